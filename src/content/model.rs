@@ -1,0 +1,198 @@
+//! The typed model every reader produces and every screen shows.
+//!
+//! The shapes here are what `waypost show … --json` prints: fields may be added, never renamed.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::diagnostic::Diagnostic;
+
+/// One agent spec, read whole: a guide to a field.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Agent {
+    /// Slug of the file's name (of the folder's, for `SKILL.md` and the like); unique in a library.
+    pub id: String,
+    /// `name`/`title` as a reader sees it: the H1, else the front matter's name, else the file's name.
+    pub title: String,
+    /// The front matter's description, else the first paragraph under the H1.
+    pub description: String,
+    /// What the front matter lists under `capabilities`.
+    pub capabilities: Vec<String>,
+    /// The specialised roles this agent covers.
+    pub roles: Vec<Role>,
+    /// The learning paths; areas of expertise count as paths, since they are walked the same way.
+    pub paths: Vec<Path>,
+    /// The technology stacks.
+    pub stacks: Vec<Stack>,
+    /// The rungs of the career progression, lowest first.
+    pub levels: Vec<Level>,
+    /// What the spec says is current, with the year it says so of.
+    pub trends: Vec<Trend>,
+    /// Neighbouring skills and agents.
+    pub related: Vec<Related>,
+    /// The occasions to turn to this agent.
+    pub when_to_use: Vec<String>,
+    /// Every roadmap.sh link of the file, once each, in the order met.
+    pub roadmaps: Vec<Link>,
+    /// Every other web link of the file that stands in no step, once each.
+    pub links: Vec<Link>,
+    /// All text that fits no field above, as Markdown, in the order met.
+    pub more: Vec<Section>,
+    /// Front matter keys that have no field, as YAML text, in the order met.
+    pub front_matter: Vec<(String, String)>,
+    /// The file this was read from, relative to its pack's folder.
+    pub file: PathBuf,
+    /// Every guess and repair made while reading.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A specialised role an agent covers ("Go Developer"), with its focus.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Role {
+    /// Slug of the name; unique in its agent.
+    pub id: String,
+    /// The role's name.
+    pub name: String,
+    /// Its focus, in the spec's words; empty when there are none.
+    pub detail: String,
+    /// The names listed in the detail.
+    pub mentions: Vec<String>,
+    /// Links that stand with the role.
+    pub links: Vec<Link>,
+}
+
+/// One learning path of an agent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Path {
+    /// Slug of the title without its number; unique in its agent.
+    pub id: String,
+    /// The title without numbering and emoji.
+    pub title: String,
+    /// Prose that stands in the path outside its steps, as Markdown; empty when there is none.
+    pub intro: String,
+    /// The groups in order; a path without groups has one whose title is `None`.
+    pub groups: Vec<Group>,
+}
+
+/// Steps under one label of a path ("NoSQL").
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// The label without its colon.
+    pub title: Option<String>,
+    /// The steps in order.
+    pub steps: Vec<Step>,
+}
+
+/// A place in a path where a topic is met, in that spec's own wording.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What is learned here.
+    pub title: String,
+    /// What the spec says of it; empty when it says nothing.
+    pub detail: String,
+    /// The names listed in the title, the detail or a note.
+    pub mentions: Vec<String>,
+    /// Id of the topic this step resolves to; the reader leaves it empty, the library fills it in.
+    pub topic: String,
+    /// Links that stand in the step.
+    pub links: Vec<Link>,
+    /// How deep the item was nested under another step; 0 for most.
+    pub depth: u8,
+}
+
+/// A technology stack: labelled groups of tools.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Stack {
+    /// The heading without numbering and emoji.
+    pub title: String,
+    /// Prose of the section outside its tools, as Markdown; empty when there is none.
+    pub intro: String,
+    /// The groups in order.
+    pub groups: Vec<ToolGroup>,
+}
+
+/// Tools under one label of a stack ("Essential").
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ToolGroup {
+    /// The label without its colon; `None` for tools that stand under the stack's heading itself.
+    pub title: Option<String>,
+    /// The tools in order.
+    pub tools: Vec<Tool>,
+}
+
+/// One entry of a stack, in the spec's own wording.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Tool {
+    /// The entry's name ("Redis for caching").
+    pub name: String,
+    /// What stands in parentheses, or after the dash or colon; empty when nothing does.
+    pub note: String,
+    /// The separate names in it: `Postman or Insomnia` has two, `Redis for caching` one.
+    pub mentions: Vec<String>,
+    /// Id of the topic this resolves to, where there is one; filled in by the library.
+    pub topic: Option<String>,
+    /// Links that stand with the tool.
+    pub links: Vec<Link>,
+}
+
+/// One rung of a career progression.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Level {
+    /// The rung's name ("Beginner").
+    pub name: String,
+    /// What is expected on it.
+    pub detail: String,
+    /// Names listed in the detail or nested under the rung: topics and paths that belong to it.
+    pub mentions: Vec<String>,
+}
+
+/// Something the spec calls current.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Trend {
+    /// The trend in the spec's words.
+    pub text: String,
+    /// The year its heading names, if it names one.
+    pub year: Option<i16>,
+}
+
+/// A neighbouring skill or agent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Related {
+    /// Its name, without a closing slash ("databases").
+    pub name: String,
+    /// What the spec says of it.
+    pub detail: String,
+}
+
+/// A web link.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Link {
+    /// What the spec calls it.
+    pub title: String,
+    /// An absolute address; a bare `roadmap.sh/x` has become `https://roadmap.sh/x`.
+    pub url: String,
+}
+
+/// Text kept as it stands because it fits no field.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// Its heading without numbering and emoji; empty for text before the first heading.
+    pub heading: String,
+    /// The text as Markdown.
+    pub markdown: String,
+}
+
+impl Path {
+    /// All steps of all groups, in order.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.groups.iter().flat_map(|group| group.steps.iter())
+    }
+}
+
+impl Stack {
+    /// All tools of all groups, in order.
+    pub fn tools(&self) -> impl Iterator<Item = &Tool> {
+        self.groups.iter().flat_map(|group| group.tools.iter())
+    }
+}
