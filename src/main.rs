@@ -1,1 +1,2 @@
-fn main(){}
+//! The `waypost` program.
+fn main() {}

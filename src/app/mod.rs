@@ -1,0 +1,1 @@
+//! What the learner sees and does, as pure data: state, messages, effects.

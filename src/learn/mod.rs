@@ -1,0 +1,1 @@
+//! Tutoring as pure functions of library, progress and time.

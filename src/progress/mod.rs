@@ -1,0 +1,1 @@
+//! The log of what was learned: events, their fold, and the files they live in.
