@@ -2,3 +2,10 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod find;
+pub mod library;
+pub mod names;
+pub mod pack;
+pub mod search;
+pub mod source;
+pub mod spec;
