@@ -1,9 +1,11 @@
 //! Text to model: reads specs into typed values, and says honestly what it guessed.
 
 pub mod diagnostic;
-pub mod model;
+pub mod encoding;
 pub mod find;
+pub mod front_matter;
 pub mod library;
+pub mod model;
 pub mod names;
 pub mod pack;
 pub mod search;
