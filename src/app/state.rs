@@ -158,7 +158,7 @@ pub enum LinkUse {
 }
 
 /// Something that lies over the panes and has the keys.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Overlay {
     /// The keys.
     Help {
