@@ -5,4 +5,4 @@ pub mod encoding;
 pub mod front_matter;
 pub mod model;
 pub mod names;
-// pub mod spec;
+pub mod spec;
