@@ -228,14 +228,13 @@ fn is_remark(word: &str) -> bool {
         .any(|remark| remark.eq_ignore_ascii_case(word))
 }
 
-fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for name in names {
-        if !kept.iter().any(|known| known == name) {
-            kept.push(name.to_owned());
-        }
-    }
-    kept
+/// The names in order, each once.
+pub(crate) fn unique<N: Into<String>>(names: impl Iterator<Item = N>) -> Vec<String> {
+    let mut known = std::collections::HashSet::new();
+    names
+        .map(Into::into)
+        .filter(|name| known.insert(name.clone()))
+        .collect()
 }
 
 #[cfg(test)]

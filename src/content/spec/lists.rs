@@ -1,0 +1,114 @@
+//! Sections that are plain lists: trends, related skills, occasions, links to roadmaps.
+
+use std::ops::Range;
+
+use super::block::{Block, Kind, ListItem};
+use super::classify::{self, Class};
+use super::context::Context;
+use super::item::{self, Addresses, Item};
+use super::links;
+use super::text::{bare_title, is_decoration, join, one_line};
+use super::tree::Section;
+use crate::content::model::{Related, Trend};
+use crate::content::names;
+
+/// Reads the lists of a section and of all below it; everything else in it is kept as text.
+pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
+    let heading = cx.recognise(section, class);
+    let mut rest: Vec<Range<usize>> = Vec::new();
+    let mut behind_rule = false;
+    for block in section.blocks {
+        behind_rule |= matches!(block.kind, Kind::Rule);
+        match &block.kind {
+            Kind::Rule => {}
+            // A rule ends what the heading speaks of.
+            Kind::List(items) if !behind_rule => {
+                let kept = items
+                    .iter()
+                    .map(|item| take(item, class, &heading, cx))
+                    .fold(true, |all, taken| all & taken);
+                if !kept {
+                    rest.push(block.range.clone());
+                }
+            }
+            _ => rest.push(block.range.clone()),
+        }
+    }
+    cx.more(&heading, &rest);
+    for child in &section.children {
+        read(child, class, cx);
+    }
+}
+
+/// Takes one item into its field; false when a part of it found no place there.
+fn take(item: &ListItem, class: Class, heading: &str, cx: &mut Context<'_>) -> bool {
+    if class == Class::Roadmaps {
+        return item.blocks.is_empty()
+            && is_known_roadmap(&item::parse(&item.text, Addresses::Take), cx);
+    }
+    let mut complete = true;
+    let mut text = one_line(
+        item.text
+            .text
+            .trim_start_matches(|c: char| is_decoration(c) || c.is_whitespace()),
+    );
+    let mut nested: Vec<&ListItem> = Vec::new();
+    for Block { kind, .. } in &item.blocks {
+        match kind {
+            Kind::List(items) => nested.extend(items),
+            Kind::Paragraph(inline) => text = join(&[&text, &one_line(&inline.text)], "\n"),
+            _ => complete = false,
+        }
+    }
+    match class {
+        _ if text.is_empty() => {}
+        Class::Trends => cx.agent.trends.push(Trend {
+            text,
+            year: classify::year(heading),
+        }),
+        Class::Related => cx.agent.related.push(related(item, &text)),
+        _ => cx.agent.when_to_use.push(text),
+    }
+    nested
+        .into_iter()
+        .fold(complete, |all, item| take(item, class, heading, cx) & all)
+}
+
+fn related(list_item: &ListItem, text: &str) -> Related {
+    let Item {
+        title,
+        note,
+        detail,
+        ..
+    } = item::parse(&list_item.text, Addresses::Keep);
+    let continued = text.split_once('\n').map_or("", |(_, rest)| rest);
+    let detail = join(&[&join(&[&note, &detail], " — "), continued], "\n");
+    Related {
+        name: title.trim_end_matches('/').to_owned(),
+        detail,
+    }
+}
+
+/// Whether an item says no more than the links already gathered from the whole file.
+fn is_known_roadmap(item: &Item, cx: &Context<'_>) -> bool {
+    let words = |text: &str| {
+        names::slug(text)
+            .split('-')
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    !item.links.is_empty()
+        && item.said().is_empty()
+        && item.links.iter().all(|link| {
+            let known = cx
+                .agent
+                .roadmaps
+                .iter()
+                .find(|known| links::is_roadmap(&link.url) && known.url == link.url);
+            known.is_some_and(|known| {
+                words(&bare_title(&item.title))
+                    .iter()
+                    .all(|word| words(&known.title).contains(word))
+            })
+        })
+}
