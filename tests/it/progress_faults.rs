@@ -1,4 +1,9 @@
 //! What the log goes through in real life, on real files: killed writers, full disks, damage, copies.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test's helpers fail like the test itself"
+)]
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -78,6 +83,10 @@ fn encoded(events: &[Event]) -> Vec<u8> {
         bytes.push(b'\n');
     }
     bytes
+}
+
+fn line_feeds(bytes: &[u8]) -> usize {
+    bytes.split(|&byte| byte == b'\n').count() - 1
 }
 
 fn ids(events: &[Event]) -> BTreeSet<EventId> {
@@ -210,7 +219,7 @@ fn a_log_cut_off_anywhere_keeps_its_whole_lines_and_can_be_written_on() {
     for cut in 0..=bytes.len() {
         let data = Data::new();
         data.write("here.jsonl", &bytes[..cut]);
-        let line_feeds = bytes[..cut].iter().filter(|&&byte| byte == b'\n').count();
+        let line_feeds = line_feeds(&bytes[..cut]);
         // A line that lacks only its line feed is whole.
         let whole = line_feeds + usize::from(bytes.get(cut) == Some(&b'\n'));
         let torn = usize::from(cut > 0 && bytes[cut - 1] != b'\n' && bytes[cut] != b'\n');
@@ -277,7 +286,7 @@ proptest! {
         let mut touched = HashSet::new();
         for (index, byte) in flips {
             let at = index.index(bytes.len());
-            let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count();
+            let line = line_feeds(&bytes[..at]);
             // A lost line feed damages the next line as well; a new one only this.
             touched.extend([line, line + 1]);
             bytes[at] = byte;
