@@ -502,6 +502,36 @@ fn a_file_replaced_under_way_still_gets_the_next_mark() {
     assert_eq!(ids(&data.load().events), ids(&events[2..]));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_replaced_while_it_is_waited_for_still_gets_the_mark() {
+    let data = Data::new();
+    let events = events(2);
+    let (mut log, _) = data.open();
+    log.append(&events[..1]).unwrap();
+    let path = data.file("here.jsonl");
+    let held = fs::File::open(&path).unwrap();
+    held.lock().unwrap();
+    let second = events[1..].to_vec();
+    let writer = std::thread::spawn(move || log.append(&second));
+    // Until the writer has the file open too, and waits for the lock.
+    let open = || {
+        fs::read_dir("/proc/self/fd")
+            .unwrap()
+            .flatten()
+            .filter(|fd| fs::read_link(fd.path()).is_ok_and(|to| to == path))
+            .count()
+    };
+    while open() < 2 && !writer.is_finished() {
+        std::thread::yield_now();
+    }
+    fs::copy(&path, data.file("new")).unwrap();
+    fs::rename(data.file("new"), &path).unwrap();
+    drop(held);
+    writer.join().unwrap().unwrap();
+    assert_eq!(ids(&data.load().events), ids(&events));
+}
+
 #[test]
 fn own_stamps_follow_what_the_device_wrote_before() {
     let data = Data::new();
