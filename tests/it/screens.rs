@@ -275,7 +275,7 @@ fn position_tab_and_filter_come_back() {
     let mut state = State::new(library.into(), Progress::default(), Stamper::default(), start());
     session.restore(&mut state);
     let mut again = Play::of(state, 100, 30);
-    play.keys("<Down><Up>");
+    play.keys("<Up><Down>");
     assert_eq!(again.screen(), play.screen(), "what was said is not kept, all else is");
     play.keys("4");
     again.keys("4");
