@@ -3,3 +3,5 @@
 mod progress_faults;
 mod screens;
 mod support;
+#[cfg(unix)]
+mod terminal;
