@@ -54,11 +54,11 @@ use Match::{Core, Ends, Has, Opens, Whole};
 const RULES: &[(Class, Match, bool, &[&str])] = &[
     (WhenToUse, Whole, false, &[
         "when to use", "when to invoke", "when to consult", "when to call", "when to activate", "when to engage",
-        "when to delegate", "when to choose", "how and when to use",
+        "when to choose", "how and when to use",
     ]),
     (WhenToUse, Opens, false, &[
         "when to use this", "when to use the agent", "when to use me", "when to invoke", "when to consult",
-        "when to call this", "when to activate", "when to engage", "when to delegate", "when to choose this",
+        "when to call this", "when to activate", "when to engage", "when to choose this",
         "use this agent", "use this skill", "when should you use", "when you should use",
     ]),
     (WhenToUse, Core, true, &[
