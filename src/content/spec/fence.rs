@@ -18,7 +18,7 @@ const TREE: &[char] = &[
 ];
 
 /// What the lines of a timetable open with.
-const PERIODS: &[&str] = &[
+pub(super) const PERIODS: &[&str] = &[
     "day", "days", "week", "weeks", "month", "months", "quarter", "year", "years", "phase",
     "stage", "step", "level",
 ];

@@ -45,8 +45,51 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     }
     cx.more(&heading, &rest);
     for child in &section.children {
-        read(child, class, cx);
+        match related_section(child) {
+            Some(related) if class == Class::Related => {
+                cx.recognise(child, class);
+                cx.agent.related.push(related);
+                child.children.iter().for_each(|below| cx.keep(below));
+            }
+            _ => read(child, class, cx),
+        }
     }
+}
+
+/// A sub-heading that names a neighbour ("With zig-testing", "Uses skill: zig-testing"), with what
+/// is said of it below; `None` when more than plain text and lists stands there.
+fn related_section(section: &Section<'_>) -> Option<Related> {
+    let title = bare_title(&section.heading?.text);
+    let name = title
+        .rsplit_once(": ")
+        .map_or(title.as_str(), |(_, name)| name);
+    let name = name.strip_prefix("With ").unwrap_or(name);
+    let mut said: Vec<String> = Vec::new();
+    for block in section.blocks {
+        match &block.kind {
+            Kind::Paragraph(inline) => said.push(one_line(&inline.text)),
+            Kind::List(items) if items.iter().all(is_remark) => {
+                said.extend(items.iter().map(|item| one_line(&item.text.text)));
+            }
+            Kind::Rule => {}
+            _ => return None,
+        }
+    }
+    let detail = said.join("; ");
+    Some(Related {
+        name: name.to_owned(),
+        detail,
+    })
+}
+
+/// Whether an item names nothing itself, by bold text or a link.
+fn is_remark(item: &ListItem) -> bool {
+    item.blocks.is_empty()
+        && item
+            .text
+            .marks
+            .first()
+            .is_none_or(|mark| mark.range.start > 0)
 }
 
 /// Takes the rows of a table as related things; returns the text that found no place.

@@ -243,7 +243,7 @@ fn read_body(cx: &mut Context<'_>, front: &FrontMatter, findings: &mut Vec<Findi
         Ok(parsed) => parsed,
         Err(finding) => {
             findings.push(finding);
-            cx.more("", &[body]);
+            cx.keep_raw(body);
             return;
         }
     };
@@ -397,10 +397,12 @@ fn read_root(
 
 /// The front matter's name that became the title is no unknown key.
 fn forget_name(agent: &mut Agent) {
-    let title = agent.title.clone();
-    agent.front_matter.retain(|(key, yaml)| {
-        !(matches!(key.as_str(), "name" | "title") && yaml.trim_matches(['"', '\'']) == title)
-    });
+    let title = names::slug(&agent.title);
+    let is_title =
+        |key: &str, yaml: &str| matches!(key, "name" | "title") && names::slug(yaml) == title;
+    agent
+        .front_matter
+        .retain(|(key, yaml)| !is_title(key, yaml));
 }
 
 /// Text before the first section: its first paragraph describes the agent when nothing else does.

@@ -8,7 +8,6 @@ use super::named::{self, Named};
 use super::text::bare_title;
 use super::tree::Section;
 use crate::content::model::Role;
-use crate::content::names;
 
 /// Words that end the name of a role.
 const ROLE_WORDS: &[&str] = &[
@@ -135,17 +134,11 @@ fn push(cx: &mut Context<'_>, named: Named) {
     let id = cx.unique_id(&named.name, |agent, id| {
         agent.roles.iter().any(|role| role.id == id)
     });
-    let mut mentions = named.mentions;
-    for name in named.detail.lines().flat_map(names::mentions) {
-        if !mentions.contains(&name) {
-            mentions.push(name);
-        }
-    }
     cx.agent.roles.push(Role {
         id,
         name: named.name,
         detail: named.detail,
-        mentions,
+        mentions: named.mentions,
         links: named.links,
     });
 }
