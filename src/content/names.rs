@@ -116,7 +116,7 @@ pub fn tool_mentions(name: &str, note: &str) -> Vec<String> {
     )
 }
 
-/// Whether a title is itself a list of names ("MySQL, MariaDB").
+/// Whether a title is itself a list of names ("`MySQL`, `MariaDB`").
 pub(crate) fn is_list(text: &str) -> bool {
     split_list(text).len() > 1
 }

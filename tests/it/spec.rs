@@ -209,7 +209,11 @@ fn the_dialect_with_emoji() {
         ]
     );
     assert_eq!(agent.paths[2].groups[0].steps[1].mentions, ["Sine", "Saw"]);
+}
 
+#[test]
+fn the_stack_of_the_dialect_with_emoji() {
+    let agent = read(AUDIO);
     assert_eq!(agent.stacks.len(), 1);
     let tools: Vec<_> = agent.stacks[0]
         .tools()
@@ -240,6 +244,11 @@ fn the_dialect_with_emoji() {
             )
         ]
     );
+}
+
+#[test]
+fn the_rest_of_the_dialect_with_emoji() {
+    let agent = read(AUDIO);
     let trends: Vec<_> = agent
         .trends
         .iter()
@@ -574,9 +583,10 @@ fn what_cannot_be_read_is_an_error_and_nothing_worse() {
 
 #[test]
 fn deep_indentation_ends_in_a_diagnostic() {
-    let deep: String = (0..300)
+    let lines: Vec<String> = (0..300)
         .map(|depth| format!("{}- x\n", "  ".repeat(depth)))
         .collect();
+    let deep = lines.concat();
     let agent = read(&deep);
     assert!(codes(&agent).contains(&("too-deeply-nested", 1, 1)));
 }

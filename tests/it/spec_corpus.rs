@@ -1,5 +1,7 @@
 //! Specs of many authors, for whoever has some: `WAYPOST_CORPUS` names the folder.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

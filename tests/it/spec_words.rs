@@ -1,5 +1,7 @@
 //! No word of a spec may be lost: every visible word stands somewhere in the agent's JSON.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::collections::HashSet;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -14,7 +16,7 @@ pub(crate) fn visible_words(markdown: &str) -> HashSet<String> {
     for event in Parser::new_ext(markdown, options) {
         match event {
             Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
-                text.push_str(&part)
+                text.push_str(&part);
             }
             Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. })
             | Event::End(

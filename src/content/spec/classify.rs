@@ -174,7 +174,7 @@ pub(super) fn classify(heading: &str, is_own_section: bool) -> Option<Class> {
                     opens && ends
                 }),
             };
-            phrases.iter().any(|phrase| fits(&phrase)).then_some(*class)
+            phrases.iter().any(fits).then_some(*class)
         })
 }
 
@@ -194,8 +194,7 @@ fn words(heading: &str) -> Vec<String> {
     let title = super::text::split_note(&title).map_or(title.as_str(), |(name, _)| name);
     let lower = title
         .to_lowercase()
-        .replace('&', " and ")
-        .replace('+', " and ")
+        .replace(['&', '+'], " and ")
         .replace(['\'', '’'], "");
     lower
         .split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.'))

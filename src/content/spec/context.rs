@@ -58,7 +58,7 @@ impl<'t> Context<'t> {
 
     /// Keeps a section as it stands.
     pub(super) fn keep(&mut self, section: &Section<'_>) {
-        let markdown = entries::markdown(self.text, &[section.body..section.range.end]);
+        let markdown = entries::markdown(self.text, &[section.text()]);
         self.agent.more.push(model::Section {
             heading: title(section),
             markdown,

@@ -144,7 +144,7 @@ impl<'t> Collector<'t> {
             Kind::Code(code)
                 if fence::is_plan(code) || self.options.any_fence && fence::is_prose(code) =>
             {
-                self.plan(code, &block.range)
+                self.plan(code, &block.range);
             }
             Kind::Paragraph(inline) if inline.is_label() => {
                 let label = bare_title(&inline.text);
@@ -163,7 +163,7 @@ impl<'t> Collector<'t> {
                 }
             }
             Kind::Paragraph(inline) if self.options.bold_lines => {
-                self.bold_lines(inline, &block.range)
+                self.bold_lines(inline, &block.range);
             }
             Kind::Rule => {}
             _ => self.rest.push(block.range.clone()),
@@ -207,7 +207,9 @@ impl<'t> Collector<'t> {
         };
         for block in nested {
             if let Kind::List(items) = &block.kind {
-                items.iter().for_each(|item| self.item(item, below));
+                for item in items {
+                    self.item(item, below);
+                }
             }
         }
     }
@@ -307,13 +309,13 @@ impl<'t> Collector<'t> {
             && lines.iter().all(is_bold)
             && items.iter().all(|item| !item.detail.is_empty());
         if all_named {
-            items.into_iter().for_each(|item| {
+            for item in items {
                 self.add(Entry {
                     item,
                     depth: 0,
                     range: range.clone(),
-                })
-            });
+                });
+            }
         } else {
             self.rest.push(range.clone());
         }
@@ -348,7 +350,7 @@ pub(super) fn markdown(text: &str, ranges: &[Range<usize>]) -> String {
             Some(last)
                 if range.start <= last.end || text[last.end..range.start].trim().is_empty() =>
             {
-                last.end = last.end.max(range.end)
+                last.end = last.end.max(range.end);
             }
             _ => pieces.push(range.clone()),
         }

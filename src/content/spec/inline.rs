@@ -117,7 +117,7 @@ impl Inline {
         }
         let places: Vec<&str> = self.text.split('→').map(str::trim).collect();
         let is_place = |place: &&str| (1..=8).contains(&place.split_whitespace().count());
-        (places.len() > 2 && places.iter().all(|place| is_place(&place))).then_some(places)
+        (places.len() > 2 && places.iter().all(is_place)).then_some(places)
     }
 
     /// The lines of the text, each with its own marks.

@@ -56,9 +56,11 @@ fn read_blocks(blocks: &[Block], heading: &str, cx: &mut Context<'_>) {
     for group in groups {
         match group.title {
             Some(label) => push(cx, named::from_label(&label, group.entries)),
-            None => named::from_entries(group.entries)
-                .into_iter()
-                .for_each(|named| push(cx, named)),
+            None => {
+                for named in named::from_entries(group.entries) {
+                    push(cx, named);
+                }
+            }
         }
     }
     cx.more(heading, &rest);
@@ -83,16 +85,15 @@ fn name_by_what_is_said(named: &mut Named) {
     }
     let (name, rest) = named.detail.split_once('\n').unwrap_or((&named.detail, ""));
     let detail = join(&[&named.name, rest], "\n");
-    named.name = name.to_owned();
-    named.detail = detail;
-    let name = &named.name;
-    named.mentions.retain(|mention| mention != name);
+    let name = name.to_owned();
+    named.mentions.retain(|mention| *mention != name);
+    (named.name, named.detail) = (name, detail);
 }
 
 fn push(cx: &mut Context<'_>, mut named: Named) {
     if let Some((name, note)) = split_note(&named.name) {
-        named.detail = join(&[note, &named.detail], " — ");
-        named.name = name.to_owned();
+        let detail = join(&[note, &named.detail], " — ");
+        (named.name, named.detail) = (name.to_owned(), detail);
     }
     name_by_what_is_said(&mut named);
     cx.agent.levels.push(Level {

@@ -411,7 +411,7 @@ fn read_preface(cx: &mut Context<'_>, blocks: &[Block]) {
     for block in blocks {
         match &block.kind {
             Kind::Paragraph(inline) if cx.agent.description.is_empty() => {
-                cx.agent.description = one_line(&inline.text)
+                cx.agent.description = one_line(&inline.text);
             }
             Kind::Rule => {}
             _ => rest.push(block.range.clone()),
@@ -456,7 +456,7 @@ fn read_section(cx: &mut Context<'_>, section: &Section<'_>, section_level: u8) 
             .any(|child| holds_known(child, section_level)) =>
         {
             let heading = context::title(section);
-            let markdown = entries::markdown(cx.text, &[section.body..section.own_end]);
+            let markdown = entries::markdown(cx.text, &[section.own_text()]);
             cx.agent.more.push(model::Section { heading, markdown });
             section
                 .children

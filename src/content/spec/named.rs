@@ -84,9 +84,9 @@ pub(super) fn from_label(label: &str, entries: Vec<Entry>) -> Named {
         detail: note.to_owned(),
         ..Named::default()
     };
-    entries
-        .into_iter()
-        .for_each(|entry| named.take_nested(entry));
+    for entry in entries {
+        named.take_nested(entry);
+    }
     named
 }
 
@@ -122,7 +122,7 @@ pub(super) fn from_section(text: &str, section: &Section<'_>) -> (Named, Vec<Ran
     let said_later = std::mem::take(&mut named.detail);
     named.detail = join(&[&opening.unwrap_or_default(), &said_later], "\n");
     if !is_flat {
-        rest = vec![section.body..section.own_end];
+        rest = vec![section.own_text()];
     }
     rest.extend(section.children.iter().map(|child| child.range.clone()));
     (named, rest)
