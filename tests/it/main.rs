@@ -2,5 +2,7 @@
 
 mod spec;
 mod spec_corpus;
+mod spec_hostile;
 mod spec_seeds;
+mod spec_shapes;
 mod spec_words;

@@ -121,7 +121,8 @@ This agent knows small computers.
 - Saving power
 ";
 
-fn read(text: &str) -> Agent {
+/// Reads a sample, and checks that none of its words is lost.
+pub(crate) fn read(text: &str) -> Agent {
     let agent = spec::read(text.as_bytes(), Path::new("agents/sample.md"));
     assert_eq!(
         lost_words(body(text), &agent),
@@ -131,7 +132,8 @@ fn read(text: &str) -> Agent {
     agent
 }
 
-fn codes(agent: &Agent) -> Vec<(&'static str, usize, usize)> {
+/// The code and place of each diagnostic.
+pub(crate) fn codes(agent: &Agent) -> Vec<(&'static str, usize, usize)> {
     agent
         .diagnostics
         .iter()
@@ -139,14 +141,16 @@ fn codes(agent: &Agent) -> Vec<(&'static str, usize, usize)> {
         .collect()
 }
 
-fn step_titles(agent: &Agent, path: usize) -> Vec<&str> {
+/// The titles of a path's steps.
+pub(crate) fn step_titles(agent: &Agent, path: usize) -> Vec<&str> {
     agent.paths[path]
         .steps()
         .map(|step| step.title.as_str())
         .collect()
 }
 
-fn level(name: &str, detail: &str, mentions: &[&str]) -> Level {
+/// A level, as a sample should make it.
+pub(crate) fn level(name: &str, detail: &str, mentions: &[&str]) -> Level {
     let mentions = mentions.iter().map(|&name| name.to_owned()).collect();
     Level {
         name: name.to_owned(),
@@ -362,153 +366,6 @@ fn line_ends_and_byte_order_marks_change_nothing() {
 }
 
 #[test]
-fn paths_come_in_many_shapes() {
-    let agent = read(
-        "# T\n\n## Learning Path\n\n1. Syntax\n2. **Types** - enums, traits\n\n## Learning Journey\n\n```\nWeek 1: Syntax\n  ↓\nWeek 2: Types\n```\n\n\
-         ## Key Topics\n\n| Topic | Scope | Link |\n|---|---|---|\n| Macros | hygiene, tokens | https://example.org |\n\n## Core Concepts\n\nOnly prose here.\n\n\
-         ### Phase 1: Start (2 weeks)\n\n**Goal**: begin.\n\n#### Week 1\n\n- [ ] Install\n- [x] Run\n\n#### Week 2\n\n**Extra:**\n\n- Publish\n",
-    );
-    let titles: Vec<_> = agent.paths.iter().map(|path| path.title.as_str()).collect();
-    assert_eq!(
-        titles,
-        [
-            "Learning Path",
-            "Learning Journey",
-            "Key Topics",
-            "Phase 1: Start (2 weeks)"
-        ]
-    );
-    assert_eq!(step_titles(&agent, 0), ["Syntax", "Types"]);
-    assert_eq!(step_titles(&agent, 1), ["Week 1", "Week 2"]);
-    let row = &agent.paths[2].groups[0].steps[0];
-    assert_eq!(
-        (row.title.as_str(), row.detail.as_str()),
-        ("Macros", "hygiene, tokens · https://example.org")
-    );
-    assert_eq!(row.links.len(), 1);
-    assert!(agent.links.is_empty(), "the link stands in a step");
-    let groups: Vec<_> = agent.paths[3]
-        .groups
-        .iter()
-        .filter_map(|group| group.title.as_deref())
-        .collect();
-    assert_eq!(groups, ["Week 1", "Week 2 · Extra"]);
-    assert_eq!(agent.paths[3].intro, "**Goal**: begin.");
-    assert_eq!(agent.more[0].markdown, "Only prose here.");
-}
-
-#[test]
-fn levels_come_in_many_shapes() {
-    let ladders = [
-        "- **Novice** (0-1 years): loops, types\n- **Adept**\n  - Macros\n  - Skills: Serde, Tokio\n",
-        "### Novice (0-1 years)\n\n- loops\n- types\n\n### Adept\n\nShips crates.\n",
-        "| Rung | Years | Does |\n|---|---|---|\n| Novice | 0-1 years | loops |\n| Adept | 2-3 | macros |\n",
-        "```\nNovice (0-1 years)\n  ↓ learn macros\nAdept (2 years)\n  ↓\n```\n",
-        "**Novice (0-1 years):**\n- loops\n\n**Adept:**\n- macros\n",
-        "```\nYear 0-1: Novice\n├── loops\nYear 2: Adept\n```\n",
-        "**Novice**: loops\n**Adept**: macros\n",
-    ];
-    let read = |ladder: &str| read(&format!("# T\n\n## Career Progression\n\n{ladder}")).levels;
-    for ladder in ladders {
-        let names: Vec<_> = read(ladder).into_iter().map(|level| level.name).collect();
-        assert_eq!(names, ["Novice", "Adept"], "{ladder}");
-    }
-    assert_eq!(
-        read(ladders[0])[0],
-        level("Novice", "0-1 years — loops, types", &["loops", "types"])
-    );
-    assert_eq!(
-        read(ladders[0])[1],
-        level(
-            "Adept",
-            "Skills: Serde, Tokio",
-            &["Macros", "Serde", "Tokio"]
-        )
-    );
-    assert_eq!(
-        read(ladders[1])[0],
-        level("Novice", "0-1 years", &["loops", "types"])
-    );
-    assert_eq!(read(ladders[1])[1].detail, "Ships crates.");
-    assert_eq!(read(ladders[2])[0].detail, "0-1 years · loops");
-    assert_eq!(read(ladders[3])[0].detail, "0-1 years — learn macros");
-    assert_eq!(
-        read(ladders[4])[0],
-        level("Novice", "0-1 years", &["loops"])
-    );
-    assert_eq!(read(ladders[5])[0], level("Novice", "Year 0-1", &["loops"]));
-}
-
-#[test]
-fn roles_come_in_many_shapes() {
-    let read = |roles: &str| -> Vec<(String, String)> {
-        let agent = read(&format!("# T\n\n## Roles Covered\n\n{roles}"));
-        agent
-            .roles
-            .into_iter()
-            .map(|role| (role.name, role.mentions.join("+")))
-            .collect()
-    };
-    let pair = |name: &str, mentions: &str| (name.to_owned(), mentions.to_owned());
-    let expected = [
-        pair("Zig Developer", "comptime+Wasm"),
-        pair("Kernel Engineer", ""),
-    ];
-    assert_eq!(
-        read("1. **Zig Developer** - comptime, Wasm\n2. **Kernel Engineer**\n"),
-        expected
-    );
-    assert_eq!(
-        read(
-            "### 1. Zig Developer\n\n- comptime\n- Wasm\n\n### Kernel Engineer\n\nWrites drivers.\n"
-        ),
-        expected
-    );
-    assert_eq!(
-        read(
-            "### Low Level (2 Roles)\n\n- **Zig Developer** - comptime, Wasm\n- **Kernel Engineer**\n"
-        ),
-        expected
-    );
-    assert_eq!(
-        read("**Zig Developer**\n- comptime\n- Wasm\n\n**Kernel Engineer**\n- drivers\n")[1],
-        pair("Kernel Engineer", "drivers")
-    );
-    assert_eq!(
-        read(
-            "| Role | Focus |\n|---|---|\n| Zig Developer | comptime, Wasm |\n| Kernel Engineer | drivers |\n"
-        ),
-        expected
-    );
-    assert_eq!(
-        read("- **Zig Developer** - fast\n  - comptime\n  - Wasm\n- Kernel Engineer\n"),
-        expected
-    );
-}
-
-#[test]
-fn known_sections_below_unknown_ones_are_found() {
-    let agent = read(
-        "# T\n\n## All About It\n\nIntro.\n\n### Learning Path\n\n- A\n\n### Odd Bits\n\n- b\n\n## Next Steps\n\n1. go\n\n## Role\n\nYou are kind.\n",
-    );
-    assert_eq!(step_titles(&agent, 0), ["A"]);
-    let more: Vec<_> = agent
-        .more
-        .iter()
-        .map(|kept| (kept.heading.as_str(), kept.markdown.as_str()))
-        .collect();
-    assert_eq!(
-        more,
-        [
-            ("All About It", "Intro."),
-            ("Odd Bits", "- b"),
-            ("Next Steps", "1. go"),
-            ("Role", "You are kind.")
-        ]
-    );
-}
-
-#[test]
 fn a_spec_without_front_matter_or_headings_still_reads() {
     let agent = spec::read(
         "Just a line.\n\n- and a list\n".as_bytes(),
@@ -551,64 +408,6 @@ fn broken_front_matter_is_recovered_and_located() {
 }
 
 #[test]
-fn what_cannot_be_read_is_an_error_and_nothing_worse() {
-    let cases: [(&str, Vec<u8>); 4] = [
-        ("not-text", vec![0, 1, 2, 3, 0, 0, 255, 254, 0, 1]),
-        ("too-large", vec![b'a'; 9 * 1024 * 1024]),
-        ("too-deeply-nested", "- ".repeat(50_000).into_bytes()),
-        ("too-deeply-nested", ">".repeat(100_000).into_bytes()),
-    ];
-    for (code, bytes) in cases {
-        let agent = spec::read(&bytes, Path::new("agents/sample.md"));
-        let found: Vec<_> = agent
-            .diagnostics
-            .iter()
-            .filter(|found| found.severity == Severity::Error)
-            .collect();
-        assert_eq!(
-            found.iter().map(|found| found.code).collect::<Vec<_>>(),
-            [code]
-        );
-        let is_kept = agent
-            .more
-            .iter()
-            .any(|kept| kept.markdown.len() + 1 >= bytes.len());
-        assert_eq!(
-            is_kept,
-            code == "too-deeply-nested",
-            "nested text is kept as it stands"
-        );
-    }
-}
-
-#[test]
-fn deep_indentation_ends_in_a_diagnostic() {
-    let lines: Vec<String> = (0..300)
-        .map(|depth| format!("{}- x\n", "  ".repeat(depth)))
-        .collect();
-    let deep = lines.concat();
-    let agent = read(&deep);
-    assert!(codes(&agent).contains(&("too-deeply-nested", 1, 1)));
-}
-
-#[test]
-fn nothing_steers_the_terminal() {
-    let agent = spec::read(
-        "---\ndescription: \"a\\u001b[31mb\"\n\"k\\u001b\": c\n---\n# T\u{1b}[2J\u{202e}\n\n## Topics\n- x&#27;y\u{9b}\n- [l](https://a.b/&#27;c)\n".as_bytes(),
-        Path::new("agents/a\u{1b}.md"),
-    );
-    let mut agent = agent;
-    agent.file = "agents/a.md".into();
-    agent.diagnostics.clear();
-    let json = serde_json::to_string(&agent).expect("JSON");
-    assert!(
-        !json.contains("\\u001b") && !json.contains(|c: char| c.is_control() || c == '\u{202e}'),
-        "{json}"
-    );
-    assert_eq!(step_titles(&agent, 0), ["xy", "l"]);
-}
-
-#[test]
 fn other_scripts_are_kept() {
     let agent = read(
         "# 🚀 言語の道\n\n## 学習\n\n- 文法\n\n## Learning Path\n\n### 1. 文法と型\n\n- **所有権**：借用、寿命\n",
@@ -623,22 +422,4 @@ fn other_scripts_are_kept() {
 fn an_open_fence_is_said() {
     let agent = read("# T\n\ntext\n\n```rust\nfn main() {}\n\n## Topics\n");
     assert_eq!(codes(&agent), [("fence-unclosed", 5, 1)]);
-}
-
-proptest::proptest! {
-    /// Any arrangement of Markdown's own characters is read without a panic and without losing a word.
-    #[test]
-    fn no_arrangement_loses_a_word(lines in proptest::collection::vec("(#{1,4} |- |  - |1\\. |> |\\| ?|\\*\\*)?(Learning Path|Roles|Career Path|Tools|Trends|Related Skills|Roadmaps|when to use|[a-c,:()|*_`→-]{0,9}|[d-f]{3} ?(\\*\\*|: |, |\\(|roadmap\\.sh/x)?[g-i]{3}\\)?)(\n|:\n|\n\n)", 0..24)) {
-        let text = lines.concat();
-        let agent = spec::read(text.as_bytes(), Path::new("agents/sample.md"));
-        proptest::prop_assert_eq!(lost_words(body(&text), &agent), Vec::<String>::new());
-    }
-
-    /// Neither are bytes of any kind.
-    #[test]
-    fn any_bytes_are_read(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
-        let agent = spec::read(&bytes, Path::new("agents/sample.md"));
-        let text = encoding::decode(&bytes).map(|decoded| decoded.text).unwrap_or_default();
-        proptest::prop_assert!(agent.id == "sample" && text.len() <= 3 * bytes.len());
-    }
 }

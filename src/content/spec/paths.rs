@@ -30,7 +30,7 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
         let mut collector = Collector::new(cx.text, OPTIONS);
         collector.section(child);
         if !push(collector, &title, cx) {
-            cx.more(&title, &[child.text()]);
+            cx.keep(child);
         }
     }
 }
