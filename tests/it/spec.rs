@@ -4,7 +4,7 @@ use std::path::Path;
 
 use waypost::content::diagnostic::Severity;
 use waypost::content::model::{Agent, Level, Link};
-use waypost::content::{encoding, spec};
+use waypost::content::spec;
 
 use crate::spec_words::{body, lost_words};
 
