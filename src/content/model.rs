@@ -77,7 +77,7 @@ pub struct Path {
     pub groups: Vec<Group>,
 }
 
-/// Steps under one label of a path ("NoSQL").
+/// Steps under one label of a path ("`NoSQL`").
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// The label without its colon.

@@ -96,18 +96,17 @@ pub fn mentions(text: &str) -> Vec<String> {
 /// "Postman or Insomnia" has two and "Redis for caching" has one; a plain name isn't repeated, so "Redis CLI" has none.
 pub fn tool_mentions(name: &str, note: &str) -> Vec<String> {
     let mut names = mentions_of_name(name);
-    let from_note = mentions(note);
+    let mut from_note = mentions(note);
     if from_note.is_empty() {
-        let bare: Vec<&str> = note
-            .split_whitespace()
-            .filter(|word| !is_remark(word))
-            .collect();
-        if let [only] = bare[..] {
-            names.extend(mentions(only));
-        }
-    } else {
-        names.extend(from_note);
+        from_note = mentions_of_name(note);
     }
+    if from_note.is_empty() {
+        let bare = note.split_whitespace().filter(|word| !is_remark(word));
+        if let [only] = bare.collect::<Vec<_>>()[..] {
+            from_note = mentions(only);
+        }
+    }
+    names.extend(from_note);
     let own = slug(name);
     unique(
         names
@@ -117,7 +116,7 @@ pub fn tool_mentions(name: &str, note: &str) -> Vec<String> {
     )
 }
 
-/// Whether a title is itself a list of names ("MySQL, MariaDB").
+/// Whether a title is itself a list of names ("`MySQL`, `MariaDB`").
 pub(crate) fn is_list(text: &str) -> bool {
     split_list(text).len() > 1
 }
@@ -334,6 +333,11 @@ mod tests {
                 vec!["Node.js", "Python"],
             ),
             ("MySQL, MariaDB", "", vec!["MySQL", "MariaDB"]),
+            (
+                "Deep Learning",
+                "TensorFlow or PyTorch",
+                vec!["TensorFlow", "PyTorch"],
+            ),
             ("Redis CLI", "", vec![]),
             ("Redis", "Redis", vec![]),
             ("Monitoring and logging", "", vec![]),

@@ -54,11 +54,11 @@ use Match::{Core, Ends, Has, Opens, Whole};
 const RULES: &[(Class, Match, bool, &[&str])] = &[
     (WhenToUse, Whole, false, &[
         "when to use", "when to invoke", "when to consult", "when to call", "when to activate", "when to engage",
-        "when to delegate", "when to choose", "how and when to use",
+        "when to choose", "how and when to use",
     ]),
     (WhenToUse, Opens, false, &[
         "when to use this", "when to use the agent", "when to use me", "when to invoke", "when to consult",
-        "when to call this", "when to activate", "when to engage", "when to delegate", "when to choose this",
+        "when to call this", "when to activate", "when to engage", "when to choose this",
         "use this agent", "use this skill", "when should you use", "when you should use",
     ]),
     (WhenToUse, Core, true, &[
@@ -174,7 +174,7 @@ pub(super) fn classify(heading: &str, is_own_section: bool) -> Option<Class> {
                     opens && ends
                 }),
             };
-            phrases.iter().any(|phrase| fits(&phrase)).then_some(*class)
+            phrases.iter().any(fits).then_some(*class)
         })
 }
 
@@ -194,8 +194,7 @@ fn words(heading: &str) -> Vec<String> {
     let title = super::text::split_note(&title).map_or(title.as_str(), |(name, _)| name);
     let lower = title
         .to_lowercase()
-        .replace('&', " and ")
-        .replace('+', " and ")
+        .replace(['&', '+'], " and ")
         .replace(['\'', '’'], "");
     lower
         .split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.'))

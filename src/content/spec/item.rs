@@ -71,12 +71,11 @@ pub(super) fn parse(inline: &Inline, addresses: Addresses) -> Item {
         detail: reading.plain(&detail),
         links: Vec::new(),
     };
-    if item.note.is_empty() {
-        if let Some((name, note)) = split_note(&item.title) {
-            if reading.lead.is_none() {
-                (item.note, item.title) = (note.to_owned(), name.to_owned());
-            }
-        }
+    if item.note.is_empty()
+        && let Some((name, note)) = split_note(&item.title)
+        && reading.lead.is_none()
+    {
+        (item.note, item.title) = (note.to_owned(), name.to_owned());
     }
     if item.title.is_empty() {
         item.title = std::mem::take(if item.detail.is_empty() {
@@ -161,10 +160,10 @@ impl<'i> Reading<'i> {
     fn split(&self) -> (Range<usize>, Range<usize>, Range<usize>) {
         let end = self.text.len();
         let empty = end..end;
-        if let Some(lead) = self.lead.clone() {
-            if let Some((note, detail)) = self.behind_lead(&lead) {
-                return (lead, note, detail);
-            }
+        if let Some(lead) = self.lead.clone()
+            && let Some((note, detail)) = self.behind_lead(&lead)
+        {
+            return (lead, note, detail);
         }
         match self.separator() {
             Some((at, behind)) => (self.start..at, empty, behind..end),
@@ -298,10 +297,10 @@ impl<'i> Reading<'i> {
             }
         };
         for mark in &self.inline.marks {
-            if let Style::Link(target) = &mark.style {
-                if let Some(url) = links::web_address(target) {
-                    add(one_line(&self.text[mark.range.clone()]), url);
-                }
+            if let Style::Link(target) = &mark.style
+                && let Some(url) = links::web_address(target)
+            {
+                add(one_line(&self.text[mark.range.clone()]), url);
             }
         }
         for (range, url) in &self.taken {
