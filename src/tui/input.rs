@@ -17,7 +17,7 @@ use super::host::Opened;
 
 /// Something that wakes the main loop.
 #[derive(Debug)]
-pub enum Wake {
+pub(crate) enum Wake {
     /// Keys, clicks, a new size: all that had come when the loop was ready for them.
     Input(Vec<Event>),
     /// The terminal can't be read any more.
@@ -36,13 +36,13 @@ pub enum Wake {
 
 /// The keyboard's thread. It reads only when it is told to: in between, the terminal may be given to someone else.
 #[derive(Debug)]
-pub struct Keyboard {
+pub(crate) struct Keyboard {
     go: SyncSender<()>,
 }
 
 impl Keyboard {
     /// Starts the thread; it waits for [`Keyboard::listen`].
-    pub fn start(wake: Sender<Wake>) -> io::Result<Self> {
+    pub(crate) fn start(wake: Sender<Wake>) -> io::Result<Self> {
         let (go, told) = sync_channel(1);
         thread::Builder::new()
             .name("waypost-keyboard".to_owned())
@@ -51,7 +51,7 @@ impl Keyboard {
     }
 
     /// Lets it read the next input.
-    pub fn listen(&self) {
+    pub(crate) fn listen(&self) {
         // A full channel means that it has been told already, a closed one that the terminal is gone.
         let _ = self.go.try_send(());
     }
@@ -79,7 +79,7 @@ fn batch() -> io::Result<Vec<Event>> {
 
 /// Turns the signals that would end the program into messages, so that it ends in order.
 #[cfg(unix)]
-pub fn listen_to_signals(wake: Sender<Wake>) -> io::Result<()> {
+pub(crate) fn listen_to_signals(wake: Sender<Wake>) -> io::Result<()> {
     // Left alone, SIGXFSZ would end the program where a write should fail with an error that can be told.
     let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGXFSZ])?;
     thread::Builder::new().name("waypost-signals".to_owned()).spawn(move || {
@@ -99,11 +99,11 @@ pub fn listen_to_signals(wake: Sender<Wake>) -> io::Result<()> {
 
 /// Other systems have no signals worth listening to.
 #[cfg(not(unix))]
-pub fn listen_to_signals(_: Sender<Wake>) -> io::Result<()> {
+pub(crate) fn listen_to_signals(_: Sender<Wake>) -> io::Result<()> {
     Ok(())
 }
 
 /// The channel all of these send to.
-pub fn wakes() -> (Sender<Wake>, Receiver<Wake>) {
+pub(crate) fn wakes() -> (Sender<Wake>, Receiver<Wake>) {
     channel()
 }

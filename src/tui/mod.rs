@@ -12,6 +12,7 @@ pub mod tutor;
 mod view;
 pub mod wrap;
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
@@ -268,7 +269,8 @@ fn say_goodbye(unsaved: &[crate::progress::event::Event], data_dir: &Path) -> Re
     for event in unsaved {
         match &event.action {
             Action::Mark { topics, status } => {
-                commands.push_str(&format!("\n  waypost mark {} {status}", topics.join(" ")));
+                // Writing to a string can't fail.
+                let _ = write!(commands, "\n  waypost mark {} {status}", topics.join(" "));
             }
             Action::Undo { .. } => commands.push_str("\n  waypost undo"),
             Action::Redo { .. } => commands.push_str("\n  waypost redo"),

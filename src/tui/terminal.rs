@@ -20,14 +20,14 @@ const FRAME_BYTES: usize = 64 * 1024;
 type Backend = CrosstermBackend<BufWriter<Stdout>>;
 
 /// The screen; dropped, it gives the terminal back.
-pub struct Screen {
+pub(crate) struct Screen {
     terminal: ratatui::Terminal<Backend>,
     entered: bool,
 }
 
 impl Screen {
     /// Takes the terminal over.
-    pub fn enter() -> io::Result<Self> {
+    pub(crate) fn enter() -> io::Result<Self> {
         restore_on_panic();
         let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
         let mut screen = Self {
@@ -39,7 +39,7 @@ impl Screen {
     }
 
     /// Takes the terminal over again after [`Screen::leave`].
-    pub fn resume(&mut self) -> io::Result<()> {
+    pub(crate) fn resume(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         self.entered = true;
         execute!(
@@ -53,7 +53,7 @@ impl Screen {
     }
 
     /// Gives the terminal back to the shell.
-    pub fn leave(&mut self) -> io::Result<()> {
+    pub(crate) fn leave(&mut self) -> io::Result<()> {
         if !self.entered {
             return Ok(());
         }
@@ -62,19 +62,14 @@ impl Screen {
     }
 
     /// Draws one frame; terminals that know how show it at once.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    pub(crate) fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(render)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
-    /// Forgets what is on the screen, so that the next frame draws all of it.
-    pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
-    }
-
     /// Sends something other than a frame.
-    pub fn send(&mut self, command: impl crossterm::Command) -> io::Result<()> {
+    pub(crate) fn send(&mut self, command: impl crossterm::Command) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), command)
     }
 }

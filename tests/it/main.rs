@@ -1,5 +1,7 @@
 //! The one integration-test binary: one link, many modules.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod progress_faults;
 mod screens;
 mod spec;
