@@ -40,10 +40,18 @@ const LONGEST_NAME: usize = 6;
 /// Letters and digits of any script are kept in lower case, "C++" and "C#" keep what tells them apart from "C", everything else
 /// becomes one `-`. A text without a single letter or digit gets a stable id made from its checksum.
 pub fn slug(text: &str) -> String {
+    if text.is_ascii() {
+        // Every library hashes all its titles; most need no tables of scripts.
+        return slug_of(text, (0..text.len()).map(|at| &text[at..=at]));
+    }
+    slug_of(text, text.graphemes(true))
+}
+
+fn slug_of<'a>(text: &str, clusters: impl Iterator<Item = &'a str>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     let mut glued = false;
-    for cluster in text.graphemes(true) {
+    for cluster in clusters {
         let first = cluster.chars().next().unwrap_or(' ');
         let keycap = cluster.ends_with('\u{20e3}');
         let word = match first {
