@@ -82,18 +82,20 @@ fn batch() -> io::Result<Vec<Event>> {
 pub(crate) fn listen_to_signals(wake: Sender<Wake>) -> io::Result<()> {
     // Left alone, SIGXFSZ would end the program where a write should fail with an error that can be told.
     let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGXFSZ])?;
-    thread::Builder::new().name("waypost-signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            let message = match signal {
-                SIGCONT => Wake::Continued,
-                SIGXFSZ => continue,
-                _ => Wake::Ended(signal),
-            };
-            if wake.send(message).is_err() {
-                return;
+    thread::Builder::new()
+        .name("waypost-signals".to_owned())
+        .spawn(move || {
+            for signal in signals.forever() {
+                let message = match signal {
+                    SIGCONT => Wake::Continued,
+                    SIGXFSZ => continue,
+                    _ => Wake::Ended(signal),
+                };
+                if wake.send(message).is_err() {
+                    return;
+                }
             }
-        }
-    })?;
+        })?;
     Ok(())
 }
 

@@ -31,7 +31,7 @@ use crate::progress::fold::Progress;
 use crate::progress::log::{Device, Loaded, Log};
 use crate::progress::recorder::{Recorder, Report};
 use crate::progress::stamp::Stamper;
-use crate::progress::watch;
+use crate::progress::watch::{self, Watch};
 
 use host::{Opened, World};
 use input::{Keyboard, Wake};
@@ -42,6 +42,8 @@ use tutor::Tutor;
 const DISK_PATIENCE: Duration = Duration::from_millis(12);
 /// How long the end waits for the disk.
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
+/// A pause this long after the start leaves time for what the first frame does not need.
+const PAUSE: Duration = Duration::from_millis(250);
 /// How long Ctrl-Z waits for the process to be stopped and continued.
 const STOP_PATIENCE: Duration = Duration::from_millis(100);
 
@@ -100,11 +102,16 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
 
     let keyboard = Keyboard::start(wake.clone())?;
     keyboard.listen();
-    // Without a watcher everything works, only what others mark shows a start later.
-    let _watch = watch::watch(&log_folder, move || {
-        let _ = wake.send(Wake::LogChanged);
-    });
-    let ended = converse(&mut tutor, &mut screen, &wakes, &keyboard);
+    let watch_logs = || {
+        // Without a folder the nearest one above it is watched: noisier, and as good.
+        let _ = Log::make_folder(&log_folder);
+        // Without a watcher everything works, only what others mark shows a start later.
+        let watch = watch::watch(&log_folder, move || {
+            let _ = wake.send(Wake::LogChanged);
+        });
+        watch.ok()
+    };
+    let ended = converse(&mut tutor, &mut screen, &wakes, &keyboard, watch_logs);
 
     // What is to be kept goes first: when the terminal is gone, giving it back fails.
     let kept = host::save_session(&session_file, &Session::of(tutor.state()));
@@ -146,15 +153,31 @@ fn remark_on(loaded: &Loaded) -> Option<String> {
     ))
 }
 
-/// The event loop.
+/// The event loop. At the first pause it has the logs watched, which can wait until there is something to read.
 fn converse(
     tutor: &mut Tutor<World>,
     screen: &mut Screen,
     wakes: &Receiver<Wake>,
     keyboard: &Keyboard,
+    watch_logs: impl FnOnce() -> Option<Watch>,
 ) -> Result<Ending> {
+    let mut watch_logs = Some(watch_logs);
+    let mut _watch = None;
     loop {
-        let mut next = wakes.recv().ok();
+        let first = if watch_logs.is_some() {
+            wakes.recv_timeout(PAUSE).ok()
+        } else {
+            wakes.recv().ok()
+        };
+        if first.is_none() {
+            if let Some(watch_logs) = watch_logs.take() {
+                _watch = watch_logs();
+                // What came between reading the logs and watching them.
+                tutor.host().recorder().refresh();
+            }
+            continue;
+        }
+        let mut next = first;
         while let Some(wake) = next {
             let was_input = matches!(wake, Wake::Input(_));
             if let Some(ending) = meet(tutor, wake)? {
@@ -199,10 +222,17 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),
-        Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved { error, retry_in: retry_in.as_secs() },
+        Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved {
+            error,
+            retry_in: retry_in.as_secs(),
+        },
         Wake::Recorder(Report::Arrived(events)) => Msg::Arrived(events),
         Wake::Recorder(Report::Found { problems, read_only }) => {
-            match remark_on(&Loaded { events: Vec::new(), problems, read_only }) {
+            match remark_on(&Loaded {
+                events: Vec::new(),
+                problems,
+                read_only,
+            }) {
                 Some(remark) => Msg::Notice(remark),
                 None => return Ok(None),
             }

@@ -3,7 +3,9 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::Once;
 
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use std::fmt;
+
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -19,6 +21,21 @@ use crate::tui::markdown;
 const FRAME_BYTES: usize = 64 * 1024;
 
 type Backend = CrosstermBackend<BufWriter<Stdout>>;
+
+/// Buttons and wheel only, in the extended coordinates: crossterm's own command also asks for every movement, and each
+/// would wake the program up.
+struct EnableClicks;
+
+impl crossterm::Command for EnableClicks {
+    fn write_ansi(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        out.write_str("\u{1b}[?1000h\u{1b}[?1006h")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        crossterm::event::EnableMouseCapture.execute_winapi()
+    }
+}
 
 /// The screen; dropped, it gives the terminal back.
 pub(crate) struct Screen {
@@ -46,7 +63,7 @@ impl Screen {
         execute!(
             self.terminal.backend_mut(),
             EnterAlternateScreen,
-            EnableMouseCapture,
+            EnableClicks,
             EnableBracketedPaste,
             cursor::Hide
         )?;

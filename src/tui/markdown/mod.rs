@@ -39,8 +39,14 @@ pub struct Doc {
 
 /// Wraps a document's lines.
 pub fn render(markdown: &str, width: u16, styles: &Styles) -> Doc {
-    let lines = markdown.lines().flat_map(|line| wrap(&[Span::styled(line, styles.text)], width, &[], &[])).collect();
-    Doc { lines, links: Vec::new() }
+    let lines = markdown
+        .lines()
+        .flat_map(|line| wrap(&[Span::styled(line, styles.text)], width, &[], &[]))
+        .collect();
+    Doc {
+        lines,
+        links: Vec::new(),
+    }
 }
 
 /// Whether a panic on this thread is caught on purpose.
