@@ -1,1 +1,4 @@
 //! The terminal: event loop, keys, screens.
+
+pub mod markdown;
+pub mod wrap;
