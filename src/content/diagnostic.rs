@@ -1,8 +1,12 @@
 //! What a reader has to say about its input: where, how bad, and what to do.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
+
+use super::encoding::is_unsafe;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -33,4 +37,162 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it; empty when nothing needs doing.
     pub hint: String,
+}
+
+/// A finding before it is known where its offset stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The stable name of its kind.
+    pub code: &'static str,
+    /// Byte offset in the text.
+    pub at: usize,
+    /// What was found.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+/// Diagnostics with the places they speak of, for a terminal.
+///
+/// `source` is the text of the file they belong to. Nothing in it can steer the terminal: control characters are drawn as pictures.
+pub fn render(diagnostics: &[Diagnostic], source: &str, colour: bool) -> String {
+    let lines: Vec<&str> = source
+        .strip_prefix('\u{feff}')
+        .unwrap_or(source)
+        .split('\n')
+        .collect();
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let level = match diagnostic.severity {
+            Severity::Info => Level::INFO,
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
+        };
+        let path = visible(&diagnostic.file.display().to_string());
+        let title = level
+            .primary_title(visible(&diagnostic.message))
+            .id(diagnostic.code);
+        let line = lines
+            .get(diagnostic.line.saturating_sub(1))
+            .copied()
+            .unwrap_or("");
+        let mut group = if line.trim().is_empty() {
+            title.element(
+                Origin::path(path)
+                    .line(diagnostic.line)
+                    .char_column(diagnostic.column),
+            )
+        } else {
+            let (excerpt, span) = excerpt(line, diagnostic.column);
+            let snippet = Snippet::source(excerpt)
+                .path(path)
+                .line_start(diagnostic.line);
+            title.element(snippet.annotation(AnnotationKind::Primary.span(span)))
+        };
+        if !diagnostic.hint.is_empty() {
+            group = group.element(Level::HELP.message(visible(&diagnostic.hint)));
+        }
+        out.push_str(&renderer.render(&[group]));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+/// The line made visible, and the bytes of the character or word at a column; at the end of the line, the place behind it.
+fn excerpt(line: &str, column: usize) -> (String, Range<usize>) {
+    let text = visible(line.trim_end_matches('\r'));
+    let start = text
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(text.len(), |(at, _)| at);
+    let rest = &text[start..];
+    let word = rest
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(rest.len());
+    let length = if word == 0 {
+        rest.chars().next().map_or(0, char::len_utf8)
+    } else {
+        word
+    };
+    (text, start..start + length)
+}
+
+/// The text with every control character drawn as its picture, so that columns stay and the terminal isn't steered.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' => ' ',
+            '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+            '\u{7f}' => '\u{2421}',
+            _ if is_unsafe(c) => '\u{fffd}',
+            _ => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn diagnostic(line: usize, column: usize, hint: &str) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Warning,
+            code: "front-matter-invalid",
+            file: PathBuf::from("agents/zig.md"),
+            line,
+            column,
+            message: "the value holds a colon".to_owned(),
+            hint: hint.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_diagnostic_shows_its_place() {
+        let text = render(
+            &[diagnostic(2, 7, "put it in quotes")],
+            "---\nname: Zig: the book\n---\n",
+            false,
+        );
+        insta::assert_snapshot!(text, @r"
+        warning[front-matter-invalid]: the value holds a colon
+         --> agents/zig.md:2:7
+          |
+        2 | name: Zig: the book
+          |       ^^^
+          |
+          = help: put it in quotes
+        ");
+    }
+
+    #[test]
+    fn nothing_in_the_source_steers_the_terminal() {
+        let text = render(
+            &[diagnostic(1, 3, "a\u{1b}]0;b\u{7}")],
+            "a\u{1b}[2Jb\u{202e}\r\n",
+            false,
+        );
+        assert!(!text.contains(|c: char| is_unsafe(c)), "{text:?}");
+        assert!(text.contains('␛'));
+    }
+
+    #[test]
+    fn places_outside_the_source_are_no_trouble() {
+        for (line, column) in [(0, 0), (1, 90), (99, 1), (2, 1)] {
+            assert!(
+                render(&[diagnostic(line, column, "")], "ab\n", false).contains("agents/zig.md")
+            );
+        }
+    }
+
+    #[test]
+    fn colour_is_asked_for() {
+        assert!(render(&[diagnostic(1, 1, "")], "ab\n", true).contains('\u{1b}'));
+    }
 }

@@ -1,4 +1,13 @@
 //! Text to model: reads specs into typed values, and says honestly what it guessed.
 
 pub mod diagnostic;
+pub mod encoding;
+pub mod find;
+pub mod front_matter;
+pub mod library;
 pub mod model;
+pub mod names;
+pub mod pack;
+pub mod search;
+pub mod source;
+pub mod spec;

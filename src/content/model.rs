@@ -39,6 +39,8 @@ pub struct Agent {
     pub links: Vec<Link>,
     /// All text that fits no field above, as Markdown, in the order met.
     pub more: Vec<Section>,
+    /// Headings whose sections were taken apart into the fields above, and what each was taken for.
+    pub recognised: Vec<Recognised>,
     /// Front matter keys that have no field, as YAML text, in the order met.
     pub front_matter: Vec<(String, String)>,
     /// The file this was read from, relative to its pack's folder.
@@ -75,7 +77,7 @@ pub struct Path {
     pub groups: Vec<Group>,
 }
 
-/// Steps under one label of a path ("NoSQL").
+/// Steps under one label of a path ("`NoSQL`").
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// The label without its colon.
@@ -181,6 +183,15 @@ pub struct Section {
     pub heading: String,
     /// The text as Markdown.
     pub markdown: String,
+}
+
+/// A heading whose section was understood; its words stand in no other field.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Recognised {
+    /// The heading as it stands in the file, emoji and all.
+    pub heading: String,
+    /// The agent's field that the section was read into ("paths").
+    pub read_as: &'static str,
 }
 
 impl Path {

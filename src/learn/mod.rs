@@ -1,1 +1,4 @@
 //! Tutoring as pure functions of library, progress and time.
+
+pub mod next;
+pub mod standing;

@@ -1,0 +1,210 @@
+//! Everything a learner can tell the tutor to do, whatever key or menu it comes from.
+
+use serde::{Deserialize, Serialize};
+
+/// The tabs, in the order of their number keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tab {
+    /// Where I left off, and what is next.
+    #[default]
+    Today,
+    /// Agents, their learning paths, steps.
+    Paths,
+    /// Roles and the topics they ask for.
+    Roles,
+    /// Technology stacks.
+    Stacks,
+    /// roadmap.sh roadmaps.
+    Roadmaps,
+    /// Totals.
+    Progress,
+}
+
+impl Tab {
+    /// All tabs in order.
+    pub const ALL: [Self; 6] = [
+        Self::Today,
+        Self::Paths,
+        Self::Roles,
+        Self::Stacks,
+        Self::Roadmaps,
+        Self::Progress,
+    ];
+
+    /// What the tab bar calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Paths => "Paths",
+            Self::Roles => "Roles",
+            Self::Stacks => "Stacks",
+            Self::Roadmaps => "Roadmaps",
+            Self::Progress => "Progress",
+        }
+    }
+
+    /// Its place in [`Tab::ALL`].
+    pub fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// A command. Keys, palette, mouse and help all speak of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Show a tab.
+    Show(Tab),
+    /// One row or line up.
+    Up,
+    /// One row or line down.
+    Down,
+    /// To the first row or line.
+    Top,
+    /// To the last row or line.
+    Bottom,
+    /// Half a pane up.
+    HalfUp,
+    /// Half a pane down.
+    HalfDown,
+    /// A pane up.
+    PageUp,
+    /// A pane down.
+    PageDown,
+    /// To the pane on the left.
+    PaneLeft,
+    /// To the pane on the right.
+    PaneRight,
+    /// To the next pane, round the end.
+    NextPane,
+    /// To the previous pane, round the end.
+    PreviousPane,
+    /// Into what is selected.
+    Enter,
+    /// Back to where one was.
+    Back,
+    /// Done, or back to todo when it is done.
+    ToggleDone,
+    /// Mark done.
+    MarkDone,
+    /// Mark as in progress.
+    MarkLearning,
+    /// Mark as skipped.
+    MarkSkipped,
+    /// Reset to todo.
+    MarkTodo,
+    /// Take the last action back.
+    Undo,
+    /// Carry out again what was taken back.
+    Redo,
+    /// Open a link in the browser.
+    OpenLink,
+    /// Copy a link.
+    CopyLink,
+    /// Search everything.
+    Find,
+    /// Choose from all commands.
+    Palette,
+    /// Give the reading pane the full width, or give it back.
+    Zoom,
+    /// Show all steps, or only the open, done or skipped ones.
+    Filter,
+    /// Change the colours.
+    Theme,
+    /// Show the keys.
+    Help,
+    /// Draw the screen anew.
+    Redraw,
+    /// Go to the background, as Ctrl-Z does for any program.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+impl Command {
+    /// All commands, in the order of the help screen and the palette.
+    pub const ALL: [Self; 38] = [
+        Self::Show(Tab::Today),
+        Self::Show(Tab::Paths),
+        Self::Show(Tab::Roles),
+        Self::Show(Tab::Stacks),
+        Self::Show(Tab::Roadmaps),
+        Self::Show(Tab::Progress),
+        Self::Up,
+        Self::Down,
+        Self::Top,
+        Self::Bottom,
+        Self::HalfUp,
+        Self::HalfDown,
+        Self::PageUp,
+        Self::PageDown,
+        Self::PaneLeft,
+        Self::PaneRight,
+        Self::NextPane,
+        Self::PreviousPane,
+        Self::Enter,
+        Self::Back,
+        Self::ToggleDone,
+        Self::MarkDone,
+        Self::MarkLearning,
+        Self::MarkSkipped,
+        Self::MarkTodo,
+        Self::Undo,
+        Self::Redo,
+        Self::OpenLink,
+        Self::CopyLink,
+        Self::Find,
+        Self::Palette,
+        Self::Zoom,
+        Self::Filter,
+        Self::Theme,
+        Self::Help,
+        Self::Redraw,
+        Self::Suspend,
+        Self::Quit,
+    ];
+
+    /// What it does, as help and palette say it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Show(Tab::Today) => "Show Today: where you left off, what is next",
+            Self::Show(Tab::Paths) => "Show Paths",
+            Self::Show(Tab::Roles) => "Show Roles",
+            Self::Show(Tab::Stacks) => "Show Stacks",
+            Self::Show(Tab::Roadmaps) => "Show Roadmaps",
+            Self::Show(Tab::Progress) => "Show Progress",
+            Self::Up => "Up",
+            Self::Down => "Down",
+            Self::Top => "To the top",
+            Self::Bottom => "To the bottom",
+            Self::HalfUp => "Half a page up",
+            Self::HalfDown => "Half a page down",
+            Self::PageUp => "Page up",
+            Self::PageDown => "Page down",
+            Self::PaneLeft => "To the pane on the left",
+            Self::PaneRight => "To the pane on the right",
+            Self::NextPane => "Next pane",
+            Self::PreviousPane => "Previous pane",
+            Self::Enter => "Go in",
+            Self::Back => "Back to where you were",
+            Self::ToggleDone => "Mark done, or todo again",
+            Self::MarkDone => "Mark done",
+            Self::MarkLearning => "Mark in progress",
+            Self::MarkSkipped => "Mark skipped",
+            Self::MarkTodo => "Reset to todo",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::OpenLink => "Open a link in the browser",
+            Self::CopyLink => "Copy a link",
+            Self::Find => "Search everything",
+            Self::Palette => "Choose a command by name",
+            Self::Zoom => "Read at full width, or with the lists",
+            Self::Filter => "Show all steps, or only open, done or skipped ones",
+            Self::Theme => "Change the colours",
+            Self::Help => "Show the keys",
+            Self::Redraw => "Draw the screen anew",
+            Self::Suspend => "Suspend to the shell",
+            Self::Quit => "Quit",
+        }
+    }
+}

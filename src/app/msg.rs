@@ -1,0 +1,74 @@
+//! What happens to the tutor, and what it wants done.
+
+use tui_input::InputRequest;
+
+use super::command::Command;
+use crate::content::model::Link;
+use crate::progress::event::{Event, EventId};
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Msg {
+    /// A command was given.
+    Command(Command),
+    /// A text field was edited.
+    Edit(InputRequest),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen has this many columns and rows.
+    Resize(u16, u16),
+    /// The left button was pressed at a column and row of the screen.
+    Click(u16, u16),
+    /// The wheel was turned at a column and row, down when positive.
+    Wheel(u16, u16, i8),
+    /// The reading pane was laid out: its height, and where its targets stand.
+    PageLaid(PageMetrics),
+    /// These events are on disk.
+    Saved(Vec<EventId>),
+    /// Some events are not on disk: why, and in how many seconds the next try is.
+    NotSaved {
+        /// What went wrong and what to do.
+        error: String,
+        /// Seconds until the next try.
+        retry_in: u64,
+    },
+    /// Another instance or device wrote these.
+    Arrived(Vec<Event>),
+    /// The browser has the link.
+    Opened(String),
+    /// No browser could be had for a link, and why.
+    NotOpened {
+        /// The address.
+        url: String,
+        /// Why it wasn't opened.
+        why: String,
+    },
+    /// Something to tell the learner that is no answer to a command.
+    Notice(String),
+}
+
+/// How the reading pane came out at its present width.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PageMetrics {
+    /// Its height in lines.
+    pub lines: usize,
+    /// The line each of the page's targets stands on, ascending.
+    pub targets: Vec<usize>,
+}
+
+/// Something to be done in the world; the host does it and answers with a [`Msg`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Put these events on disk.
+    Append(Vec<Event>),
+    /// Open a link in the browser.
+    OpenUrl(Link),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop until the shell's `fg`.
+    Suspend,
+    /// Leave.
+    Quit,
+}

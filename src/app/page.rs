@@ -1,0 +1,487 @@
+//! What stands in the reading pane, as blocks. How they look is the terminal layer's business.
+
+use super::rows::Row;
+use super::state::State;
+use crate::content::diagnostic::Severity;
+use crate::content::library::{AgentIx, Lead, PathRef, RoadmapIx, RoleRef, StackRef, ToolRef, TopicIx};
+use crate::content::model::Link;
+use crate::learn::next;
+use crate::learn::standing::Counts;
+use crate::progress::event::Status;
+
+/// A place a line of a page leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A topic.
+    Topic(TopicIx),
+    /// A path, at the step of a topic where there is one.
+    Path(PathRef, Option<TopicIx>),
+    /// A role.
+    Role(RoleRef),
+    /// A tool of a stack.
+    Tool(ToolRef),
+    /// A stack.
+    Stack(StackRef),
+    /// A roadmap.
+    Roadmap(RoadmapIx),
+    /// A web page.
+    Url(Link),
+}
+
+/// One block of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// The page's title.
+    Title(String),
+    /// Where the page's subject stands.
+    Place(String),
+    /// A topic's status, with what more there is to say of it.
+    Standing(Status, String),
+    /// Progress over topics.
+    Gauge(Counts),
+    /// A heading inside the page.
+    Heading(String),
+    /// Prose without markup.
+    Text(String),
+    /// Prose with markup.
+    Markdown(String),
+    /// One line of a list, which may lead somewhere.
+    Item {
+        /// What it says.
+        text: String,
+        /// The quieter second part.
+        note: String,
+        /// The status of the topic it leads to.
+        status: Option<Status>,
+        /// Where it leads.
+        target: Option<Target>,
+    },
+}
+
+/// A page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its blocks from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+impl Page {
+    /// Where its lines lead, in order.
+    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Item { target, .. } => target.as_ref(),
+            _ => None,
+        })
+    }
+
+    /// The web links among them.
+    pub fn links(&self) -> Vec<Link> {
+        let urls = self.targets().filter_map(|target| match target {
+            Target::Url(link) => Some(link.clone()),
+            _ => None,
+        });
+        urls.collect()
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.blocks.push(Block::Heading(text.to_owned()));
+    }
+
+    fn text(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.blocks.push(Block::Text(text.to_owned()));
+        }
+    }
+
+    fn markdown(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.blocks.push(Block::Markdown(text.to_owned()));
+        }
+    }
+
+    fn item(&mut self, text: &str, note: &str, status: Option<Status>, target: Option<Target>) {
+        self.blocks.push(Block::Item {
+            text: text.to_owned(),
+            note: note.to_owned(),
+            status,
+            target,
+        });
+    }
+
+    fn links_section(&mut self, links: &[Link]) {
+        if links.is_empty() {
+            return;
+        }
+        self.heading("Links");
+        for link in links {
+            self.item(&link.title, short(&link.url), None, Some(Target::Url(link.clone())));
+        }
+    }
+}
+
+/// An address without what every address has.
+fn short(url: &str) -> &str {
+    url.trim_start_matches("https://").trim_end_matches('/')
+}
+
+/// The page of a list row; empty where a row has nothing to read.
+pub fn of_row(state: &State, row: &Row) -> Page {
+    let library = &*state.library;
+    match row {
+        Row::Agent(ix) => agent(state, *ix),
+        Row::Path(at) => path(state, *at, None),
+        Row::Group(at, group) => path(state, *at, Some(*group)),
+        Row::Role(at) => role(state, *at),
+        Row::Stack(at) | Row::ToolGroup(at, _) => stack(state, *at),
+        Row::Roadmap(ix) => roadmap(state, *ix),
+        Row::Tool(at) => tool(state, *at),
+        Row::Name(name, lead) => self::name(state, name, *lead),
+        Row::Step(_) | Row::Topic(_) | Row::LeftOff(..) | Row::Next(_) => row
+            .topic(library)
+            .map_or_else(Page::default, |ix| topic(state, ix, row)),
+        Row::Heading(_) | Row::Overall | Row::Level(_) => Page::default(),
+    }
+}
+
+fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
+    let library = &*state.library;
+    let content = library.topic(ix);
+    let mut page = Page::default();
+    let here = match row {
+        Row::Step(at) => Some(*at),
+        Row::Next(suggestion) => Some(suggestion.step),
+        _ => content.steps.first().copied(),
+    };
+    let title = here.map_or(&content.title, |at| &library.step(at).title);
+    page.blocks.push(Block::Title(title.clone()));
+    if let Some(at) = here {
+        page.blocks
+            .push(Block::Place(place(state, at.path, library.group(at).title.as_deref())));
+    }
+    page.blocks.push(standing(state, ix));
+    if let Some(at) = here {
+        page.text(&library.step(at).detail);
+    }
+    names(state, &mut page, ix, here.map_or("", |at| &library.step(at).detail));
+    let elsewhere: Vec<_> = content.steps.iter().filter(|&&at| Some(at) != here).collect();
+    if !elsewhere.is_empty() || !content.tools.is_empty() || !content.roles.is_empty() {
+        page.heading("Counts here too");
+        for &&at in &elsewhere {
+            let target = Target::Path(at.path, Some(ix));
+            let text = place(state, at.path, library.group(at).title.as_deref());
+            let step = library.step(at);
+            let note = if step.title == *title {
+                step.detail.clone()
+            } else {
+                [step.title.as_str(), step.detail.as_str()]
+                    .join(" · ")
+                    .trim_end_matches(" · ")
+                    .to_owned()
+            };
+            page.item(&text, &note, None, Some(target));
+        }
+        for &at in &content.tools {
+            let target = Target::Tool(at);
+            page.item(
+                &format!("{} (stack)", library.stack(at.stack).title),
+                &library.tool(at).name,
+                None,
+                Some(target),
+            );
+        }
+        for &at in &content.roles {
+            page.item(
+                &format!("{} (role)", library.role(at).name),
+                "",
+                None,
+                Some(Target::Role(at)),
+            );
+        }
+    }
+    page.links_section(&library.topic_links(ix));
+    page
+}
+
+/// The names a topic's steps list: those that lead somewhere, then those the shown detail doesn't have already.
+fn names(state: &State, page: &mut Page, ix: TopicIx, detail: &str) {
+    let library = &*state.library;
+    let mut leads = Vec::new();
+    let mut plain = Vec::new();
+    for mention in library.topic_mentions(ix) {
+        match library.resolve(mention) {
+            Some(lead) if lead.topic() != ix => leads.push((mention, lead)),
+            _ if !detail.contains(mention) => plain.push(mention),
+            _ => {}
+        }
+    }
+    if leads.is_empty() && plain.is_empty() {
+        return;
+    }
+    page.heading("Names in it");
+    for (mention, lead) in leads {
+        let other = lead.topic();
+        let note = match lead {
+            Lead::Topic(_) => String::new(),
+            Lead::Within(_) => format!("in {}", library.topic(other).title),
+        };
+        page.item(
+            mention,
+            &note,
+            Some(state.statuses.of(other)),
+            Some(Target::Topic(other)),
+        );
+    }
+    if !plain.is_empty() {
+        page.item(&plain.join(" · "), "", None, None);
+    }
+}
+
+fn standing(state: &State, ix: TopicIx) -> Block {
+    let status = state.statuses.of(ix);
+    let latest = state.progress.mark_of(state.library.topic(ix).ids());
+    let more = if state.is_unsaved(ix) {
+        "not on disk yet".to_owned()
+    } else {
+        latest.map_or_else(String::new, |mark| next::ago(mark.at, state.now))
+    };
+    Block::Standing(status, more)
+}
+
+fn place(state: &State, at: PathRef, group: Option<&str>) -> String {
+    let library = &*state.library;
+    let mut text = format!("{} › {}", library.agent(at.agent).title, library.path(at).title);
+    if let Some(group) = group {
+        text.push_str(" › ");
+        text.push_str(group);
+    }
+    text
+}
+
+fn gauge(state: &State, row: &Row) -> Block {
+    Block::Gauge(state.statuses.count(row.topics(&state.library)))
+}
+
+fn agent(state: &State, ix: AgentIx) -> Page {
+    let library = &*state.library;
+    let spec = library.agent(ix);
+    let mut page = Page::default();
+    page.blocks.push(Block::Title(spec.title.clone()));
+    page.blocks.push(gauge(state, &Row::Agent(ix)));
+    page.text(&spec.description);
+    let remarks = spec
+        .diagnostics
+        .iter()
+        .filter(|remark| remark.severity > Severity::Info);
+    for remark in remarks.clone().take(3) {
+        page.item(
+            &format!("! {}:{} {}", remark.file.display(), remark.line, remark.message),
+            "",
+            None,
+            None,
+        );
+    }
+    if remarks.count() > 0 {
+        page.text("`waypost check` shows every remark with its place in the file.");
+    }
+    if !spec.capabilities.is_empty() {
+        page.heading("Capabilities");
+        page.text(&spec.capabilities.join(", "));
+    }
+    if !spec.levels.is_empty() {
+        page.heading("Career progression");
+        for (at, level) in library.levels_of(ix).zip(&spec.levels) {
+            let counts = state.statuses.count(library.level_topics(at).iter().copied());
+            let done = if counts.total > 0 {
+                format!(" · {}/{}", counts.done, counts.total)
+            } else {
+                String::new()
+            };
+            page.item(&format!("{}{done}", level.name), &level.detail, None, None);
+        }
+    }
+    if !spec.when_to_use.is_empty() {
+        page.heading("When to use");
+        for occasion in &spec.when_to_use {
+            page.item(occasion, "", None, None);
+        }
+    }
+    if !spec.trends.is_empty() {
+        let year = spec.trends.iter().find_map(|trend| trend.year);
+        page.heading(&year.map_or_else(|| "Trends".to_owned(), |year| format!("Trends ({year})")));
+        for trend in &spec.trends {
+            page.item(&trend.text, "", None, None);
+        }
+    }
+    if !spec.related.is_empty() {
+        page.heading("Related skills");
+        for related in &spec.related {
+            page.item(&related.name, &related.detail, None, None);
+        }
+    }
+    let links: Vec<Link> = spec.roadmaps.iter().chain(&spec.links).cloned().collect();
+    page.links_section(&links);
+    for section in &spec.more {
+        let heading = if section.heading.is_empty() {
+            "More"
+        } else {
+            &section.heading
+        };
+        page.heading(heading);
+        page.markdown(&section.markdown);
+    }
+    page
+}
+
+fn path(state: &State, at: PathRef, group: Option<usize>) -> Page {
+    let library = &*state.library;
+    let content = library.path(at);
+    let mut page = Page::default();
+    let row = group.map_or(Row::Path(at), |group| Row::Group(at, group));
+    page.blocks.push(Block::Title(row.label(library).to_owned()));
+    let within = if group.is_some() {
+        place(state, at, None)
+    } else {
+        library.agent(at.agent).title.clone()
+    };
+    page.blocks.push(Block::Place(within));
+    page.blocks.push(gauge(state, &row));
+    page.markdown(&content.intro);
+    let mut steps = library
+        .steps_of(at)
+        .filter(|step| group.is_none_or(|group| step.group == group));
+    let open = |status| matches!(status, Status::Todo | Status::Learning);
+    if let Some(step) = steps.find(|&step| open(state.statuses.of(library.topic_of(step)))) {
+        let ix = library.topic_of(step);
+        page.heading("Next here");
+        let detail = &library.step(step).detail;
+        page.item(
+            &library.step(step).title,
+            detail,
+            Some(state.statuses.of(ix)),
+            Some(Target::Topic(ix)),
+        );
+    }
+    page
+}
+
+fn role(state: &State, at: RoleRef) -> Page {
+    let library = &*state.library;
+    let content = library.role(at);
+    let mut page = Page::default();
+    page.blocks.push(Block::Title(content.name.clone()));
+    page.blocks.push(Block::Place(library.agent(at.agent).title.clone()));
+    if library.role_topics(at).is_empty() {
+        page.text(&content.detail);
+        page.heading("Learn it by");
+        page.text("This role names no topic of its own. Every path of its agent leads to it:");
+        for path in library.paths_of(at.agent) {
+            page.item(&library.path(path).title, "", None, Some(Target::Path(path, None)));
+        }
+    } else {
+        page.blocks.push(gauge(state, &Row::Role(at)));
+        page.text(&content.detail);
+    }
+    page.links_section(&content.links);
+    page
+}
+
+fn stack(state: &State, at: StackRef) -> Page {
+    let library = &*state.library;
+    let content = library.stack(at);
+    let mut page = Page::default();
+    page.blocks.push(Block::Title(content.title.clone()));
+    page.blocks.push(Block::Place(library.agent(at.agent).title.clone()));
+    let row = Row::Stack(at);
+    if row.topics(library).is_empty() {
+        page.text("None of these tools is a topic of a path.");
+    } else {
+        page.blocks.push(gauge(state, &row));
+        page.text("Counted are the topics these tools lead to.");
+    }
+    page.markdown(&content.intro);
+    page
+}
+
+fn tool(state: &State, at: ToolRef) -> Page {
+    let library = &*state.library;
+    let content = library.tool(at);
+    if let Some(ix) = Row::Tool(at).topic(library) {
+        let mut page = topic(state, ix, &Row::Topic(ix));
+        let text = [content.name.as_str(), content.note.as_str()].join(" · ");
+        page.blocks.insert(
+            1,
+            Block::Text(format!(
+                "In {}: {}",
+                library.stack(at.stack).title,
+                text.trim_end_matches(" · ")
+            )),
+        );
+        return page;
+    }
+    let mut page = Page::default();
+    page.blocks.push(Block::Title(content.name.clone()));
+    page.blocks.push(Block::Place(format!(
+        "{} › {}",
+        library.agent(at.stack.agent).title,
+        library.stack(at.stack).title
+    )));
+    page.text(&content.note);
+    let topics = library.tool_topics(at);
+    if topics.is_empty() {
+        page.text("No path has this as a topic, so there is nothing to mark.");
+    } else {
+        page.heading("Learned in");
+        for &ix in topics {
+            page.item(
+                &library.topic(ix).title,
+                "",
+                Some(state.statuses.of(ix)),
+                Some(Target::Topic(ix)),
+            );
+        }
+    }
+    page.links_section(&content.links);
+    page
+}
+
+fn name(state: &State, name: &str, lead: Option<Lead>) -> Page {
+    match lead {
+        Some(Lead::Topic(ix)) => topic(state, ix, &Row::Topic(ix)),
+        Some(Lead::Within(ix)) => {
+            let mut page = Page::default();
+            page.blocks.push(Block::Title(name.to_owned()));
+            page.text("Not a topic of its own; it is learned as part of this one:");
+            let title = &state.library.topic(ix).title;
+            page.item(title, "", Some(state.statuses.of(ix)), Some(Target::Topic(ix)));
+            page
+        }
+        None => {
+            let mut page = Page::default();
+            page.blocks.push(Block::Title(name.to_owned()));
+            page.text("The role asks for this, but no path has it as a topic.");
+            page
+        }
+    }
+}
+
+fn roadmap(state: &State, ix: RoadmapIx) -> Page {
+    let library = &*state.library;
+    let content = library.roadmap(ix);
+    let mut page = Page::default();
+    page.blocks.push(Block::Title(content.title.clone()));
+    page.blocks.push(Block::Place(short(&content.url).to_owned()));
+    if content.topics.is_empty() {
+        page.text("No topic of a path goes by this roadmap's name; its map is on the web.");
+    } else {
+        page.blocks.push(gauge(state, &Row::Roadmap(ix)));
+    }
+    page.links_section(&[Link {
+        title: content.title.clone(),
+        url: content.url.clone(),
+    }]);
+    page.heading("Linked by");
+    for &agent in &content.agents {
+        page.item(&library.agent(agent).title, "", None, None);
+    }
+    page
+}

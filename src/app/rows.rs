@@ -1,0 +1,446 @@
+//! What stands in the lists. Every row is a typed handle, so a selection survives any change around it.
+
+use super::command::Tab;
+use super::layout::Pane;
+use super::state::{Filter, State};
+use crate::content::library::{
+    AgentIx, Lead, LevelRef, Library, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx,
+};
+use crate::content::names::slug;
+use crate::learn::next::{self, Suggestion};
+use crate::progress::event::Status;
+
+/// One row of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// A label between rows; can't be selected.
+    Heading(String),
+    /// An agent; its rows follow while it is open.
+    Agent(AgentIx),
+    /// A learning path.
+    Path(PathRef),
+    /// A titled group of a path.
+    Group(PathRef, usize),
+    /// A role.
+    Role(RoleRef),
+    /// A stack.
+    Stack(StackRef),
+    /// A titled group of a stack.
+    ToolGroup(StackRef, usize),
+    /// A roadmap.
+    Roadmap(RoadmapIx),
+    /// A step of a path.
+    Step(StepRef),
+    /// A tool of a stack.
+    Tool(ToolRef),
+    /// A topic that stands for itself.
+    Topic(TopicIx),
+    /// A name a role lists, with what it leads to.
+    Name(String, Option<Lead>),
+    /// The topic marked last, and when.
+    LeftOff(TopicIx, String),
+    /// Something to do next.
+    Next(Suggestion),
+    /// All topics together.
+    Overall,
+    /// A level of a career progression.
+    Level(LevelRef),
+}
+
+/// How many suggestions Today shows.
+const SUGGESTIONS: usize = 7;
+
+/// The panes a tab has.
+pub fn panes(tab: Tab) -> &'static [Pane] {
+    match tab {
+        Tab::Today => &[Pane::Middle, Pane::Right],
+        Tab::Progress => &[Pane::Middle],
+        _ => &[Pane::Left, Pane::Middle, Pane::Right],
+    }
+}
+
+/// How many lines a row takes; on a high screen a heading has an empty line above it.
+pub fn lines(rows: &[Row], row: usize, high: bool) -> usize {
+    match rows.get(row) {
+        Some(Row::Next(_) | Row::LeftOff(..)) => 2,
+        Some(Row::Heading(_)) if high && row > 0 => 2,
+        _ => 1,
+    }
+}
+
+impl Row {
+    /// Whether the cursor stops on it.
+    pub fn selectable(&self) -> bool {
+        !matches!(self, Self::Heading(_))
+    }
+
+    /// The one topic this row stands for, if it stands for one.
+    pub fn topic(&self, library: &Library) -> Option<TopicIx> {
+        match self {
+            Self::Step(at) => Some(library.topic_of(*at)),
+            Self::Topic(topic) | Self::LeftOff(topic, _) | Self::Name(_, Some(Lead::Topic(topic))) => Some(*topic),
+            Self::Next(suggestion) => Some(suggestion.topic),
+            Self::Tool(at) => library
+                .tool(*at)
+                .topic
+                .as_deref()
+                .and_then(|id| library.topic_by_id(id)),
+            _ => None,
+        }
+    }
+
+    /// All topics that count towards this row, each once.
+    pub fn topics(&self, library: &Library) -> Vec<TopicIx> {
+        match self {
+            Self::Agent(ix) => library.agent_topics(*ix),
+            Self::Path(at) => library.path_topics(*at),
+            Self::Group(at, group) => group_topics(library, *at, *group),
+            Self::Role(at) => library.role_topics(*at).to_vec(),
+            Self::Stack(at) => tools_topics(library, &stack_tools(library, *at, None)),
+            Self::ToolGroup(at, group) => tools_topics(library, &stack_tools(library, *at, Some(*group))),
+            Self::Roadmap(ix) => library.roadmap(*ix).topics.clone(),
+            Self::Level(at) => library.level_topics(*at).to_vec(),
+            Self::Overall => library.topic_ixs().collect(),
+            _ => self.topic(library).into_iter().collect(),
+        }
+    }
+
+    /// What the row says.
+    pub fn label<'a>(&'a self, library: &'a Library) -> &'a str {
+        match self {
+            Self::Heading(text) | Self::Name(text, _) => text,
+            Self::Agent(ix) => &library.agent(*ix).title,
+            Self::Path(at) => &library.path(*at).title,
+            Self::Group(at, group) => library.path(*at).groups[*group].title.as_deref().unwrap_or_default(),
+            Self::Role(at) => &library.role(*at).name,
+            Self::Stack(at) => &library.stack(*at).title,
+            Self::ToolGroup(at, group) => library.stack(*at).groups[*group].title.as_deref().unwrap_or_default(),
+            Self::Roadmap(ix) => &library.roadmap(*ix).title,
+            Self::Step(at) => &library.step(*at).title,
+            Self::Tool(at) => &library.tool(*at).name,
+            Self::Topic(topic) | Self::LeftOff(topic, _) => &library.topic(*topic).title,
+            Self::Next(suggestion) => &library.step(suggestion.step).title,
+            Self::Overall => "Everything",
+            Self::Level(at) => &library.level(*at).name,
+        }
+    }
+
+    /// The quieter second part of the row; empty for most.
+    pub fn note(&self, library: &Library) -> String {
+        match self {
+            Self::LeftOff(_, when) => when.clone(),
+            Self::Next(suggestion) => suggestion.reason.clone(),
+            Self::Tool(at) => library.tool(*at).note.clone(),
+            Self::Name(_, Some(Lead::Within(topic))) => format!("in {}", library.topic(*topic).title),
+            Self::Level(at) => library.level(*at).detail.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// How deep the row is indented.
+    pub fn depth(&self, library: &Library, tab: Tab) -> usize {
+        match self {
+            Self::Path(_) if tab != Tab::Paths => 0,
+            Self::Path(_) | Self::Role(_) | Self::Stack(_) => 1,
+            Self::Group(..) | Self::ToolGroup(..) => 2,
+            Self::Step(at) => usize::from(library.step(*at).depth),
+            _ => 0,
+        }
+    }
+
+    /// A name for the row that is the same at the next start, as long as the packs have it.
+    pub fn key(&self, library: &Library) -> String {
+        let agent = |ix: AgentIx| library.agent(ix).id.as_str();
+        match self {
+            Self::Heading(text) => format!("heading:{text}"),
+            Self::Agent(ix) => format!("agent:{}", agent(*ix)),
+            Self::Path(at) => format!("path:{}/{}", agent(at.agent), library.path(*at).id),
+            Self::Group(at, _) => {
+                format!(
+                    "group:{}/{}/{}",
+                    agent(at.agent),
+                    library.path(*at).id,
+                    slug(self.label(library))
+                )
+            }
+            Self::Role(at) => format!("role:{}/{}", agent(at.agent), library.role(*at).id),
+            Self::Stack(at) => format!("stack:{}/{}", agent(at.agent), slug(self.label(library))),
+            Self::ToolGroup(at, _) => {
+                format!(
+                    "tools:{}/{}/{}",
+                    agent(at.agent),
+                    slug(&library.stack(*at).title),
+                    slug(self.label(library))
+                )
+            }
+            Self::Roadmap(ix) => format!("roadmap:{}", library.roadmap(*ix).id),
+            Self::Step(at) => {
+                let step = library.step(*at);
+                format!(
+                    "step:{}/{}/{}",
+                    agent(at.path.agent),
+                    library.path(at.path).id,
+                    slug(&step.title)
+                )
+            }
+            Self::Tool(at) => format!("tool:{}/{}", agent(at.stack.agent), slug(self.label(library))),
+            Self::Topic(topic) => format!("topic:{}", library.topic(*topic).id),
+            Self::LeftOff(..) => "left-off".to_owned(),
+            Self::Name(name, _) => format!("name:{name}"),
+            Self::Next(suggestion) => format!("next:{}", library.topic(suggestion.topic).id),
+            Self::Overall => "overall".to_owned(),
+            Self::Level(at) => format!("level:{}/{}", agent(at.agent), library.level(*at).name),
+        }
+    }
+}
+
+/// The rows of the left pane of a tab.
+pub fn left(state: &State, tab: Tab) -> Vec<Row> {
+    let library = &*state.library;
+    let mut rows = Vec::new();
+    match tab {
+        Tab::Today | Tab::Progress => {}
+        Tab::Roadmaps => rows.extend((0..library.roadmaps().len()).map(|ix| Row::Roadmap(RoadmapIx(ix)))),
+        Tab::Paths | Tab::Roles | Tab::Stacks => {
+            for agent in library.agent_ixs() {
+                let inner = agent_rows(library, tab, agent);
+                if inner.is_empty() {
+                    continue;
+                }
+                rows.push(Row::Agent(agent));
+                if state.is_open(agent) {
+                    rows.extend(inner);
+                }
+            }
+        }
+    }
+    rows
+}
+
+fn agent_rows(library: &Library, tab: Tab, agent: AgentIx) -> Vec<Row> {
+    let mut rows = Vec::new();
+    match tab {
+        Tab::Roles => rows.extend(library.roles_of(agent).map(Row::Role)),
+        Tab::Stacks => {
+            for at in library.stacks_of(agent) {
+                rows.push(Row::Stack(at));
+                let groups = library.stack(at).groups.iter().enumerate();
+                rows.extend(
+                    groups
+                        .filter(|(_, group)| group.title.is_some())
+                        .map(|(ix, _)| Row::ToolGroup(at, ix)),
+                );
+            }
+        }
+        _ => {
+            for at in library.paths_of(agent) {
+                rows.push(Row::Path(at));
+                let groups = library.path(at).groups.iter().enumerate();
+                rows.extend(
+                    groups
+                        .filter(|(_, group)| group.title.is_some())
+                        .map(|(ix, _)| Row::Group(at, ix)),
+                );
+            }
+        }
+    }
+    rows
+}
+
+/// The rows of the middle pane of a tab, given what is selected on the left.
+pub fn middle(state: &State, tab: Tab, selected: Option<&Row>) -> Vec<Row> {
+    let rows = match tab {
+        Tab::Today => return today(state),
+        Tab::Progress => return totals(state),
+        _ => selected.map_or_else(Vec::new, |row| inside(state, tab, row)),
+    };
+    filtered(state, rows)
+}
+
+fn inside(state: &State, tab: Tab, row: &Row) -> Vec<Row> {
+    let library = &*state.library;
+    match row {
+        Row::Agent(agent) => {
+            let mut rows = Vec::new();
+            for inner in agent_rows(library, tab, *agent) {
+                if !matches!(inner, Row::Group(..) | Row::ToolGroup(..)) {
+                    rows.push(Row::Heading(inner.label(library).to_owned()));
+                    rows.extend(inside(state, tab, &inner).into_iter().filter(Row::selectable));
+                }
+            }
+            rows
+        }
+        Row::Path(path) => {
+            let mut rows = Vec::new();
+            for (group, content) in library.path(*path).groups.iter().enumerate() {
+                rows.extend(content.title.clone().map(Row::Heading));
+                rows.extend((0..content.steps.len()).map(|step| {
+                    Row::Step(StepRef {
+                        path: *path,
+                        group,
+                        step,
+                    })
+                }));
+            }
+            rows
+        }
+        Row::Group(path, group) => {
+            let steps = 0..library.path(*path).groups[*group].steps.len();
+            steps
+                .map(|step| {
+                    Row::Step(StepRef {
+                        path: *path,
+                        group: *group,
+                        step,
+                    })
+                })
+                .collect()
+        }
+        Row::Role(at) => role_names(library, *at),
+        Row::Stack(at) => {
+            let mut rows = Vec::new();
+            for (group, content) in library.stack(*at).groups.iter().enumerate() {
+                rows.extend(content.title.clone().map(Row::Heading));
+                rows.extend(stack_tools(library, *at, Some(group)).into_iter().map(Row::Tool));
+            }
+            rows
+        }
+        Row::ToolGroup(at, group) => stack_tools(library, *at, Some(*group))
+            .into_iter()
+            .map(Row::Tool)
+            .collect(),
+        Row::Roadmap(ix) => library.roadmap(*ix).topics.iter().copied().map(Row::Topic).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A role's own field where that is a topic, then every name its focus lists.
+fn role_names(library: &Library, at: RoleRef) -> Vec<Row> {
+    let role = library.role(at);
+    let named: Vec<Row> = role
+        .mentions
+        .iter()
+        .map(|name| Row::Name(name.clone(), library.resolve(name)))
+        .collect();
+    let listed = |topic: &TopicIx| {
+        named
+            .iter()
+            .any(|row| matches!(row, Row::Name(_, Some(Lead::Topic(listed))) if listed == topic))
+    };
+    let own = library
+        .role_topics(at)
+        .iter()
+        .filter(|topic| !listed(topic))
+        .copied()
+        .map(Row::Topic);
+    own.chain(named.iter().cloned()).collect()
+}
+
+fn stack_tools(library: &Library, at: StackRef, group: Option<usize>) -> Vec<ToolRef> {
+    let tools = library.tools_of(at.agent).into_iter();
+    tools
+        .filter(|tool| tool.stack == at && group.is_none_or(|group| tool.group == group))
+        .collect()
+}
+
+fn tools_topics(library: &Library, tools: &[ToolRef]) -> Vec<TopicIx> {
+    let mut topics: Vec<TopicIx> = Vec::new();
+    for &tool in tools {
+        for &topic in library.tool_topics(tool) {
+            if !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        }
+    }
+    topics
+}
+
+fn group_topics(library: &Library, path: PathRef, group: usize) -> Vec<TopicIx> {
+    let mut topics: Vec<TopicIx> = library
+        .steps_of(path)
+        .filter(|step| step.group == group)
+        .map(|step| library.topic_of(step))
+        .collect();
+    topics.sort_unstable();
+    topics.dedup();
+    topics
+}
+
+/// Leaves out what the filter hides, and headings with nothing under them.
+fn filtered(state: &State, rows: Vec<Row>) -> Vec<Row> {
+    if state.filter == Filter::All {
+        return rows;
+    }
+    let mut kept: Vec<Row> = Vec::new();
+    for row in rows {
+        let keep = match row.topic(&state.library) {
+            Some(topic) => state.filter.shows(state.statuses.of(topic)),
+            // What can't be marked is neither done nor skipped.
+            None => row.selectable() && state.filter == Filter::Open || !row.selectable(),
+        };
+        if !keep {
+            continue;
+        }
+        if !row.selectable() && kept.last().is_some_and(|last| !last.selectable()) {
+            kept.pop();
+        }
+        kept.push(row);
+    }
+    if kept.last().is_some_and(|last| !last.selectable()) {
+        kept.pop();
+    }
+    kept
+}
+
+fn today(state: &State) -> Vec<Row> {
+    let library = &*state.library;
+    let mut rows = Vec::new();
+    if let Some((topic, mark)) = next::left_off(library, &state.progress) {
+        rows.push(Row::Heading("Where you left off".to_owned()));
+        let how = match mark.status {
+            Status::Done => "done",
+            Status::Learning => "begun",
+            Status::Skipped => "skipped",
+            Status::Todo => "reset",
+        };
+        rows.push(Row::LeftOff(topic, format!("{how} {}", next::ago(mark.at, state.now))));
+    }
+    let suggestions = next::next(library, &state.progress, &state.statuses, state.now, SUGGESTIONS);
+    if !suggestions.is_empty() {
+        let heading = if rows.is_empty() { "Start here" } else { "Next" };
+        rows.push(Row::Heading(heading.to_owned()));
+        rows.extend(suggestions.into_iter().map(Row::Next));
+    }
+    for agent in library.agent_ixs() {
+        let paths: Vec<Row> = library.paths_of(agent).map(Row::Path).collect();
+        if !paths.is_empty() {
+            rows.push(Row::Heading(library.agent(agent).title.clone()));
+            rows.extend(paths);
+        }
+    }
+    rows
+}
+
+fn totals(state: &State) -> Vec<Row> {
+    let library = &*state.library;
+    let mut rows = vec![Row::Overall];
+    let mut section = |title: &str, inner: Vec<Row>| {
+        if !inner.is_empty() {
+            rows.push(Row::Heading(title.to_owned()));
+            rows.extend(inner);
+        }
+    };
+    section("Agents", library.agent_ixs().map(Row::Agent).collect());
+    for agent in library.agent_ixs() {
+        let title = &library.agent(agent).title;
+        let levels = library
+            .levels_of(agent)
+            .filter(|at| !library.level_topics(*at).is_empty());
+        section(&format!("Levels of {title}"), levels.map(Row::Level).collect());
+        section(
+            &format!("Paths of {title}"),
+            library.paths_of(agent).map(Row::Path).collect(),
+        );
+    }
+    rows
+}

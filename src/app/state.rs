@@ -1,0 +1,457 @@
+//! The state of the tutor, and what can be read off it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use tui_input::Input;
+
+use super::command::{Command, Tab};
+use super::layout::{Layout, Pane};
+use super::msg::PageMetrics;
+use super::page::{self, Page};
+use super::rows::{self, Row};
+use crate::content::library::{AgentIx, Library, TopicIx};
+use crate::content::model::Link;
+use crate::content::search::{Hit, Index};
+use crate::learn::standing::Statuses;
+use crate::progress::event::{Action, Event, EventId, Status};
+use crate::progress::fold::Progress;
+use crate::progress::stamp::Stamper;
+
+/// Agents are shown open from the start when there are no more than this many.
+const OPEN_AT_START: usize = 8;
+
+/// From so many rows on, lists are set with air.
+const ROWS_TO_SPARE: u16 = 30;
+
+/// Which steps the lists show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Filter {
+    /// Every step.
+    #[default]
+    All,
+    /// What is to do or in progress.
+    Open,
+    /// What is done.
+    Done,
+    /// What is skipped.
+    Skipped,
+}
+
+impl Filter {
+    /// Whether a topic of this status is shown.
+    pub fn shows(self, status: Status) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => matches!(status, Status::Todo | Status::Learning),
+            Self::Done => status == Status::Done,
+            Self::Skipped => status == Status::Skipped,
+        }
+    }
+
+    /// The one after it, round the end.
+    #[must_use]
+    pub fn following(self) -> Self {
+        match self {
+            Self::All => Self::Open,
+            Self::Open => Self::Done,
+            Self::Done => Self::Skipped,
+            Self::Skipped => Self::All,
+        }
+    }
+
+    /// What the lists then hold.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::All => "all steps",
+            Self::Open => "open steps only",
+            Self::Done => "done steps only",
+            Self::Skipped => "skipped steps only",
+        }
+    }
+}
+
+/// A set of colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// The terminal's own sixteen colours.
+    #[default]
+    Terminal,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// Strong contrast, on any background.
+    Contrast,
+}
+
+impl Theme {
+    /// The one after it, round the end.
+    #[must_use]
+    pub fn following(self) -> Self {
+        match self {
+            Self::Terminal => Self::Dark,
+            Self::Dark => Self::Light,
+            Self::Light => Self::Contrast,
+            Self::Contrast => Self::Terminal,
+        }
+    }
+
+    /// Its name.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Terminal => "the terminal's own colours",
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Contrast => "high contrast",
+        }
+    }
+}
+
+/// A place in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cursor {
+    /// The selected row.
+    pub row: usize,
+    /// The first visible line; rows may be more than one line high.
+    pub top: usize,
+}
+
+/// A place in the reading pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PageCursor {
+    /// The first visible line.
+    pub scroll: usize,
+    /// The selected target, counted from the page's top.
+    pub target: Option<usize>,
+}
+
+/// Where one is in a tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Browse {
+    /// The left list.
+    pub left: Cursor,
+    /// The middle list.
+    pub middle: Cursor,
+    /// The reading pane.
+    pub page: PageCursor,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// Whether the reading pane shows what is selected on the left, or in the middle.
+    pub reads_left: bool,
+}
+
+impl Browse {
+    /// A tab as it is first seen.
+    pub fn new(tab: Tab) -> Self {
+        let focus = rows::panes(tab).first().copied().unwrap_or_default();
+        Self {
+            focus,
+            reads_left: focus == Pane::Left,
+            ..Self::default()
+        }
+    }
+}
+
+/// What a choice among links is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkUse {
+    /// Opening one in the browser.
+    Open,
+    /// Copying one.
+    Copy,
+}
+
+/// Something that lies over the panes and has the keys.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// The keys.
+    Help {
+        /// First visible line.
+        scroll: usize,
+    },
+    /// Search across everything.
+    Find {
+        /// What was typed.
+        input: Input,
+        /// What was found.
+        hits: Vec<Hit>,
+        /// The selected hit.
+        row: usize,
+    },
+    /// All commands by name.
+    Palette {
+        /// What was typed.
+        input: Input,
+        /// The commands that match.
+        commands: Vec<Command>,
+        /// The selected one.
+        row: usize,
+    },
+    /// A choice among links.
+    Links {
+        /// The links.
+        links: Vec<Link>,
+        /// The selected one.
+        row: usize,
+        /// What is done with it.
+        purpose: LinkUse,
+    },
+    /// A link no browser could be had for.
+    Url {
+        /// The address.
+        url: String,
+        /// Why it was not opened.
+        why: String,
+    },
+}
+
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// It worked, or it is good to know.
+    #[default]
+    Info,
+    /// It did not work.
+    Warning,
+}
+
+/// What the status line says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Notice {
+    /// The words.
+    pub text: String,
+    /// How they are meant.
+    pub tone: Tone,
+    /// The event they speak of: they are true only once it is on disk.
+    pub event: Option<EventId>,
+}
+
+/// A place to come back to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Visited {
+    /// The pane one went in from.
+    Pane(Tab, Pane),
+    /// A whole view one jumped away from.
+    View {
+        tab: Tab,
+        browse: Browse,
+        filter: Filter,
+        left: String,
+        middle: String,
+    },
+}
+
+/// Everything the tutor knows while it runs.
+pub struct State {
+    /// What there is to learn.
+    pub library: Arc<Library>,
+    /// What was learned.
+    pub progress: Progress,
+    /// Every topic's status, kept in step with the two above.
+    pub statuses: Statuses,
+    /// When the last message came.
+    pub now: Timestamp,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// The tab shown.
+    pub tab: Tab,
+    /// Where one is in each tab, in the order of [`Tab::ALL`].
+    pub browse: [Browse; Tab::ALL.len()],
+    /// Which steps are shown.
+    pub filter: Filter,
+    /// Whether the reading pane has the full width.
+    pub zoomed: bool,
+    /// The colours.
+    pub theme: Theme,
+    /// Agents whose rows are shown.
+    pub open: BTreeSet<AgentIx>,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// What the status line says.
+    pub notice: Notice,
+    /// Why events can't be put on disk at the moment.
+    pub save_error: Option<String>,
+    /// Whether the learner knows that leaving now loses marks.
+    pub(super) warned: bool,
+    /// How the reading pane came out.
+    pub metrics: PageMetrics,
+    pub(super) unsaved: Vec<Event>,
+    pub(super) visited: Vec<Visited>,
+    pub(super) stamper: Stamper,
+    index: Option<Index>,
+}
+
+impl State {
+    /// The tutor at its start.
+    pub fn new(library: Arc<Library>, progress: Progress, stamper: Stamper, now: Timestamp) -> Self {
+        let statuses = Statuses::new(&library, &progress);
+        let agents = library.agents().len();
+        let open = if agents <= OPEN_AT_START { agents } else { 1 };
+        let mut state = Self {
+            progress,
+            statuses,
+            now,
+            size: (80, 24),
+            tab: Tab::Today,
+            browse: Tab::ALL.map(Browse::new),
+            filter: Filter::All,
+            zoomed: false,
+            theme: Theme::Terminal,
+            open: library.agent_ixs().take(open).collect(),
+            library,
+            overlay: None,
+            notice: Notice::default(),
+            save_error: None,
+            warned: false,
+            metrics: PageMetrics::default(),
+            unsaved: Vec::new(),
+            visited: Vec::new(),
+            stamper,
+            index: None,
+        };
+        for tab in Tab::ALL {
+            state.tab = tab;
+            state.select_first();
+        }
+        state.tab = Tab::Today;
+        state
+    }
+
+    /// Where one is in the tab shown.
+    pub fn here(&self) -> &Browse {
+        &self.browse[self.tab.index()]
+    }
+
+    pub(super) fn here_mut(&mut self) -> &mut Browse {
+        &mut self.browse[self.tab.index()]
+    }
+
+    /// Whether an agent's rows are shown.
+    pub fn is_open(&self, agent: AgentIx) -> bool {
+        self.open.contains(&agent)
+    }
+
+    /// Whether the screen has rows to spare for empty lines.
+    pub fn is_high(&self) -> bool {
+        self.size.1 >= ROWS_TO_SPARE
+    }
+
+    /// Where everything stands on the screen; `None` when it is too small.
+    pub fn layout(&self) -> Option<Layout> {
+        let (width, height) = self.size;
+        Layout::new(width, height, rows::panes(self.tab), self.here().focus, self.zoomed)
+    }
+
+    /// The rows of the left list.
+    pub fn left_rows(&self) -> Vec<Row> {
+        rows::left(self, self.tab)
+    }
+
+    /// The row selected on the left.
+    pub fn left_row(&self) -> Option<Row> {
+        self.left_rows().into_iter().nth(self.here().left.row)
+    }
+
+    /// The rows of the middle list.
+    pub fn middle_rows(&self) -> Vec<Row> {
+        rows::middle(self, self.tab, self.left_row().as_ref())
+    }
+
+    /// The row selected in the middle.
+    pub fn middle_row(&self) -> Option<Row> {
+        self.middle_rows().into_iter().nth(self.here().middle.row)
+    }
+
+    /// The row that marks, links and the reading pane are about.
+    pub fn subject(&self) -> Option<Row> {
+        if self.here().reads_left {
+            self.left_row()
+        } else {
+            self.middle_row().or_else(|| self.left_row())
+        }
+    }
+
+    /// What the reading pane shows.
+    pub fn page(&self) -> Page {
+        self.subject()
+            .map_or_else(Page::default, |row| page::of_row(self, &row))
+    }
+
+    /// Whether a mark of this topic is not on disk yet.
+    pub fn is_unsaved(&self, topic: TopicIx) -> bool {
+        if self.unsaved.is_empty() {
+            return false;
+        }
+        let topic = self.library.topic(topic);
+        self.unsaved.iter().any(|event| match &event.action {
+            Action::Mark { topics, .. } => topic.ids().any(|id| topics.iter().any(|marked| marked == id)),
+            Action::Undo { .. } | Action::Redo { .. } => false,
+        })
+    }
+
+    /// How many events are not on disk yet.
+    pub fn unsaved_count(&self) -> usize {
+        self.unsaved.len()
+    }
+
+    /// Whether the event a notice speaks of is still on its way to the disk.
+    pub fn is_pending(&self, notice: &Notice) -> bool {
+        notice
+            .event
+            .is_some_and(|id| self.unsaved.iter().any(|event| event.id == id))
+    }
+
+    pub(super) fn search(&mut self, query: &str, limit: usize) -> Vec<Hit> {
+        let library = Arc::clone(&self.library);
+        self.index
+            .get_or_insert_with(|| Index::new(&library))
+            .search(query, limit)
+    }
+
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.notice = Notice {
+            text: text.into(),
+            ..Notice::default()
+        };
+    }
+
+    pub(super) fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Notice {
+            text: text.into(),
+            tone: Tone::Warning,
+            event: None,
+        };
+    }
+
+    /// Puts both cursors of the tab shown on the first row worth being on.
+    fn select_first(&mut self) {
+        let left = self.left_rows();
+        let first = left
+            .iter()
+            .position(|row| row.selectable() && !matches!(row, Row::Agent(_)));
+        self.here_mut().left.row = first.unwrap_or(0);
+        self.here_mut().middle.row = self.first_open();
+    }
+
+    /// The first row of the middle list that is still to learn, else the first at all.
+    pub(super) fn first_open(&self) -> usize {
+        let rows = self.middle_rows();
+        let open = rows.iter().position(|row| {
+            matches!(row, Row::Step(_) | Row::Next(_) | Row::Topic(_))
+                && row
+                    .topic(&self.library)
+                    .is_some_and(|topic| matches!(self.statuses.of(topic), Status::Todo | Status::Learning))
+        });
+        let first = || rows.iter().position(Row::selectable).unwrap_or(0);
+        if self.tab == Tab::Today {
+            first()
+        } else {
+            open.unwrap_or_else(first)
+        }
+    }
+}

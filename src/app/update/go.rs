@@ -1,0 +1,282 @@
+//! Going into things, jumping to things, and coming back.
+
+use crate::app::command::Tab;
+use crate::app::layout::Pane;
+use crate::app::msg::Effect;
+use crate::app::page::Target;
+use crate::app::rows::Row;
+use crate::app::state::{Browse, Filter, PageCursor, State, Visited};
+use crate::content::library::{AgentIx, PathRef, StepRef, TopicIx};
+use crate::content::search::Item;
+
+use super::{links, moves};
+
+/// Places remembered on the way back; older ones are forgotten.
+const REMEMBERED: usize = 100;
+
+/// Shows a tab as it was left.
+pub(super) fn show(state: &mut State, tab: Tab) {
+    state.zoomed = false;
+    state.tab = tab;
+    moves::settle(state);
+}
+
+/// Goes into what is selected: a row's own list, its page, or the place it stands for.
+pub(super) fn enter(state: &mut State) -> Vec<Effect> {
+    match state.here().focus {
+        Pane::Right => follow_target(state),
+        Pane::Left => {
+            enter_left(state);
+            Vec::new()
+        }
+        Pane::Middle => {
+            enter_middle(state);
+            Vec::new()
+        }
+    }
+}
+
+fn follow_target(state: &mut State) -> Vec<Effect> {
+    let target = state
+        .here()
+        .page
+        .target
+        .and_then(|at| state.page().targets().nth(at).cloned());
+    match target {
+        Some(Target::Url(link)) => return links::open(link),
+        Some(target) => jump(state, &target),
+        None => state.say("Choose a line with j and k; Enter follows it"),
+    }
+    Vec::new()
+}
+
+fn enter_left(state: &mut State) {
+    match state.left_row() {
+        Some(Row::Agent(agent)) if !state.is_open(agent) => {
+            state.open.insert(agent);
+            moves::settle(state);
+        }
+        Some(Row::Agent(_)) => go_in(state, Pane::Right),
+        Some(_) => go_in(state, Pane::Middle),
+        None => {}
+    }
+}
+
+fn enter_middle(state: &mut State) {
+    let Some(row) = state.middle_row() else { return };
+    match row {
+        Row::Step(_) | Row::Name(_, None) => go_in(state, Pane::Right),
+        Row::Tool(at) => {
+            let own = row.topic(&state.library);
+            match own.or_else(|| state.library.tool_topics(at).first().copied()) {
+                Some(topic) => to_topic(state, topic, Some(at.stack.agent)),
+                None => go_in(state, Pane::Right),
+            }
+        }
+        Row::Name(_, Some(lead)) => to_topic(state, lead.topic(), agent_on_left(state)),
+        Row::Topic(topic) | Row::LeftOff(topic, _) => to_topic(state, topic, agent_on_left(state)),
+        Row::Next(suggestion) => to_step(state, suggestion.step),
+        Row::Path(path) => to_path(state, path),
+        Row::Agent(agent) => jump_to_left(state, Tab::Paths, &Row::Agent(agent)),
+        Row::Level(at) => jump_to_left(state, Tab::Paths, &Row::Agent(at.agent)),
+        Row::Overall
+        | Row::Heading(_)
+        | Row::Group(..)
+        | Row::Role(_)
+        | Row::Stack(_)
+        | Row::ToolGroup(..)
+        | Row::Roadmap(_) => {}
+    }
+}
+
+fn agent_on_left(state: &State) -> Option<AgentIx> {
+    match state.left_row()? {
+        Row::Agent(agent) => Some(agent),
+        Row::Role(at) => Some(at.agent),
+        Row::Stack(at) | Row::ToolGroup(at, _) => Some(at.agent),
+        Row::Path(at) | Row::Group(at, _) => Some(at.agent),
+        _ => None,
+    }
+}
+
+/// Gives a pane further in the keys, and remembers the way back.
+fn go_in(state: &mut State, pane: Pane) {
+    let from = state.here().focus;
+    moves::focus(state, pane);
+    if state.here().focus != from {
+        remember(state, Visited::Pane(state.tab, from));
+    }
+}
+
+fn remember(state: &mut State, place: Visited) {
+    if state.visited.len() == REMEMBERED {
+        state.visited.remove(0);
+    }
+    state.visited.push(place);
+}
+
+/// Back: out of the full width, to where one jumped or went in from, else one pane to the left.
+pub(super) fn back(state: &mut State) {
+    if state.zoomed {
+        state.zoomed = false;
+        moves::follow(state);
+        return;
+    }
+    while let Some(place) = state.visited.pop() {
+        match place {
+            Visited::Pane(tab, pane) => {
+                // A way one has walked back by hand since is no step back any more.
+                if tab == state.tab && pane < state.here().focus {
+                    moves::focus(state, pane);
+                    return;
+                }
+            }
+            Visited::View {
+                tab,
+                browse,
+                filter,
+                left,
+                middle,
+            } => {
+                return restore(state, tab, browse, filter, &left, &middle);
+            }
+        }
+    }
+    moves::pane(state, -1, false);
+}
+
+fn restore(state: &mut State, tab: Tab, browse: Browse, filter: Filter, left: &str, middle: &str) {
+    state.tab = tab;
+    state.filter = filter;
+    *state.here_mut() = browse;
+    // The lists may have changed since: the rows count, not their numbers.
+    if let Some(row) = state.left_rows().iter().position(|row| row.key(&state.library) == left) {
+        state.here_mut().left.row = row;
+    }
+    if let Some(row) = state
+        .middle_rows()
+        .iter()
+        .position(|row| row.key(&state.library) == middle)
+    {
+        state.here_mut().middle.row = row;
+    }
+    moves::settle(state);
+}
+
+fn remember_view(state: &mut State) {
+    let key = |row: Option<Row>| row.map_or_else(String::new, |row| row.key(&state.library));
+    let view = Visited::View {
+        tab: state.tab,
+        browse: *state.here(),
+        filter: state.filter,
+        left: key(state.left_row()),
+        middle: key(state.middle_row()),
+    };
+    remember(state, view);
+}
+
+/// Jumps to where a line of a page leads.
+pub(super) fn jump(state: &mut State, target: &Target) {
+    match target {
+        Target::Topic(topic) => to_topic(state, *topic, None),
+        Target::Path(path, topic) => match topic.and_then(|topic| step_in(state, *path, topic)) {
+            Some(step) => to_step(state, step),
+            None => to_path(state, *path),
+        },
+        Target::Role(at) => jump_to_left(state, Tab::Roles, &Row::Role(*at)),
+        Target::Stack(at) => jump_to_left(state, Tab::Stacks, &Row::Stack(*at)),
+        Target::Roadmap(ix) => jump_to_left(state, Tab::Roadmaps, &Row::Roadmap(*ix)),
+        Target::Tool(at) => {
+            jump_to_left(state, Tab::Stacks, &Row::Stack(at.stack));
+            select_in_middle(state, &Row::Tool(*at));
+        }
+        Target::Url(_) => {}
+    }
+}
+
+/// Jumps to something that was found.
+pub(super) fn jump_to_item(state: &mut State, item: Item) {
+    match item {
+        Item::Agent(ix) => jump_to_left(state, Tab::Paths, &Row::Agent(ix)),
+        Item::Path(at) => to_path(state, at),
+        Item::Topic(ix) => to_topic(state, ix, None),
+        Item::Role(at) => jump(state, &Target::Role(at)),
+        Item::Tool(at) => jump(state, &Target::Tool(at)),
+        Item::Roadmap(ix) => jump(state, &Target::Roadmap(ix)),
+    }
+}
+
+fn step_in(state: &State, path: PathRef, topic: TopicIx) -> Option<StepRef> {
+    state
+        .library
+        .topic(topic)
+        .steps
+        .iter()
+        .copied()
+        .find(|step| step.path == path)
+}
+
+/// To a topic's first step, in a given agent where that has one.
+fn to_topic(state: &mut State, topic: TopicIx, agent: Option<AgentIx>) {
+    let steps = &state.library.topic(topic).steps;
+    let wanted = steps.iter().find(|step| Some(step.path.agent) == agent);
+    if let Some(step) = wanted.or(steps.first()).copied() {
+        to_step(state, step);
+    }
+}
+
+fn to_step(state: &mut State, step: StepRef) {
+    jump_to_left(state, Tab::Paths, &Row::Path(step.path));
+    select_in_middle(state, &Row::Step(step));
+}
+
+fn to_path(state: &mut State, path: PathRef) {
+    jump_to_left(state, Tab::Paths, &Row::Path(path));
+    moves::focus(state, Pane::Middle);
+}
+
+/// Shows a row of a tab's left list, opening its agent and giving up the full width where that hides it.
+fn jump_to_left(state: &mut State, tab: Tab, row: &Row) {
+    remember_view(state);
+    state.zoomed = false;
+    state.tab = tab;
+    let agent = match row {
+        Row::Agent(agent) => Some(*agent),
+        Row::Path(at) => Some(at.agent),
+        Row::Role(at) => Some(at.agent),
+        Row::Stack(at) => Some(at.agent),
+        _ => None,
+    };
+    state.open.extend(agent);
+    if let Some(at) = state.left_rows().iter().position(|other| other == row) {
+        moves::select(state, Pane::Left, at);
+    }
+    state.here_mut().page = PageCursor::default();
+    moves::focus(state, Pane::Left);
+    let narrow = state.layout().is_none_or(|layout| layout.panes.len() == 1);
+    if narrow {
+        // The only pane shows what was asked for, not the list it stands in.
+        let pane = if state.middle_rows().is_empty() || matches!(row, Row::Agent(_)) {
+            Pane::Right
+        } else {
+            Pane::Middle
+        };
+        moves::focus(state, pane);
+    }
+}
+
+fn select_in_middle(state: &mut State, row: &Row) {
+    let mut at = state.middle_rows().iter().position(|other| other == row);
+    if at.is_none() && state.filter != Filter::All {
+        state.filter = Filter::All;
+        state.say("Showing all steps again: the filter hid this one");
+        at = state.middle_rows().iter().position(|other| other == row);
+    }
+    let Some(at) = at else { return };
+    moves::focus(state, Pane::Middle);
+    moves::select(state, Pane::Middle, at);
+    state.here_mut().page = PageCursor::default();
+    if state.layout().is_none_or(|layout| layout.panes.len() == 1) {
+        moves::focus(state, Pane::Right);
+    }
+}

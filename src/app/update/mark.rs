@@ -1,0 +1,175 @@
+//! Marking, undo and redo: every change of progress is an event on its way to the disk.
+
+use crate::app::command::Command;
+use crate::app::msg::Effect;
+use crate::app::state::{Notice, State};
+use crate::content::library::{Lead, TopicIx};
+use crate::learn::standing::Statuses;
+use crate::progress::event::{Action, Event, Status};
+use crate::progress::fold::Change;
+
+use super::moves;
+use crate::app::rows::Row;
+
+/// Marks the topic one is on.
+pub(super) fn mark(state: &mut State, command: Command) -> Vec<Effect> {
+    let Some(row) = state.subject() else {
+        state.warn("There is nothing to mark here");
+        return Vec::new();
+    };
+    let Some(topic) = row.topic(&state.library) else {
+        let why = why_not(state, &row);
+        state.warn(why);
+        return Vec::new();
+    };
+    let before = state.statuses.of(topic);
+    let status = match command {
+        Command::MarkLearning => Status::Learning,
+        Command::MarkSkipped => Status::Skipped,
+        Command::MarkTodo => Status::Todo,
+        Command::ToggleDone if before == Status::Done => Status::Todo,
+        _ => Status::Done,
+    };
+    let title = state.library.topic(topic).title.clone();
+    if before == status {
+        state.say(format!("{title} is {} already", word(status)));
+        return Vec::new();
+    }
+    let ids = vec![state.library.topic(topic).id.clone()];
+    let said = format!("{title}: {}{}", word(status), elsewhere(state, topic));
+    record(state, Action::Mark { topics: ids, status }, said)
+}
+
+/// What the screen calls a status.
+pub fn word(status: Status) -> &'static str {
+    match status {
+        Status::Todo => "todo",
+        Status::Learning => "in progress",
+        Status::Done => "done",
+        Status::Skipped => "skipped",
+    }
+}
+
+fn why_not(state: &State, row: &Row) -> String {
+    match row {
+        Row::Name(name, Some(Lead::Within(topic))) => {
+            format!(
+                "{name} is part of {}; Enter goes there",
+                state.library.topic(*topic).title
+            )
+        }
+        Row::Name(name, None) => format!("No path has {name} as a topic"),
+        Row::Tool(at) => format!("No path has {} as a topic", state.library.tool(*at).name),
+        _ => "Marks are for topics: go into the list with Enter".to_owned(),
+    }
+}
+
+/// ", and in 2 other places": learn once, counted everywhere.
+fn elsewhere(state: &State, topic: TopicIx) -> String {
+    let paths = state.library.topic_paths(topic).len();
+    let agents = state.library.topic_agents(topic).len();
+    let topic = state.library.topic(topic);
+    let counted = [
+        (agents, "agent", agents > 1),
+        (paths, "path", paths > 1 && agents == 1),
+        (topic.tools.len(), "stack entry", true),
+        (topic.roles.len(), "role", true),
+        (topic.roadmaps.len(), "roadmap", true),
+    ];
+    let parts: Vec<String> = counted
+        .iter()
+        .filter(|(count, _, shown)| *shown && *count > 0)
+        .map(|(count, noun, _)| match (*count, *noun) {
+            (1, noun) => format!("1 {noun}"),
+            (count, "stack entry") => format!("{count} stack entries"),
+            (count, noun) => format!("{count} {noun}s"),
+        })
+        .collect();
+    match parts.split_last() {
+        None => String::new(),
+        Some((only, [])) => format!(" · counts in {only}"),
+        Some((last, rest)) => format!(" · counts in {} and {last}", rest.join(", ")),
+    }
+}
+
+/// Takes the last action back.
+pub(super) fn undo(state: &mut State) -> Vec<Effect> {
+    let Some(step) = state.progress.undoable() else {
+        state.say("There is nothing to undo");
+        return Vec::new();
+    };
+    let said = format!("Undone: {}", describe(state, &step.changes));
+    record(state, Action::Undo { of: step.of }, said)
+}
+
+/// Carries out again what was taken back last.
+pub(super) fn redo(state: &mut State) -> Vec<Effect> {
+    let Some(step) = state.progress.redoable() else {
+        state.say("There is nothing to redo");
+        return Vec::new();
+    };
+    let said = format!("Redone: {}", describe(state, &step.changes));
+    record(state, Action::Redo { of: step.of }, said)
+}
+
+fn describe(state: &State, changes: &[Change]) -> String {
+    match changes {
+        [change] => {
+            let title = state
+                .library
+                .topic_by_id(&change.topic)
+                .map_or(change.topic.as_str(), |topic| state.library.topic(topic).title.as_str());
+            format!("{title} is {}", word(change.to))
+        }
+        _ => format!("{} topics", changes.len()),
+    }
+}
+
+/// Counts an action at once, shows it as on its way, and sends it to the disk.
+fn record(state: &mut State, action: Action, said: String) -> Vec<Effect> {
+    let event = state.stamper.stamp(action, state.now);
+    state.progress.add(event.clone());
+    state.notice = Notice {
+        text: said,
+        event: Some(event.id),
+        ..Notice::default()
+    };
+    state.unsaved.push(event.clone());
+    recount(state);
+    vec![Effect::Append(vec![event])]
+}
+
+/// Takes in what another instance or device wrote.
+pub(super) fn arrived(state: &mut State, events: Vec<Event>) {
+    let before = state.statuses.clone();
+    for event in events {
+        state.progress.add(event);
+    }
+    recount(state);
+    let changed: Vec<TopicIx> = state
+        .library
+        .topic_ixs()
+        .filter(|&topic| before.of(topic) != state.statuses.of(topic))
+        .collect();
+    match changed.as_slice() {
+        [] => {}
+        [topic] => {
+            let title = &state.library.topic(*topic).title;
+            state.say(format!(
+                "{title} is {} now, marked elsewhere",
+                word(state.statuses.of(*topic))
+            ));
+        }
+        topics => state.say(format!("{} topics were marked elsewhere", topics.len())),
+    }
+}
+
+fn recount(state: &mut State) {
+    state.statuses = Statuses::new(&state.library, &state.progress);
+    keep_place(state);
+}
+
+/// A mark may move or hide rows; the cursor stays on its row where that is still shown.
+fn keep_place(state: &mut State) {
+    moves::settle(state);
+}

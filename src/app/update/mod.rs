@@ -1,0 +1,138 @@
+//! The one function that changes the state. Pure: what has to happen in the world comes back as effects.
+
+mod go;
+mod links;
+mod mark;
+mod moves;
+mod overlays;
+
+pub use mark::word;
+
+use jiff::Timestamp;
+
+use super::command::Command;
+use super::msg::{Effect, Msg};
+use super::state::{Overlay, State, Tone};
+
+/// Takes one message at a moment in time, changes the state, and says what is to be done.
+pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
+    state.now = now;
+    match msg {
+        Msg::Command(command) => return self::command(state, command),
+        Msg::Edit(request) => overlays::edit(state, request),
+        Msg::Paste(text) => overlays::paste(state, &text),
+        Msg::Resize(width, height) => {
+            state.size = (width, height);
+            moves::follow(state);
+        }
+        Msg::Click(column, row) => return moves::click(state, column, row),
+        Msg::Wheel(column, row, direction) => moves::wheel(state, column, row, direction),
+        Msg::PageLaid(metrics) => {
+            state.metrics = metrics;
+            moves::clamp_page(state);
+        }
+        Msg::Saved(ids) => {
+            state.unsaved.retain(|event| !ids.contains(&event.id));
+            state.warned = false;
+            if state.save_error.take().is_some() && state.unsaved.is_empty() {
+                state.say("Everything is on disk again");
+            }
+        }
+        Msg::NotSaved { error, retry_in } => {
+            let marks = if state.unsaved.len() == 1 {
+                "1 mark is"
+            } else {
+                "marks are"
+            };
+            let count = if state.unsaved.len() == 1 {
+                String::new()
+            } else {
+                format!("{} ", state.unsaved.len())
+            };
+            state.warn(format!(
+                "{error} ({count}{marks} kept in memory; next try in {retry_in} s)"
+            ));
+            state.save_error = Some(error);
+        }
+        Msg::Arrived(events) => mark::arrived(state, events),
+        Msg::Opened(url) => state.say(format!("Opened {url}")),
+        Msg::NotOpened { url, why } => {
+            state.overlay = Some(Overlay::Url { url: url.clone(), why });
+            return vec![Effect::Copy(url)];
+        }
+        Msg::Notice(text) => state.say(text),
+    }
+    Vec::new()
+}
+
+fn command(state: &mut State, command: Command) -> Vec<Effect> {
+    // A failure stays in sight until it is mended; any other notice has been read by the next key.
+    if state.save_error.is_none() || state.notice.tone == Tone::Info {
+        state.say("");
+    }
+    if let Some(effects) = overlays::command(state, command) {
+        return effects;
+    }
+    match command {
+        Command::Show(tab) => go::show(state, tab),
+        Command::Up => moves::step(state, -1),
+        Command::Down => moves::step(state, 1),
+        Command::Top => moves::edge(state, false),
+        Command::Bottom => moves::edge(state, true),
+        Command::HalfUp => moves::page(state, -1, 2),
+        Command::HalfDown => moves::page(state, 1, 2),
+        Command::PageUp => moves::page(state, -1, 1),
+        Command::PageDown => moves::page(state, 1, 1),
+        Command::PaneLeft => moves::pane(state, -1, false),
+        Command::PaneRight => moves::pane(state, 1, false),
+        Command::NextPane => moves::pane(state, 1, true),
+        Command::PreviousPane => moves::pane(state, -1, true),
+        Command::Enter => return go::enter(state),
+        Command::Back => go::back(state),
+        Command::ToggleDone | Command::MarkDone | Command::MarkLearning | Command::MarkSkipped | Command::MarkTodo => {
+            return mark::mark(state, command);
+        }
+        Command::Undo => return mark::undo(state),
+        Command::Redo => return mark::redo(state),
+        Command::OpenLink | Command::CopyLink => return links::choose(state, command),
+        Command::Find | Command::Palette | Command::Help => overlays::open(state, command),
+        Command::Zoom => {
+            state.zoomed = !state.zoomed;
+            if state.zoomed {
+                moves::focus(state, super::layout::Pane::Right);
+            }
+            moves::follow(state);
+        }
+        Command::Filter => {
+            state.filter = state.filter.following();
+            state.say(format!("Showing {}", state.filter.title()));
+            moves::settle(state);
+        }
+        Command::Theme => {
+            state.theme = state.theme.following();
+            state.say(format!("Colours: {}", state.theme.title()));
+        }
+        Command::Redraw => return vec![Effect::Redraw],
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Quit => return quit(state),
+    }
+    Vec::new()
+}
+
+/// Gives a pane of the tab shown the keys and brings all cursors onto rows and into sight.
+pub(super) fn refocus(state: &mut State, pane: super::layout::Pane) {
+    moves::settle(state);
+    moves::focus(state, pane);
+}
+
+/// Leaves; what is not on disk yet is worth a second thought.
+fn quit(state: &mut State) -> Vec<Effect> {
+    if state.save_error.is_some() && !state.warned {
+        state.warned = true;
+        let count = state.unsaved_count();
+        let marks = if count == 1 { "1 mark is".to_owned() } else { format!("{count} marks are") };
+        state.warn(format!("{marks} not on disk and would be lost; quit again to leave all the same"));
+        return Vec::new();
+    }
+    vec![Effect::Quit]
+}

@@ -1,0 +1,340 @@
+//! Bytes to text: byte order marks, text that was decoded with the wrong table, invalid bytes, control characters.
+
+use encoding_rs::{EncoderResult, Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// What had to be done to a file to make text of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repair {
+    /// UTF-8 that had been read with this table and saved again; undone.
+    Misread(&'static str),
+    /// The file was UTF-16.
+    Utf16,
+    /// Bytes that are no UTF-8 became replacement characters.
+    Invalid {
+        /// How many runs of such bytes.
+        count: usize,
+        /// Where the first one stands in the text.
+        at: usize,
+    },
+}
+
+/// A file's text, clean of control characters, and the way back to places in the file.
+#[derive(Debug, Clone)]
+pub struct Decoded {
+    /// The text: UTF-8, lines ended by `\n`, no control characters but `\n` and `\t`, no bidirectional overrides.
+    pub text: String,
+    /// What was repaired.
+    pub repair: Option<Repair>,
+    /// Offset in the text of the first removed control or override character, and how many there were.
+    pub removed: Option<(usize, usize)>,
+    /// Columns to add behind an offset, for characters that were removed before it on its line.
+    shifts: Vec<(usize, usize)>,
+    /// A repaired character was several characters on disk: one for each byte of its UTF-8.
+    columns_are_bytes: bool,
+    line_starts: Vec<usize>,
+}
+
+/// The file holds no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotText;
+
+/// Makes text of a file's bytes.
+///
+/// # Errors
+/// [`NotText`] for a binary file.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
+    let (text, repair) = to_utf8(bytes)?;
+    let mut decoded = clean_mapped(&text);
+    decoded.columns_are_bytes = matches!(repair, Some(Repair::Misread(_)));
+    decoded.repair = match repair {
+        Some(Repair::Invalid { count, .. }) => Some(Repair::Invalid {
+            count,
+            at: decoded.text.find('\u{fffd}').unwrap_or(0),
+        }),
+        other => other,
+    };
+    Ok(decoded)
+}
+
+fn to_utf8(bytes: &[u8]) -> Result<(String, Option<Repair>), NotText> {
+    if let Some((encoding, _)) =
+        Encoding::for_bom(bytes).filter(|(found, _)| *found == UTF_16LE || *found == UTF_16BE)
+    {
+        let (text, _, _) = encoding.decode(bytes);
+        return Ok((text.into_owned(), Some(Repair::Utf16)));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(_) if is_binary(bytes, true) => Err(NotText),
+        Ok(text) => Ok(match undo_misreading(text) {
+            Some((repaired, table)) => (repaired, Some(Repair::Misread(table))),
+            None => (text.to_owned(), None),
+        }),
+        Err(_) if is_binary(bytes, false) => Err(NotText),
+        Err(_) => {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            let count = text.matches('\u{fffd}').count();
+            Ok((text, Some(Repair::Invalid { count, at: 0 })))
+        }
+    }
+}
+
+/// Control characters beyond layout are rare slips in text and plenty in anything else.
+fn is_binary(bytes: &[u8], valid_utf8: bool) -> bool {
+    let head = &bytes[..bytes.len().min(8192)];
+    let controls = head
+        .iter()
+        .filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
+        .count();
+    let allowed = if valid_utf8 {
+        head.len() / 20
+    } else {
+        head.len() / 100
+    };
+    controls > allowed && controls > 2
+}
+
+/// Undoes UTF-8 that was read as Mac Roman or cp1252, when the whole text goes back without loss.
+///
+/// Never in part: `–§` or `─┐` inside a clean file is real text, and would be damaged.
+fn undo_misreading(text: &str) -> Option<(String, &'static str)> {
+    if text.is_ascii() {
+        return None;
+    }
+    [(MACINTOSH, "Mac Roman"), (WINDOWS_1252, "Windows-1252")]
+        .into_iter()
+        .find_map(|(encoding, name)| {
+            let original = encode_whole(text, encoding)?;
+            let repaired = String::from_utf8(original).ok()?;
+            (repaired != text && is_plausible(&repaired)).then_some((repaired, name))
+        })
+}
+
+/// Two marks in a row can be UTF-8 by chance (`–§` would become one Cyrillic letter); a few letters of a script never stand alone.
+fn is_plausible(repaired: &str) -> bool {
+    let mut others = 0;
+    for c in repaired.chars().filter(|c| !c.is_ascii()) {
+        if c.len_utf8() > 2 || ('\u{a0}'..='\u{ff}').contains(&c) {
+            return true;
+        }
+        others += 1;
+    }
+    others >= 4
+}
+
+fn encode_whole(text: &str, encoding: &'static Encoding) -> Option<Vec<u8>> {
+    let mut encoder = encoding.new_encoder();
+    let mut bytes =
+        Vec::with_capacity(encoder.max_buffer_length_from_utf8_without_replacement(text.len())?);
+    let (result, _) = encoder.encode_from_utf8_to_vec_without_replacement(text, &mut bytes, true);
+    (result == EncoderResult::InputEmpty).then_some(bytes)
+}
+
+/// Characters that could steer a terminal or turn text around, and so hide what is really there.
+pub(crate) fn is_unsafe(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text without control characters and bidirectional overrides.
+pub(crate) fn clean(text: String) -> String {
+    if text.contains(is_unsafe) {
+        text.chars().filter(|c| !is_unsafe(*c)).collect()
+    } else {
+        text
+    }
+}
+
+fn clean_mapped(text: &str) -> Decoded {
+    let mut clean = String::with_capacity(text.len());
+    let mut shifts = Vec::new();
+    let mut removed: Option<(usize, usize)> = None;
+    let mut rest = text;
+    while let Some(at) = rest.find(is_unsafe) {
+        clean.push_str(&rest[..at]);
+        let bad = rest[at..].chars().next().unwrap_or('\0');
+        rest = &rest[at + bad.len_utf8()..];
+        match bad {
+            '\r' if rest.starts_with('\n') => {}
+            '\r' => clean.push('\n'),
+            '\u{b}' | '\u{c}' => clean.push(' '),
+            _ => {
+                shifts.push((clean.len(), 1));
+                removed =
+                    Some(removed.map_or((clean.len(), 1), |(first, count)| (first, count + 1)));
+            }
+        }
+    }
+    clean.push_str(rest);
+    let line_starts = line_starts(&clean);
+    Decoded {
+        text: clean,
+        repair: None,
+        removed,
+        shifts,
+        columns_are_bytes: false,
+        line_starts,
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0)
+        .chain(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n')
+                .map(|(at, _)| at + 1),
+        )
+        .collect()
+}
+
+impl Decoded {
+    /// Line and column, both counted from 1, in the file as it is on disk, of an offset in the text.
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let line = self
+            .line_starts
+            .partition_point(|start| *start <= offset)
+            .max(1);
+        let start = self.line_starts[line - 1];
+        let before = self.text.get(start..offset).unwrap_or("");
+        let columns = if self.columns_are_bytes {
+            before.len()
+        } else {
+            before.chars().count()
+        };
+        let shifted: usize = self
+            .shifts
+            .iter()
+            .filter(|(at, _)| (start..=offset).contains(at))
+            .map(|(_, by)| by)
+            .sum();
+        (line, columns + shifted + 1)
+    }
+
+    /// Offset of the start of a line counted from 1.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.line_starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(self.text.len())
+    }
+
+    /// Takes the indentation off a file that is indented as a whole; says whether it did.
+    ///
+    /// Only a file that opens with an indented front matter is taken for one: elsewhere indentation means code.
+    pub fn dedent(&mut self) -> bool {
+        let Some(first) = self.text.lines().find(|line| !line.trim().is_empty()) else {
+            return false;
+        };
+        let indent = first.len() - first.trim_start_matches(' ').len();
+        let indented = |line: &str| line.trim().is_empty() || line.starts_with(&first[..indent]);
+        if indent == 0 || first.trim() != "---" || !self.text.lines().all(indented) {
+            return false;
+        }
+        let mut text = String::with_capacity(self.text.len());
+        for line in self.text.split_inclusive('\n') {
+            let cut = line
+                .len()
+                .min(indent)
+                .min(line.trim_end_matches('\n').len());
+            self.shifts.push((text.len(), cut));
+            text.push_str(&line[cut..]);
+        }
+        self.line_starts = line_starts(&text);
+        self.text = text;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn misread(text: &str, encoding: &'static Encoding) -> Vec<u8> {
+        encoding
+            .decode_without_bom_handling(text.as_bytes())
+            .0
+            .into_owned()
+            .into_bytes()
+    }
+
+    #[test]
+    fn whole_files_read_with_the_wrong_table_come_back() {
+        let text = "# 🎯 Goals\n\n- naïve – “quoted” 🛠️\n";
+        for (encoding, name) in [(MACINTOSH, "Mac Roman"), (WINDOWS_1252, "Windows-1252")] {
+            let decoded = decode(&misread(text, encoding)).expect("text");
+            assert_eq!(decoded.text, text);
+            assert_eq!(decoded.repair, Some(Repair::Misread(name)));
+        }
+    }
+
+    #[test]
+    fn columns_are_those_of_the_damaged_file() {
+        let decoded = decode(&misread("x\n🎯 Goals", MACINTOSH)).expect("text");
+        let offset = decoded.text.find('G').expect("in there");
+        assert_eq!(decoded.position(offset), (2, 6));
+    }
+
+    #[test]
+    fn real_text_stays_as_it_is() {
+        for text in ["a –§ b", "─┐ ×– └", "é", "naïve 🎯 –§", "日本語", "Ünïcödé"]
+        {
+            let decoded = decode(text.as_bytes()).expect("text");
+            assert_eq!((decoded.text.as_str(), decoded.repair), (text, None));
+        }
+    }
+
+    #[test]
+    fn marks_line_ends_and_control_characters_go() {
+        let decoded = decode("\u{feff}a\r\nb\u{1b}[31m\u{202e}c\u{9b}".as_bytes()).expect("text");
+        assert_eq!(decoded.text, "a\nb[31mc");
+        assert_eq!(decoded.removed, Some((3, 3)));
+        assert_eq!(decoded.position(decoded.text.find('c').expect("c")), (2, 8));
+    }
+
+    #[test]
+    fn invalid_bytes_are_replaced_and_counted() {
+        let decoded = decode(b"one\ntw\xffo and \xfe three").expect("text");
+        assert_eq!(decoded.repair, Some(Repair::Invalid { count: 2, at: 6 }));
+        assert_eq!(decoded.position(6), (2, 3));
+    }
+
+    #[test]
+    fn binary_files_are_refused() {
+        assert_eq!(
+            decode(&[0_u8, 159, 146, 150, 0, 1, 2, 3, 0, 0, 255]).map(|_| ()),
+            Err(NotText)
+        );
+        assert_eq!(
+            decode(b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00").map(|_| ()),
+            Err(NotText)
+        );
+        assert!(decode(b"").is_ok());
+    }
+
+    #[test]
+    fn utf_16_is_read() {
+        let bytes: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain("# Hé".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        let decoded = decode(&bytes).expect("text");
+        assert_eq!(
+            (decoded.text.as_str(), decoded.repair),
+            ("# Hé", Some(Repair::Utf16))
+        );
+    }
+
+    #[test]
+    fn a_file_indented_as_a_whole_is_dedented() {
+        let mut decoded = decode(b"    ---\n    name: x\n    ---\n\n    # T\n").expect("text");
+        assert!(decoded.dedent());
+        assert_eq!(decoded.text, "---\nname: x\n---\n\n# T\n");
+        assert_eq!(
+            decoded.position(decoded.text.find('#').expect("in there")),
+            (5, 5)
+        );
+        let mut code = decode(b"    let x = 1;\n").expect("text");
+        assert!(!code.dedent());
+    }
+}

@@ -1,0 +1,65 @@
+//! `pack.yaml`: what a pack says of itself.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::diagnostic::{Diagnostic, Severity};
+use super::names::slug;
+
+/// What a pack says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PackInfo {
+    /// A short stable name.
+    pub id: String,
+    /// The name shown.
+    pub title: String,
+    /// The author's version of the content.
+    pub version: String,
+    /// One sentence on what it teaches.
+    pub summary: String,
+    /// The licence of the content.
+    #[serde(alias = "licence")]
+    pub license: String,
+}
+
+impl PackInfo {
+    /// A pack that says nothing of itself, named after its folder.
+    pub fn named(name: &str) -> Self {
+        Self {
+            id: slug(name),
+            title: name.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Reads `pack.yaml`; what can't be read becomes a diagnostic, and the pack stays usable.
+pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackInfo {
+    /// No honest manifest is larger; YAML of strangers is capped before it is parsed.
+    const MAX_BYTES: usize = 64 * 1024;
+    let mut problem = |line, column, message: String| {
+        problems.push(Diagnostic {
+            severity: Severity::Error,
+            code: "pack-manifest",
+            file: file.to_owned(),
+            line,
+            column,
+            message,
+            hint: "the keys are id, title, version, summary and license, each with a line of text".to_owned(),
+        });
+    };
+    if bytes.len() > MAX_BYTES {
+        problem(1, 1, format!("has {} bytes; {MAX_BYTES} are read at most", bytes.len()));
+        return PackInfo::default();
+    }
+    match serde_yaml::from_slice(bytes) {
+        Ok(info) => info,
+        Err(error) => {
+            let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
+            problem(line, column, error.to_string());
+            PackInfo::default()
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+
+use super::diagnostic::{Diagnostic, Severity};
+use super::library::Library;
+use super::model::Agent;
+use super::pack::{self, PackInfo};
+use super::spec;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+
+/// Folders nested deeper than this are not entered: a pack is a shelf, not a file system.
+const MAX_DEPTH: usize = 16;
+/// More files than this in one pack are not read.
+const MAX_FILES: usize = 20_000;
+/// A file larger than this is not read, in bytes.
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
+/// Files of a repository that speak about it, not as part of it.
+const NOT_SPECS: &[&str] = &[
+    "changelog",
+    "code_of_conduct",
+    "contributing",
+    "license",
+    "readme",
+    "security",
+];
+
+/// Why a pack or file could not be opened at all.
+#[derive(Debug)]
+pub enum SourceError {
+    /// Nothing is there.
+    Missing(PathBuf),
+    /// Something is there that no spec can be read from.
+    NoSpecs(PathBuf),
+    /// The system refused.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(path) => write!(
+                f,
+                "there is no file or folder {}; name a pack folder or an agent spec",
+                path.display()
+            ),
+            Self::NoSpecs(path) => write!(
+                f,
+                "{} holds no agent specs; a pack has Markdown files in a folder `agents`, or directly in it",
+                path.display()
+            ),
+            Self::Io(path, error) => {
+                write!(f, "can't read {}: {error}; check that it may be read", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+/// One pack, read.
+#[derive(Debug, Default)]
+pub struct Pack {
+    /// What its `pack.yaml` says, or what its folder's name does.
+    pub info: PackInfo,
+    /// Its specs in the order of their file names.
+    pub agents: Vec<Agent>,
+    /// What is wrong with the pack apart from its specs.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads the packs in these folders into one library, or the embedded pack when there are none.
+pub fn library(folders: &[PathBuf]) -> Result<Library, SourceError> {
+    let packs = if folders.is_empty() {
+        vec![embedded()]
+    } else {
+        folders
+            .iter()
+            .map(|folder| folder_pack(folder))
+            .collect::<Result<Vec<_>, _>>()?
+    };
+    let mut agents = Vec::new();
+    let mut problems = Vec::new();
+    for pack in packs {
+        agents.extend(pack.agents);
+        problems.extend(pack.problems);
+    }
+    Ok(Library::new(agents, problems))
+}
+
+/// The pack inside the program.
+pub fn embedded() -> Pack {
+    let mut problems = Vec::new();
+    let info = EMBEDDED.get_file("pack.yaml").map_or_else(PackInfo::default, |file| {
+        pack::read(file.contents(), Path::new("pack.yaml"), &mut problems)
+    });
+    let agents = EMBEDDED.get_dir("agents").map_or_else(Vec::new, |dir| {
+        let mut files: Vec<_> = dir.files().collect();
+        files.sort_by_key(|file| file.path());
+        files
+            .iter()
+            .map(|file| spec::read(file.contents(), file.path()))
+            .collect()
+    });
+    Pack { info, agents, problems }
+}
+
+/// The pack in a folder: with `agents/`, or a bare folder of specs. A single spec file is a pack of one.
+pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
+    let meta = fs::metadata(root).map_err(|error| refused(root, error))?;
+    if meta.is_file() {
+        let agent = spec_file(root)?;
+        return Ok(Pack {
+            info: PackInfo::named(&agent.id),
+            agents: vec![agent],
+            problems: Vec::new(),
+        });
+    }
+    let mut problems = Vec::new();
+    let manifest = root.join("pack.yaml");
+    let info = match fs::read(&manifest) {
+        Ok(bytes) => pack::read(&bytes, Path::new("pack.yaml"), &mut problems),
+        Err(_) => PackInfo::named(&folder_name(root)),
+    };
+    let shelf = root.join("agents");
+    let (start, bare) = if shelf.is_dir() {
+        (shelf, false)
+    } else {
+        (root.to_owned(), true)
+    };
+    let mut walk = Walk::new(root, &mut problems)?;
+    walk.enter(&start, 0);
+    let mut files = walk.files;
+    files.sort();
+    if bare && files.len() > 1 {
+        files.retain(|file| !speaks_about_repository(file));
+    }
+    let mut agents = Vec::with_capacity(files.len());
+    for file in files {
+        let relative = file.strip_prefix(root).unwrap_or(&file).to_owned();
+        match fs::read(&file) {
+            // Only specs have front matter; other text files of a bare folder are not meant.
+            Ok(bytes) if !is_markdown(&file) && !bytes.starts_with(b"---") => {}
+            Ok(bytes) => agents.push(spec::read(&bytes, &relative)),
+            Err(error) => problems.push(unreadable(relative, &error)),
+        }
+    }
+    if agents.is_empty() && problems.is_empty() {
+        return Err(SourceError::NoSpecs(root.to_owned()));
+    }
+    Ok(Pack { info, agents, problems })
+}
+
+/// A spec file that need not be in a pack.
+pub fn spec_file(path: &Path) -> Result<Agent, SourceError> {
+    let bytes = file_bytes(path)?;
+    Ok(spec::read(&bytes, path))
+}
+
+/// A file's bytes, for reading or for showing the place of a diagnostic.
+pub fn file_bytes(path: &Path) -> Result<Vec<u8>, SourceError> {
+    let meta = fs::metadata(path).map_err(|error| refused(path, error))?;
+    if !meta.is_file() {
+        let error = io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file");
+        return Err(SourceError::Io(path.to_owned(), error));
+    }
+    if meta.len() > MAX_BYTES {
+        let error = io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("it has {} bytes, and a spec may have {MAX_BYTES}", meta.len()),
+        );
+        return Err(SourceError::Io(path.to_owned(), error));
+    }
+    fs::read(path).map_err(|error| refused(path, error))
+}
+
+fn refused(path: &Path, error: io::Error) -> SourceError {
+    if error.kind() == io::ErrorKind::NotFound {
+        SourceError::Missing(path.to_owned())
+    } else {
+        SourceError::Io(path.to_owned(), error)
+    }
+}
+
+fn folder_name(root: &Path) -> String {
+    let absolute = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    absolute
+        .file_name()
+        .map_or_else(|| "pack".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn is_markdown(file: &Path) -> bool {
+    file.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+}
+
+fn speaks_about_repository(file: &Path) -> bool {
+    file.file_stem()
+        .is_some_and(|stem| NOT_SPECS.contains(&stem.to_string_lossy().to_lowercase().as_str()))
+}
+
+fn unreadable(file: PathBuf, error: &io::Error) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: "unreadable",
+        file,
+        line: 1,
+        column: 1,
+        message: format!("can't be read: {error}"),
+        hint: "check that the file may be read".to_owned(),
+    }
+}
+
+/// A walk that stays inside the pack, whatever its links say, and ends, whatever its shape.
+struct Walk<'a> {
+    root: &'a Path,
+    canonical_root: PathBuf,
+    entered: HashSet<PathBuf>,
+    files: Vec<PathBuf>,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(root: &'a Path, problems: &'a mut Vec<Diagnostic>) -> Result<Self, SourceError> {
+        let canonical_root = fs::canonicalize(root).map_err(|error| refused(root, error))?;
+        Ok(Self {
+            root,
+            canonical_root,
+            entered: HashSet::new(),
+            files: Vec::new(),
+            problems,
+        })
+    }
+
+    fn enter(&mut self, folder: &Path, depth: usize) {
+        let real = match fs::canonicalize(folder) {
+            Ok(real) => real,
+            Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
+        };
+        if !real.starts_with(&self.canonical_root) {
+            return self.report(folder, "outside-pack", "leads out of the pack and is not followed");
+        }
+        if !self.entered.insert(real) {
+            return;
+        }
+        if depth > MAX_DEPTH {
+            return self.report(folder, "too-deep", "is nested too deep and is not read");
+        }
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
+        };
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            let hidden = path
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if !hidden {
+                self.meet(&path, depth);
+            }
+        }
+    }
+
+    fn meet(&mut self, path: &Path, depth: usize) {
+        let meta = match fs::metadata(path) {
+            Ok(meta) => meta,
+            Err(error) => return self.report(path, "unreadable", &format!("can't be read: {error}")),
+        };
+        if meta.is_dir() {
+            return self.enter(path, depth + 1);
+        }
+        let text = path
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+        if !meta.is_file() || !(is_markdown(path) || text) {
+            return;
+        }
+        match fs::canonicalize(path) {
+            Ok(real) if real.starts_with(&self.canonical_root) => {}
+            _ => return self.report(path, "outside-pack", "leads out of the pack and is not read"),
+        }
+        if meta.len() > MAX_BYTES {
+            let message = format!("has {} bytes; a spec may have {MAX_BYTES}", meta.len());
+            return self.report(path, "too-large", &message);
+        }
+        if self.files.len() == MAX_FILES {
+            self.report(path, "too-many-files", "and the files after it are not read");
+        }
+        if self.files.len() < MAX_FILES {
+            self.files.push(path.to_owned());
+        }
+    }
+
+    fn report(&mut self, path: &Path, code: &'static str, message: &str) {
+        self.problems.push(Diagnostic {
+            severity: Severity::Error,
+            code,
+            file: path.strip_prefix(self.root).unwrap_or(path).to_owned(),
+            line: 1,
+            column: 1,
+            message: message.to_owned(),
+            hint: "a pack is read from plain files inside its own folder".to_owned(),
+        });
+    }
+}

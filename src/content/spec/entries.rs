@@ -1,0 +1,370 @@
+//! Whatever lists things (lists, tables, drawn plans), made into groups of entries.
+
+use std::ops::Range;
+
+use super::block::{Block, Code, Kind, ListItem, Table};
+use super::fence;
+use super::inline::Inline;
+use super::item::{self, Addresses, Item};
+use super::links;
+use super::text::{bare_title, one_line};
+use super::tree::Section;
+
+/// A longer paragraph is prose.
+const LONGEST_LINES: usize = 8 * 1024;
+
+/// One thing listed.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) item: Item,
+    /// How deep it was nested.
+    pub(super) depth: u8,
+    pub(super) range: Range<usize>,
+}
+
+/// Entries under one label.
+#[derive(Debug, Clone, Default)]
+pub(super) struct EntryGroup {
+    pub(super) title: Option<String>,
+    pub(super) entries: Vec<Entry>,
+    /// Where the label stands, so that its words are kept when it labels nothing.
+    pub(super) label: Option<Range<usize>>,
+}
+
+/// What to take for entries besides lists and tables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Options {
+    pub(super) addresses: Addresses,
+    /// Any fence without a language, and not only one that draws a plan.
+    pub(super) any_fence: bool,
+    /// Paragraphs whose every line is `**Name**: detail`.
+    pub(super) bold_lines: bool,
+}
+
+/// Collects entries block by block.
+pub(super) struct Collector<'t> {
+    text: &'t str,
+    options: Options,
+    groups: Vec<EntryGroup>,
+    /// Heading of the sub-section being read; a label below it is named with it.
+    prefix: Option<String>,
+    /// Text that is no entry.
+    rest: Vec<Range<usize>>,
+}
+
+impl<'t> Collector<'t> {
+    pub(super) fn new(text: &'t str, options: Options) -> Self {
+        Self {
+            text,
+            options,
+            groups: Vec::new(),
+            prefix: None,
+            rest: Vec::new(),
+        }
+    }
+
+    /// Takes the blocks of a section and of all below it, each heading below it being a label.
+    pub(super) fn section(&mut self, section: &Section<'_>) {
+        self.blocks(section.blocks);
+        self.children(section, None);
+    }
+
+    fn children(&mut self, section: &Section<'_>, above: Option<&str>) {
+        for child in &section.children {
+            let heading = child
+                .heading
+                .map(|heading| bare_title(&heading.text))
+                .unwrap_or_default();
+            let name = super::text::join(&[above.unwrap_or(""), &heading], " · ");
+            self.start_group(Some(name.clone()), Some(child.range.start..child.body));
+            self.prefix = Some(name.clone());
+            self.blocks(child.blocks);
+            self.children(child, Some(&name));
+            self.prefix = above.map(str::to_owned);
+        }
+    }
+
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    /// The groups that have entries, and the text that is in none.
+    pub(super) fn finish(self) -> (Vec<EntryGroup>, Vec<Range<usize>>) {
+        let (kept, empty): (Vec<_>, Vec<_>) = self
+            .groups
+            .into_iter()
+            .partition(|group| !group.entries.is_empty());
+        let mut rest = self.rest;
+        // A heading whose words stand in front of its sub-labels is not lost.
+        let spoken = |group: &EntryGroup| {
+            let opens = |other: &EntryGroup| {
+                other
+                    .title
+                    .as_deref()
+                    .zip(group.title.as_deref())
+                    .is_some_and(|(other, own)| {
+                        other.starts_with(own) && other[own.len()..].starts_with(" · ")
+                    })
+            };
+            kept.iter().any(opens)
+        };
+        rest.extend(
+            empty
+                .iter()
+                .filter(|group| !spoken(group))
+                .filter_map(|group| group.label.clone()),
+        );
+        rest.sort_by_key(|range| range.start);
+        (kept, rest)
+    }
+
+    fn start_group(&mut self, title: Option<String>, label: Option<Range<usize>>) {
+        self.groups.push(EntryGroup {
+            title,
+            entries: Vec::new(),
+            label,
+        });
+    }
+
+    fn add(&mut self, entry: Entry) {
+        if self.groups.is_empty() {
+            self.start_group(None, None);
+        }
+        if let Some(group) = self.groups.last_mut() {
+            group.entries.push(entry);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
+            Kind::Table(table) => self.table(table, &block.range),
+            Kind::Code(code)
+                if fence::is_plan(code) || self.options.any_fence && fence::is_prose(code) =>
+            {
+                self.plan(code, &block.range);
+            }
+            Kind::Paragraph(inline) if inline.is_label() => {
+                let label = bare_title(&inline.text);
+                let title =
+                    super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");
+                self.start_group(Some(title), Some(block.range.clone()));
+            }
+            Kind::Paragraph(inline) if inline.is_glyph_list() => {
+                for text in inline.lines() {
+                    self.line(text, &block.range);
+                }
+            }
+            Kind::Paragraph(inline) if inline.chain().is_some() => {
+                for place in inline.chain().unwrap_or_default() {
+                    self.line(Inline::plain(place), &block.range);
+                }
+            }
+            Kind::Paragraph(inline) if self.options.bold_lines => {
+                self.bold_lines(inline, &block.range);
+            }
+            Kind::Rule => {}
+            _ => self.rest.push(block.range.clone()),
+        }
+    }
+
+    fn line(&mut self, text: Inline, range: &Range<usize>) {
+        let item = ListItem {
+            text,
+            range: range.clone(),
+            ..ListItem::default()
+        };
+        self.item(&item, 0);
+    }
+
+    fn item(&mut self, list_item: &ListItem, depth: u8) {
+        let mut item = item::parse(&list_item.text, self.options.addresses);
+        let is_empty = list_item.text.is_blank();
+        let nested = list_item
+            .blocks
+            .iter()
+            .filter(|block| matches!(block.kind, Kind::List(_)));
+        for block in list_item
+            .blocks
+            .iter()
+            .filter(|block| !matches!(block.kind, Kind::List(_) | Kind::Rule))
+        {
+            self.continue_item(&mut item, block);
+        }
+        if !item.title.is_empty() || !item.detail.is_empty() {
+            self.add(Entry {
+                item,
+                depth,
+                range: list_item.range.clone(),
+            });
+        }
+        let below = if is_empty {
+            depth
+        } else {
+            depth.saturating_add(1)
+        };
+        for block in nested {
+            if let Kind::List(items) = &block.kind {
+                for item in items {
+                    self.item(item, below);
+                }
+            }
+        }
+    }
+
+    /// Further paragraphs of an item belong to its detail.
+    fn continue_item(&self, item: &mut Item, block: &Block) {
+        let text = match &block.kind {
+            Kind::Paragraph(inline) | Kind::Heading(_, inline) => {
+                for found in links::in_inline(inline, 0) {
+                    if !item.links.iter().any(|link| link.url == found.link.url) {
+                        item.links.push(found.link);
+                    }
+                }
+                one_line(&inline.text)
+            }
+            Kind::Code(code) => code.text.trim_end().to_owned(),
+            _ => self.text[block.range.clone()].trim().to_owned(),
+        };
+        item.detail = super::text::join(&[&item.detail, &text], "\n");
+    }
+
+    fn table(&mut self, table: &Table, range: &Range<usize>) {
+        let name_column = usize::from(is_numbered(table));
+        if table.rows.is_empty() {
+            self.rest.push(range.clone());
+            return;
+        }
+        self.rest.push(table.head_range.clone());
+        for (row, range) in &table.rows {
+            let Some(name) = row.get(name_column) else {
+                continue;
+            };
+            let mut item = item::parse(name, self.options.addresses);
+            for (column, cell) in row.iter().enumerate() {
+                if column == name_column || column < name_column && is_count(cell) {
+                    continue;
+                }
+                let part = item::parse(cell, self.options.addresses);
+                item.links.extend(part.links);
+                item.detail = super::text::join(&[&item.detail, &one_line(&cell.text)], " · ");
+            }
+            if item.title.is_empty() {
+                self.rest.push(range.clone());
+            } else {
+                self.add(Entry {
+                    item,
+                    depth: 0,
+                    range: range.clone(),
+                });
+            }
+        }
+    }
+
+    fn plan(&mut self, code: &Code, range: &Range<usize>) {
+        let lines = fence::lines(code);
+        if lines.is_empty() {
+            self.rest.push(range.clone());
+        }
+        for line in lines {
+            let last = self
+                .groups
+                .last_mut()
+                .and_then(|group| group.entries.last_mut())
+                .filter(|_| line.is_transition);
+            if let Some(entry) = last {
+                entry.item.detail = super::text::join(&[&entry.item.detail, line.text], "\n");
+            } else {
+                let item = item::parse(&Inline::plain(line.text), self.options.addresses);
+                self.add(Entry {
+                    item,
+                    depth: line.depth,
+                    range: range.clone(),
+                });
+            }
+        }
+    }
+
+    fn bold_lines(&mut self, inline: &Inline, range: &Range<usize>) {
+        let lines = if inline.text.len() > LONGEST_LINES {
+            Vec::new()
+        } else {
+            inline.lines()
+        };
+        let items: Vec<Item> = lines
+            .iter()
+            .map(|line| item::parse(line, self.options.addresses))
+            .collect();
+        let is_bold = |line: &Inline| {
+            line.marks.first().is_some_and(|mark| {
+                mark.style == super::inline::Style::Bold
+                    && line.text[..mark.range.start]
+                        .chars()
+                        .all(|c| !c.is_alphanumeric())
+            })
+        };
+        let all_named = lines.len() > 1
+            && lines.iter().all(is_bold)
+            && items.iter().all(|item| !item.detail.is_empty());
+        if all_named {
+            for item in items {
+                self.add(Entry {
+                    item,
+                    depth: 0,
+                    range: range.clone(),
+                });
+            }
+        } else {
+            self.rest.push(range.clone());
+        }
+    }
+}
+
+/// Whether the first column only counts the rows or says which way they lead, so that the second
+/// one names them.
+fn is_numbered(table: &Table) -> bool {
+    let Some(head) = table.head.first().filter(|_| table.head.len() > 1) else {
+        return false;
+    };
+    let all_count = || {
+        table
+            .rows
+            .iter()
+            .all(|(row, _)| row.first().is_some_and(is_count))
+    };
+    head.text.trim().eq_ignore_ascii_case("direction") || all_count()
+}
+
+fn is_count(cell: &Inline) -> bool {
+    let number = cell.text.trim().trim_end_matches('.');
+    number.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The stretches of text as one piece of Markdown; those that touch stay as they are.
+pub(super) fn markdown(text: &str, ranges: &[Range<usize>]) -> String {
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match pieces.last_mut() {
+            Some(last)
+                if range.start <= last.end || text[last.end..range.start].trim().is_empty() =>
+            {
+                last.end = last.end.max(range.end);
+            }
+            _ => pieces.push(range.clone()),
+        }
+    }
+    let pieces: Vec<&str> = pieces
+        .into_iter()
+        .map(|piece| trim_blank_lines(&text[piece]))
+        .collect();
+    super::text::join(&pieces, "\n\n")
+}
+
+/// Without blank lines around it; the first line keeps its indentation.
+pub(super) fn trim_blank_lines(text: &str) -> &str {
+    let start = text.len() - text.trim_start().len();
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    text[line..].trim_end()
+}

@@ -1,0 +1,146 @@
+//! One run of inline Markdown, flattened to text with marks for what stood out in it.
+
+use std::ops::Range;
+
+use super::text::is_decoration;
+use crate::content::encoding::is_unsafe;
+
+/// A longer paragraph draws nothing.
+const LONGEST_DRAWN: usize = 8 * 1024;
+
+/// What a stretch of the text was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Style {
+    Bold,
+    Code,
+    /// A link, with its target.
+    Link(String),
+}
+
+/// A stretch of the text that stood out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) style: Style,
+    pub(super) range: Range<usize>,
+}
+
+/// Flattened text; line breaks of the source are kept as `\n`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Inline {
+    pub(super) text: String,
+    pub(super) marks: Vec<Mark>,
+    open: Vec<(Style, usize)>,
+}
+
+impl Inline {
+    pub(super) fn plain(text: &str) -> Self {
+        let mut inline = Self::default();
+        inline.push(text);
+        inline
+    }
+
+    /// Appends text; entities may have smuggled in control characters, so those go here.
+    pub(super) fn push(&mut self, text: &str) {
+        if text.contains(is_unsafe) {
+            self.text.extend(text.chars().filter(|c| !is_unsafe(*c)));
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    pub(super) fn code(&mut self, text: &str) {
+        self.open(Style::Code);
+        self.push(text);
+        self.close();
+    }
+
+    pub(super) fn open(&mut self, style: Style) {
+        self.open.push((style, self.text.len()));
+    }
+
+    pub(super) fn close(&mut self) {
+        if let Some((style, start)) = self.open.pop() {
+            self.marks.push(Mark {
+                style,
+                range: start..self.text.len(),
+            });
+        }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Puts the marks in the order of the text, the outer one first.
+    pub(super) fn seal(&mut self) {
+        self.marks
+            .sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
+    }
+
+    /// Where links stand, in order.
+    pub(super) fn links(&self) -> Vec<Range<usize>> {
+        self.marks
+            .iter()
+            .filter(|mark| matches!(mark.style, Style::Link(_)))
+            .map(|mark| mark.range.clone())
+            .collect()
+    }
+
+    /// Whether the whole text is bold but for emoji and a colon: a heading in all but name.
+    pub(super) fn is_label(&self) -> bool {
+        let mut bold = self.marks.iter().filter(|mark| mark.style == Style::Bold);
+        let (Some(mark), None) = (bold.next(), bold.next()) else {
+            return false;
+        };
+        let outside = [&self.text[..mark.range.start], &self.text[mark.range.end..]];
+        !self.text.contains('\n')
+            && outside.iter().all(|text| {
+                text.chars()
+                    .all(|c| c.is_whitespace() || c == ':' || is_decoration(c))
+            })
+    }
+
+    /// Whether it is a list drawn with glyphs: several lines, each opened by one ("✓ fast").
+    pub(super) fn is_glyph_list(&self) -> bool {
+        let opens = |line: &str| {
+            line.trim_start().starts_with(is_decoration) && line.contains(char::is_alphanumeric)
+        };
+        let is_short = self.text.len() < LONGEST_DRAWN;
+        is_short && self.text.contains('\n') && self.text.lines().all(opens)
+    }
+
+    /// The places of a line that joins at least three with arrows ("syntax → types → tools").
+    pub(super) fn chain(&self) -> Option<Vec<&str>> {
+        let is_long = self.text.len() > LONGEST_DRAWN;
+        if is_long || self.text.contains('\n') || !self.text.contains('→') {
+            return None;
+        }
+        let places: Vec<&str> = self.text.split('→').map(str::trim).collect();
+        let is_place = |place: &&str| (1..=8).contains(&place.split_whitespace().count());
+        (places.len() > 2 && places.iter().all(is_place)).then_some(places)
+    }
+
+    /// The lines of the text, each with its own marks.
+    pub(super) fn lines(&self) -> Vec<Self> {
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for line in self.text.split('\n') {
+            let end = start + line.len();
+            let marks = self
+                .marks
+                .iter()
+                .filter(|mark| mark.range.start >= start && mark.range.end <= end);
+            let marks = marks.map(|mark| Mark {
+                style: mark.style.clone(),
+                range: mark.range.start - start..mark.range.end - start,
+            });
+            lines.push(Self {
+                text: line.to_owned(),
+                marks: marks.collect(),
+                open: Vec::new(),
+            });
+            start = end + 1;
+        }
+        lines
+    }
+}

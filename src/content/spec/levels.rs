@@ -1,0 +1,104 @@
+//! Rungs of a career progression.
+
+use super::block::{Block, Kind};
+use super::classify::Class;
+use super::context::Context;
+use super::entries::{Collector, Options};
+use super::fence::PERIODS;
+use super::item::Addresses;
+use super::named::{self, Named};
+use super::text::{bare_title, join, split_note};
+use super::tree::Section;
+use crate::content::model::Level;
+
+// A level holds no links, so addresses stay in its text.
+const OPTIONS: Options = Options {
+    addresses: Addresses::Keep,
+    any_fence: true,
+    bold_lines: true,
+};
+
+/// Reads a progression: a list, a table, a drawn plan, labelled lists, or a heading for each rung.
+pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
+    let heading = cx.recognise(section, Class::Levels);
+    read_blocks(section.blocks, &heading, cx);
+    for child in &section.children {
+        let title = child
+            .heading
+            .map(|heading| bare_title(&heading.text))
+            .unwrap_or_default();
+        // A ladder drawn or tabled below a sub-heading: that heading names the ladder and not a rung.
+        if child
+            .blocks
+            .iter()
+            .any(|block| matches!(block.kind, Kind::Table(_) | Kind::Code(_)))
+        {
+            cx.recognise(child, Class::Levels);
+            read_blocks(child.blocks, &title, cx);
+            let below: Vec<_> = child
+                .children
+                .iter()
+                .map(|below| below.range.clone())
+                .collect();
+            cx.more(&title, &below);
+        } else {
+            let (named, rest) = named::from_section(cx.text, child);
+            cx.more(&title, &rest);
+            push(cx, named);
+        }
+    }
+}
+
+fn read_blocks(blocks: &[Block], heading: &str, cx: &mut Context<'_>) {
+    let mut collector = Collector::new(cx.text, OPTIONS);
+    collector.blocks(blocks);
+    let (groups, rest) = collector.finish();
+    for group in groups {
+        match group.title {
+            Some(label) => push(cx, named::from_label(&label, group.entries)),
+            None => {
+                for named in named::from_entries(group.entries) {
+                    push(cx, named);
+                }
+            }
+        }
+    }
+    cx.more(heading, &rest);
+}
+
+/// "Year 0-1: Novice" is called Novice, and takes a year.
+fn name_by_what_is_said(named: &mut Named) {
+    let words = || {
+        named
+            .name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    let is_period = |word: &str| {
+        let word = word.to_lowercase();
+        let number = word.trim_end_matches(['y', 'm']);
+        number.bytes().all(|byte| byte.is_ascii_digit()) || PERIODS.contains(&word.as_str())
+    };
+    let has_number = named.name.contains(|c: char| c.is_ascii_digit());
+    if !has_number || !words().all(is_period) || named.detail.is_empty() {
+        return;
+    }
+    let (name, rest) = named.detail.split_once('\n').unwrap_or((&named.detail, ""));
+    let detail = join(&[&named.name, rest], "\n");
+    let name = name.to_owned();
+    named.mentions.retain(|mention| *mention != name);
+    (named.name, named.detail) = (name, detail);
+}
+
+fn push(cx: &mut Context<'_>, mut named: Named) {
+    if let Some((name, note)) = split_note(&named.name) {
+        let detail = join(&[note, &named.detail], " — ");
+        (named.name, named.detail) = (name.to_owned(), detail);
+    }
+    name_by_what_is_said(&mut named);
+    cx.agent.levels.push(Level {
+        name: named.name,
+        detail: named.detail,
+        mentions: named.mentions,
+    });
+}

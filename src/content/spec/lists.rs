@@ -1,0 +1,195 @@
+//! Sections that are plain lists: trends, related skills, occasions, links to roadmaps.
+
+use std::ops::Range;
+
+use super::block::{Block, Kind, ListItem};
+use super::classify::{self, Class};
+use super::context::Context;
+use super::entries::{Collector, Entry, Options};
+use super::item::{self, Addresses, Item};
+use super::links;
+use super::text::{bare_title, is_decoration, join, one_line};
+use super::tree::Section;
+use crate::content::model::{Related, Trend};
+use crate::content::names;
+
+/// Reads the lists of a section and of all below it; everything else in it is kept as text.
+pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
+    let heading = cx.recognise(section, class);
+    let mut rest: Vec<Range<usize>> = Vec::new();
+    let mut behind_rule = false;
+    for block in section.blocks {
+        behind_rule |= matches!(block.kind, Kind::Rule);
+        let complete = match &block.kind {
+            Kind::Rule => true,
+            // A rule ends what the heading speaks of.
+            _ if behind_rule => false,
+            Kind::List(items) => take_all(items, class, &heading, cx),
+            Kind::Paragraph(inline) if inline.is_glyph_list() => {
+                let line = |text| ListItem {
+                    text,
+                    ..ListItem::default()
+                };
+                let items: Vec<ListItem> = inline.lines().into_iter().map(line).collect();
+                take_all(&items, class, &heading, cx)
+            }
+            Kind::Table(_) if matches!(class, Class::Related | Class::Roadmaps) => {
+                rest.extend(take_table(block, cx));
+                true
+            }
+            _ => false,
+        };
+        if !complete {
+            rest.push(block.range.clone());
+        }
+    }
+    cx.more(&heading, &rest);
+    for child in &section.children {
+        match related_section(child) {
+            Some(related) if class == Class::Related => {
+                cx.recognise(child, class);
+                cx.agent.related.push(related);
+                child.children.iter().for_each(|below| cx.keep(below));
+            }
+            _ => read(child, class, cx),
+        }
+    }
+}
+
+/// A sub-heading that names a neighbour ("With zig-testing", "Uses skill: zig-testing"), with what
+/// is said of it below; `None` when more than plain text and lists stands there.
+fn related_section(section: &Section<'_>) -> Option<Related> {
+    let title = bare_title(&section.heading?.text);
+    let name = title
+        .rsplit_once(": ")
+        .map_or(title.as_str(), |(_, name)| name);
+    let name = name.strip_prefix("With ").unwrap_or(name);
+    let mut said: Vec<String> = Vec::new();
+    for block in section.blocks {
+        match &block.kind {
+            Kind::Paragraph(inline) => said.push(one_line(&inline.text)),
+            Kind::List(items) if items.iter().all(is_remark) => {
+                said.extend(items.iter().map(|item| one_line(&item.text.text)));
+            }
+            Kind::Rule => {}
+            _ => return None,
+        }
+    }
+    let detail = said.join("; ");
+    Some(Related {
+        name: name.to_owned(),
+        detail,
+    })
+}
+
+/// Whether an item names nothing itself, by bold text or a link.
+fn is_remark(item: &ListItem) -> bool {
+    item.blocks.is_empty()
+        && item
+            .text
+            .marks
+            .first()
+            .is_none_or(|mark| mark.range.start > 0)
+}
+
+/// Takes the rows of a table as related things; returns the text that found no place.
+fn take_table(block: &Block, cx: &mut Context<'_>) -> Vec<Range<usize>> {
+    let options = Options {
+        addresses: Addresses::Keep,
+        any_fence: false,
+        bold_lines: false,
+    };
+    let mut collector = Collector::new(cx.text, options);
+    collector.blocks(std::slice::from_ref(block));
+    let (groups, rest) = collector.finish();
+    for Entry { item, .. } in groups.into_iter().flat_map(|group| group.entries) {
+        let detail = item.said();
+        cx.agent.related.push(Related {
+            name: item.title,
+            detail,
+        });
+    }
+    rest
+}
+
+fn take_all(items: &[ListItem], class: Class, heading: &str, cx: &mut Context<'_>) -> bool {
+    items
+        .iter()
+        .fold(true, |all, item| take(item, class, heading, cx) & all)
+}
+
+/// Takes one item into its field; false when a part of it found no place there.
+fn take(item: &ListItem, class: Class, heading: &str, cx: &mut Context<'_>) -> bool {
+    if class == Class::Roadmaps {
+        let parsed = item::parse(&item.text, Addresses::Take);
+        if !parsed.links.is_empty() {
+            return item.blocks.is_empty() && is_known_roadmap(&parsed, cx);
+        }
+    }
+    let mut complete = true;
+    let mut text = one_line(
+        item.text
+            .text
+            .trim_start_matches(|c: char| is_decoration(c) || c.is_whitespace()),
+    );
+    let mut nested: Vec<&ListItem> = Vec::new();
+    for Block { kind, .. } in &item.blocks {
+        match kind {
+            Kind::List(items) => nested.extend(items),
+            Kind::Paragraph(inline) => text = join(&[&text, &one_line(&inline.text)], "\n"),
+            _ => complete = false,
+        }
+    }
+    match class {
+        _ if text.is_empty() => {}
+        Class::Trends => cx.agent.trends.push(Trend {
+            text,
+            year: classify::year(heading),
+        }),
+        // A roadmap that is only named is a neighbour.
+        Class::Related | Class::Roadmaps => cx.agent.related.push(related(item, &text)),
+        _ => cx.agent.when_to_use.push(text),
+    }
+    nested
+        .into_iter()
+        .fold(complete, |all, item| take(item, class, heading, cx) & all)
+}
+
+fn related(list_item: &ListItem, text: &str) -> Related {
+    let Item {
+        title,
+        note,
+        detail,
+        ..
+    } = item::parse(&list_item.text, Addresses::Keep);
+    let continued = text.split_once('\n').map_or("", |(_, rest)| rest);
+    let detail = join(&[&join(&[&note, &detail], " — "), continued], "\n");
+    Related {
+        name: title.trim_end_matches('/').to_owned(),
+        detail,
+    }
+}
+
+/// Whether an item says no more than the links already gathered from the whole file.
+fn is_known_roadmap(item: &Item, cx: &Context<'_>) -> bool {
+    let words = |text: &str| {
+        names::slug(text)
+            .split('-')
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    !item.links.is_empty()
+        && item.said().is_empty()
+        && item.links.iter().all(|link| {
+            let known = cx
+                .agent
+                .roadmaps
+                .iter()
+                .find(|known| links::is_roadmap(&link.url) && known.url == link.url);
+            known.is_some_and(|known| {
+                words(&bare_title(&item.title))
+                    .iter()
+                    .all(|word| words(&known.title).contains(word))
+            })
+        })
+}

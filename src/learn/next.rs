@@ -1,0 +1,168 @@
+//! What comes next, and why.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+
+use crate::content::library::{Library, PathRef, StepRef, TopicIx};
+use crate::learn::standing::Statuses;
+use crate::progress::event::Status;
+use crate::progress::fold::{Mark, Progress};
+
+/// One thing to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What to learn.
+    pub topic: TopicIx,
+    /// Where it stands.
+    pub step: StepRef,
+    /// Why it is suggested, in one plain line.
+    pub reason: String,
+}
+
+/// From the path one is on, this many steps come before the first steps of other paths.
+const FROM_CURRENT_PATH: usize = 3;
+
+/// The topic marked last, and how. A topic reset to todo counts: that is where the learner was.
+pub fn left_off(library: &Library, progress: &Progress) -> Option<(TopicIx, Mark)> {
+    progress
+        .touched()
+        .filter_map(|(id, mark)| Some((library.topic_by_id(id)?, mark)))
+        .max_by_key(|(_, mark)| (mark.at, mark.event))
+}
+
+/// What to do next: what is in progress, latest first; then the next steps of the path one is on (of the first path,
+/// for a newcomer); then the first open
+/// step of every other path, those begun before those not begun; then what is left, path by path.
+pub fn next(
+    library: &Library,
+    progress: &Progress,
+    statuses: &Statuses,
+    now: Timestamp,
+    limit: usize,
+) -> Vec<Suggestion> {
+    let mut list = List {
+        library,
+        limit,
+        taken: HashSet::new(),
+        suggestions: Vec::new(),
+    };
+    for (topic, mark) in in_progress(library, progress, statuses) {
+        if let Some(&step) = library.topic(topic).steps.first() {
+            list.push(topic, step, format!("you began it {}", ago(mark.at, now)));
+        }
+    }
+    let paths = by_recency(library, progress);
+    let open: Vec<(PathRef, Vec<StepRef>)> = paths
+        .into_iter()
+        .map(|path| (path, open_steps(library, statuses, path)))
+        .collect();
+    if let Some((path, steps)) = open.first() {
+        for &step in steps.iter().take(FROM_CURRENT_PATH) {
+            list.push_step(step, &why(library, statuses, *path, step));
+        }
+    }
+    for (path, steps) in &open {
+        if let Some(&step) = steps
+            .iter()
+            .find(|&&step| !list.taken.contains(&library.topic_of(step)))
+        {
+            list.push_step(step, &why(library, statuses, *path, step));
+        }
+    }
+    for (path, steps) in &open {
+        for &step in steps {
+            list.push_step(step, &why(library, statuses, *path, step));
+        }
+    }
+    list.suggestions
+}
+
+struct List<'a> {
+    library: &'a Library,
+    limit: usize,
+    taken: HashSet<TopicIx>,
+    suggestions: Vec<Suggestion>,
+}
+
+impl List<'_> {
+    fn push(&mut self, topic: TopicIx, step: StepRef, reason: String) {
+        if self.suggestions.len() < self.limit && self.taken.insert(topic) {
+            self.suggestions.push(Suggestion { topic, step, reason });
+        }
+    }
+
+    fn push_step(&mut self, step: StepRef, reason: &str) {
+        self.push(self.library.topic_of(step), step, reason.to_owned());
+    }
+}
+
+fn in_progress(library: &Library, progress: &Progress, statuses: &Statuses) -> Vec<(TopicIx, Mark)> {
+    let mut topics: Vec<(TopicIx, Mark)> = Vec::new();
+    for (id, mark) in progress.touched() {
+        let Some(topic) = library.topic_by_id(id) else { continue };
+        if statuses.of(topic) == Status::Learning && mark.status == Status::Learning {
+            topics.push((topic, mark));
+        }
+    }
+    topics.sort_by_key(|(_, mark)| std::cmp::Reverse((mark.at, mark.event)));
+    topics
+}
+
+/// The path of the last mark first, then the other begun ones by their last mark, then the rest as the library has them.
+fn by_recency(library: &Library, progress: &Progress) -> Vec<PathRef> {
+    let mut paths: Vec<(Option<Timestamp>, PathRef)> = library
+        .path_refs()
+        .map(|path| {
+            // A topic met in several paths speaks for the first only, or marking it would begin them all.
+            let marks = library.steps_of(path).filter_map(|step| {
+                let topic = library.topic(library.topic_of(step));
+                let first = topic.steps.first().is_some_and(|first| first.path == path);
+                let latest = topic.ids().filter_map(|id| progress.mark(id)).map(|mark| mark.at).max();
+                latest.filter(|_| first)
+            });
+            (marks.max(), path)
+        })
+        .collect();
+    paths.sort_by_key(|(latest, path)| (std::cmp::Reverse(*latest), *path));
+    paths.into_iter().map(|(_, path)| path).collect()
+}
+
+fn open_steps(library: &Library, statuses: &Statuses, path: PathRef) -> Vec<StepRef> {
+    library
+        .steps_of(path)
+        .filter(|&step| statuses.of(library.topic_of(step)) == Status::Todo)
+        .collect()
+}
+
+fn why(library: &Library, statuses: &Statuses, path: PathRef, step: StepRef) -> String {
+    let title = &library.path(path).title;
+    let before = library
+        .steps_of(path)
+        .take_while(|&other| other != step)
+        .filter(|&other| statuses.of(library.topic_of(other)) == Status::Done)
+        .last();
+    if let Some(before) = before {
+        return format!("next in {title}, after {}", library.step(before).title);
+    }
+    let counts = statuses.count(library.path_topics(path));
+    if counts.done + counts.learning > 0 {
+        format!("still open in {title}, {} of {} done", counts.done, counts.total)
+    } else if library.steps_of(path).next() == Some(step) {
+        format!("the first step of {title}")
+    } else {
+        format!("comes next in {title}")
+    }
+}
+
+/// A past moment in the words of a person: "just now", "3 hours ago", "12 days ago".
+pub fn ago(then: Timestamp, now: Timestamp) -> String {
+    let minutes = now.duration_since(then).as_secs() / 60;
+    let (count, unit) = match minutes {
+        ..1 => return "just now".to_owned(),
+        1..60 => (minutes, "minute"),
+        60..1440 => (minutes / 60, "hour"),
+        _ => (minutes / 1440, "day"),
+    };
+    format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
+}
