@@ -53,6 +53,7 @@ impl Filter {
     }
 
     /// The one after it, round the end.
+    #[must_use]
     pub fn following(self) -> Self {
         match self {
             Self::All => Self::Open,
@@ -90,6 +91,7 @@ pub enum Theme {
 
 impl Theme {
     /// The one after it, round the end.
+    #[must_use]
     pub fn following(self) -> Self {
         match self {
             Self::Terminal => Self::Dark,

@@ -155,7 +155,7 @@ fn clean_mapped(text: &str) -> Decoded {
         let bad = rest[at..].chars().next().unwrap_or('\0');
         rest = &rest[at + bad.len_utf8()..];
         match bad {
-            '\r' if rest.starts_with('\n') => continue,
+            '\r' if rest.starts_with('\n') => {}
             '\r' => clean.push('\n'),
             '\u{b}' | '\u{c}' => clean.push(' '),
             _ => {

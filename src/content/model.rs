@@ -77,7 +77,7 @@ pub struct Path {
     pub groups: Vec<Group>,
 }
 
-/// Steps under one label of a path ("NoSQL").
+/// Steps under one label of a path ("`NoSQL`").
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// The label without its colon.
@@ -188,7 +188,7 @@ pub struct Section {
 /// A heading whose section was understood; its words stand in no other field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Recognised {
-    /// The heading without numbering and emoji.
+    /// The heading as it stands in the file, emoji and all.
     pub heading: String,
     /// The agent's field that the section was read into ("paths").
     pub read_as: &'static str,

@@ -12,14 +12,12 @@ pub(crate) fn open(url: &str) -> Result<(), String> {
         return Err("only http, https and mailto links are opened".to_owned());
     }
     let chosen = env::var("BROWSER").ok().filter(|value| !value.trim().is_empty());
-    let commands = match &chosen {
-        Some(list) => list.split(':').filter_map(|entry| from_entry(entry, url)).collect(),
-        None => {
-            if let Some(why) = no_desktop() {
-                return Err(why);
-            }
-            ::open::commands(url)
-        }
+    let commands = if let Some(list) = &chosen {
+        list.split(':').filter_map(|entry| from_entry(entry, url)).collect()
+    } else if let Some(why) = no_desktop() {
+        return Err(why);
+    } else {
+        ::open::commands(url)
     };
     let mut why = "no browser was found".to_owned();
     for mut command in commands {

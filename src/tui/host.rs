@@ -54,7 +54,7 @@ pub struct World {
 
 impl World {
     /// A world that saves through this recorder and answers through this channel.
-    pub fn new(recorder: Recorder, wake: Sender<Wake>) -> Self {
+    pub(super) fn new(recorder: Recorder, wake: Sender<Wake>) -> Self {
         Self {
             recorder,
             wake,

@@ -12,6 +12,7 @@ pub mod tutor;
 mod view;
 pub mod wrap;
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
@@ -31,7 +32,7 @@ use crate::progress::fold::Progress;
 use crate::progress::log::{Device, Loaded, Log};
 use crate::progress::recorder::{Recorder, Report};
 use crate::progress::stamp::Stamper;
-use crate::progress::watch;
+use crate::progress::watch::{self, Watch};
 
 use host::{Opened, World};
 use input::{Keyboard, Wake};
@@ -44,6 +45,8 @@ const DISK_PATIENCE: Duration = Duration::from_millis(12);
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
 /// The number of SIGHUP, which systems without it don't need.
 const HANGUP: i32 = 1;
+/// A pause this long after the start leaves time for what the first frame does not need.
+const PAUSE: Duration = Duration::from_millis(250);
 /// How long Ctrl-Z waits for the process to be stopped and continued.
 const STOP_PATIENCE: Duration = Duration::from_millis(100);
 
@@ -107,13 +110,16 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
     let keyboard = Keyboard::start(wake.clone())?;
     keyboard.listen();
-    // Without a watcher everything works, only what others mark shows a start later.
-    let _watch = watch::watch(&log_folder, move || {
-        let _ = wake.send(Wake::LogChanged);
-    });
-    // What others have marked between the reading of the logs and the start of the watch.
-    tutor.host().recorder().refresh();
-    let mut ended = converse(&mut tutor, &mut screen, &wakes, &keyboard, &session_file);
+    let watch_logs = || {
+        // Without a folder the nearest one above it is watched: noisier, and as good.
+        let _ = Log::make_folder(&log_folder);
+        // Without a watcher everything works, only what others mark shows a start later.
+        let watch = watch::watch(&log_folder, move || {
+            let _ = wake.send(Wake::LogChanged);
+        });
+        watch.ok()
+    };
+    let mut ended = converse(&mut tutor, &mut screen, &wakes, &keyboard, &session_file, watch_logs);
     if ended.is_err() && input::is_gone() {
         // Whatever failed, it failed for want of a terminal, and the signal that says so was only slower.
         ended = Ok(Ending::Signal(HANGUP));
@@ -194,16 +200,32 @@ fn remark_on(loaded: &Loaded) -> Option<String> {
     ))
 }
 
-/// The event loop.
+/// The event loop. At the first pause it has the logs watched, which can wait until there is something to read.
 fn converse(
     tutor: &mut Tutor<World>,
     screen: &mut Screen,
     wakes: &Receiver<Wake>,
     keyboard: &Keyboard,
     session_file: &Path,
+    watch_logs: impl FnOnce() -> Option<Watch>,
 ) -> Result<Ending> {
+    let mut watch_logs = Some(watch_logs);
+    let mut _watch = None;
     loop {
-        let mut next = wakes.recv().ok();
+        let first = if watch_logs.is_some() {
+            wakes.recv_timeout(PAUSE).ok()
+        } else {
+            wakes.recv().ok()
+        };
+        if first.is_none() {
+            if let Some(watch_logs) = watch_logs.take() {
+                _watch = watch_logs();
+                // What came between reading the logs and watching them.
+                tutor.host().recorder().refresh();
+            }
+            continue;
+        }
+        let mut next = first;
         while let Some(wake) = next {
             let was_input = matches!(wake, Wake::Input(_));
             let was_saved = matches!(wake, Wake::Recorder(Report::Saved(_)));
@@ -342,7 +364,8 @@ fn say_goodbye(unsaved: &[crate::progress::event::Event], data_dir: &Path) -> Re
     for event in unsaved {
         match &event.action {
             Action::Mark { topics, status } => {
-                commands.push_str(&format!("\n  waypost mark {} {status}", topics.join(" ")));
+                // Writing to a string can't fail.
+                let _ = write!(commands, "\n  waypost mark {} {status}", topics.join(" "));
             }
             Action::Undo { .. } => commands.push_str("\n  waypost undo"),
             Action::Redo { .. } => commands.push_str("\n  waypost redo"),

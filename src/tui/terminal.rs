@@ -7,7 +7,9 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use std::fmt;
+
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -15,6 +17,7 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute, queue};
 use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
 
 use crate::tui::markdown;
 
@@ -26,6 +29,21 @@ type Backend = CrosstermBackend<BufWriter<Stdout>>;
 /// Whether the terminal is ours. It is given back once: leaving the alternate screen also puts the cursor back where
 /// it was on entering, so a second time would have the shell's prompt overwrite the message of a panic.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Buttons and wheel only, in the extended coordinates: crossterm's own command also asks for every movement, and each
+/// would wake the program up.
+struct EnableClicks;
+
+impl crossterm::Command for EnableClicks {
+    fn write_ansi(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        out.write_str("\u{1b}[?1000h\u{1b}[?1006h")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        crossterm::event::EnableMouseCapture.execute_winapi()
+    }
+}
 
 /// The screen; dropped, it gives the terminal back.
 pub(crate) struct Screen {
@@ -58,14 +76,14 @@ impl Screen {
         execute!(
             self.terminal.backend_mut(),
             EnterAlternateScreen,
-            EnableMouseCapture,
+            EnableClicks,
             EnableBracketedPaste,
             cursor::Hide
         )?;
-        // Not `Terminal::clear`, which asks the terminal for the cursor's place: that takes a round trip, waits for the
-        // keyboard's thread, and fails after two seconds on a terminal that has no answer.
+        // Not `clear`, which asks the terminal where its cursor is: that waits for the keyboard's thread, and fails after
+        // two seconds on a terminal that has no answer.
         let size = self.terminal.size()?;
-        self.terminal.resize(size.into())
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Gives the terminal back to the shell.

@@ -222,10 +222,10 @@ impl Builder {
             }
             TagEnd::Item => {
                 self.flush();
-                if let Some(Open::Item(item)) = self.open.pop() {
-                    if let Some(Open::List(items)) = self.open.last_mut() {
-                        items.push(item);
-                    }
+                if let Some(Open::Item(item)) = self.open.pop()
+                    && let Some(Open::List(items)) = self.open.last_mut()
+                {
+                    items.push(item);
                 }
             }
             TagEnd::List(_) => {
@@ -272,7 +272,7 @@ impl Builder {
         };
         match self.open.last_mut() {
             Some(Open::Item(item)) if item.text.is_blank() && item.blocks.is_empty() => {
-                item.text = inline
+                item.text = inline;
             }
             _ => self.push(Kind::Paragraph(inline), range),
         }

@@ -144,7 +144,7 @@ impl<'t> Collector<'t> {
             Kind::Code(code)
                 if fence::is_plan(code) || self.options.any_fence && fence::is_prose(code) =>
             {
-                self.plan(code, &block.range)
+                self.plan(code, &block.range);
             }
             Kind::Paragraph(inline) if inline.is_label() => {
                 let label = bare_title(&inline.text);
@@ -152,12 +152,31 @@ impl<'t> Collector<'t> {
                     super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");
                 self.start_group(Some(title), Some(block.range.clone()));
             }
+            Kind::Paragraph(inline) if inline.is_glyph_list() => {
+                for text in inline.lines() {
+                    self.line(text, &block.range);
+                }
+            }
+            Kind::Paragraph(inline) if inline.chain().is_some() => {
+                for place in inline.chain().unwrap_or_default() {
+                    self.line(Inline::plain(place), &block.range);
+                }
+            }
             Kind::Paragraph(inline) if self.options.bold_lines => {
-                self.bold_lines(inline, &block.range)
+                self.bold_lines(inline, &block.range);
             }
             Kind::Rule => {}
             _ => self.rest.push(block.range.clone()),
         }
+    }
+
+    fn line(&mut self, text: Inline, range: &Range<usize>) {
+        let item = ListItem {
+            text,
+            range: range.clone(),
+            ..ListItem::default()
+        };
+        self.item(&item, 0);
     }
 
     fn item(&mut self, list_item: &ListItem, depth: u8) {
@@ -188,7 +207,9 @@ impl<'t> Collector<'t> {
         };
         for block in nested {
             if let Kind::List(items) = &block.kind {
-                items.iter().for_each(|item| self.item(item, below));
+                for item in items {
+                    self.item(item, below);
+                }
             }
         }
     }
@@ -211,21 +232,7 @@ impl<'t> Collector<'t> {
     }
 
     fn table(&mut self, table: &Table, range: &Range<usize>) {
-        let numbered = |row: &Vec<Inline>| {
-            row.first().is_some_and(|cell| {
-                cell.text
-                    .trim()
-                    .trim_end_matches('.')
-                    .chars()
-                    .all(|c| c.is_ascii_digit())
-            })
-        };
-        let name_column = usize::from(
-            table
-                .rows
-                .iter()
-                .all(|(row, _)| row.len() > 1 && numbered(row)),
-        );
+        let name_column = usize::from(is_numbered(table));
         if table.rows.is_empty() {
             self.rest.push(range.clone());
             return;
@@ -236,7 +243,10 @@ impl<'t> Collector<'t> {
                 continue;
             };
             let mut item = item::parse(name, self.options.addresses);
-            for cell in row.iter().skip(name_column + 1) {
+            for (column, cell) in row.iter().enumerate() {
+                if column == name_column || column < name_column && is_count(cell) {
+                    continue;
+                }
                 let part = item::parse(cell, self.options.addresses);
                 item.links.extend(part.links);
                 item.detail = super::text::join(&[&item.detail, &one_line(&cell.text)], " · ");
@@ -299,17 +309,37 @@ impl<'t> Collector<'t> {
             && lines.iter().all(is_bold)
             && items.iter().all(|item| !item.detail.is_empty());
         if all_named {
-            items.into_iter().for_each(|item| {
+            for item in items {
                 self.add(Entry {
                     item,
                     depth: 0,
                     range: range.clone(),
-                })
-            });
+                });
+            }
         } else {
             self.rest.push(range.clone());
         }
     }
+}
+
+/// Whether the first column only counts the rows or says which way they lead, so that the second
+/// one names them.
+fn is_numbered(table: &Table) -> bool {
+    let Some(head) = table.head.first().filter(|_| table.head.len() > 1) else {
+        return false;
+    };
+    let all_count = || {
+        table
+            .rows
+            .iter()
+            .all(|(row, _)| row.first().is_some_and(is_count))
+    };
+    head.text.trim().eq_ignore_ascii_case("direction") || all_count()
+}
+
+fn is_count(cell: &Inline) -> bool {
+    let number = cell.text.trim().trim_end_matches('.');
+    number.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The stretches of text as one piece of Markdown; those that touch stay as they are.
@@ -320,7 +350,7 @@ pub(super) fn markdown(text: &str, ranges: &[Range<usize>]) -> String {
             Some(last)
                 if range.start <= last.end || text[last.end..range.start].trim().is_empty() =>
             {
-                last.end = last.end.max(range.end)
+                last.end = last.end.max(range.end);
             }
             _ => pieces.push(range.clone()),
         }

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
+use super::text::is_decoration;
 use crate::content::encoding::is_unsafe;
+
+/// A longer paragraph draws nothing.
+const LONGEST_DRAWN: usize = 8 * 1024;
 
 /// What a stretch of the text was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,8 +96,28 @@ impl Inline {
         !self.text.contains('\n')
             && outside.iter().all(|text| {
                 text.chars()
-                    .all(|c| c.is_whitespace() || c == ':' || super::text::is_decoration(c))
+                    .all(|c| c.is_whitespace() || c == ':' || is_decoration(c))
             })
+    }
+
+    /// Whether it is a list drawn with glyphs: several lines, each opened by one ("✓ fast").
+    pub(super) fn is_glyph_list(&self) -> bool {
+        let opens = |line: &str| {
+            line.trim_start().starts_with(is_decoration) && line.contains(char::is_alphanumeric)
+        };
+        let is_short = self.text.len() < LONGEST_DRAWN;
+        is_short && self.text.contains('\n') && self.text.lines().all(opens)
+    }
+
+    /// The places of a line that joins at least three with arrows ("syntax → types → tools").
+    pub(super) fn chain(&self) -> Option<Vec<&str>> {
+        let is_long = self.text.len() > LONGEST_DRAWN;
+        if is_long || self.text.contains('\n') || !self.text.contains('→') {
+            return None;
+        }
+        let places: Vec<&str> = self.text.split('→').map(str::trim).collect();
+        let is_place = |place: &&str| (1..=8).contains(&place.split_whitespace().count());
+        (places.len() > 2 && places.iter().all(is_place)).then_some(places)
     }
 
     /// The lines of the text, each with its own marks.

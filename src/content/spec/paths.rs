@@ -20,7 +20,7 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     let mut collector = Collector::new(cx.text, OPTIONS);
     collector.blocks(section.blocks);
     if !push(collector, &heading, cx) {
-        cx.more(&heading, &[section.body..section.own_end]);
+        cx.more(&heading, &[section.own_text()]);
     }
     for child in &section.children {
         let title = child
@@ -30,7 +30,7 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
         let mut collector = Collector::new(cx.text, OPTIONS);
         collector.section(child);
         if !push(collector, &title, cx) {
-            cx.more(&title, &[child.body..child.range.end]);
+            cx.keep(child);
         }
     }
 }

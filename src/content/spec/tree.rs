@@ -22,6 +22,18 @@ pub(super) struct Section<'b> {
     pub(super) own_end: usize,
 }
 
+impl Section<'_> {
+    /// The text between the heading and the first child.
+    pub(super) fn own_text(&self) -> Range<usize> {
+        self.body..self.own_end
+    }
+
+    /// All text below the heading.
+    pub(super) fn text(&self) -> Range<usize> {
+        self.body..self.range.end
+    }
+}
+
 /// Builds the tree of a whole file; its root has level 0 and no heading.
 pub(super) fn build(blocks: &[Block], range: Range<usize>) -> Section<'_> {
     let mut root = open(blocks, 0, None, range.start, range.start);
@@ -116,8 +128,8 @@ mod tests {
         let parsed = block::parse(text, 0).expect("shallow");
         let root = build(&parsed.blocks, 0..text.len());
         let a = &root.children[0];
-        assert_eq!(&text[root.body..root.own_end], "intro\n\n");
-        assert_eq!(text[a.body..a.own_end].trim(), "p");
+        assert_eq!(&text[root.own_text()], "intro\n\n");
+        assert_eq!(text[a.own_text()].trim(), "p");
         assert_eq!(&text[a.range.clone()], "# A\n\np\n\n## B\n\nq\n");
     }
 }

@@ -39,9 +39,9 @@ pub(super) fn draw(buffer: &mut Buffer, state: &State, pane: Pane, area: Area, s
                 let y = area.y + u16::try_from(line - cursor.top).unwrap_or(0);
                 let selected = (ix == cursor.row).then_some(if focused { styles.selected } else { styles.remembered });
                 let cell = RowCell {
-                    height,
                     state,
                     row,
+                    height,
                     part,
                     selected,
                     styles,
