@@ -340,7 +340,9 @@ mod keeps {
     fn a_mark_and_the_place_from_the_moment_it_says_so() {
         let home = Home::new();
         let mut pty = Pty::waypost(&home);
-        pty.send(TO_FIRST_TOPIC);
+        // Away from where a first start begins.
+        pty.send("2hjj\r");
+        pty.wait_for_text("REST APIs");
         pty.send("j ");
         pty.wait_for("a mark", says_done);
         pty.signal(Signal::KILL);
@@ -349,12 +351,12 @@ mod keeps {
 
         let mut again = Pty::waypost(&home);
         again.wait_for("the mark", |screen| {
-            counts_done(screen, 1) && lists_done(screen, SECOND_TOPIC) && !lists_done(screen, FIRST_TOPIC)
+            counts_done(screen, 1) && lists_done(screen, "GraphQL") && screen.contents().contains("━ API Development")
         });
         // On the same row, which a second press therefore takes back.
         again.send(" ");
         again.wait_for("the mark taken back", |screen| {
-            counts_done(screen, 0) && !lists_done(screen, SECOND_TOPIC)
+            counts_done(screen, 0) && !lists_done(screen, "GraphQL")
         });
     }
 
@@ -523,8 +525,7 @@ mod takes {
         pty.send(TO_FIRST_TOPIC);
         pty.wait_for_text(FIRST_TOPIC);
         // All steps but the last are undone, so one lost or doubled key would end on another row.
-        pty.send("jk".repeat(1000));
-        pty.send("\x1b[B\x1b[A".repeat(1000) + "j ");
+        pty.send("jk".repeat(1000) + "j ");
         pty.wait_for("a mark", says_done);
         pty.look(|screen| {
             assert!(lists_done(screen, SECOND_TOPIC), "{}", screen.contents());
