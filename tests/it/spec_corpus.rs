@@ -99,7 +99,7 @@ fn classes(agent: &Agent) -> BTreeMap<&'static str, bool> {
     agent
         .recognised
         .iter()
-        .map(|section| (section.read_as, filled(section.read_as)))
+        .map(|section| (&*section.read_as, filled(&section.read_as)))
         .collect()
 }
 
