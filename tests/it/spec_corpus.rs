@@ -85,7 +85,7 @@ impl Report {
     }
 }
 
-fn classes(agent: &Agent) -> BTreeMap<&'static str, bool> {
+fn classes(agent: &Agent) -> BTreeMap<&str, bool> {
     let filled = |class: &str| match class {
         "roles" => !agent.roles.is_empty(),
         "paths" => !agent.paths.is_empty(),
