@@ -41,8 +41,8 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut agents = Vec::new();
     for file in files {
-        let agent = content::spec::read(&fs::read(&file)?, file.strip_prefix(&pack).unwrap_or(&file));
-        problems.extend(agent.diagnostics.iter().filter(|found| found.severity > Severity::Info).cloned());
+        let mut agent = content::spec::read(&fs::read(&file)?, file.strip_prefix(&pack).unwrap_or(&file));
+        problems.extend(agent.diagnostics.drain(..).filter(|found| found.severity > Severity::Info));
         agents.push(agent);
     }
     for problem in problems {
@@ -55,6 +55,6 @@ fn main() -> io::Result<()> {
             problem.message
         );
     }
-    let digest = serde_json::to_vec(&Digest { info, agents })?;
-    fs::write(out.join("embedded.json"), digest)
+    let digest = postcard::to_allocvec(&Digest { info, agents }).map_err(io::Error::other)?;
+    fs::write(out.join("embedded.postcard"), digest)
 }

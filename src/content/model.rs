@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::diagnostic::Diagnostic;
 
@@ -47,7 +47,7 @@ pub struct Agent {
     /// The file this was read from, relative to its pack's folder.
     pub file: PathBuf,
     /// Every guess and repair made while reading.
-    #[serde(skip_deserializing)]
+    #[serde(deserialize_with = "none")]
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -208,4 +208,9 @@ impl Stack {
     pub fn tools(&self) -> impl Iterator<Item = &Tool> {
         self.groups.iter().flat_map(|group| group.tools.iter())
     }
+}
+
+/// The embedded pack is stored without diagnostics.
+fn none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Diagnostic>, D::Error> {
+    Vec::<()>::deserialize(deserializer).map(|_| Vec::new())
 }

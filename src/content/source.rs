@@ -15,7 +15,7 @@ use super::pack::{self, PackInfo};
 use super::spec;
 
 /// The pack in `content/`, as `build.rs` has read it.
-static EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/embedded.json"));
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.postcard"));
 
 /// Folders nested deeper than this are not entered: a pack is a shelf, not a file system.
 const MAX_DEPTH: usize = 16;
@@ -99,13 +99,13 @@ pub fn library(folders: &[PathBuf]) -> Result<Library, SourceError> {
 
 /// The pack inside the program.
 pub fn embedded() -> Pack {
-    serde_json::from_str(EMBEDDED).unwrap_or_else(|error| Pack {
+    postcard::from_bytes(EMBEDDED).unwrap_or_else(|error| Pack {
         problems: vec![Diagnostic {
             severity: Severity::Error,
             code: "embedded-pack",
             file: PathBuf::from("pack.yaml"),
-            line: error.line(),
-            column: error.column(),
+            line: 1,
+            column: 1,
             message: format!("the pack inside the program can't be read: {error}"),
             hint: "install waypost anew, or give it a pack with --pack".to_owned(),
         }],
