@@ -292,7 +292,9 @@ pub fn markdown() -> String {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.name())).collect();
         format!("| {} | {} |\n", keys.join(" "), binding.command.title())
     });
-    std::iter::once("| Key | What it does |\n|---|---|\n".to_owned()).chain(rows).collect()
+    std::iter::once("| Key | What it does |\n|---|---|\n".to_owned())
+        .chain(rows)
+        .collect()
 }
 
 #[cfg(test)]

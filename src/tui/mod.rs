@@ -19,8 +19,9 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
+use ratatui::layout::Size;
 
 use crate::app::msg::Msg;
 use crate::app::session::Session;
@@ -31,7 +32,7 @@ use crate::progress::fold::Progress;
 use crate::progress::log::{Device, Loaded, Log};
 use crate::progress::recorder::{Recorder, Report};
 use crate::progress::stamp::Stamper;
-use crate::progress::watch;
+use crate::progress::watch::{self, Watch};
 
 use host::{Opened, World};
 use input::{Keyboard, Wake};
@@ -42,6 +43,10 @@ use tutor::Tutor;
 const DISK_PATIENCE: Duration = Duration::from_millis(12);
 /// How long the end waits for the disk.
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
+/// The number of SIGHUP, which systems without it don't need.
+const HANGUP: i32 = 1;
+/// A pause this long after the start leaves time for what the first frame does not need.
+const PAUSE: Duration = Duration::from_millis(250);
 /// How long Ctrl-Z waits for the process to be stopped and continued.
 const STOP_PATIENCE: Duration = Duration::from_millis(100);
 
@@ -90,34 +95,83 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     .context("can't start the thread that saves")?;
     let mut tutor = Tutor::new(state, World::new(recorder, wake.clone()), options.colour);
 
-    let mut screen = Screen::enter().context("can't take over the terminal")?;
-    let (width, height) = crossterm::terminal::size()?;
-    tutor.handle(Msg::Resize(width, height), Timestamp::now());
+    let on_panic = wake.clone();
+    let mut screen = Screen::enter(move |text| {
+        // As above.
+        let _ = on_panic.send(Wake::Panicked(text));
+    })
+    .context("can't take over the terminal")?;
+    fit(&mut tutor)?;
     if let Some(remark) = remark {
         tutor.handle(Msg::Notice(remark), Timestamp::now());
     }
-    screen.draw(|frame| tutor.draw(frame))?;
+    draw(&mut tutor, &mut screen)?;
 
+    input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
     let keyboard = Keyboard::start(wake.clone())?;
     keyboard.listen();
-    // Without a watcher everything works, only what others mark shows a start later.
-    let _watch = watch::watch(&log_folder, move || {
-        let _ = wake.send(Wake::LogChanged);
-    });
-    let ended = converse(&mut tutor, &mut screen, &wakes, &keyboard);
+    let watch_logs = || {
+        // Without a folder the nearest one above it is watched: noisier, and as good.
+        let _ = Log::make_folder(&log_folder);
+        // Without a watcher everything works, only what others mark shows a start later.
+        let watch = watch::watch(&log_folder, move || {
+            let _ = wake.send(Wake::LogChanged);
+        });
+        watch.ok()
+    };
+    let mut ended = converse(&mut tutor, &mut screen, &wakes, &keyboard, &session_file, watch_logs);
+    if ended.is_err() && input::is_gone() {
+        // Whatever failed, it failed for want of a terminal, and the signal that says so was only slower.
+        ended = Ok(Ending::Signal(HANGUP));
+    }
 
     // What is to be kept goes first: when the terminal is gone, giving it back fails.
     let kept = host::save_session(&session_file, &Session::of(tutor.state()));
     let unsaved = tutor.into_host().into_recorder().stop(LAST_PATIENCE);
     let given_back = screen.leave();
-    let ending = ended?;
-    say_goodbye(&unsaved, options.data_dir)?;
+    let ending = match (ended, say_goodbye(&unsaved, options.data_dir)) {
+        (Ok(ending), told) => told.map(|()| ending)?,
+        (Err(error), Ok(())) => return Err(error),
+        (Err(error), Err(lost)) => bail!("{error:#}\n{lost}"),
+    };
     // A program that was told to end by a signal has nobody to complain to about trifles.
     if unsaved.is_empty() && matches!(ending, Ending::Quit) {
         given_back.context("can't give the terminal back")?;
         kept.with_context(|| format!("your place can't be kept in {}", session_file.display()))?;
     }
     Ok(ending)
+}
+
+/// Tells the tutor how large the terminal is.
+fn fit(tutor: &mut Tutor<World>) -> io::Result<()> {
+    let (width, height) = crossterm::terminal::size()?;
+    tutor.handle(Msg::Resize(width, height), Timestamp::now());
+    Ok(())
+}
+
+/// Draws a frame. The terminal may have another size by now, with the message that says so still on its way.
+fn draw(tutor: &mut Tutor<World>, screen: &mut Screen) -> io::Result<()> {
+    screen.draw(|frame| {
+        let Size { width, height } = frame.area().as_size();
+        if tutor.state().size != (width, height) {
+            tutor.handle(Msg::Resize(width, height), Timestamp::now());
+        }
+        tutor.draw(frame);
+        #[cfg(debug_assertions)]
+        panic_for_a_test();
+    })
+}
+
+/// Lets a test see what a panic leaves behind: `WAYPOST_TEST_PANIC=main` asks for one in the middle of a frame, `other` for
+/// one on another thread. No release build has this.
+#[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "that is what was asked for")]
+fn panic_for_a_test() {
+    match std::env::var("WAYPOST_TEST_PANIC").as_deref() {
+        Ok("main") => panic!("a panic for a test"),
+        Ok("other") => drop(std::thread::spawn(|| panic!("a panic for a test"))),
+        _ => {}
+    }
 }
 
 /// How a run of the tutor ended.
@@ -146,21 +200,46 @@ fn remark_on(loaded: &Loaded) -> Option<String> {
     ))
 }
 
-/// The event loop.
+/// The event loop. At the first pause it has the logs watched, which can wait until there is something to read.
 fn converse(
     tutor: &mut Tutor<World>,
     screen: &mut Screen,
     wakes: &Receiver<Wake>,
     keyboard: &Keyboard,
+    session_file: &Path,
+    watch_logs: impl FnOnce() -> Option<Watch>,
 ) -> Result<Ending> {
+    let mut watch_logs = Some(watch_logs);
+    let mut _watch = None;
     loop {
-        let mut next = wakes.recv().ok();
+        let first = if watch_logs.is_some() {
+            wakes.recv_timeout(PAUSE).ok()
+        } else {
+            wakes.recv().ok()
+        };
+        if first.is_none() {
+            if let Some(watch_logs) = watch_logs.take() {
+                _watch = watch_logs();
+                // What came between reading the logs and watching them.
+                tutor.host().recorder().refresh();
+            }
+            continue;
+        }
+        let mut next = first;
         while let Some(wake) = next {
             let was_input = matches!(wake, Wake::Input(_));
+            let was_saved = matches!(wake, Wake::Recorder(Report::Saved(_)));
             if let Some(ending) = meet(tutor, wake)? {
                 return Ok(ending);
             }
-            carry_out(tutor, screen, wakes)?;
+            if let Some(ending) = carry_out(tutor, screen, wakes)? {
+                return Ok(ending);
+            }
+            if was_saved {
+                // Should the end come without a warning, what was marked last is where one was. The end proper says
+                // what is wrong when it can't be kept.
+                let _ = host::save_session(session_file, &Session::of(tutor.state()));
+            }
             if tutor.host().wanted.quit {
                 return Ok(Ending::Quit);
             }
@@ -172,7 +251,7 @@ fn converse(
                 next = wakes.recv_timeout(DISK_PATIENCE).ok();
             }
         }
-        screen.draw(|frame| tutor.draw(frame))?;
+        draw(tutor, screen)?;
     }
 }
 
@@ -187,7 +266,16 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             return Ok(None);
         }
         Wake::InputGone(error) => return Err(error).context("the terminal can't be read any more"),
+        Wake::Panicked(text) => {
+            return Err(anyhow!(
+                "a part of waypost broke down, which is a mistake in it: {text}"
+            ));
+        }
         Wake::Ended(signal) => return Ok(Some(Ending::Signal(signal))),
+        Wake::Resized => {
+            fit(tutor)?;
+            return Ok(None);
+        }
         Wake::Continued => {
             tutor.host_mut().wanted.redraw = true;
             return Ok(None);
@@ -199,10 +287,17 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),
-        Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved { error, retry_in: retry_in.as_secs() },
+        Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved {
+            error,
+            retry_in: retry_in.as_secs(),
+        },
         Wake::Recorder(Report::Arrived(events)) => Msg::Arrived(events),
         Wake::Recorder(Report::Found { problems, read_only }) => {
-            match remark_on(&Loaded { events: Vec::new(), problems, read_only }) {
+            match remark_on(&Loaded {
+                events: Vec::new(),
+                problems,
+                read_only,
+            }) {
                 Some(remark) => Msg::Notice(remark),
                 None => return Ok(None),
             }
@@ -212,8 +307,8 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
     Ok(None)
 }
 
-/// Does what only the holder of the screen can do.
-fn carry_out(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<()> {
+/// Does what only the holder of the screen can do; says so when it is time to end.
+fn carry_out(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<Option<Ending>> {
     let quit = tutor.host().wanted.quit;
     let wanted = std::mem::take(&mut tutor.host_mut().wanted);
     tutor.host_mut().wanted.quit = quit;
@@ -221,16 +316,17 @@ fn carry_out(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wak
         screen.send(crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))?;
     }
     if wanted.suspend {
-        suspend(tutor, screen, wakes)?;
-    } else if wanted.redraw {
+        return suspend(tutor, screen, wakes);
+    }
+    if wanted.redraw {
         screen.resume()?;
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Gives the terminal to the shell and stops, with the whole process group, as Ctrl-Z does for any program.
 #[cfg(unix)]
-fn suspend(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<()> {
+fn suspend(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<Option<Ending>> {
     screen.leave()?;
     rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
         .context("can't stop: the system refused the signal")?;
@@ -245,19 +341,18 @@ fn suspend(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wake>
         meanwhile.push(wake);
     }
     screen.resume()?;
-    let (width, height) = crossterm::terminal::size()?;
-    tutor.handle(Msg::Resize(width, height), Timestamp::now());
+    fit(tutor)?;
     for wake in meanwhile {
-        if meet(tutor, wake)?.is_some() {
-            tutor.host_mut().wanted.quit = true;
+        if let Some(ending) = meet(tutor, wake)? {
+            return Ok(Some(ending));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 #[cfg(not(unix))]
-fn suspend(_: &mut Tutor<World>, _: &mut Screen, _: &Receiver<Wake>) -> Result<()> {
-    Ok(())
+fn suspend(_: &mut Tutor<World>, _: &mut Screen, _: &Receiver<Wake>) -> Result<Option<Ending>> {
+    Ok(None)
 }
 
 /// Tells what could not be saved, with the commands that save it later.

@@ -12,3 +12,5 @@ mod spec_seeds;
 mod spec_shapes;
 mod spec_words;
 mod support;
+#[cfg(unix)]
+mod terminal;

@@ -8,7 +8,7 @@ use super::text::{bare_title, is_decoration, join, one_line, split_note, strip_n
 use crate::content::model::Link;
 
 /// A title before a plain colon or dash has at most this many words; a longer one is a sentence.
-const LONGEST_TITLE: usize = 10;
+const LONGEST_TITLE: u32 = 10;
 
 /// Nor is it longer than this; the search for its end stops here.
 const LONGEST_TITLE_BYTES: usize = 300;
@@ -202,37 +202,37 @@ impl<'i> Reading<'i> {
     fn separator(&self) -> Option<(usize, usize)> {
         let mut depth = 0_u32;
         let mut words = 1;
-        for (at, c) in self.text[self.start..]
-            .char_indices()
-            .map(|(at, c)| (at + self.start, c))
-        {
-            if self.is_protected(at) {
-                continue;
-            }
-            match c {
-                '(' | '[' | '{' => depth += 1,
-                ')' | ']' | '}' => depth = depth.saturating_sub(1),
-                _ if depth > 0 => {}
-                ' ' | '\n' => words += 1,
-                _ => {}
-            }
-            if words > LONGEST_TITLE + 1 || at - self.start > LONGEST_TITLE_BYTES {
+        let mut before = ' ';
+        let mut rest = self.text[self.start..].char_indices().peekable();
+        while let Some((at, c)) = rest.next() {
+            if words > LONGEST_TITLE + 1 || at > LONGEST_TITLE_BYTES {
                 return None;
             }
-            let behind = at + c.len_utf8();
-            let before_is_space = self.text[..at].ends_with(char::is_whitespace);
-            let next = self.text[behind..].chars().next();
-            let next_is_space = next.is_none_or(char::is_whitespace);
-            let splits = depth == 0
-                && at > self.start
-                && match c {
-                    ':' => next_is_space,
-                    '：' | '—' => true,
-                    '-' | '–' => before_is_space && next_is_space,
-                    _ => false,
-                };
-            if splits && self.text[self.start..at].chars().any(char::is_alphanumeric) {
-                return Some((at, behind));
+            let mut next_is_space = || rest.peek().is_none_or(|(_, next)| next.is_whitespace());
+            let splits = match c {
+                ' ' | '\n' => {
+                    words += u32::from(depth == 0);
+                    false
+                }
+                '(' | '[' | '{' | ')' | ']' | '}' if self.is_protected(at + self.start) => false,
+                '(' | '[' | '{' => {
+                    depth += 1;
+                    false
+                }
+                ')' | ']' | '}' => {
+                    depth = depth.saturating_sub(1);
+                    false
+                }
+                ':' => depth == 0 && next_is_space(),
+                '：' | '—' => depth == 0,
+                '-' | '–' => depth == 0 && before.is_whitespace() && next_is_space(),
+                _ => false,
+            };
+            before = c;
+            let at = at + self.start;
+            let title = &self.text[self.start..at];
+            if splits && title.contains(char::is_alphanumeric) && !self.is_protected(at) {
+                return Some((at, at + c.len_utf8()));
             }
         }
         None

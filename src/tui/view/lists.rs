@@ -38,7 +38,14 @@ pub(super) fn draw(buffer: &mut Buffer, state: &State, pane: Pane, area: Area, s
                 // Fits: smaller than the area's height.
                 let y = area.y + u16::try_from(line - cursor.top).unwrap_or(0);
                 let selected = (ix == cursor.row).then_some(if focused { styles.selected } else { styles.remembered });
-                let cell = RowCell { state, row, height, part, selected, styles };
+                let cell = RowCell {
+                    state,
+                    row,
+                    height,
+                    part,
+                    selected,
+                    styles,
+                };
                 cell.draw(buffer, area.x, y, area.width);
             }
             line += 1;
