@@ -75,7 +75,11 @@ fn slug_of<'t>(clusters: impl Iterator<Item = &'t str>) -> String {
         }
         gap = word == "and" && first == '&';
         glued = !gap;
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            out.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            out.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     out
 }

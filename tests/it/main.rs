@@ -4,6 +4,8 @@
 
 mod markdown;
 mod progress_faults;
+#[cfg(unix)]
+mod pty_selftest;
 mod screens;
 mod spec;
 mod spec_corpus;

@@ -8,7 +8,7 @@ fn page(width: u16) -> String {
     let doc = render(include_str!("fixtures/every-construct.md"), width, &Styles::default());
     let mut page = String::new();
     for line in &doc.lines {
-        writeln!(page, "{line}").unwrap();
+        writeln!(page, "{line}").expect("writing to a string works");
     }
     for link in &doc.links {
         let places = link
@@ -22,7 +22,7 @@ fn page(width: u16) -> String {
             link.url,
             places.collect::<Vec<_>>().join(", ")
         )
-        .unwrap();
+        .expect("writing to a string works");
     }
     page
 }

@@ -38,7 +38,7 @@ struct Report {
     time: Duration,
     with_losses: usize,
     /// For each field: specs with a section of that class, and specs where it holds something.
-    classes: BTreeMap<&'static str, (usize, usize)>,
+    classes: BTreeMap<String, (usize, usize)>,
     codes: BTreeMap<&'static str, usize>,
 }
 
@@ -54,7 +54,7 @@ impl Report {
             *self.codes.entry(found.code).or_default() += 1;
         }
         for (class, filled) in classes(&agent) {
-            let count = self.classes.entry(class).or_default();
+            let count = self.classes.entry(class.to_owned()).or_default();
             count.0 += 1;
             count.1 += usize::from(filled);
             if !filled {
@@ -85,7 +85,7 @@ impl Report {
     }
 }
 
-fn classes(agent: &Agent) -> BTreeMap<&'static str, bool> {
+fn classes(agent: &Agent) -> BTreeMap<&str, bool> {
     let filled = |class: &str| match class {
         "roles" => !agent.roles.is_empty(),
         "paths" => !agent.paths.is_empty(),
@@ -99,7 +99,7 @@ fn classes(agent: &Agent) -> BTreeMap<&'static str, bool> {
     agent
         .recognised
         .iter()
-        .map(|section| (section.read_as, filled(section.read_as)))
+        .map(|section| (&*section.read_as, filled(&section.read_as)))
         .collect()
 }
 

@@ -148,3 +148,35 @@ fn known_sections_below_unknown_ones_are_found() {
         ]
     );
 }
+
+#[test]
+fn neighbours_come_in_many_shapes() {
+    let read = |related: &str| -> Vec<(String, String)> {
+        let agent = read(&format!("# T\n\n## Related Skills\n\n{related}"));
+        agent
+            .related
+            .into_iter()
+            .map(|related| (related.name, related.detail))
+            .collect()
+    };
+    let pair = |name: &str, detail: &str| (name.to_owned(), detail.to_owned());
+    let both = [pair("zig", "small"), pair("odin", "smaller")];
+    assert_eq!(read("- **zig/** - small\n- odin: smaller\n"), both);
+    assert_eq!(
+        read("- [zig](../zig.md) — small\n- `odin` – smaller\n"),
+        both
+    );
+    assert_eq!(read("→ zig: small\n→ odin: smaller\n"), both);
+    assert_eq!(
+        read("| Direction | Name |\n|---|---|\n| small | zig |\n| smaller | odin |\n"),
+        both
+    );
+    assert_eq!(
+        read("**small**: [zig](zig.md)\n**smaller**: [odin](odin.md)\n"),
+        both
+    );
+    assert_eq!(
+        read("### With zig\n\nsmall\n\n### Uses skill: odin\n- smaller\n"),
+        both
+    );
+}

@@ -31,7 +31,7 @@ impl<'t> Context<'t> {
         let title = title(section);
         self.agent.recognised.push(Recognised {
             heading: section.heading.map_or_else(String::new, |heading| heading.text.trim().to_owned()),
-            read_as: class.name(),
+            read_as: class.name().into(),
         });
         title
     }

@@ -126,10 +126,10 @@ impl Inline {
         let mut start = 0;
         for line in self.text.split('\n') {
             let end = start + line.len();
-            let marks = self
-                .marks
-                .iter()
-                .filter(|mark| mark.range.start >= start && mark.range.end <= end);
+            let first = self.marks.partition_point(|mark| mark.range.start < start);
+            let marks = self.marks[first..].iter();
+            let marks = marks.take_while(|mark| mark.range.start <= end);
+            let marks = marks.filter(|mark| mark.range.end <= end);
             let marks = marks.map(|mark| Mark {
                 style: mark.style.clone(),
                 range: mark.range.start - start..mark.range.end - start,

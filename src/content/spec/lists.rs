@@ -6,6 +6,7 @@ use super::block::{Block, Kind, ListItem};
 use super::classify::{self, Class};
 use super::context::Context;
 use super::entries::{Collector, Entry, Options};
+use super::inline::Inline;
 use super::item::{self, Addresses, Item};
 use super::links;
 use super::text::{bare_title, is_decoration, join, one_line};
@@ -33,6 +34,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
                 let items: Vec<ListItem> = inline.lines().into_iter().map(line).collect();
                 take_all(&items, class, &heading, cx)
             }
+            Kind::Paragraph(inline) if class == Class::Related => take_pointers(inline, cx),
             Kind::Table(_) if matches!(class, Class::Related | Class::Roadmaps) => {
                 rest.extend(take_table(block, cx));
                 true
@@ -80,6 +82,34 @@ fn related_section(section: &Section<'_>) -> Option<Related> {
         name: name.to_owned(),
         detail,
     })
+}
+
+/// Takes lines that point at neighbours ("**Next**: [Zig](zig.md) | [Odin](odin.md)"); false when a
+/// line says anything else.
+fn take_pointers(inline: &Inline, cx: &mut Context<'_>) -> bool {
+    let mut found: Vec<Related> = Vec::new();
+    for line in inline.lines() {
+        let links = line.links();
+        let Some(first) = links.first() else {
+            return false;
+        };
+        let between = links.windows(2).map(|pair| pair[0].end..pair[1].start);
+        let behind = links.last().map_or(0, |last| last.end)..line.text.len();
+        if between
+            .chain([behind])
+            .any(|gap| line.text[gap].contains(char::is_alphanumeric))
+        {
+            return false;
+        }
+        let detail = bare_title(&line.text[..first.start]);
+        let named = |link: &Range<usize>| one_line(&line.text[link.clone()]);
+        found.extend(links.iter().map(|link| Related {
+            name: named(link),
+            detail: detail.clone(),
+        }));
+    }
+    cx.agent.related.append(&mut found);
+    true
 }
 
 /// Whether an item names nothing itself, by bold text or a link.

@@ -17,7 +17,12 @@ const OPTIONS: Options = Options {
 /// Reads a section of paths: each sub-heading is one; what is listed under the heading itself is one too.
 pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, Class::Paths);
-    let mut collector = Collector::new(cx.text, OPTIONS);
+    // Directly under the heading such lines are the path; deeper down they say how long it takes.
+    let own = Options {
+        bold_lines: true,
+        ..OPTIONS
+    };
+    let mut collector = Collector::new(cx.text, own);
     collector.blocks(section.blocks);
     if !push(collector, &heading, cx) {
         cx.more(&heading, &[section.own_text()]);

@@ -436,6 +436,8 @@ struct Places<'a, 's> {
     row: std::iter::Peekable<std::slice::Iter<'a, Located<'s>>>,
     /// Bytes of text before the event that is next.
     before: usize,
+    /// Whether that event's text is its source, letter by letter; compared once, for the text may be long.
+    is_verbatim: Option<bool>,
 }
 
 impl<'a, 's> Places<'a, 's> {
@@ -444,6 +446,7 @@ impl<'a, 's> Places<'a, 's> {
             source,
             row: row.iter().peekable(),
             before: 0,
+            is_verbatim: None,
         }
     }
 
@@ -472,6 +475,7 @@ impl<'a, 's> Places<'a, 's> {
             }
             self.before += text.len();
             self.row.next();
+            self.is_verbatim = None;
         }
     }
 
@@ -479,7 +483,10 @@ impl<'a, 's> Places<'a, 's> {
         let Some((Event::Text(text), range)) = self.row.peek() else {
             return None;
         };
-        let is_verbatim = self.source.get(range.clone()).is_some_and(|written| *written == **text);
+        let source = self.source;
+        let is_verbatim = *self
+            .is_verbatim
+            .get_or_insert_with(|| source.get(range.clone()) == Some(&**text));
         Some((offset - self.before, range.clone(), is_verbatim))
     }
 }

@@ -11,6 +11,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     let mut clean = String::with_capacity(text.len());
     clean.push_str(&text[..first]);
     let mut rest = &text[first..];
+    let mut strings = Strings::default();
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         rest = match c {
@@ -22,9 +23,9 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
                 clean.push(' ');
                 after
             }
-            '\u{1b}' => skip_escape(after),
+            '\u{1b}' => skip_escape(after, &mut strings),
             '\u{9b}' => skip_control_sequence(after),
-            '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => skip_string(after),
+            '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => strings.skip(after),
             _ if is_unsafe(c) => after,
             _ => {
                 let run = rest.find(is_unsafe).unwrap_or(rest.len());
@@ -48,10 +49,10 @@ pub(super) fn is_unsafe(c: char) -> bool {
 }
 
 /// Past what follows an ESC.
-fn skip_escape(after: &str) -> &str {
+fn skip_escape<'a>(after: &'a str, strings: &mut Strings) -> &'a str {
     match after.bytes().next() {
         Some(b'[') => skip_control_sequence(&after[1..]),
-        Some(b']' | b'P' | b'X' | b'^' | b'_') => skip_string(&after[1..]),
+        Some(b']' | b'P' | b'X' | b'^' | b'_') => strings.skip(&after[1..]),
         // Intermediate bytes and a final one; a lone ESC takes nothing with it.
         Some(b' '..=b'/') => {
             let rest = after.trim_start_matches(|c| matches!(c, ' '..='/'));
@@ -69,16 +70,35 @@ fn skip_control_sequence(after: &str) -> &str {
     rest.strip_prefix(|c| matches!(c, '@'..='~')).unwrap_or(after)
 }
 
-/// Past an OSC or DCS string. One that doesn't end on its line isn't taken for a string: it would hide the rest
-/// of the text.
-fn skip_string(after: &str) -> &str {
-    let line = after.split(['\n', '\r']).next().unwrap_or_default();
-    let ends = [
-        line.find('\u{7}').map(|at| at + 1),
-        line.find('\u{9c}').map(|at| at + 2),
-        line.find("\u{1b}\\").map(|at| at + 2),
-    ];
-    ends.into_iter().flatten().min().map_or(after, |end| &after[end..])
+/// Skips OSC and DCS strings.
+#[derive(Debug, Default)]
+struct Strings {
+    /// With this many bytes of text left, the search for an end came to the end of the line: it isn't
+    /// repeated for the other strings of that line, lest the time grow with the square of its length.
+    barren: Option<usize>,
+}
+
+impl Strings {
+    /// Past a string. One that doesn't end on its line isn't taken for a string: it would hide the rest of the text.
+    fn skip<'a>(&mut self, after: &'a str) -> &'a str {
+        if self.barren.is_some_and(|left| after.len() > left) {
+            return after;
+        }
+        for (at, c) in after.char_indices() {
+            let rest = &after[at + c.len_utf8()..];
+            match c {
+                '\u{7}' | '\u{9c}' => return rest,
+                '\u{1b}' if rest.starts_with('\\') => return &rest[1..],
+                '\n' | '\r' => {
+                    self.barren = Some(rest.len());
+                    return after;
+                }
+                _ => {}
+            }
+        }
+        self.barren = Some(0);
+        after
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +114,7 @@ mod tests {
             ("\u{1b}]0;title\u{7}x", "x"),
             ("\u{1b}]8;;http://evil\u{1b}\\label\u{1b}]8;;\u{1b}\\", "label"),
             ("\u{1b}]0;never ends\nnext line", "0;never ends\nnext line"),
+            ("\u{1b}]a\u{1b}]b\n\u{1b}]c\u{7}d", "ab\nd"),
             ("\u{1b}Pq#0\u{1b}\\x", "x"),
             ("\u{9b}31mred", "red"),
             ("\u{9d}0;t\u{9c}x", "x"),
