@@ -394,6 +394,11 @@ impl State {
         })
     }
 
+    /// The events that are not known to be on disk, in order.
+    pub fn unsaved(&self) -> &[Event] {
+        &self.unsaved
+    }
+
     /// How many events are not on disk yet.
     pub fn unsaved_count(&self) -> usize {
         self.unsaved.len()

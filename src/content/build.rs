@@ -36,13 +36,19 @@ fn main() -> io::Result<()> {
     let mut problems = Vec::new();
     let manifest = Path::new("pack.yaml");
     let info = content::pack::read(&fs::read(pack.join(manifest))?, manifest, &mut problems);
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(pack.join("agents"))?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
+    let mut files: Vec<PathBuf> = fs::read_dir(pack.join("agents"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<_>>()?;
     files.sort();
     let mut agents = Vec::new();
     for file in files {
         let mut agent = content::spec::read(&fs::read(&file)?, file.strip_prefix(&pack).unwrap_or(&file));
-        problems.extend(agent.diagnostics.drain(..).filter(|found| found.severity > Severity::Info));
+        problems.extend(
+            agent
+                .diagnostics
+                .drain(..)
+                .filter(|found| found.severity > Severity::Info),
+        );
         agents.push(agent);
     }
     for problem in problems {

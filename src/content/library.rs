@@ -245,19 +245,32 @@ impl Library {
                 let path = PathRef { agent, path };
                 let groups = (0..self.path(path).groups.len()).map(|group| {
                     let steps = 0..self.path(path).groups[group].steps.len();
-                    steps.map(|step| self.join_step(StepRef { path, group, step }, &mut by_key)).collect()
+                    steps
+                        .map(|step| self.join_step(StepRef { path, group, step }, &mut by_key))
+                        .collect()
                 });
                 paths.push(groups.collect::<Vec<Vec<TopicIx>>>());
             }
             let topics = |groups: &Vec<Vec<TopicIx>>| self.each_once(groups.iter().flatten().copied());
             self.path_topics.push(paths.iter().map(topics).collect());
-            self.agent_topics.push(self.each_once(paths.iter().flatten().flatten().copied()));
+            self.agent_topics
+                .push(self.each_once(paths.iter().flatten().flatten().copied()));
             self.step_topics.push(paths);
         }
         for agent in self.agent_ixs() {
-            for at in self.paths_of(agent).flat_map(|path| self.steps_of(path)).collect::<Vec<_>>() {
+            for at in self
+                .paths_of(agent)
+                .flat_map(|path| self.steps_of(path))
+                .collect::<Vec<_>>()
+            {
                 let topic = self.topic_of(at);
-                for name in self.step(at).mentions.iter().map(|mention| slug(mention)).collect::<Vec<_>>() {
+                for name in self
+                    .step(at)
+                    .mentions
+                    .iter()
+                    .map(|mention| slug(mention))
+                    .collect::<Vec<_>>()
+                {
                     push_new(self.mentioned.entry(name).or_default(), topic);
                 }
             }
@@ -266,7 +279,9 @@ impl Library {
 
     fn each_once(&self, topics: impl Iterator<Item = TopicIx>) -> Vec<TopicIx> {
         let mut seen = vec![false; self.topics.len()];
-        topics.filter(|topic| !std::mem::replace(&mut seen[topic.0], true)).collect()
+        topics
+            .filter(|topic| !std::mem::replace(&mut seen[topic.0], true))
+            .collect()
     }
 
     fn join_step(&mut self, at: StepRef, by_key: &mut HashMap<String, TopicIx>) -> TopicIx {

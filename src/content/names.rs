@@ -91,10 +91,7 @@ pub fn mentions(text: &str) -> Vec<String> {
     let elements = split_list(text);
     if elements.len() > 1 {
         let names = elements.into_iter().map(trim_element);
-        return unique(
-            names
-                .filter(|name| !name.is_empty() && name.split_whitespace().count() <= LONGEST_NAME),
-        );
+        return unique(names.filter(|name| !name.is_empty() && name.split_whitespace().count() <= LONGEST_NAME));
     }
     let only = trim_element(text);
     if is_single_name(only) {
@@ -121,12 +118,7 @@ pub fn tool_mentions(name: &str, note: &str) -> Vec<String> {
     }
     names.extend(from_note);
     let own = slug(name);
-    unique(
-        names
-            .iter()
-            .map(String::as_str)
-            .filter(|found| slug(found) != own),
-    )
+    unique(names.iter().map(String::as_str).filter(|found| slug(found) != own))
 }
 
 /// Whether a title is itself a list of names ("`MySQL`, `MariaDB`").
@@ -145,10 +137,7 @@ fn mentions_of_name(name: &str) -> Vec<String> {
     let subject = purpose.map_or(name, |at| &name[..at]);
     let mut parts = vec![subject];
     for joint in [" or ", " and ", " & ", " / ", " with ", " + "] {
-        parts = parts
-            .into_iter()
-            .flat_map(|part| part.split(joint))
-            .collect();
+        parts = parts.into_iter().flat_map(|part| part.split(joint)).collect();
     }
     let parts: Vec<&str> = parts
         .into_iter()
@@ -176,9 +165,8 @@ fn split_list(text: &str) -> Vec<&str> {
             '(' | '[' | '{' | '（' => depth += 1,
             ')' | ']' | '}' | '）' => depth = depth.saturating_sub(1),
             ',' | ';' | '、' | '，' | '；' if depth == 0 => {
-                let within_number = c == ','
-                    && before.is_ascii_digit()
-                    && rest.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+                let within_number =
+                    c == ',' && before.is_ascii_digit() && rest.peek().is_some_and(|(_, next)| next.is_ascii_digit());
                 if !within_number {
                     parts.push(&text[start..at]);
                     start = at + c.len_utf8();
@@ -222,22 +210,16 @@ fn trim_element(element: &str) -> &str {
 }
 
 fn is_single_name(word: &str) -> bool {
-    !word.is_empty()
-        && !word.contains(char::is_whitespace)
-        && looks_like_name(word)
-        && !is_remark(word)
+    !word.is_empty() && !word.contains(char::is_whitespace) && looks_like_name(word) && !is_remark(word)
 }
 
 fn looks_like_name(text: &str) -> bool {
-    text.chars().any(|c| c.is_uppercase() || c.is_ascii_digit())
-        && text.chars().any(char::is_alphabetic)
+    text.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) && text.chars().any(char::is_alphabetic)
 }
 
 fn is_remark(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    REMARKS
-        .iter()
-        .any(|remark| remark.eq_ignore_ascii_case(word))
+    REMARKS.iter().any(|remark| remark.eq_ignore_ascii_case(word))
 }
 
 /// The names in order, each once.
@@ -283,19 +265,13 @@ mod tests {
 
     #[test]
     fn every_list_counts() {
-        assert_eq!(
-            mentions("JavaScript runtime, Express, Fastify, NestJS").len(),
-            4
-        );
+        assert_eq!(mentions("JavaScript runtime, Express, Fastify, NestJS").len(), 4);
         assert_eq!(
             mentions("Express, Fastify, async/await"),
             ["Express", "Fastify", "async/await"]
         );
         assert_eq!(mentions("Concurrent, fast, cloud-native").len(), 3);
-        assert_eq!(
-            mentions("Rails, Sinatra, and Hanami."),
-            ["Rails", "Sinatra", "Hanami"]
-        );
+        assert_eq!(mentions("Rails, Sinatra, and Hanami."), ["Rails", "Sinatra", "Hanami"]);
         assert_eq!(mentions("Rails; Sinatra; etc."), ["Rails", "Sinatra"]);
         assert_eq!(mentions("駅、道，街"), ["駅", "道", "街"]);
         assert_eq!(
@@ -307,10 +283,7 @@ mod tests {
 
     #[test]
     fn sentences_are_no_names() {
-        assert_eq!(
-            mentions("Zig, the whole of it is a long story here"),
-            ["Zig"]
-        );
+        assert_eq!(mentions("Zig, the whole of it is a long story here"), ["Zig"]);
         assert!(mentions("single deployment unit").is_empty());
     }
 
@@ -327,30 +300,14 @@ mod tests {
     fn tools_are_taken_apart() {
         for (name, note, expected) in [
             ("Redis for caching", "", vec!["Redis"]),
-            (
-                "Postman or Insomnia",
-                "API testing",
-                vec!["Postman", "Insomnia"],
-            ),
+            ("Postman or Insomnia", "API testing", vec!["Postman", "Insomnia"]),
             ("Git and GitHub", "", vec!["Git", "GitHub"]),
-            (
-                "Docker and Docker Compose",
-                "",
-                vec!["Docker", "Docker Compose"],
-            ),
+            ("Docker and Docker Compose", "", vec!["Docker", "Docker Compose"]),
             ("SQL database", "PostgreSQL recommended", vec!["PostgreSQL"]),
             ("Node.js", "Express, Fastify", vec!["Express", "Fastify"]),
-            (
-                "Your chosen language",
-                "Node.js, Python",
-                vec!["Node.js", "Python"],
-            ),
+            ("Your chosen language", "Node.js, Python", vec!["Node.js", "Python"]),
             ("MySQL, MariaDB", "", vec!["MySQL", "MariaDB"]),
-            (
-                "Deep Learning",
-                "TensorFlow or PyTorch",
-                vec!["TensorFlow", "PyTorch"],
-            ),
+            ("Deep Learning", "TensorFlow or PyTorch", vec!["TensorFlow", "PyTorch"]),
             ("Redis CLI", "", vec![]),
             ("Redis", "Redis", vec![]),
             ("Monitoring and logging", "", vec![]),

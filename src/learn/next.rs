@@ -88,7 +88,11 @@ struct List<'a> {
 impl List<'_> {
     fn push(&mut self, topic: TopicIx, step: StepRef, reason: impl FnOnce() -> String) {
         if self.suggestions.len() < self.limit && self.taken.insert(topic) {
-            self.suggestions.push(Suggestion { topic, step, reason: reason() });
+            self.suggestions.push(Suggestion {
+                topic,
+                step,
+                reason: reason(),
+            });
         }
     }
 

@@ -84,28 +84,39 @@ fn batch() -> io::Result<Vec<Event>> {
     Ok(events)
 }
 
-/// Turns signals into messages: those that would end the program too, so that it ends in order.
+/// The signals that would end the program, caught so that it ends in order.
 #[cfg(unix)]
-pub(crate) fn listen_to_signals(wake: Sender<Wake>) -> io::Result<()> {
-    // Left alone, SIGXFSZ would end the program where a write should fail with an error that can be told.
-    // crossterm tells of a new size as well, but only from the first reading of the keyboard on.
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGWINCH, SIGXFSZ])?;
-    thread::Builder::new()
-        .name("waypost-signals".to_owned())
-        .spawn(move || {
-            for signal in signals.forever() {
-                let message = match signal {
-                    SIGCONT => Wake::Continued,
-                    SIGWINCH => Wake::Resized,
-                    SIGXFSZ => continue,
-                    _ => Wake::Ended(signal),
-                };
-                if wake.send(message).is_err() {
-                    return;
+#[derive(Debug)]
+pub(crate) struct Caught(Signals);
+
+#[cfg(unix)]
+impl Caught {
+    /// Catches them from now on; they wait for [`Caught::listen`].
+    pub(crate) fn catch() -> io::Result<Self> {
+        // Left alone, SIGXFSZ would end the program where a write should fail with an error that can be told.
+        // crossterm tells of a new size as well, but only from the first reading of the keyboard on.
+        Signals::new([SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGWINCH, SIGXFSZ]).map(Self)
+    }
+
+    /// Turns them into messages, those that came before as well.
+    pub(crate) fn listen(mut self, wake: Sender<Wake>) -> io::Result<()> {
+        thread::Builder::new()
+            .name("waypost-signals".to_owned())
+            .spawn(move || {
+                for signal in self.0.forever() {
+                    let message = match signal {
+                        SIGCONT => Wake::Continued,
+                        SIGWINCH => Wake::Resized,
+                        SIGXFSZ => continue,
+                        _ => Wake::Ended(signal),
+                    };
+                    if wake.send(message).is_err() {
+                        return;
+                    }
                 }
-            }
-        })?;
-    Ok(())
+            })?;
+        Ok(())
+    }
 }
 
 /// Ends the program when its terminal is gone.
@@ -159,10 +170,20 @@ pub(crate) fn is_gone() -> bool {
     false
 }
 
-/// Other systems have no signals worth listening to.
+/// Other systems have no signals worth catching.
 #[cfg(not(unix))]
-pub(crate) fn listen_to_signals(_: Sender<Wake>) -> io::Result<()> {
-    Ok(())
+#[derive(Debug)]
+pub(crate) struct Caught;
+
+#[cfg(not(unix))]
+impl Caught {
+    pub(crate) fn catch() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    pub(crate) fn listen(self, _: Sender<Wake>) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The channel all of these send to.

@@ -30,12 +30,12 @@ use crate::content::library::Library;
 use crate::progress::event::Action;
 use crate::progress::fold::Progress;
 use crate::progress::log::{Device, Loaded, Log};
-use crate::progress::recorder::{Recorder, Report};
+use crate::progress::recorder::Report;
 use crate::progress::stamp::Stamper;
 use crate::progress::watch::{self, Watch};
 
 use host::{Opened, World};
-use input::{Keyboard, Wake};
+use input::{Caught, Keyboard, Wake};
 use terminal::Screen;
 use tutor::Tutor;
 
@@ -72,7 +72,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let device = Device::here(options.data_dir)?;
     let (log, loaded) = Log::open(options.data_dir, &device)?;
     let (wake, wakes) = input::wakes();
-    input::listen_to_signals(wake.clone()).context("can't listen to signals")?;
+    let signals = Caught::catch().context("can't listen to signals")?;
 
     let remark = remark_on(&loaded);
     let session_file = host::session_file(options.data_dir, &device.to_string());
@@ -86,14 +86,8 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     if session != Session::default() {
         session.restore(&mut state);
     }
-    let to_loop = wake.clone();
     let log_folder = log.folder().to_owned();
-    let recorder = Recorder::start(log, move |report| {
-        // The loop may have ended meanwhile; what it has not heard is told by `stop`.
-        let _ = to_loop.send(Wake::Recorder(report));
-    })
-    .context("can't start the thread that saves")?;
-    let mut tutor = Tutor::new(state, World::new(recorder, wake.clone()), options.colour);
+    let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
 
     let on_panic = wake.clone();
     let mut screen = Screen::enter(move |text| {
@@ -107,19 +101,20 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     }
     draw(&mut tutor, &mut screen)?;
 
-    input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
     let keyboard = Keyboard::start(wake.clone())?;
     keyboard.listen();
-    let watch_logs = || {
+    let settle_in = || -> Result<Option<Watch>> {
+        signals.listen(wake.clone()).context("can't listen to signals")?;
+        input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
         // Without a folder the nearest one above it is watched: noisier, and as good.
         let _ = Log::make_folder(&log_folder);
         // Without a watcher everything works, only what others mark shows a start later.
         let watch = watch::watch(&log_folder, move || {
             let _ = wake.send(Wake::LogChanged);
         });
-        watch.ok()
+        Ok(watch.ok())
     };
-    let mut ended = converse(&mut tutor, &mut screen, &wakes, &keyboard, &session_file, watch_logs);
+    let mut ended = converse(&mut tutor, &mut screen, &wakes, &keyboard, &session_file, settle_in);
     if ended.is_err() && input::is_gone() {
         // Whatever failed, it failed for want of a terminal, and the signal that says so was only slower.
         ended = Ok(Ending::Signal(HANGUP));
@@ -127,7 +122,8 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
 
     // What is to be kept goes first: when the terminal is gone, giving it back fails.
     let kept = host::save_session(&session_file, &Session::of(tutor.state()));
-    let unsaved = tutor.into_host().into_recorder().stop(LAST_PATIENCE);
+    let in_memory = tutor.state().unsaved().to_vec();
+    let unsaved = tutor.into_host().stop(LAST_PATIENCE).unwrap_or(in_memory);
     let given_back = screen.leave();
     let ending = match (ended, say_goodbye(&unsaved, options.data_dir)) {
         (Ok(ending), told) => told.map(|()| ending)?,
@@ -200,28 +196,28 @@ fn remark_on(loaded: &Loaded) -> Option<String> {
     ))
 }
 
-/// The event loop. At the first pause it has the logs watched, which can wait until there is something to read.
+/// The event loop. What the first frame does not need is done at the first pause, and gives what it keeps alive.
 fn converse(
     tutor: &mut Tutor<World>,
     screen: &mut Screen,
     wakes: &Receiver<Wake>,
     keyboard: &Keyboard,
     session_file: &Path,
-    watch_logs: impl FnOnce() -> Option<Watch>,
+    settle_in: impl FnOnce() -> Result<Option<Watch>>,
 ) -> Result<Ending> {
-    let mut watch_logs = Some(watch_logs);
+    let mut settle_in = Some(settle_in);
     let mut _watch = None;
     loop {
-        let first = if watch_logs.is_some() {
+        let first = if settle_in.is_some() {
             wakes.recv_timeout(PAUSE).ok()
         } else {
             wakes.recv().ok()
         };
         if first.is_none() {
-            if let Some(watch_logs) = watch_logs.take() {
-                _watch = watch_logs();
+            if let Some(settle_in) = settle_in.take() {
+                _watch = settle_in()?;
                 // What came between reading the logs and watching them.
-                tutor.host().recorder().refresh();
+                tutor.host_mut().refresh();
             }
             continue;
         }
@@ -281,7 +277,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             return Ok(None);
         }
         Wake::LogChanged => {
-            tutor.host().recorder().refresh();
+            tutor.host_mut().refresh();
             return Ok(None);
         }
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),

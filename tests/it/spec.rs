@@ -124,11 +124,7 @@ This agent knows small computers.
 /// Reads a sample, and checks that none of its words is lost.
 pub(crate) fn read(text: &str) -> Agent {
     let agent = spec::read(text.as_bytes(), Path::new("agents/sample.md"));
-    assert_eq!(
-        lost_words(body(text), &agent),
-        Vec::<String>::new(),
-        "{text}"
-    );
+    assert_eq!(lost_words(body(text), &agent), Vec::<String>::new(), "{text}");
     agent
 }
 
@@ -143,10 +139,7 @@ pub(crate) fn codes(agent: &Agent) -> Vec<(&'static str, usize, usize)> {
 
 /// The titles of a path's steps.
 pub(crate) fn step_titles(agent: &Agent, path: usize) -> Vec<&str> {
-    agent.paths[path]
-        .steps()
-        .map(|step| step.title.as_str())
-        .collect()
+    agent.paths[path].steps().map(|step| step.title.as_str()).collect()
 }
 
 /// A level, as a sample should make it.
@@ -167,15 +160,9 @@ fn the_dialect_with_emoji() {
         (agent.id.as_str(), agent.title.as_str()),
         ("sample", "Audio & Synthesis Agent")
     );
-    assert_eq!(
-        agent.capabilities,
-        ["synthesis", "plug-in-design", "mixing"]
-    );
+    assert_eq!(agent.capabilities, ["synthesis", "plug-in-design", "mixing"]);
     assert_eq!(agent.roles.len(), 3);
-    assert_eq!(
-        agent.roles[0].mentions,
-        ["C++", "JUCE", "VST3", "real-time safety"]
-    );
+    assert_eq!(agent.roles[0].mentions, ["C++", "JUCE", "VST3", "real-time safety"]);
     assert_eq!(agent.roles[2].mentions, Vec::<String>::new());
 
     let ids: Vec<&str> = agent.paths.iter().map(|path| path.id.as_str()).collect();
@@ -191,11 +178,7 @@ fn the_dialect_with_emoji() {
         .collect();
     assert_eq!(
         labels,
-        [
-            "Oscillators (Analog)",
-            "Samplers",
-            "Physical Models (Emerging)"
-        ]
+        ["Oscillators (Analog)", "Samplers", "Physical Models (Emerging)"]
     );
     let steps: Vec<_> = agent.paths[2]
         .steps()
@@ -326,22 +309,14 @@ fn the_plain_dialect() {
         ]
     );
     assert_eq!(agent.when_to_use, ["Choosing a chip", "Saving power"]);
-    assert!(
-        agent.related.is_empty()
-            && agent.roles.is_empty()
-            && agent.levels.is_empty()
-            && agent.stacks.is_empty()
-    );
+    assert!(agent.related.is_empty() && agent.roles.is_empty() && agent.levels.is_empty() && agent.stacks.is_empty());
 }
 
 #[test]
 fn a_misread_copy_reads_like_the_original() {
     let original = read(AUDIO);
     for table in [encoding_rs::MACINTOSH, encoding_rs::WINDOWS_1252] {
-        let damaged = table
-            .decode_without_bom_handling(AUDIO.as_bytes())
-            .0
-            .into_owned();
+        let damaged = table.decode_without_bom_handling(AUDIO.as_bytes()).0.into_owned();
         assert!(!damaged.contains('🎯'));
         let mut agent = read_damaged(&damaged);
         assert_eq!(codes(&agent), [("encoding-repaired", 10, 4)]);
@@ -359,10 +334,7 @@ fn read_damaged(text: &str) -> Agent {
 fn line_ends_and_byte_order_marks_change_nothing() {
     let original = read(AUDIO);
     let windows = format!("\u{feff}{}", AUDIO.replace('\n', "\r\n"));
-    assert_eq!(
-        spec::read(windows.as_bytes(), Path::new("agents/sample.md")),
-        original
-    );
+    assert_eq!(spec::read(windows.as_bytes(), Path::new("agents/sample.md")), original);
 }
 
 #[test]
@@ -371,10 +343,7 @@ fn a_spec_without_front_matter_or_headings_still_reads() {
         "Just a line.\n\n- and a list\n".as_bytes(),
         Path::new("skills/zig-tour/SKILL.md"),
     );
-    assert_eq!(
-        (agent.id.as_str(), agent.title.as_str()),
-        ("zig-tour", "zig-tour")
-    );
+    assert_eq!((agent.id.as_str(), agent.title.as_str()), ("zig-tour", "zig-tour"));
     assert_eq!(agent.description, "Just a line.");
     assert_eq!(agent.more[0].markdown, "- and a list");
     assert_eq!(codes(&agent), [("title-missing", 1, 1)]);
@@ -383,16 +352,12 @@ fn a_spec_without_front_matter_or_headings_still_reads() {
 
 #[test]
 fn broken_front_matter_is_recovered_and_located() {
-    let agent =
-        read("---\nname: zig\ndescription: Zig: the tour\ncapabilities: [a, b]\n---\n\n# Zig\n");
+    let agent = read("---\nname: zig\ndescription: Zig: the tour\ncapabilities: [a, b]\n---\n\n# Zig\n");
     assert_eq!(agent.description, "Zig: the tour");
     assert_eq!(agent.capabilities, ["a", "b"]);
     assert_eq!(
         codes(&agent),
-        [
-            ("front-matter-value", 3, 14),
-            ("front-matter-invalid", 3, 17)
-        ]
+        [("front-matter-value", 3, 14), ("front-matter-invalid", 3, 17)]
     );
     assert!(
         agent
@@ -409,9 +374,8 @@ fn broken_front_matter_is_recovered_and_located() {
 
 #[test]
 fn other_scripts_are_kept() {
-    let agent = read(
-        "# 🚀 言語の道\n\n## 学習\n\n- 文法\n\n## Learning Path\n\n### 1. 文法と型\n\n- **所有権**：借用、寿命\n",
-    );
+    let agent =
+        read("# 🚀 言語の道\n\n## 学習\n\n- 文法\n\n## Learning Path\n\n### 1. 文法と型\n\n- **所有権**：借用、寿命\n");
     assert_eq!(agent.title, "言語の道");
     assert_eq!(agent.paths[0].id, "文法と型");
     assert_eq!(agent.paths[0].groups[0].steps[0].mentions, ["借用", "寿命"]);

@@ -21,10 +21,7 @@ fn every_word_of_every_spec_is_kept() {
     files.sort();
     let only = std::env::var("WAYPOST_CORPUS_ONLY").unwrap_or_default();
     let mut report = Report::default();
-    for file in files
-        .iter()
-        .filter(|file| file.to_string_lossy().contains(&only))
-    {
+    for file in files.iter().filter(|file| file.to_string_lossy().contains(&only)) {
         report.read(file);
     }
     report.print();
@@ -61,17 +58,11 @@ impl Report {
                 println!("empty {class}: {}", file.display());
             }
         }
-        let text = encoding::decode(&bytes)
-            .map(|decoded| decoded.text)
-            .unwrap_or_default();
+        let text = encoding::decode(&bytes).map(|decoded| decoded.text).unwrap_or_default();
         let lost = lost_words(body(&text), &agent);
         if !lost.is_empty() {
             self.with_losses += 1;
-            println!(
-                "lost in {}: {}",
-                file.display(),
-                lost[..lost.len().min(12)].join(" ")
-            );
+            println!("lost in {}: {}", file.display(), lost[..lost.len().min(12)].join(" "));
         }
     }
 

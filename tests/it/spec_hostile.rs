@@ -23,27 +23,15 @@ fn what_cannot_be_read_is_an_error_and_nothing_worse() {
             .iter()
             .filter(|found| found.severity == Severity::Error)
             .collect();
-        assert_eq!(
-            found.iter().map(|found| found.code).collect::<Vec<_>>(),
-            [code]
-        );
-        let is_kept = agent
-            .more
-            .iter()
-            .any(|kept| kept.markdown.len() + 1 >= bytes.len());
-        assert_eq!(
-            is_kept,
-            code == "too-deeply-nested",
-            "nested text is kept as it stands"
-        );
+        assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), [code]);
+        let is_kept = agent.more.iter().any(|kept| kept.markdown.len() + 1 >= bytes.len());
+        assert_eq!(is_kept, code == "too-deeply-nested", "nested text is kept as it stands");
     }
 }
 
 #[test]
 fn deep_indentation_ends_in_a_diagnostic() {
-    let lines: Vec<String> = (0..300)
-        .map(|depth| format!("{}- x\n", "  ".repeat(depth)))
-        .collect();
+    let lines: Vec<String> = (0..300).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
     let deep = lines.concat();
     let agent = read(&deep);
     assert!(codes(&agent).contains(&("too-deeply-nested", 1, 1)));

@@ -28,11 +28,7 @@ fn seed(prefix: &str) -> Option<Agent> {
 }
 
 fn counts(agent: &Agent) -> Vec<usize> {
-    agent
-        .paths
-        .iter()
-        .map(|path| path.steps().count())
-        .collect()
+    agent.paths.iter().map(|path| path.steps().count()).collect()
 }
 
 #[test]
@@ -49,11 +45,7 @@ fn the_damaged_seed() {
     let ids: Vec<&str> = agent.paths.iter().map(|path| path.id.as_str()).collect();
     assert_eq!(
         ids[..3],
-        [
-            "backend-fundamentals",
-            "programming-languages",
-            "api-development"
-        ]
+        ["backend-fundamentals", "programming-languages", "api-development"]
     );
     let groups: Vec<_> = agent.paths[3]
         .groups
@@ -62,12 +54,7 @@ fn the_damaged_seed() {
         .collect();
     assert_eq!(
         groups,
-        [
-            "Relational (SQL)",
-            "NoSQL",
-            "Caching",
-            "Vector Databases (Emerging)"
-        ]
+        ["Relational (SQL)", "NoSQL", "Caching", "Vector Databases (Emerging)"]
     );
     assert_eq!(
         agent.paths[3].groups[3].steps[0].mentions,
@@ -84,32 +71,15 @@ fn the_rest_of_the_damaged_seed() {
         .iter()
         .map(|group| (group.title.as_deref().unwrap_or(""), group.tools.len()))
         .collect();
-    assert_eq!(
-        stack,
-        [
-            ("Essential", 5),
-            ("Frameworks by Language", 6),
-            ("Tools", 4)
-        ]
-    );
+    assert_eq!(stack, [("Essential", 5), ("Frameworks by Language", 6), ("Tools", 4)]);
     assert_eq!(agent.stacks[0].title, "Technology Stack");
     assert_eq!(agent.levels.len(), 4);
     assert_eq!(agent.trends.len(), 8);
     assert!(agent.trends.iter().all(|trend| trend.year == Some(2025)));
-    let related: Vec<_> = agent
-        .related
-        .iter()
-        .map(|related| related.name.as_str())
-        .collect();
+    let related: Vec<_> = agent.related.iter().map(|related| related.name.as_str()).collect();
     assert_eq!(
         related,
-        [
-            "databases",
-            "api-design",
-            "languages",
-            "system-design",
-            "devops"
-        ]
+        ["databases", "api-design", "languages", "system-design", "devops"]
     );
     assert_eq!(agent.when_to_use.len(), 8);
     let roadmaps: Vec<_> = agent
@@ -124,20 +94,8 @@ fn the_rest_of_the_damaged_seed() {
             ("Detailed Content", "https://roadmap.sh/backend/content")
         ]
     );
-    let more: Vec<_> = agent
-        .more
-        .iter()
-        .map(|section| section.heading.as_str())
-        .collect();
-    assert_eq!(
-        more,
-        [
-            "",
-            "Specialized Roles Covered",
-            "When to Use This Agent",
-            ""
-        ]
-    );
+    let more: Vec<_> = agent.more.iter().map(|section| section.heading.as_str()).collect();
+    assert_eq!(more, ["", "Specialized Roles Covered", "When to Use This Agent", ""]);
     assert!(agent.more[0].markdown.starts_with("Expert guidance"));
     let codes: Vec<_> = agent
         .diagnostics
@@ -160,10 +118,7 @@ fn the_second_seed() {
         ("backend-development-paths", "Backend Development Paths")
     );
     assert_eq!(path.groups[0].steps[0].title, "Node.js Full Stack");
-    assert_eq!(
-        path.groups[0].steps[0].links[0].url,
-        "https://roadmap.sh/nodejs"
-    );
+    assert_eq!(path.groups[0].steps[0].links[0].url, "https://roadmap.sh/nodejs");
     assert_eq!(
         agent.paths[0].groups[0].steps[1].mentions,
         ["Django", "FastAPI", "Flask", "async frameworks"]
@@ -171,11 +126,6 @@ fn the_second_seed() {
     assert_eq!(agent.roadmaps.len(), 15);
     assert_eq!(agent.roadmaps[0].title, "Node.js Full Stack");
     assert_eq!(agent.when_to_use.len(), 5);
-    assert!(
-        agent.roles.is_empty()
-            && agent.levels.is_empty()
-            && agent.stacks.is_empty()
-            && agent.related.is_empty()
-    );
+    assert!(agent.roles.is_empty() && agent.levels.is_empty() && agent.stacks.is_empty() && agent.related.is_empty());
     assert_eq!(agent.diagnostics, []);
 }

@@ -60,23 +60,13 @@ fn levels_come_in_many_shapes() {
     );
     assert_eq!(
         read(ladders[0])[1],
-        level(
-            "Adept",
-            "Skills: Serde, Tokio",
-            &["Macros", "Serde", "Tokio"]
-        )
+        level("Adept", "Skills: Serde, Tokio", &["Macros", "Serde", "Tokio"])
     );
-    assert_eq!(
-        read(ladders[1])[0],
-        level("Novice", "0-1 years", &["loops", "types"])
-    );
+    assert_eq!(read(ladders[1])[0], level("Novice", "0-1 years", &["loops", "types"]));
     assert_eq!(read(ladders[1])[1].detail, "Ships crates.");
     assert_eq!(read(ladders[2])[0].detail, "0-1 years · loops");
     assert_eq!(read(ladders[3])[0].detail, "0-1 years — learn macros");
-    assert_eq!(
-        read(ladders[4])[0],
-        level("Novice", "0-1 years", &["loops"])
-    );
+    assert_eq!(read(ladders[4])[0], level("Novice", "0-1 years", &["loops"]));
     assert_eq!(read(ladders[5])[0], level("Novice", "Year 0-1", &["loops"]));
 }
 
@@ -91,24 +81,17 @@ fn roles_come_in_many_shapes() {
             .collect()
     };
     let pair = |name: &str, mentions: &str| (name.to_owned(), mentions.to_owned());
-    let expected = [
-        pair("Zig Developer", "comptime+Wasm"),
-        pair("Kernel Engineer", ""),
-    ];
+    let expected = [pair("Zig Developer", "comptime+Wasm"), pair("Kernel Engineer", "")];
     assert_eq!(
         read("1. **Zig Developer** - comptime, Wasm\n2. **Kernel Engineer**\n"),
         expected
     );
     assert_eq!(
-        read(
-            "### 1. Zig Developer\n\n- comptime\n- Wasm\n\n### Kernel Engineer\n\nWrites drivers.\n"
-        ),
+        read("### 1. Zig Developer\n\n- comptime\n- Wasm\n\n### Kernel Engineer\n\nWrites drivers.\n"),
         expected
     );
     assert_eq!(
-        read(
-            "### Low Level (2 Roles)\n\n- **Zig Developer** - comptime, Wasm\n- **Kernel Engineer**\n"
-        ),
+        read("### Low Level (2 Roles)\n\n- **Zig Developer** - comptime, Wasm\n- **Kernel Engineer**\n"),
         expected
     );
     assert_eq!(
@@ -116,9 +99,7 @@ fn roles_come_in_many_shapes() {
         pair("Kernel Engineer", "drivers")
     );
     assert_eq!(
-        read(
-            "| Role | Focus |\n|---|---|\n| Zig Developer | comptime, Wasm |\n| Kernel Engineer | drivers |\n"
-        ),
+        read("| Role | Focus |\n|---|---|\n| Zig Developer | comptime, Wasm |\n| Kernel Engineer | drivers |\n"),
         expected
     );
     assert_eq!(
@@ -162,21 +143,12 @@ fn neighbours_come_in_many_shapes() {
     let pair = |name: &str, detail: &str| (name.to_owned(), detail.to_owned());
     let both = [pair("zig", "small"), pair("odin", "smaller")];
     assert_eq!(read("- **zig/** - small\n- odin: smaller\n"), both);
-    assert_eq!(
-        read("- [zig](../zig.md) — small\n- `odin` – smaller\n"),
-        both
-    );
+    assert_eq!(read("- [zig](../zig.md) — small\n- `odin` – smaller\n"), both);
     assert_eq!(read("→ zig: small\n→ odin: smaller\n"), both);
     assert_eq!(
         read("| Direction | Name |\n|---|---|\n| small | zig |\n| smaller | odin |\n"),
         both
     );
-    assert_eq!(
-        read("**small**: [zig](zig.md)\n**smaller**: [odin](odin.md)\n"),
-        both
-    );
-    assert_eq!(
-        read("### With zig\n\nsmall\n\n### Uses skill: odin\n- smaller\n"),
-        both
-    );
+    assert_eq!(read("**small**: [zig](zig.md)\n**smaller**: [odin](odin.md)\n"), both);
+    assert_eq!(read("### With zig\n\nsmall\n\n### Uses skill: odin\n- smaller\n"), both);
 }

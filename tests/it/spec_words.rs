@@ -10,8 +10,7 @@ use waypost::content::model::Agent;
 
 /// The words of a Markdown text that a reader of it would see.
 pub(crate) fn visible_words(markdown: &str) -> HashSet<String> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
     let mut text = String::new();
     for event in Parser::new_ext(markdown, options) {
         match event {
@@ -19,9 +18,7 @@ pub(crate) fn visible_words(markdown: &str) -> HashSet<String> {
                 text.push_str(&part);
             }
             Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. })
-            | Event::End(
-                TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link,
-            ) => {}
+            | Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link) => {}
             _ => text.push(' '),
         }
     }

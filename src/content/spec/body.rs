@@ -51,17 +51,11 @@ fn parse(text: &str, body: usize) -> Result<Parsed, Finding> {
         }
     };
     if let Some(at) = over_nested_line(text, body) {
-        return Err(refuse(
-            at,
-            "this line nests too many lists or quotes to be read",
-        ));
+        return Err(refuse(at, "this line nests too many lists or quotes to be read"));
     }
     match catch_unwind(AssertUnwindSafe(|| block::parse(text, body))) {
         Ok(Ok(parsed)) => Ok(parsed),
-        Ok(Err(block::TooDeep)) => Err(refuse(
-            body,
-            "lists or quotes are nested too deeply to be read",
-        )),
+        Ok(Err(block::TooDeep)) => Err(refuse(body, "lists or quotes are nested too deeply to be read")),
         Err(_) => Err(Finding {
             code: "markdown-unreadable",
             ..refuse(body, "the Markdown parser failed on this text")
@@ -96,15 +90,9 @@ fn over_nested_line(text: &str, body: usize) -> Option<usize> {
 
 /// A fence that is never closed makes code of the rest of the file.
 fn unclosed_fence(text: &str, blocks: &[Block]) -> Option<Finding> {
-    let block = blocks
-        .last()
-        .filter(|block| matches!(block.kind, Kind::Code(_)))?;
+    let block = blocks.last().filter(|block| matches!(block.kind, Kind::Code(_)))?;
     let source = text[block.range.clone()].trim();
-    let fence = if source.starts_with("~~~") {
-        "~~~"
-    } else {
-        "```"
-    };
+    let fence = if source.starts_with("~~~") { "~~~" } else { "```" };
     let is_open = source.starts_with(fence) && (!source.ends_with(fence) || !source.contains('\n'));
     is_open.then(|| {
         warning(
@@ -118,10 +106,7 @@ fn unclosed_fence(text: &str, blocks: &[Block]) -> Option<Finding> {
 
 /// Paragraphs behind the last rule of a file belong to no section.
 fn split_footer(blocks: &[Block], end: usize) -> (&[Block], Range<usize>) {
-    let Some(rule) = blocks
-        .iter()
-        .rposition(|block| matches!(block.kind, Kind::Rule))
-    else {
+    let Some(rule) = blocks.iter().rposition(|block| matches!(block.kind, Kind::Rule)) else {
         return (blocks, end..end);
     };
     let behind = &blocks[rule + 1..];
@@ -135,12 +120,7 @@ fn split_footer(blocks: &[Block], end: usize) -> (&[Block], Range<usize>) {
     }
 }
 
-fn read_root(
-    cx: &mut Context<'_>,
-    root: &Section<'_>,
-    names_itself: bool,
-    findings: &mut Vec<Finding>,
-) {
+fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool, findings: &mut Vec<Finding>) {
     let title = root.children.iter().position(|section| section.level == 1);
     let mut preface = vec![root.blocks];
     if let Some(section) = title.map(|at| &root.children[at]) {
@@ -150,10 +130,7 @@ fn read_root(
         }
         preface.push(section.blocks);
     } else if !names_itself {
-        let message = format!(
-            "the spec has no title; its file's name was taken: {}",
-            cx.agent.title
-        );
+        let message = format!("the spec has no title; its file's name was taken: {}", cx.agent.title);
         findings.push(Finding {
             severity: Severity::Info,
             code: "title-missing",
@@ -180,11 +157,8 @@ fn read_root(
 /// The front matter's name that became the title is no unknown key.
 fn forget_name(agent: &mut model::Agent) {
     let title = names::slug(&agent.title);
-    let is_title =
-        |key: &str, yaml: &str| matches!(key, "name" | "title") && names::slug(yaml) == title;
-    agent
-        .front_matter
-        .retain(|(key, yaml)| !is_title(key, yaml));
+    let is_title = |key: &str, yaml: &str| matches!(key, "name" | "title") && names::slug(yaml) == title;
+    agent.front_matter.retain(|(key, yaml)| !is_title(key, yaml));
 }
 
 /// Text before the first section: its first paragraph describes the agent when nothing else does.
@@ -219,9 +193,7 @@ fn section_level(root: &Section<'_>, title: Option<usize>) -> u8 {
         .iter()
         .position(|count| *count > 1)
         .or_else(|| counts.iter().position(|count| *count > 0));
-    level
-        .and_then(|level| u8::try_from(level).ok())
-        .unwrap_or(2)
+    level.and_then(|level| u8::try_from(level).ok()).unwrap_or(2)
 }
 
 fn read_section(cx: &mut Context<'_>, section: &Section<'_>, section_level: u8) {
@@ -232,11 +204,7 @@ fn read_section(cx: &mut Context<'_>, section: &Section<'_>, section_level: u8) 
         Some(Class::Stack) => stack::read(section, cx),
         Some(Class::Levels) => levels::read(section, cx),
         Some(class) => lists::read(section, class, cx),
-        None if section
-            .children
-            .iter()
-            .any(|child| holds_known(child, section_level)) =>
-        {
+        None if section.children.iter().any(|child| holds_known(child, section_level)) => {
             let heading = context::title(section);
             let markdown = entries::markdown(cx.text, &[section.own_text()]);
             cx.agent.more.push(model::Section { heading, markdown });
@@ -257,10 +225,7 @@ fn classify_section(section: &Section<'_>, section_level: u8) -> Option<Class> {
 
 fn holds_known(section: &Section<'_>, section_level: u8) -> bool {
     classify_section(section, section_level).is_some()
-        || section
-            .children
-            .iter()
-            .any(|child| holds_known(child, section_level))
+        || section.children.iter().any(|child| holds_known(child, section_level))
 }
 
 /// Every link to a roadmap, once, in the order met; those in the front matter come first.
@@ -281,11 +246,7 @@ fn take_roadmaps(cx: &mut Context<'_>, front: &str, parsed: &Parsed) {
 /// Every other link that stands outside steps, once.
 fn take_links(cx: &mut Context<'_>, parsed: &Parsed) {
     let mut seen = HashSet::new();
-    for found in parsed
-        .links
-        .iter()
-        .filter(|found| !links::is_roadmap(&found.link.url))
-    {
+    for found in parsed.links.iter().filter(|found| !links::is_roadmap(&found.link.url)) {
         if !cx.is_in_step(found.at) && seen.insert(found.link.url.as_str()) {
             cx.agent.links.push(found.link.clone());
         }

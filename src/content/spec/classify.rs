@@ -153,40 +153,34 @@ pub(super) fn classify(heading: &str, is_own_section: bool) -> Option<Class> {
     let words = words(heading);
     let whole = words.join(" ");
     let core = core(&words);
-    RULES
-        .iter()
-        .find_map(|(class, how, own_section_only, phrases)| {
-            if *own_section_only && !is_own_section {
-                return None;
+    RULES.iter().find_map(|(class, how, own_section_only, phrases)| {
+        if *own_section_only && !is_own_section {
+            return None;
+        }
+        let fits = |phrase: &&str| match how {
+            Whole => whole == *phrase,
+            Core => whole == *phrase || core.iter().any(|core| core == phrase),
+            Frame => phrase.split_once('*').is_some_and(|(head, tail)| {
+                let fits = |text: &String| text.starts_with(head) && text.ends_with(tail);
+                core.iter().any(|core| core.len() > phrase.len() && fits(core))
+            }),
+            Opens => whole
+                .strip_prefix(phrase)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
+            Ends => whole
+                .strip_suffix(phrase)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
+            Has => {
+                phrase.len() <= whole.len()
+                    && whole.match_indices(phrase).any(|(at, _)| {
+                        let opens = at == 0 || whole[..at].ends_with(' ');
+                        let ends = whole[at + phrase.len()..].chars().next().is_none_or(|c| c == ' ');
+                        opens && ends
+                    })
             }
-            let fits = |phrase: &&str| match how {
-                Whole => whole == *phrase,
-                Core => whole == *phrase || core.iter().any(|core| core == phrase),
-                Frame => phrase.split_once('*').is_some_and(|(head, tail)| {
-                    let fits = |text: &String| text.starts_with(head) && text.ends_with(tail);
-                    core.iter()
-                        .any(|core| core.len() > phrase.len() && fits(core))
-                }),
-                Opens => whole
-                    .strip_prefix(phrase)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
-                Ends => whole
-                    .strip_suffix(phrase)
-                    .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
-                Has => {
-                    phrase.len() <= whole.len()
-                        && whole.match_indices(phrase).any(|(at, _)| {
-                            let opens = at == 0 || whole[..at].ends_with(' ');
-                            let ends = whole[at + phrase.len()..]
-                                .chars()
-                                .next()
-                                .is_none_or(|c| c == ' ');
-                            opens && ends
-                        })
-                }
-            };
-            phrases.iter().any(fits).then_some(*class)
-        })
+        };
+        phrases.iter().any(fits).then_some(*class)
+    })
 }
 
 /// The heading's words in lower case, without emoji, numbering, and what stands in parentheses at its end.
@@ -209,9 +203,7 @@ fn words(heading: &str) -> Vec<String> {
 fn core(words: &[String]) -> [String; 3] {
     let start = words
         .iter()
-        .position(|word| {
-            !(BEFORE.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit()))
-        })
+        .position(|word| !(BEFORE.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit())))
         .unwrap_or(0);
     let end = words
         .iter()
@@ -229,12 +221,7 @@ pub(super) fn year(heading: &str) -> Option<i16> {
     heading
         .split(|c: char| !c.is_ascii_digit())
         .filter(|digits| digits.len() == 4)
-        .find_map(|digits| {
-            digits
-                .parse()
-                .ok()
-                .filter(|year| (1990..2100).contains(year))
-        })
+        .find_map(|digits| digits.parse().ok().filter(|year| (1990..2100).contains(year)))
 }
 
 #[cfg(test)]

@@ -30,7 +30,9 @@ impl<'t> Context<'t> {
     pub(super) fn recognise(&mut self, section: &Section<'_>, class: Class) -> String {
         let title = title(section);
         self.agent.recognised.push(Recognised {
-            heading: section.heading.map_or_else(String::new, |heading| heading.text.trim().to_owned()),
+            heading: section
+                .heading
+                .map_or_else(String::new, |heading| heading.text.trim().to_owned()),
             read_as: class.name().into(),
         });
         title

@@ -92,10 +92,7 @@ impl<'t> Collector<'t> {
 
     /// The groups that have entries, and the text that is in none.
     pub(super) fn finish(self) -> (Vec<EntryGroup>, Vec<Range<usize>>) {
-        let (kept, empty): (Vec<_>, Vec<_>) = self
-            .groups
-            .into_iter()
-            .partition(|group| !group.entries.is_empty());
+        let (kept, empty): (Vec<_>, Vec<_>) = self.groups.into_iter().partition(|group| !group.entries.is_empty());
         let mut rest = self.rest;
         // A heading whose words stand in front of its sub-labels is not lost.
         let spoken = |group: &EntryGroup| {
@@ -104,9 +101,7 @@ impl<'t> Collector<'t> {
                     .title
                     .as_deref()
                     .zip(group.title.as_deref())
-                    .is_some_and(|(other, own)| {
-                        other.starts_with(own) && other[own.len()..].starts_with(" · ")
-                    })
+                    .is_some_and(|(other, own)| other.starts_with(own) && other[own.len()..].starts_with(" · "))
             };
             kept.iter().any(opens)
         };
@@ -141,15 +136,12 @@ impl<'t> Collector<'t> {
         match &block.kind {
             Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
             Kind::Table(table) => self.table(table, &block.range),
-            Kind::Code(code)
-                if fence::is_plan(code) || self.options.any_fence && fence::is_prose(code) =>
-            {
+            Kind::Code(code) if fence::is_plan(code) || self.options.any_fence && fence::is_prose(code) => {
                 self.plan(code, &block.range);
             }
             Kind::Paragraph(inline) if inline.is_label() => {
                 let label = bare_title(&inline.text);
-                let title =
-                    super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");
+                let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");
                 self.start_group(Some(title), Some(block.range.clone()));
             }
             Kind::Paragraph(inline) if inline.is_glyph_list() => {
@@ -200,11 +192,7 @@ impl<'t> Collector<'t> {
                 range: list_item.range.clone(),
             });
         }
-        let below = if is_empty {
-            depth
-        } else {
-            depth.saturating_add(1)
-        };
+        let below = if is_empty { depth } else { depth.saturating_add(1) };
         for block in nested {
             if let Kind::List(items) = &block.kind {
                 for item in items {
@@ -300,14 +288,11 @@ impl<'t> Collector<'t> {
         let is_bold = |line: &Inline| {
             line.marks.first().is_some_and(|mark| {
                 mark.style == super::inline::Style::Bold
-                    && line.text[..mark.range.start]
-                        .chars()
-                        .all(|c| !c.is_alphanumeric())
+                    && line.text[..mark.range.start].chars().all(|c| !c.is_alphanumeric())
             })
         };
-        let all_named = lines.len() > 1
-            && lines.iter().all(is_bold)
-            && items.iter().all(|item| !item.detail.is_empty());
+        let all_named =
+            lines.len() > 1 && lines.iter().all(is_bold) && items.iter().all(|item| !item.detail.is_empty());
         if all_named {
             for item in items {
                 self.add(Entry {
@@ -328,12 +313,7 @@ fn is_numbered(table: &Table) -> bool {
     let Some(head) = table.head.first().filter(|_| table.head.len() > 1) else {
         return false;
     };
-    let all_count = || {
-        table
-            .rows
-            .iter()
-            .all(|(row, _)| row.first().is_some_and(is_count))
-    };
+    let all_count = || table.rows.iter().all(|(row, _)| row.first().is_some_and(is_count));
     head.text.trim().eq_ignore_ascii_case("direction") || all_count()
 }
 
@@ -347,18 +327,13 @@ pub(super) fn markdown(text: &str, ranges: &[Range<usize>]) -> String {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match pieces.last_mut() {
-            Some(last)
-                if range.start <= last.end || text[last.end..range.start].trim().is_empty() =>
-            {
+            Some(last) if range.start <= last.end || text[last.end..range.start].trim().is_empty() => {
                 last.end = last.end.max(range.end);
             }
             _ => pieces.push(range.clone()),
         }
     }
-    let pieces: Vec<&str> = pieces
-        .into_iter()
-        .map(|piece| trim_blank_lines(&text[piece]))
-        .collect();
+    let pieces: Vec<&str> = pieces.into_iter().map(|piece| trim_blank_lines(&text[piece])).collect();
     super::text::join(&pieces, "\n\n")
 }
 

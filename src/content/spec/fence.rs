@@ -19,8 +19,7 @@ const TREE: &[char] = &[
 
 /// What the lines of a timetable open with.
 pub(super) const PERIODS: &[&str] = &[
-    "day", "days", "week", "weeks", "month", "months", "quarter", "year", "years", "phase",
-    "stage", "step", "level",
+    "day", "days", "week", "weeks", "month", "months", "quarter", "year", "years", "phase", "stage", "step", "level",
 ];
 
 /// A line without the glyphs it is drawn with.
@@ -32,10 +31,7 @@ pub(super) fn content(line: &str) -> &str {
 
 /// Whether a fence draws a plan and doesn't quote a program or draw boxes.
 pub(super) fn is_plan(code: &Code) -> bool {
-    let is_drawn = || {
-        code.text
-            .contains(|c| ARROWS.contains(&c) || TREE.contains(&c))
-    };
+    let is_drawn = || code.text.contains(|c| ARROWS.contains(&c) || TREE.contains(&c));
     is_prose(code) && (is_drawn() || is_timetable(&code.text))
 }
 
@@ -101,9 +97,7 @@ fn depth_of(line: &str) -> u8 {
         .chars()
         .take_while(|c| c.is_whitespace() || TREE.contains(c))
         .count();
-    u8::try_from(columns.div_ceil(4))
-        .unwrap_or(u8::MAX)
-        .clamp(1, 9)
+    u8::try_from(columns.div_ceil(4)).unwrap_or(u8::MAX).clamp(1, 9)
 }
 
 #[cfg(test)]
@@ -128,10 +122,7 @@ mod tests {
             ("learn to build".into(), 0, true),
             ("Adept".into(), 0, false),
         ];
-        assert_eq!(
-            read("Novice (1 year)\n  ↓ learn to build\nAdept\n   ↓\n"),
-            expected
-        );
+        assert_eq!(read("Novice (1 year)\n  ↓ learn to build\nAdept\n   ↓\n"), expected);
     }
 
     #[test]
@@ -147,10 +138,7 @@ mod tests {
             ("Types".into(), 2, false),
             ("Year 2".into(), 0, false),
         ];
-        assert_eq!(
-            read("Year 1\n├── Syntax\n│   └── Types\n│\nYear 2\n"),
-            expected
-        );
+        assert_eq!(read("Year 1\n├── Syntax\n│   └── Types\n│\nYear 2\n"), expected);
     }
 
     #[test]
@@ -160,14 +148,9 @@ mod tests {
             text: text.into(),
         };
         assert!(
-            !is_plan(&code("rust", "a → b"))
-                && !is_plan(&code("", "let a = 1;"))
-                && is_plan(&code("text", "a → b"))
+            !is_plan(&code("rust", "a → b")) && !is_plan(&code("", "let a = 1;")) && is_plan(&code("text", "a → b"))
         );
-        assert!(is_plan(&code(
-            "",
-            "Week 1-4: syntax\n  loops\nWeek 5: types"
-        )));
+        assert!(is_plan(&code("", "Week 1-4: syntax\n  loops\nWeek 5: types")));
         assert!(!is_plan(&code("", "Week 1: a\nx = 1")));
     }
 }

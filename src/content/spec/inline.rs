@@ -94,17 +94,14 @@ impl Inline {
         };
         let outside = [&self.text[..mark.range.start], &self.text[mark.range.end..]];
         !self.text.contains('\n')
-            && outside.iter().all(|text| {
-                text.chars()
-                    .all(|c| c.is_whitespace() || c == ':' || is_decoration(c))
-            })
+            && outside
+                .iter()
+                .all(|text| text.chars().all(|c| c.is_whitespace() || c == ':' || is_decoration(c)))
     }
 
     /// Whether it is a list drawn with glyphs: several lines, each opened by one ("✓ fast").
     pub(super) fn is_glyph_list(&self) -> bool {
-        let opens = |line: &str| {
-            line.trim_start().starts_with(is_decoration) && line.contains(char::is_alphanumeric)
-        };
+        let opens = |line: &str| line.trim_start().starts_with(is_decoration) && line.contains(char::is_alphanumeric);
         let is_short = self.text.len() < LONGEST_DRAWN;
         is_short && self.text.contains('\n') && self.text.lines().all(opens)
     }

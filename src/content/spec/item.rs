@@ -50,11 +50,7 @@ impl Item {
         names::unique(
             [title]
                 .into_iter()
-                .chain(
-                    [&self.note, &self.detail]
-                        .into_iter()
-                        .flat_map(|text| text.lines()),
-                )
+                .chain([&self.note, &self.detail].into_iter().flat_map(|text| text.lines()))
                 .flat_map(names::mentions),
         )
     }
@@ -87,11 +83,7 @@ pub(super) fn parse(inline: &Inline, addresses: Addresses) -> Item {
     if addresses == Addresses::Take {
         item.links = reading.links(&item.title);
         if item.title.is_empty() {
-            item.title = item
-                .links
-                .first()
-                .map(|link| link.title.clone())
-                .unwrap_or_default();
+            item.title = item.links.first().map(|link| link.title.clone()).unwrap_or_default();
         }
     }
     item
@@ -114,8 +106,7 @@ impl<'i> Reading<'i> {
         let head = strip_number(head);
         let start = text.len() - head.len();
         let explicit = inline.links();
-        let has_address =
-            addresses == Addresses::Take && (text.contains("://") || text.contains("roadmap.sh/"));
+        let has_address = addresses == Addresses::Take && (text.contains("://") || text.contains("roadmap.sh/"));
         let taken = if has_address {
             links::bare(text)
                 .into_iter()
@@ -152,8 +143,7 @@ impl<'i> Reading<'i> {
             .find(opens)?;
         let range = mark.range.start.max(self.start)..mark.range.end;
         let rest = self.text[range.end..].trim();
-        (!rest.is_empty() && !rest.chars().all(|c| is_separator(c) || is_decoration(c)))
-            .then_some(range)
+        (!rest.is_empty() && !rest.chars().all(|c| is_separator(c) || is_decoration(c))).then_some(range)
     }
 
     /// Title, note and detail as ranges of the text.
@@ -186,13 +176,11 @@ impl<'i> Reading<'i> {
         let Some(first) = rest.chars().next() else {
             return Some((note, end..end));
         };
-        let is_set_off = is_separator(first)
-            || matches!(first, '→' | '|' | '\n')
-            || self.text[lead.end..].starts_with('\n');
+        let is_set_off =
+            is_separator(first) || matches!(first, '→' | '|' | '\n') || self.text[lead.end..].starts_with('\n');
         if is_set_off {
-            let behind = rest.trim_start_matches(|c: char| {
-                is_separator(c) || c == '→' || c == '|' || c.is_whitespace()
-            });
+            let behind =
+                rest.trim_start_matches(|c: char| is_separator(c) || c == '→' || c == '|' || c.is_whitespace());
             return Some((note, end - behind.len()..end));
         }
         (colon_inside || !note.is_empty()).then_some((note, at..end))
@@ -274,9 +262,7 @@ impl<'i> Reading<'i> {
                 text = text.replace(hollow, "");
             }
             text = text
-                .trim_end_matches(|c: char| {
-                    is_separator(c) || c.is_whitespace() || matches!(c, '→' | '(' | '|' | '🔗')
-                })
+                .trim_end_matches(|c: char| is_separator(c) || c.is_whitespace() || matches!(c, '→' | '(' | '|' | '🔗'))
                 .to_owned();
         }
         if at > range.start && !text.contains(char::is_alphanumeric) {
@@ -365,12 +351,7 @@ mod tests {
             ("- **Zig**", "Zig", "", ""),
             ("- **Zig:**", "Zig", "", ""),
             ("- **Zig: small**", "Zig", "", "small"),
-            (
-                "- **Tags (T)** and **Nodes (N)**",
-                "Tags (T) and Nodes (N)",
-                "",
-                "",
-            ),
+            ("- **Tags (T)** and **Nodes (N)**", "Tags (T) and Nodes (N)", "", ""),
             ("1. **Zig** - small", "Zig", "", "small"),
             ("- [x] **Zig** - small", "Zig", "", "small"),
             ("- ✅ **Zig** - small", "Zig", "", "small"),
@@ -388,11 +369,7 @@ mod tests {
         ] {
             let item = item(markdown);
             assert_eq!(
-                (
-                    item.title.as_str(),
-                    item.note.as_str(),
-                    item.detail.as_str()
-                ),
+                (item.title.as_str(), item.note.as_str(), item.detail.as_str()),
                 (title, note, detail),
                 "{markdown}"
             );
@@ -402,20 +379,8 @@ mod tests {
     #[test]
     fn addresses_become_links() {
         for (markdown, title, detail, link_title, url) in [
-            (
-                "- Zig: roadmap.sh/zig",
-                "Zig",
-                "",
-                "Zig",
-                "https://roadmap.sh/zig",
-            ),
-            (
-                "- Zig (roadmap.sh/zig)",
-                "Zig",
-                "",
-                "Zig",
-                "https://roadmap.sh/zig",
-            ),
+            ("- Zig: roadmap.sh/zig", "Zig", "", "Zig", "https://roadmap.sh/zig"),
+            ("- Zig (roadmap.sh/zig)", "Zig", "", "Zig", "https://roadmap.sh/zig"),
             (
                 "- Zig (https://roadmap.sh/zig/)",
                 "Zig",
@@ -423,13 +388,7 @@ mod tests {
                 "Zig",
                 "https://roadmap.sh/zig",
             ),
-            (
-                "- **Zig** (roadmap.sh/zig)",
-                "Zig",
-                "",
-                "Zig",
-                "https://roadmap.sh/zig",
-            ),
+            ("- **Zig** (roadmap.sh/zig)", "Zig", "", "Zig", "https://roadmap.sh/zig"),
             (
                 "- **Zig** (roadmap.sh/zig) - small",
                 "Zig",
@@ -444,20 +403,8 @@ mod tests {
                 "Zig",
                 "https://ziglang.org",
             ),
-            (
-                "- [Zig](https://ziglang.org)",
-                "Zig",
-                "",
-                "Zig",
-                "https://ziglang.org",
-            ),
-            (
-                "- 🔗 [Zig](roadmap.sh/zig)",
-                "Zig",
-                "",
-                "Zig",
-                "https://roadmap.sh/zig",
-            ),
+            ("- [Zig](https://ziglang.org)", "Zig", "", "Zig", "https://ziglang.org"),
+            ("- 🔗 [Zig](roadmap.sh/zig)", "Zig", "", "Zig", "https://roadmap.sh/zig"),
             (
                 "- 👉 **Full Roadmap**: https://roadmap.sh/zig",
                 "Full Roadmap",
@@ -491,19 +438,13 @@ mod tests {
     fn names_are_found_in_every_part() {
         assert_eq!(item("- Zig, Odin").mentions(), ["Zig", "Odin"]);
         assert_eq!(item("- Languages (Zig, Odin)").mentions(), ["Zig", "Odin"]);
-        assert_eq!(
-            item("- **Languages**: Zig, Odin").mentions(),
-            ["Zig", "Odin"]
-        );
+        assert_eq!(item("- **Languages**: Zig, Odin").mentions(), ["Zig", "Odin"]);
         assert!(item("- **Zig** - a small language").mentions().is_empty());
     }
 
     #[test]
     fn a_lone_address_is_its_own_title() {
         let item = item("- roadmap.sh/zig");
-        assert_eq!(
-            (item.title.as_str(), item.links.len()),
-            ("roadmap.sh/zig", 1)
-        );
+        assert_eq!((item.title.as_str(), item.links.len()), ("roadmap.sh/zig", 1));
     }
 }

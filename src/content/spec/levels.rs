@@ -35,11 +35,7 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
         {
             cx.recognise(child, Class::Levels);
             read_blocks(child.blocks, &title, cx);
-            let below: Vec<_> = child
-                .children
-                .iter()
-                .map(|below| below.range.clone())
-                .collect();
+            let below: Vec<_> = child.children.iter().map(|below| below.range.clone()).collect();
             cx.more(&title, &below);
         } else {
             let (named, rest) = named::from_section(cx.text, child);

@@ -62,9 +62,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
 /// is said of it below; `None` when more than plain text and lists stands there.
 fn related_section(section: &Section<'_>) -> Option<Related> {
     let title = bare_title(&section.heading?.text);
-    let name = title
-        .rsplit_once(": ")
-        .map_or(title.as_str(), |(_, name)| name);
+    let name = title.rsplit_once(": ").map_or(title.as_str(), |(_, name)| name);
     let name = name.strip_prefix("With ").unwrap_or(name);
     let mut said: Vec<String> = Vec::new();
     for block in section.blocks {
@@ -114,12 +112,7 @@ fn take_pointers(inline: &Inline, cx: &mut Context<'_>) -> bool {
 
 /// Whether an item names nothing itself, by bold text or a link.
 fn is_remark(item: &ListItem) -> bool {
-    item.blocks.is_empty()
-        && item
-            .text
-            .marks
-            .first()
-            .is_none_or(|mark| mark.range.start > 0)
+    item.blocks.is_empty() && item.text.marks.first().is_none_or(|mark| mark.range.start > 0)
 }
 
 /// Takes the rows of a table as related things; returns the text that found no place.
@@ -187,10 +180,7 @@ fn take(item: &ListItem, class: Class, heading: &str, cx: &mut Context<'_>) -> b
 
 fn related(list_item: &ListItem, text: &str) -> Related {
     let Item {
-        title,
-        note,
-        detail,
-        ..
+        title, note, detail, ..
     } = item::parse(&list_item.text, Addresses::Keep);
     let continued = text.split_once('\n').map_or("", |(_, rest)| rest);
     let detail = join(&[&join(&[&note, &detail], " — "), continued], "\n");
@@ -202,12 +192,7 @@ fn related(list_item: &ListItem, text: &str) -> Related {
 
 /// Whether an item says no more than the links already gathered from the whole file.
 fn is_known_roadmap(item: &Item, cx: &Context<'_>) -> bool {
-    let words = |text: &str| {
-        names::slug(text)
-            .split('-')
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
+    let words = |text: &str| names::slug(text).split('-').map(str::to_owned).collect::<Vec<_>>();
     !item.links.is_empty()
         && item.said().is_empty()
         && item.links.iter().all(|link| {

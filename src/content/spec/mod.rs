@@ -54,10 +54,7 @@ pub fn read(bytes: &[u8], file: &Path) -> Agent {
         ..Agent::default()
     };
     if bytes.len() > MAX_BYTES {
-        let message = format!(
-            "the file has {} bytes; at most {MAX_BYTES} are read",
-            bytes.len()
-        );
+        let message = format!("the file has {} bytes; at most {MAX_BYTES} are read", bytes.len());
         return refused(agent, "too-large", message, "split it into several specs");
     }
     let Ok(mut decoded) = encoding::decode(bytes) else {
@@ -106,10 +103,7 @@ fn refused(mut agent: Agent, code: &'static str, message: String, hint: &str) ->
 }
 
 fn stem(file: &Path) -> String {
-    let name = |path: &Path| {
-        path.file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-    };
+    let name = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let own = name(file).unwrap_or_default();
     let parent = file
         .parent()
@@ -156,9 +150,7 @@ fn encoding_findings(decoded: &Decoded) -> Vec<Finding> {
     let first = decoded.text.find(|c: char| !c.is_ascii()).unwrap_or(0);
     match decoded.repair {
         Some(Repair::Misread(table)) => {
-            let message = format!(
-                "the file is UTF-8 that was read as {table} and saved again; that was undone"
-            );
+            let message = format!("the file is UTF-8 that was read as {table} and saved again; that was undone");
             findings.push(warning(
                 "encoding-repaired",
                 first,
@@ -166,29 +158,15 @@ fn encoding_findings(decoded: &Decoded) -> Vec<Finding> {
                 "save the repaired text, so that every program shows it right",
             ));
         }
-        Some(Repair::Utf16) => findings.push(warning(
-            "encoding-utf-16",
-            0,
-            "the file is UTF-16",
-            "save it as UTF-8",
-        )),
+        Some(Repair::Utf16) => findings.push(warning("encoding-utf-16", 0, "the file is UTF-16", "save it as UTF-8")),
         Some(Repair::Invalid { count, at }) => {
-            let message = format!(
-                "{count} places are no valid UTF-8 and were replaced; the first one is here"
-            );
-            findings.push(warning(
-                "encoding-invalid",
-                at,
-                message,
-                "save the file as UTF-8",
-            ));
+            let message = format!("{count} places are no valid UTF-8 and were replaced; the first one is here");
+            findings.push(warning("encoding-invalid", at, message, "save the file as UTF-8"));
         }
         None => {}
     }
     if let Some((at, count)) = decoded.removed {
-        let message = format!(
-            "{count} control or text-direction characters were removed; the first one stood here"
-        );
+        let message = format!("{count} control or text-direction characters were removed; the first one stood here");
         findings.push(warning("control-characters", at, message, "remove them"));
     }
     findings
@@ -210,9 +188,7 @@ fn take_front_matter(agent: &mut Agent, front: &FrontMatter) {
         let done = is_first
             && match entry.key.as_str() {
                 "description" => {
-                    agent.description = clean(
-                        scalar(&entry.value).unwrap_or_else(|| texts(&entry.value).join(", ")),
-                    );
+                    agent.description = clean(scalar(&entry.value).unwrap_or_else(|| texts(&entry.value).join(", ")));
                     !agent.description.is_empty() || entry.value.is_null()
                 }
                 "capabilities" => {
@@ -222,10 +198,9 @@ fn take_front_matter(agent: &mut Agent, front: &FrontMatter) {
                 _ => false,
             };
         if !done {
-            agent.front_matter.push((
-                clean(entry.key.clone()),
-                clean(entry.yaml.trim().to_owned()),
-            ));
+            agent
+                .front_matter
+                .push((clean(entry.key.clone()), clean(entry.yaml.trim().to_owned())));
         }
     }
 }

@@ -92,10 +92,7 @@ pub(super) fn from_label(label: &str, entries: Vec<Entry>) -> Named {
 
 /// A sub-section made into a named thing; also returns the text that found no place in it.
 pub(super) fn from_section(text: &str, section: &Section<'_>) -> (Named, Vec<Range<usize>>) {
-    let heading = section
-        .heading
-        .map(|heading| heading.text.as_str())
-        .unwrap_or_default();
+    let heading = section.heading.map(|heading| heading.text.as_str()).unwrap_or_default();
     let mut collector = Collector::new(
         text,
         Options {

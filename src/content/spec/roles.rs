@@ -99,10 +99,7 @@ fn read_child(child: &Section<'_>, cx: &mut Context<'_>) {
             push(cx, named);
         }
         cx.more(&title, &rest);
-        child
-            .children
-            .iter()
-            .for_each(|below| read_child(below, cx));
+        child.children.iter().for_each(|below| read_child(below, cx));
     } else {
         let (named, rest) = named::from_section(cx.text, child);
         cx.more(&title, &rest);
@@ -121,19 +118,11 @@ fn is_role(title: &str) -> bool {
 
 fn are_roles(entries: &[Entry]) -> bool {
     let top: Vec<&Entry> = entries.iter().filter(|entry| entry.depth == 0).collect();
-    !top.is_empty()
-        && top
-            .iter()
-            .filter(|entry| is_role(&entry.item.title))
-            .count()
-            * 2
-            >= top.len()
+    !top.is_empty() && top.iter().filter(|entry| is_role(&entry.item.title)).count() * 2 >= top.len()
 }
 
 fn push(cx: &mut Context<'_>, named: Named) {
-    let id = cx.unique_id(&named.name, |agent, id| {
-        agent.roles.iter().any(|role| role.id == id)
-    });
+    let id = cx.unique_id(&named.name, |agent, id| agent.roles.iter().any(|role| role.id == id));
     cx.agent.roles.push(Role {
         id,
         name: named.name,

@@ -42,13 +42,7 @@ pub(super) fn build(blocks: &[Block], range: Range<usize>) -> Section<'_> {
     root
 }
 
-fn open<'b>(
-    rest: &'b [Block],
-    level: u8,
-    heading: Option<&'b Inline>,
-    start: usize,
-    body: usize,
-) -> Section<'b> {
+fn open<'b>(rest: &'b [Block], level: u8, heading: Option<&'b Inline>, start: usize, body: usize) -> Section<'b> {
     let own = rest
         .iter()
         .position(|block| matches!(block.kind, Kind::Heading(..)))
@@ -75,13 +69,7 @@ fn close<'b>(section: &mut Section<'b>, blocks: &'b [Block], at: &mut usize, end
         if *level <= section.level {
             break;
         }
-        let mut child = open(
-            &blocks[*at + 1..],
-            *level,
-            Some(heading),
-            range.start,
-            range.end,
-        );
+        let mut child = open(&blocks[*at + 1..], *level, Some(heading), range.start, range.end);
         *at += 1 + child.blocks.len();
         close(&mut child, blocks, at, end);
         section.children.push(child);
@@ -114,11 +102,7 @@ mod tests {
             ("", ""),
         ] {
             let parsed = block::parse(text, 0).expect("shallow");
-            assert_eq!(
-                outline(&build(&parsed.blocks, 0..text.len())),
-                tree,
-                "{text}"
-            );
+            assert_eq!(outline(&build(&parsed.blocks, 0..text.len())), tree, "{text}");
         }
     }
 
