@@ -53,7 +53,7 @@ pub fn slug(text: &str) -> String {
 }
 
 fn slug_of<'t>(clusters: impl Iterator<Item = &'t str>) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(32);
     let mut gap = false;
     let mut glued = false;
     for cluster in clusters {

@@ -115,6 +115,9 @@ fn in_progress(library: &Library, progress: &Progress, statuses: &Statuses) -> V
 
 /// The path of the last mark first, then the other begun ones by their last mark, then the rest as the library has them.
 fn by_recency(library: &Library, progress: &Progress) -> Vec<PathRef> {
+    if progress.is_empty() {
+        return library.path_refs().collect();
+    }
     let mut paths: Vec<(Option<Timestamp>, PathRef)> = library
         .path_refs()
         .map(|path| {
