@@ -17,7 +17,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
@@ -47,6 +47,8 @@ const LAST_PATIENCE: Duration = Duration::from_secs(2);
 const HANGUP: i32 = 1;
 /// A pause this long after the start leaves time for what the first frame does not need.
 const PAUSE: Duration = Duration::from_millis(250);
+/// A learner who makes no pause in this time gets it all the same.
+const LONGEST_RUN: Duration = Duration::from_secs(1);
 /// How long Ctrl-Z waits for the process to be stopped and continued.
 const STOP_PATIENCE: Duration = Duration::from_millis(100);
 
@@ -206,12 +208,14 @@ fn converse(
     settle_in: impl FnOnce() -> Result<Option<Watch>>,
 ) -> Result<Ending> {
     let mut settle_in = Some(settle_in);
+    let started = Instant::now();
     let mut _watch = None;
     loop {
-        let first = if settle_in.is_some() {
-            wakes.recv_timeout(PAUSE).ok()
-        } else {
-            wakes.recv().ok()
+        let first = match settle_in {
+            None => wakes.recv().ok(),
+            // Whoever types on without a pause still wants signals heard.
+            Some(_) if started.elapsed() > LONGEST_RUN => None,
+            Some(_) => wakes.recv_timeout(PAUSE).ok(),
         };
         if first.is_none() {
             if let Some(settle_in) = settle_in.take() {
@@ -328,9 +332,9 @@ fn suspend(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wake>
         .context("can't stop: the system refused the signal")?;
     // Another thread may take the signal, so the process stops a moment after the call. A group that nobody
     // could continue is not stopped at all, and then nobody says "continued".
-    let deadline = std::time::Instant::now() + STOP_PATIENCE;
+    let deadline = Instant::now() + STOP_PATIENCE;
     let mut meanwhile = Vec::new();
-    while let Ok(wake) = wakes.recv_timeout(deadline.saturating_duration_since(std::time::Instant::now())) {
+    while let Ok(wake) = wakes.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
         if matches!(wake, Wake::Continued) {
             break;
         }

@@ -215,6 +215,12 @@ impl Play {
         self.terminal.draw(|frame| self.tutor.draw(frame)).expect("a frame");
     }
 
+    /// The cells of the screen.
+    pub(crate) fn buffer(&mut self) -> &ratatui::buffer::Buffer {
+        self.draw();
+        self.terminal.backend().buffer()
+    }
+
     /// The screen as a person sees it, without spaces at line ends.
     pub(crate) fn screen(&mut self) -> String {
         self.draw();
