@@ -301,7 +301,7 @@ fn the_plain_dialect() {
     assert_eq!(
         roadmaps,
         [
-            ("Embedded Rust", "https://roadmap.sh/rust"),
+            ("Rust", "https://roadmap.sh/rust"),
             ("Board Bring-up", "https://roadmap.sh/computer-science"),
             ("Linux on Boards", "https://roadmap.sh/linux"),
             ("C++", "https://roadmap.sh/cpp"),

@@ -124,7 +124,7 @@ fn the_second_seed() {
         ["Django", "FastAPI", "Flask", "async frameworks"]
     );
     assert_eq!(agent.roadmaps.len(), 15);
-    assert_eq!(agent.roadmaps[0].title, "Node.js Full Stack");
+    assert_eq!(agent.roadmaps[0].title, "Node.js");
     assert_eq!(agent.when_to_use.len(), 5);
     assert!(agent.roles.is_empty() && agent.levels.is_empty() && agent.stacks.is_empty() && agent.related.is_empty());
     assert_eq!(agent.diagnostics, []);

@@ -228,17 +228,27 @@ fn holds_known(section: &Section<'_>, section_level: u8) -> bool {
         || section.children.iter().any(|child| holds_known(child, section_level))
 }
 
+/// Titles that say nothing of what they lead to.
+const POINTERS: [&str; 6] = ["here", "link", "roadmap", "roadmap-sh", "source", "x"];
+
 /// Every link to a roadmap, once, in the order met; those in the front matter come first.
+///
+/// Where a file calls it by several names, the shortest counts: "Go" rather than "Go Developer".
 fn take_roadmaps(cx: &mut Context<'_>, front: &str, parsed: &Parsed) {
-    let mut seen = HashSet::new();
     let found = links::in_raw(front, 0);
-    for found in found
-        .iter()
-        .chain(&parsed.links)
-        .filter(|found| links::is_roadmap(&found.link.url))
-    {
-        if seen.insert(found.link.url.as_str()) {
-            cx.agent.roadmaps.push(found.link.clone());
+    for found in found.iter().chain(&parsed.links) {
+        let link = &found.link;
+        if !links::is_roadmap(&link.url) {
+            continue;
+        }
+        match cx.agent.roadmaps.iter_mut().find(|known| known.url == link.url) {
+            None => cx.agent.roadmaps.push(link.clone()),
+            Some(known) => {
+                let names = !POINTERS.contains(&names::slug(&link.title).as_str()) && !link.title.contains('/');
+                if names && link.title.len() < known.title.len() {
+                    known.title.clone_from(&link.title);
+                }
+            }
         }
     }
 }
