@@ -1,5 +1,8 @@
 //! Reading, loading, searching, drawing: `cargo bench --bench speed`. The log's figures are in `benches/progress.rs`.
-#![expect(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to measure")]
+#![expect(
+    clippy::expect_used,
+    reason = "a benchmark that can't be set up has nothing to measure"
+)]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -46,7 +49,9 @@ fn load_the_embedded_pack() -> Library {
 #[divan::bench(args = [2, 200])]
 fn join(bencher: Bencher<'_, '_>, agents: usize) {
     let specs = library(agents).agents().to_vec();
-    bencher.with_inputs(|| specs.clone()).bench_values(|specs| Library::new(specs, Vec::new()));
+    bencher
+        .with_inputs(|| specs.clone())
+        .bench_values(|specs| Library::new(specs, Vec::new()));
 }
 
 #[divan::bench(args = [2, 200])]
@@ -64,7 +69,12 @@ impl Host for Nowhere {
 /// From a key to the cells of the frame that answers it.
 #[divan::bench(args = [2, 200])]
 fn update_and_draw(bencher: Bencher<'_, '_>, agents: usize) {
-    let state = State::new(Arc::new(library(agents)), Progress::default(), Stamper::default(), Timestamp::UNIX_EPOCH);
+    let state = State::new(
+        Arc::new(library(agents)),
+        Progress::default(),
+        Stamper::default(),
+        Timestamp::UNIX_EPOCH,
+    );
     let mut tutor = Tutor::new(state, Nowhere, true);
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a screen");
     let key = |c| Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
@@ -81,5 +91,7 @@ fn update_and_draw(bencher: Bencher<'_, '_>, agents: usize) {
 #[divan::bench]
 fn render_markdown(bencher: Bencher<'_, '_>) {
     let styles = markdown::Styles::default();
-    bencher.counter(BytesCount::of_str(SPEC)).bench(|| markdown::render(black_box(SPEC), 78, &styles));
+    bencher
+        .counter(BytesCount::of_str(SPEC))
+        .bench(|| markdown::render(black_box(SPEC), 78, &styles));
 }
