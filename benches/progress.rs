@@ -1,0 +1,90 @@
+//! Reading and folding the log: `cargo bench --bench progress`.
+
+use std::fs;
+
+use divan::{Bencher, black_box};
+use waypost::progress::{Action, Device, Event, Log, Progress, Stamper, Status, line};
+
+fn main() {
+    divan::main();
+}
+
+/// Years of learning: marks over 5,000 topics, every tenth taken back and half of those put back.
+fn events(count: usize) -> Vec<Event> {
+    let mut stamper = Stamper::default();
+    let mut now: jiff::Timestamp = jiff::Timestamp::UNIX_EPOCH;
+    let mut events: Vec<Event> = Vec::with_capacity(count);
+    for n in 0..count {
+        now += jiff::SignedDuration::from_secs(97);
+        let action = match (n % 10, events.last()) {
+            (9, Some(last)) => Action::Undo { of: last.id },
+            (
+                0,
+                Some(Event {
+                    action: Action::Undo { of },
+                    ..
+                }),
+            ) if n % 20 == 0 => Action::Redo { of: *of },
+            _ => Action::Mark {
+                topics: vec![format!("backend/apis/topic-{}", n * 7919 % 5000)],
+                status: Status::ALL[n % 4],
+            },
+        };
+        events.push(stamper.stamp(action, now));
+    }
+    events
+}
+
+fn lines(events: &[Event]) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for event in events {
+        line::encode(event, &mut lines);
+        lines.push(b'\n');
+    }
+    lines
+}
+
+#[divan::bench(args = [100_000, 1_000_000], sample_count = 10)]
+fn fold(bencher: Bencher<'_, '_>, count: usize) {
+    let events = events(count);
+    bencher
+        .with_inputs(|| events.clone())
+        .bench_values(|events| black_box(Progress::fold(events)).len());
+}
+
+#[divan::bench(args = [100_000, 1_000_000], sample_count = 10)]
+fn decode(bencher: Bencher<'_, '_>, count: usize) {
+    let lines = lines(&events(count));
+    bencher.bench(|| {
+        lines
+            .split(|&byte| byte == b'\n')
+            .filter(|line| line::decode(black_box(line)).is_ok())
+            .count()
+    });
+}
+
+#[divan::bench(args = [100_000, 1_000_000], sample_count = 10)]
+fn open_and_fold(bencher: Bencher<'_, '_>, count: usize) {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(data.path().join("log")).expect("a folder");
+    fs::write(data.path().join("log/laptop.jsonl"), lines(&events(count))).expect("a file");
+    let device = Device::new("laptop").expect("a name");
+    bencher.bench(|| {
+        let (_, loaded) = Log::open(data.path(), &device).expect("the log");
+        Progress::fold(loaded.events).len()
+    });
+}
+
+/// The newest mark of one who has made a hundred thousand.
+#[divan::bench]
+fn add_the_newest(bencher: Bencher<'_, '_>) {
+    let mut events = events(100_001);
+    let newest = events.pop().expect("an event");
+    let progress = Progress::fold(events);
+    bencher
+        .with_inputs(|| (progress.clone(), newest.clone()))
+        .bench_local_values(|(mut progress, newest)| {
+            progress.add(newest);
+            progress
+        });
+}

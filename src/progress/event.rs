@@ -1,0 +1,129 @@
+//! What the log is made of: one event for each thing the learner did.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Names one event for good; unique over all devices, and increasing on one.
+pub type EventId = ulid::Ulid;
+
+/// How far the learner is with a topic.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Not begun; what a topic without any mark is.
+    #[default]
+    Todo,
+    /// Being learned.
+    Learning,
+    /// Learned.
+    Done,
+    /// Left out on purpose; never counted as done.
+    Skipped,
+}
+
+impl Status {
+    /// Every status, from the first to the last a topic usually has.
+    pub const ALL: [Status; 4] = [Status::Todo, Status::Learning, Status::Done, Status::Skipped];
+
+    /// The word for it in the log, on the command line and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Status::Todo => "todo",
+            Status::Learning => "learning",
+            Status::Done => "done",
+            Status::Skipped => "skipped",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A word that is no status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownStatus(String);
+
+impl fmt::Display for UnknownStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = Status::ALL.map(Status::name).join(", ");
+        write!(f, "`{}` is no status; use one of: {names}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownStatus {}
+
+impl FromStr for Status {
+    type Err = UnknownStatus;
+
+    fn from_str(word: &str) -> Result<Self, UnknownStatus> {
+        Status::ALL
+            .into_iter()
+            .find(|status| status.name().eq_ignore_ascii_case(word))
+            .ok_or_else(|| UnknownStatus(word.to_owned()))
+    }
+}
+
+/// Something the learner did; one line of the log and one unit of undo.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Gave topics a status.
+    Mark {
+        /// Topic ids; a sweep over a whole path is one action.
+        topics: Vec<String>,
+        /// What they are now.
+        status: Status,
+    },
+    /// Took a mark back.
+    Undo {
+        /// The event of the mark.
+        of: EventId,
+    },
+    /// Put a mark that was taken back in force again.
+    Redo {
+        /// The event of the mark.
+        of: EventId,
+    },
+}
+
+/// One fact of the log. Facts are ordered by [`Event::order`], never by their place in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Event {
+    /// Its name.
+    pub id: EventId,
+    /// When it was done, by the clock of the device that did it.
+    pub at: Timestamp,
+    /// What was done.
+    pub action: Action,
+}
+
+impl Event {
+    /// The place of the event among all events of all devices.
+    pub fn order(&self) -> (Timestamp, EventId) {
+        (self.at, self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_reads_back_from_its_name() {
+        for status in Status::ALL {
+            assert_eq!(status.to_string().parse(), Ok(status));
+            assert_eq!(serde_json::to_string(&status).unwrap(), format!("\"{status}\""));
+        }
+        assert_eq!("DONE".parse(), Ok(Status::Done));
+        let error = "finished".parse::<Status>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`finished` is no status; use one of: todo, learning, done, skipped"
+        );
+    }
+}

@@ -1,0 +1,337 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use super::*;
+
+const TOPICS: [&str; 4] = ["sql", "go", "rest", "git"];
+
+fn event(n: u128, at: i64, action: Action) -> Event {
+    Event {
+        id: EventId::from(n),
+        at: Timestamp::from_second(at).unwrap(),
+        action,
+    }
+}
+
+fn mark(topics: &[&str], status: Status) -> Action {
+    Action::Mark {
+        topics: topics.iter().map(|&topic| topic.to_owned()).collect(),
+        status,
+    }
+}
+
+fn undo(n: u128) -> Action {
+    Action::Undo { of: EventId::from(n) }
+}
+
+fn redo(n: u128) -> Action {
+    Action::Redo { of: EventId::from(n) }
+}
+
+/// Events one second apart, with ids counted from 1.
+fn told(actions: impl IntoIterator<Item = Action>) -> Progress {
+    Progress::fold(
+        (1_i64..)
+            .zip(actions)
+            .map(|(n, action)| event(n.unsigned_abs().into(), n, action)),
+    )
+}
+
+fn statuses(progress: &Progress) -> BTreeMap<&'static str, Status> {
+    TOPICS
+        .iter()
+        .map(|&topic| (topic, progress.status_of([topic])))
+        .collect()
+}
+
+/// All that can be seen of it.
+fn view(progress: &Progress) -> impl PartialEq + std::fmt::Debug + use<> {
+    let touched: BTreeMap<_, _> = progress
+        .touched()
+        .map(|(topic, mark)| (topic.to_owned(), (mark.at, mark.event, mark.status)))
+        .collect();
+    let history: Vec<_> = progress
+        .history()
+        .map(|entry| (entry.event.clone(), entry.active))
+        .collect();
+    (touched, history, progress.undoable(), progress.redoable())
+}
+
+#[test]
+fn the_last_mark_counts_under_any_of_a_topics_ids() {
+    let progress = told([
+        mark(&["old/sql"], Status::Done),
+        mark(&["sql"], Status::Learning),
+        mark(&["older/sql"], Status::Skipped),
+    ]);
+    assert_eq!(progress.status_of(["sql"]), Status::Learning);
+    assert_eq!(progress.status_of(["sql", "old/sql"]), Status::Learning);
+    assert_eq!(progress.status_of(["sql", "older/sql", "old/sql"]), Status::Skipped);
+    assert_eq!(progress.status_of(["go"]), Status::Todo);
+    assert_eq!(progress.status_of([]), Status::Todo);
+    let found = progress.mark("old/sql").unwrap();
+    assert_eq!(
+        found,
+        Mark {
+            status: Status::Done,
+            at: Timestamp::from_second(1).unwrap(),
+            event: EventId::from(1)
+        }
+    );
+}
+
+#[test]
+fn undo_and_redo_say_what_they_would_change() {
+    let first = [
+        mark(&["sql"], Status::Learning),
+        mark(&["sql", "go", "sql"], Status::Done),
+    ];
+    let progress = told(first.clone());
+    let step = progress.undoable().unwrap();
+    assert_eq!(step.of, EventId::from(2));
+    let change = |topic: &str, from, to| Change {
+        topic: topic.to_owned(),
+        from,
+        to,
+    };
+    assert_eq!(
+        step.changes,
+        [
+            change("sql", Status::Done, Status::Learning),
+            change("go", Status::Done, Status::Todo)
+        ],
+        "a topic named twice changes once"
+    );
+    assert_eq!(progress.redoable(), None);
+
+    let progress = told(first.into_iter().chain([undo(2)]));
+    assert_eq!(
+        progress.undoable().unwrap().changes,
+        [change("sql", Status::Learning, Status::Todo)]
+    );
+    assert_eq!(
+        progress.redoable().unwrap().changes,
+        [
+            change("sql", Status::Learning, Status::Done),
+            change("go", Status::Todo, Status::Done)
+        ]
+    );
+}
+
+#[test]
+fn undo_reaches_back_to_the_first_mark_and_redo_returns() {
+    let mut progress = told((0..50).map(|n| mark(&[TOPICS[n % 4]], Status::ALL[n % 3 + 1])));
+    let mut clock = 100_i64;
+    let mut seen = vec![statuses(&progress)];
+    while let Some(step) = progress.undoable() {
+        clock += 1;
+        progress.add(event(clock.unsigned_abs().into(), clock, Action::Undo { of: step.of }));
+        seen.push(statuses(&progress));
+    }
+    assert_eq!(seen.len(), 51);
+    assert_eq!(progress.touched().count(), 0);
+    while let Some(step) = progress.redoable() {
+        assert_eq!(seen.pop(), Some(statuses(&progress)));
+        clock += 1;
+        progress.add(event(clock.unsigned_abs().into(), clock, Action::Redo { of: step.of }));
+    }
+    assert_eq!(seen, [statuses(&progress)]);
+}
+
+#[test]
+fn a_new_mark_ends_redo_but_not_one_that_is_in_the_log() {
+    let start = [mark(&["sql"], Status::Done), undo(1), mark(&["go"], Status::Done)];
+    assert_eq!(told(start.clone()).redoable(), None);
+    let progress = told(start.into_iter().chain([redo(1)]));
+    assert_eq!(progress.status_of(["sql"]), Status::Done);
+    assert_eq!(
+        progress.undoable().unwrap().of,
+        EventId::from(1),
+        "what came into force last is taken back first"
+    );
+}
+
+#[test]
+fn undo_and_redo_without_a_fitting_mark_change_nothing() {
+    let start = [mark(&["sql"], Status::Learning), mark(&["sql"], Status::Done), undo(2)];
+    let before = statuses(&told(start.clone()));
+    let progress = told(
+        start
+            .into_iter()
+            .chain([undo(2), undo(99), undo(3), redo(1), redo(98), redo(6)]),
+    );
+    assert_eq!(statuses(&progress), before);
+    assert_eq!(progress.undoable().unwrap().of, EventId::from(1));
+    assert_eq!(progress.redoable().unwrap().of, EventId::from(2));
+    let active: Vec<_> = progress.history().map(|entry| entry.active).collect();
+    assert_eq!(active[..5], [true, false, true, false, true]);
+}
+
+#[test]
+fn an_undo_that_a_slow_clock_sorts_before_its_mark_counts() {
+    let marked = [
+        event(1, 10, mark(&["sql"], Status::Learning)),
+        event(2, 100, mark(&["sql"], Status::Done)),
+    ];
+    let undone = Progress::fold(marked.clone().into_iter().chain([event(3, 50, undo(2))]));
+    assert_eq!(undone.status_of(["sql"]), Status::Learning);
+    assert_eq!(undone.redoable().unwrap().of, EventId::from(2));
+    let redone = Progress::fold(marked.into_iter().chain([event(3, 50, undo(2)), event(4, 51, redo(2))]));
+    assert_eq!(redone.status_of(["sql"]), Status::Done);
+}
+
+#[test]
+fn a_mark_of_nothing_is_no_unit_of_undo() {
+    let progress = told([
+        mark(&["sql"], Status::Done),
+        undo(1),
+        mark(&[], Status::Done),
+        undo(3),
+        redo(3),
+    ]);
+    assert_eq!(progress.undoable(), None);
+    assert_eq!(progress.redoable().unwrap().of, EventId::from(1));
+}
+
+#[test]
+fn two_events_of_one_id_are_settled_alike_in_any_order() {
+    let (one, other) = (
+        event(1, 5, mark(&["sql"], Status::Done)),
+        event(1, 5, mark(&["sql"], Status::Learning)),
+    );
+    let later = event(1, 6, mark(&["sql"], Status::Todo));
+    let views = [[&one, &other, &later], [&later, &other, &one], [&other, &later, &one]]
+        .map(|events| view(&events.into_iter().cloned().collect()));
+    assert!(views[0] == views[1] && views[1] == views[2], "{views:?}");
+}
+
+#[test]
+fn undoing_out_of_turn_stays_fast() {
+    // Quadratic bookkeeping would take minutes here.
+    let many = 100_000_u32;
+    let marks = (0..many).map(|_| mark(&["sql"], Status::Done));
+    let undone = (1..=many).map(|n| undo(n.into()));
+    let progress = told(marks.chain(undone.clone()));
+    assert_eq!((progress.undoable(), progress.mark("sql")), (None, None));
+    let redone = (1..=many).map(|n| redo(n.into()));
+    let progress = told(
+        (0..many)
+            .map(|_| mark(&["sql"], Status::Done))
+            .chain(undone)
+            .chain(redone),
+    );
+    assert_eq!(progress.mark("sql").unwrap().event, EventId::from(u128::from(many)));
+}
+
+/// What a learner does with what the screen offers.
+#[derive(Debug, Clone)]
+enum Key {
+    Mark(Vec<&'static str>, Status),
+    Undo,
+    Redo,
+}
+
+fn keys() -> impl Strategy<Value = Vec<Key>> {
+    let key = prop_oneof![
+        3 => (proptest::collection::vec(select(&TOPICS), 1..4), select(&Status::ALL)).prop_map(|(topics, status)| Key::Mark(topics, status)),
+        2 => Just(Key::Undo),
+        2 => Just(Key::Redo),
+    ];
+    proptest::collection::vec(key, 0..60)
+}
+
+/// Anything at all, at few enough times and ids that they collide.
+fn any_events() -> impl Strategy<Value = Vec<Event>> {
+    let action = prop_oneof![
+        3 => (proptest::collection::vec(select(&TOPICS), 0..4), select(&Status::ALL)).prop_map(|(topics, status)| mark(&topics, status)),
+        2 => (0..40_u128).prop_map(undo),
+        2 => (0..40_u128).prop_map(redo),
+    ];
+    proptest::collection::vec(
+        (0..40_u128, 0..20_i64, action).prop_map(|(n, at, action)| event(n, at, action)),
+        0..50,
+    )
+}
+
+proptest! {
+    /// Against the textbook: a stack of whole states, and one of those taken back.
+    #[test]
+    fn undo_and_redo_are_the_two_stacks_of_the_textbook(keys in keys()) {
+        let mut progress = Progress::default();
+        let mut past: Vec<BTreeMap<&str, Status>> = Vec::new();
+        let mut now: BTreeMap<&str, Status> = TOPICS.iter().map(|&topic| (topic, Status::Todo)).collect();
+        let mut future = Vec::new();
+        for (n, key) in (1_i64..).zip(keys) {
+            let action = match key {
+                Key::Mark(topics, status) => {
+                    past.push(now.clone());
+                    future.clear();
+                    now.extend(topics.iter().map(|&topic| (topic, status)));
+                    mark(&topics, status)
+                }
+                Key::Undo => {
+                    prop_assert_eq!(progress.undoable().is_some(), !past.is_empty());
+                    let Some(before) = past.pop() else { continue };
+                    future.push(std::mem::replace(&mut now, before));
+                    Action::Undo { of: progress.undoable().unwrap().of }
+                }
+                Key::Redo => {
+                    prop_assert_eq!(progress.redoable().is_some(), !future.is_empty());
+                    let Some(after) = future.pop() else { continue };
+                    past.push(std::mem::replace(&mut now, after));
+                    Action::Redo { of: progress.redoable().unwrap().of }
+                }
+            };
+            let promised = match &action {
+                Action::Mark { .. } => None,
+                Action::Undo { .. } => progress.undoable(),
+                Action::Redo { .. } => progress.redoable(),
+            };
+            let mut expected = statuses(&progress);
+            progress.add(event(n.unsigned_abs().into(), n, action));
+            prop_assert_eq!(statuses(&progress), now.clone());
+            if let Some(step) = promised {
+                for change in step.changes {
+                    let status = expected.iter_mut().find(|(topic, _)| **topic == change.topic).unwrap().1;
+                    prop_assert_eq!(std::mem::replace(status, change.to), change.from);
+                }
+                prop_assert_eq!(expected, now.clone(), "a step changes what it says, and nothing else");
+            }
+        }
+    }
+
+    #[test]
+    fn neither_order_nor_repetition_matters(events in any_events(), shuffled in any::<Vec<(Index, Index)>>(), again in any::<Vec<Index>>()) {
+        let mut other = events.clone();
+        if !events.is_empty() {
+            other.extend(again.iter().map(|index| index.get(&events).clone()));
+            for (a, b) in shuffled {
+                let (a, b) = (a.index(other.len()), b.index(other.len()));
+                other.swap(a, b);
+            }
+        }
+        prop_assert_eq!(view(&Progress::fold(events)), view(&Progress::fold(other)));
+    }
+
+    #[test]
+    fn one_by_one_is_all_at_once(events in any_events()) {
+        let mut one_by_one = Progress::default();
+        for event in events.clone() {
+            one_by_one.add(event);
+        }
+        prop_assert_eq!(view(&one_by_one), view(&Progress::fold(events)));
+    }
+
+    #[test]
+    fn merging_is_associative_commutative_and_idempotent(a in any_events(), b in any_events(), c in any_events()) {
+        let fold = |events: &[Event]| Progress::fold(events.iter().cloned());
+        let merged = |mut one: Progress, other: Progress| { one.merge(other); one };
+        let (a, b, c) = (fold(&a), fold(&b), fold(&c));
+        let left = merged(merged(a.clone(), b.clone()), c.clone());
+        prop_assert_eq!(view(&left), view(&merged(a.clone(), merged(b.clone(), c.clone()))));
+        prop_assert_eq!(view(&left), view(&merged(c, merged(b, a))));
+        prop_assert_eq!(view(&left), view(&merged(left.clone(), left.clone())));
+    }
+}

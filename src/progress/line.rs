@@ -1,0 +1,340 @@
+//! An event as one line of a log file.
+//!
+//! ```text
+//! {"v":1,"id":"01JDZ…","at":"2026-03-01T12:00:00.5Z","do":"mark","topic":"sql","status":"done","crc":"8f1c02ab"}
+//! ```
+//!
+//! What every version keeps: a line is one JSON object with `v` in it, ends in `,"crc":"xxxxxxxx"}` without spaces,
+//! and those eight lower-case hexadecimal digits are the CRC-32 (that of zlib and PNG) of all bytes of the line before
+//! `,"crc"`. So a line's wholeness can be told without knowing its version, and a flipped bit in `v` is a damaged
+//! line, not a newer version. A carriage return before the line feed is no part of the line: git may add one.
+//!
+//! What version 1 has: `id` (ULID), `at` (RFC 3339), `do`, and by `do`:
+//! `mark` with `topic` or `topics` (or both) and `status`; `undo` and `redo` with `of`. Other fields are ignored.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, de};
+
+use super::event::{Action, Event, EventId, Status};
+
+/// The version this program writes, and the newest it reads.
+pub const VERSION: u32 = 1;
+
+const TRAILER: &[u8] = b",\"crc\":\"";
+const TRAILER_LEN: usize = TRAILER.len() + 8 + 2;
+
+/// Why a line is no event, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineError {
+    /// In characters, counted from 1; in bytes where the line isn't UTF-8.
+    pub column: usize,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What is wrong with a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The checksum at its end is missing: the line was cut off while it was written.
+    Torn,
+    /// The checksum is another one than the bytes have.
+    Checksum {
+        /// What the line says.
+        said: String,
+        /// What its bytes have.
+        found: String,
+    },
+    /// Not UTF-8.
+    NotText,
+    /// No such JSON object as an event is; what the reader of JSON said.
+    Json(String),
+    /// Whole, but its `do` is not one this version knows.
+    UnknownAction(String),
+    /// Whole, but written by a newer version of waypost.
+    Newer(u32),
+}
+
+impl Fault {
+    /// What to do about it.
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Fault::Torn => {
+                "the program or the machine stopped while writing it; it was never shown as saved, mark it again if you miss it"
+            }
+            Fault::Checksum { .. } | Fault::NotText => {
+                "the line was changed or damaged after it was written; take it from a copy of the file, or mark again"
+            }
+            Fault::Json(_) => "the line was not written by waypost; take it out if you added it",
+            Fault::UnknownAction(_) | Fault::Newer(_) => "update waypost on this machine",
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Torn => write!(f, "the line is cut off before its checksum"),
+            Fault::Checksum { said, found } => {
+                write!(f, "the checksum is `{said}`, but the line's bytes have `{found}`")
+            }
+            Fault::NotText => write!(f, "the line is not UTF-8 text"),
+            Fault::Json(error) => write!(f, "the line is no event: {error}"),
+            Fault::UnknownAction(verb) => {
+                write!(f, "`{verb}` is no action this version of waypost knows")
+            }
+            Fault::Newer(version) => write!(
+                f,
+                "written in version {version} of the log's format; this waypost reads up to {VERSION}"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for LineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "column {}: {}", self.column, self.fault)
+    }
+}
+
+impl std::error::Error for LineError {}
+
+/// Appends the event's line to `out`, without a line feed.
+pub fn encode(event: &Event, out: &mut Vec<u8>) {
+    let start = out.len();
+    let head = format!(
+        "{{\"v\":{VERSION},\"id\":\"{}\",\"at\":\"{}\",\"do\":",
+        event.id, event.at
+    );
+    out.extend_from_slice(head.as_bytes());
+    match &event.action {
+        Action::Mark { topics, status } => {
+            out.extend_from_slice(b"\"mark\",");
+            if let [topic] = topics.as_slice() {
+                out.extend_from_slice(b"\"topic\":");
+                string(topic, out);
+            } else {
+                out.extend_from_slice(b"\"topics\":[");
+                for (index, topic) in topics.iter().enumerate() {
+                    if index > 0 {
+                        out.push(b',');
+                    }
+                    string(topic, out);
+                }
+                out.push(b']');
+            }
+            out.extend_from_slice(format!(",\"status\":\"{status}\"").as_bytes());
+        }
+        Action::Undo { of } => {
+            out.extend_from_slice(format!("\"undo\",\"of\":\"{of}\"").as_bytes());
+        }
+        Action::Redo { of } => {
+            out.extend_from_slice(format!("\"redo\",\"of\":\"{of}\"").as_bytes());
+        }
+    }
+    let crc = crc32fast::hash(out.get(start..).unwrap_or_default());
+    out.extend_from_slice(TRAILER);
+    out.extend_from_slice(format!("{crc:08x}\"}}").as_bytes());
+}
+
+/// Appends a JSON string. By hand because this can't fail, where a serializer's signature says it may.
+fn string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    for byte in text.bytes() {
+        match byte {
+            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            0..0x20 => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+            _ => out.push(byte),
+        }
+    }
+    out.push(b'"');
+}
+
+/// Reads one line, without its line feed.
+pub fn decode(line: &[u8]) -> Result<Event, LineError> {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let text = check(line)?;
+    let line: Line = serde_json::from_str(text).map_err(|error| explain(text, &error))?;
+    Event::try_from(line).map_err(|fault| LineError { column: 1, fault })
+}
+
+/// The id of an event whose line is cut off after it, so that the whole line can be looked for.
+pub fn torn_id(line: &[u8]) -> Option<EventId> {
+    let id = line.strip_prefix(b"{\"v\":1,\"id\":\"")?.get(..ulid::ULID_LEN)?;
+    EventId::from_string(str::from_utf8(id).ok()?).ok()
+}
+
+/// Holds the line against its checksum.
+fn check(line: &[u8]) -> Result<&str, LineError> {
+    let Some((body, said)) = split(line) else {
+        return Err(match str::from_utf8(line) {
+            Ok(text) => LineError {
+                column: text.chars().count() + 1,
+                fault: Fault::Torn,
+            },
+            Err(error) => LineError {
+                column: error.valid_up_to() + 1,
+                fault: Fault::NotText,
+            },
+        });
+    };
+    let found = crc32fast::hash(body);
+    let text = str::from_utf8(line).map_err(|error| LineError {
+        column: error.valid_up_to() + 1,
+        fault: Fault::NotText,
+    })?;
+    if parse_hex(said) == Some(found) {
+        return Ok(text);
+    }
+    let column = text.get(..body.len()).unwrap_or_default().chars().count() + TRAILER.len() + 1;
+    let said = String::from_utf8_lossy(said).into_owned();
+    Err(LineError {
+        column,
+        fault: Fault::Checksum {
+            said,
+            found: format!("{found:08x}"),
+        },
+    })
+}
+
+/// The bytes the checksum is of, and its eight digits; `None` when the line doesn't end in one.
+fn split(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (body, trailer) = line.split_at_checked(line.len().checked_sub(TRAILER_LEN)?)?;
+    let said = trailer.strip_prefix(TRAILER)?.strip_suffix(b"\"}")?;
+    Some((body, said))
+}
+
+fn parse_hex(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |value, digit| match digit {
+        b'0'..=b'9' => Some(value << 4 | u32::from(digit - b'0')),
+        b'a'..=b'f' => Some(value << 4 | u32::from(digit - b'a' + 10)),
+        _ => None,
+    })
+}
+
+/// Every field version 1 has, read in one pass: a million lines are to be read in a second.
+#[derive(Deserialize)]
+struct Line {
+    v: u32,
+    id: Id,
+    at: Timestamp,
+    #[serde(rename = "do")]
+    verb: Verb,
+    topic: Option<String>,
+    topics: Option<Vec<String>>,
+    status: Option<Status>,
+    of: Option<Id>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Verb {
+    Mark,
+    Undo,
+    Redo,
+}
+
+impl TryFrom<Line> for Event {
+    type Error = Fault;
+
+    fn try_from(line: Line) -> Result<Event, Fault> {
+        let lacks = |field: &str| Fault::Json(format!("missing field `{field}`"));
+        if line.v > VERSION {
+            return Err(Fault::Newer(line.v));
+        }
+        if line.v < VERSION {
+            return Err(Fault::Json(format!(
+                "there is no version {} of the log's format",
+                line.v
+            )));
+        }
+        let action = match (line.verb, line.of) {
+            (Verb::Mark, _) => {
+                let topics = match (line.topic, line.topics) {
+                    (None, None) => return Err(lacks("topic")),
+                    (None, Some(topics)) => topics,
+                    (Some(topic), topics) => std::iter::once(topic).chain(topics.into_iter().flatten()).collect(),
+                };
+                Action::Mark {
+                    topics,
+                    status: line.status.ok_or_else(|| lacks("status"))?,
+                }
+            }
+            (Verb::Undo, Some(Id(of))) => Action::Undo { of },
+            (Verb::Redo, Some(Id(of))) => Action::Redo { of },
+            (Verb::Undo | Verb::Redo, None) => return Err(lacks("of")),
+        };
+        Ok(Event {
+            id: line.id.0,
+            at: line.at,
+            action,
+        })
+    }
+}
+
+/// An id read without the copy that `Ulid`'s own reader makes.
+struct Id(EventId);
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = Id;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a ULID of 26 characters")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Id, E> {
+                EventId::from_string(text)
+                    .map(Id)
+                    .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+/// What is wrong with a whole line that version 1 can't read: its version, its action, or its JSON.
+#[cold]
+fn explain(text: &str, error: &serde_json::Error) -> LineError {
+    #[derive(Deserialize)]
+    struct Head {
+        v: u32,
+        #[serde(rename = "do")]
+        verb: Option<serde_json::Value>,
+    }
+    if let Ok(Head { v, verb }) = serde_json::from_str(text) {
+        if v > VERSION {
+            return LineError {
+                column: 1,
+                fault: Fault::Newer(v),
+            };
+        }
+        if let Some(serde_json::Value::String(verb)) = verb
+            && !matches!(verb.as_str(), "mark" | "undo" | "redo")
+        {
+            let column = text.find("\"do\"").map_or(1, |at| text[..at].chars().count() + 1);
+            return LineError {
+                column,
+                fault: Fault::UnknownAction(verb),
+            };
+        }
+    }
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let column = text
+        .bytes()
+        .take(error.column())
+        .filter(|byte| byte & 0xC0 != 0x80)
+        .count()
+        .max(1);
+    LineError {
+        column,
+        fault: Fault::Json(message.strip_suffix(&place).unwrap_or(&message).to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

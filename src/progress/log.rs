@@ -1,0 +1,255 @@
+//! The log files: the only place of this layer that touches the disk.
+//!
+//! Every device appends to a file of its own, `<data>/log/<device>.jsonl`, and reads everyone's. So whatever copies
+//! the folder about (git, Syncthing, a USB stick) never has to merge a file, and where it makes a second copy of one all
+//! the same ("conflicted copy"), both are read and each event counts once.
+
+mod append;
+mod device;
+mod error;
+mod tail;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::event::Event;
+use super::id::IdSet;
+use super::line;
+use tail::Tail;
+
+pub use device::Device;
+pub use error::LogError;
+
+/// Something in the log folder that doesn't count: it is left as it is, and the rest counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, counted from 1; 0 when the whole file is meant.
+    pub line: usize,
+    /// In characters (bytes where the line isn't UTF-8), counted from 1; 0 when the whole file is meant.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+/// What reading the logs gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// Events not handed out before, in no particular order, each once.
+    pub events: Vec<Event>,
+    /// What couldn't be read, and wasn't reported before.
+    pub problems: Vec<Problem>,
+    /// Why nothing can be recorded, if a newer version of waypost has written here.
+    pub read_only: Option<String>,
+}
+
+/// The logs of one data folder, and the one file of them that is ours to write.
+#[derive(Debug)]
+pub struct Log {
+    folder: PathBuf,
+    file: PathBuf,
+    tails: BTreeMap<OsString, Tail>,
+    /// Ids of all events handed out or written.
+    seen: IdSet,
+    /// What has been said of whole files, by path.
+    faults: BTreeMap<PathBuf, String>,
+    newer: Option<(PathBuf, u32)>,
+    last_at: Option<Timestamp>,
+    /// Whether the folder's entry of our file is known to be on the disk: whoever made the file may have died before.
+    anchored: bool,
+}
+
+impl Log {
+    /// Reads all logs of a data folder. Nothing is created: a folder that isn't there is an empty one, and
+    /// one that can't be read is a [`Problem`].
+    pub fn open(data_dir: &Path, device: &Device) -> Result<(Log, Loaded), LogError> {
+        let data_dir = std::path::absolute(data_dir).map_err(|error| LogError::of(data_dir, error))?;
+        let folder = data_dir.join("log");
+        let mut log = Log {
+            file: folder.join(device.file_name()),
+            folder,
+            tails: BTreeMap::new(),
+            seen: IdSet::default(),
+            faults: BTreeMap::new(),
+            newer: None,
+            last_at: None,
+            anchored: false,
+        };
+        let loaded = log.read(true);
+        Ok((log, loaded))
+    }
+
+    /// The folder with the logs, which may not exist yet.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The file of this device, which may not exist yet.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The time of the latest event of this device, for its [`Stamper`](super::Stamper).
+    pub fn last_at(&self) -> Option<Timestamp> {
+        self.last_at
+    }
+
+    /// Why nothing can be recorded, if a newer version of waypost has written here.
+    pub fn read_only(&self) -> Option<LogError> {
+        let (path, version) = self.newer.clone()?;
+        Some(LogError::NewerVersion { path, version })
+    }
+
+    /// Writes events to this device's file; once it returns `Ok` they are on the disk.
+    ///
+    /// After an error some may be there all the same: append them again, an event counts once however often it is written.
+    pub fn append(&mut self, events: &[Event]) -> Result<(), LogError> {
+        if let Some(error) = self.read_only() {
+            return Err(error);
+        }
+        let mut lines = Vec::with_capacity(events.len() * 160);
+        for event in events {
+            let start = lines.len();
+            line::encode(event, &mut lines);
+            lines.push(b'\n');
+            if lines.len() - start > tail::MAX_LINE {
+                return Err(LogError::TooLong {
+                    bytes: lines.len() - start,
+                });
+            }
+        }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let created = append::append(&self.file, &lines)?;
+        if created || !self.anchored {
+            self.anchored = false;
+            append::sync_folders(&self.file)?;
+            self.anchored = true;
+        }
+        for event in events {
+            self.seen.insert(event.id);
+            self.last_at = self.last_at.max(Some(event.at));
+        }
+        Ok(())
+    }
+
+    /// Reads what has come into the folder since the last time: other devices' events, and other instances'.
+    pub fn refresh(&mut self) -> Loaded {
+        self.read(false)
+    }
+
+    fn read(&mut self, opening: bool) -> Loaded {
+        let mut loaded = Loaded::default();
+        let names = match self.names() {
+            Ok(names) => {
+                self.faults.remove(&self.folder);
+                names
+            }
+            Err(error) => {
+                let folder = self.folder.clone();
+                self.fault(folder, &error, "a folder", &mut loaded);
+                Vec::new()
+            }
+        };
+        let mut torn = Vec::new();
+        for name in names {
+            let path = self.folder.join(&name);
+            let own = path == self.file;
+            let mut tail = self.tails.remove(&name).unwrap_or_default();
+            let found = tail.read(&path, opening, &mut |event| {
+                if own {
+                    self.last_at = self.last_at.max(Some(event.at));
+                }
+                if self.seen.insert(event.id) {
+                    loaded.events.push(event);
+                }
+            });
+            self.tails.insert(name, tail);
+            match found {
+                Ok(findings) => {
+                    self.faults.remove(&path);
+                    if let Some(version) = findings.newer {
+                        self.newer = self.newer.take().max(Some((path.clone(), version)));
+                    }
+                    torn.extend(findings.bad.into_iter().map(|bad| (path.clone(), bad)));
+                }
+                // Gone between listing and reading.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(&path).is_err() => {}
+                Err(error) => self.fault(path, &error, "a file", &mut loaded),
+            }
+        }
+        for (file, bad) in torn {
+            // A write that failed half way and was repeated has lost nothing.
+            if !bad.torn.is_some_and(|id| self.seen.contains(&id)) {
+                let tail::BadLine {
+                    line,
+                    column,
+                    message,
+                    hint,
+                    ..
+                } = bad;
+                loaded.problems.push(Problem {
+                    file,
+                    line,
+                    column,
+                    message,
+                    hint: hint.to_owned(),
+                });
+            }
+        }
+        loaded.read_only = self.read_only().map(|error| error.to_string());
+        loaded
+    }
+
+    /// The log files in the folder, sorted.
+    fn names(&self) -> io::Result<Vec<OsString>> {
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            let name = entry?.file_name();
+            let log = Path::new(&name)
+                .extension()
+                .is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
+            // What begins with a dot is a synchroniser's, an editor's or macOS's own ("._x.jsonl").
+            if log && !name.as_encoded_bytes().starts_with(b".") {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Reports what is wrong with a whole file or folder, once as long as it stays the same.
+    fn fault(&mut self, path: PathBuf, error: &io::Error, wanted: &str, loaded: &mut Loaded) {
+        let message = match error.kind() {
+            io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => {
+                format!("something else is where {wanted} should be")
+            }
+            _ => format!("can't be read: {error}"),
+        };
+        if self.faults.get(&path) == Some(&message) {
+            return;
+        }
+        self.faults.insert(path.clone(), message.clone());
+        let hint = "what is in it doesn't count until this is put right; it is read again on its own".to_owned();
+        loaded.problems.push(Problem {
+            file: path,
+            line: 0,
+            column: 0,
+            message,
+            hint,
+        });
+    }
+}

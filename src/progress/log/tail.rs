@@ -1,0 +1,236 @@
+//! Reads one log file, and later what has grown at its end.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::time::SystemTime;
+
+use crate::progress::event::{Event, EventId};
+use crate::progress::line::{self, Fault};
+
+/// Bytes a line may have. No action comes near it; without it a file of zeros would be read into memory whole.
+pub(super) const MAX_LINE: usize = 64 << 20;
+
+/// Bad lines told of one by one in one reading of one file.
+const MAX_FAULTS: usize = 100;
+
+/// Bytes before the place read up to that must be as they were for the rest to count as read: a line's checksum and more.
+const GUARD: usize = 48;
+
+const CHUNK: usize = 256 << 10;
+
+/// How far a file has been read.
+#[derive(Debug, Default)]
+pub(super) struct Tail {
+    /// Bytes of whole lines read.
+    offset: u64,
+    /// Whole lines read.
+    lines: usize,
+    /// The last bytes before `offset`.
+    guard: Vec<u8>,
+    /// What the file was like when it was read.
+    stamp: Option<Stamp>,
+    /// Where the unfinished last line begins that has been reported already.
+    reported: Option<u64>,
+}
+
+/// Tells whether a file is still the one that was read, and untouched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    identity: Option<(u64, u64)>,
+    len: u64,
+    modified: Option<SystemTime>,
+}
+
+/// A line that is no event.
+#[derive(Debug)]
+pub(super) struct BadLine {
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) message: String,
+    pub(super) hint: &'static str,
+    /// The id in a line that was cut off: if the event is there whole, nothing is lost.
+    pub(super) torn: Option<EventId>,
+}
+
+/// What one reading found besides events.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) bad: Vec<BadLine>,
+    /// The newest version met that is newer than ours.
+    pub(super) newer: Option<u32>,
+    more: usize,
+}
+
+impl Tail {
+    /// Hands every event that is new in the file to `take`.
+    ///
+    /// A last line without its line feed may still be being written: if it is no event, it is left for the next
+    /// reading, and reported only when `opening` the log.
+    pub(super) fn read(&mut self, path: &Path, opening: bool, take: &mut dyn FnMut(Event)) -> io::Result<Findings> {
+        let metadata = fs::metadata(path)?;
+        // Also keeps out named pipes, which would wait for a writer for ever.
+        if !metadata.is_file() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "not a regular file"));
+        }
+        let stamp = Stamp::of(&metadata);
+        if self.stamp == Some(stamp) && stamp.len == self.offset {
+            return Ok(Findings::default());
+        }
+        let mut file = File::open(path)?;
+        if !self.continues(&mut file, stamp)? {
+            *self = Tail::default();
+        }
+        file.seek(SeekFrom::Start(self.offset))?;
+        let mut findings = Findings::default();
+        self.read_lines(&mut BufReader::with_capacity(CHUNK, file), opening, &mut findings, take)?;
+        self.stamp = Some(stamp);
+        findings.close(self.lines);
+        Ok(findings)
+    }
+
+    /// Whether what was read before is still what the file begins with.
+    fn continues(&self, file: &mut File, now: Stamp) -> io::Result<bool> {
+        let Some(then) = self.stamp else {
+            return Ok(true);
+        };
+        if then.identity != now.identity || now.len < self.offset {
+            return Ok(false);
+        }
+        let mut guard = vec![0; self.guard.len()];
+        file.seek(SeekFrom::Start(self.offset - self.guard.len() as u64))?;
+        file.read_exact(&mut guard)?;
+        Ok(guard == self.guard)
+    }
+
+    fn read_lines(
+        &mut self,
+        reader: &mut BufReader<File>,
+        opening: bool,
+        findings: &mut Findings,
+        take: &mut dyn FnMut(Event),
+    ) -> io::Result<()> {
+        let mut line = Vec::with_capacity(512);
+        loop {
+            line.clear();
+            let mut bytes = reader.by_ref().take(MAX_LINE as u64).read_until(b'\n', &mut line)? as u64;
+            if bytes == 0 {
+                return Ok(());
+            }
+            let number = self.lines + 1;
+            let whole = line.ends_with(b"\n");
+            let end = line.len() - usize::from(whole);
+            if !whole && line.len() == MAX_LINE {
+                bytes += reader.skip_until(b'\n')? as u64;
+                findings.add(number, 1, format!("the line is longer than {MAX_LINE} bytes"), NOT_OURS);
+            } else if !whole {
+                // Not counted as read: the next reading takes it again, finished.
+                let report = opening && self.reported != Some(self.offset);
+                if take_line(number, &line, report, findings, take) {
+                    self.reported = Some(self.offset);
+                }
+                return Ok(());
+            } else {
+                take_line(number, &line[..end], self.reported != Some(self.offset), findings, take);
+            }
+            self.offset += bytes;
+            self.lines = number;
+            self.guard.clear();
+            self.guard.extend_from_slice(&line[line.len().saturating_sub(GUARD)..]);
+            if bytes > line.len() as u64 {
+                // The end of an overlong line was skipped unseen.
+                self.guard.clear();
+            }
+        }
+    }
+}
+
+const NOT_OURS: &str = "the line was not written by waypost; take it out if you added it";
+
+/// Hands on the event of a line, or notes what is wrong with it if wanted; tells whether it was bad.
+fn take_line(number: usize, line: &[u8], report: bool, findings: &mut Findings, take: &mut dyn FnMut(Event)) -> bool {
+    // Editors of other systems put a byte order mark at the start of a file.
+    let line = if number == 1 {
+        line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line)
+    } else {
+        line
+    };
+    if line.trim_ascii().is_empty() {
+        return false;
+    }
+    let error = match line::decode(line) {
+        Ok(event) => {
+            take(event);
+            return false;
+        }
+        Err(error) => error,
+    };
+    if let Fault::Newer(version) = error.fault {
+        // One message for the file says it better than one for each line.
+        findings.newer = findings.newer.max(Some(version));
+    } else if report {
+        let torn = matches!(error.fault, Fault::Torn);
+        findings.add(number, error.column, error.fault.to_string(), error.fault.hint());
+        if torn
+            && findings.more == 0
+            && let Some(bad) = findings.bad.last_mut()
+        {
+            bad.torn = line::torn_id(line);
+        }
+    }
+    true
+}
+
+impl Findings {
+    fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str) {
+        if self.bad.len() < MAX_FAULTS {
+            self.bad.push(BadLine {
+                line,
+                column,
+                message,
+                hint,
+                torn: None,
+            });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    fn close(&mut self, lines: usize) {
+        if self.more > 0 {
+            let message = format!("{} more lines of this file are no events", self.more);
+            let hint = "the file is damaged or no log; take it from a copy, or move it away if it isn't waypost's";
+            self.bad.push(BadLine {
+                line: lines,
+                column: 1,
+                message,
+                hint,
+                torn: None,
+            });
+        }
+    }
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Stamp {
+        Stamp {
+            identity: identity(metadata),
+            len: metadata.len(),
+            modified: metadata.modified().ok(),
+        }
+    }
+}
+
+/// What stays the same while a file is only written to, and differs when another takes its name.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have none")]
+pub(super) fn identity(metadata: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+/// What stays the same while a file is only written to, and differs when another takes its name.
+#[cfg(not(unix))]
+pub(super) fn identity(_: &Metadata) -> Option<(u64, u64)> {
+    None
+}

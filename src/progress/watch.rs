@@ -1,0 +1,186 @@
+//! Notices when another instance or device adds to the log folder, without polling.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use notify::event::ModifyKind;
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+/// Watches as long as it lives.
+#[derive(Debug)]
+pub struct Watch {
+    signals: Sender<Signal>,
+}
+
+#[derive(Debug)]
+enum Signal {
+    Changed(notify::Result<notify::Event>),
+    Stop,
+}
+
+/// Calls `on_change`, on a thread of its own, after something in `folder` may have changed; many changes at once make one call.
+///
+/// The folder need not exist: until it does, the nearest one above it is watched. An error means only that
+/// other instances' and devices' marks don't show on their own; it says why.
+pub fn watch(folder: &Path, on_change: impl Fn() + Send + 'static) -> Result<Watch, String> {
+    let hint = "marks made elsewhere show after a restart or a reload";
+    let failed = |error: &dyn std::fmt::Display| format!("can't watch {}: {error}; {hint}", folder.display());
+    let target = std::path::absolute(folder).map_err(|error| failed(&error))?;
+    let (signals, changes) = mpsc::channel();
+    let sender = signals.clone();
+    let watcher = notify::recommended_watcher(move |change| _ = sender.send(Signal::Changed(change)))
+        .map_err(|error| failed(&error))?;
+    let mut post = Post {
+        watcher,
+        target,
+        anchor: None,
+    };
+    post.anchor(false).map_err(|error| failed(&error))?;
+    thread::Builder::new()
+        .name("waypost-watch".to_owned())
+        .spawn(move || post.stand(&changes, on_change))
+        .map_err(|error| failed(&error))?;
+    Ok(Watch { signals })
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // The thread may be gone already, which is as well.
+        _ = self.signals.send(Signal::Stop);
+    }
+}
+
+struct Post {
+    watcher: RecommendedWatcher,
+    /// The folder to watch.
+    target: PathBuf,
+    /// The folder that is watched: the target, or the nearest above it.
+    anchor: Option<PathBuf>,
+}
+
+impl Post {
+    fn stand(mut self, changes: &Receiver<Signal>, on_change: impl Fn()) {
+        while let Ok(first) = changes.recv() {
+            let (mut touched, mut anew) = (false, false);
+            for signal in std::iter::once(first).chain(changes.try_iter()) {
+                match signal {
+                    Signal::Stop => return,
+                    // Lost events (a full queue): there may have been anything among them.
+                    Signal::Changed(Err(_)) => (touched, anew) = (true, true),
+                    Signal::Changed(Ok(event)) => {
+                        touched |= event.need_rescan() || self.concerns(&event);
+                        anew |= self.uproots(&event);
+                    }
+                }
+            }
+            // A failure leaves the old watch, or none; the next event, if any, tries again.
+            touched |= self.anchor(anew).unwrap_or(false);
+            if touched {
+                on_change();
+            }
+        }
+    }
+
+    /// Reading the logs makes events as well; to follow those would be to read for ever.
+    fn concerns(&self, event: &notify::Event) -> bool {
+        !matches!(event.kind, EventKind::Access(_)) && self.anchor.as_ref() == Some(&self.target)
+    }
+
+    /// Whether the watched folder itself went away: another of the same name would not be watched.
+    fn uproots(&self, event: &notify::Event) -> bool {
+        matches!(
+            event.kind,
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+        ) && event.paths.iter().any(|path| Some(path) == self.anchor.as_ref())
+    }
+
+    /// Watches the target, or the nearest folder above it that exists; tells whether that is now the target and wasn't before.
+    fn anchor(&mut self, anew: bool) -> notify::Result<bool> {
+        let mut moved = false;
+        let mut anew = anew;
+        // Each round ends with a look at whether the next folder has come into being meanwhile.
+        loop {
+            let nearest = self
+                .target
+                .ancestors()
+                .find(|folder| folder.is_dir())
+                .map(Path::to_owned);
+            if nearest == self.anchor && !anew {
+                return Ok(moved && self.anchor.as_ref() == Some(&self.target));
+            }
+            anew = false;
+            if let Some(old) = self.anchor.take() {
+                // Fails when the folder is gone, and its watch with it.
+                _ = self.watcher.unwatch(&old);
+            }
+            if let Some(folder) = &nearest {
+                self.watcher.watch(folder, RecursiveMode::NonRecursive)?;
+            }
+            self.anchor = nearest;
+            moved = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Only ends a test that would hang.
+    const LONG: Duration = Duration::from_secs(30);
+
+    fn watched(folder: &Path) -> (Watch, Receiver<()>) {
+        let (sender, calls) = mpsc::channel();
+        (watch(folder, move || _ = sender.send(())).unwrap(), calls)
+    }
+
+    #[test]
+    fn what_others_write_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_watch, calls) = watched(folder.path());
+        fs::write(folder.path().join("a.jsonl"), "x\n").unwrap();
+        calls.recv_timeout(LONG).unwrap();
+    }
+
+    #[test]
+    fn a_folder_that_comes_later_is_watched_and_once_more_after_it_was_replaced() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("share/waypost/log");
+        let (_watch, calls) = watched(&folder);
+        for round in 0..3 {
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("a.jsonl"), "x\n").unwrap();
+            calls.recv_timeout(LONG).unwrap_or_else(|_| panic!("round {round}"));
+            fs::remove_dir_all(home.path().join("share")).unwrap();
+            // Its own removal is a change too; what counts is that the next round's are seen.
+            while !matches!(calls.try_recv(), Err(mpsc::TryRecvError::Empty)) {}
+        }
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.jsonl");
+        fs::write(&file, "x\n").unwrap();
+        let (watch, calls) = watched(folder.path());
+        fs::read(&file).unwrap();
+        drop(watch);
+        // The channel closes when the thread has worked through everything before the stop.
+        assert_eq!(calls.recv_timeout(LONG), Err(mpsc::RecvTimeoutError::Disconnected));
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_is_waited_for_softly() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("file");
+        fs::write(&file, "").unwrap();
+        let (_watch, calls) = watched(&file.join("log"));
+        fs::remove_file(&file).unwrap();
+        fs::create_dir_all(file.join("log")).unwrap();
+        calls.recv_timeout(LONG).unwrap();
+    }
+}
