@@ -23,7 +23,14 @@ pub enum Tab {
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Self; 6] = [Self::Today, Self::Paths, Self::Roles, Self::Stacks, Self::Roadmaps, Self::Progress];
+    pub const ALL: [Self; 6] = [
+        Self::Today,
+        Self::Paths,
+        Self::Roles,
+        Self::Stacks,
+        Self::Roadmaps,
+        Self::Progress,
+    ];
 
     /// What the tab bar calls it.
     pub fn title(self) -> &'static str {

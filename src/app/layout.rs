@@ -45,7 +45,11 @@ impl Area {
 
     /// The area below the pane's title line.
     pub fn body(self) -> Self {
-        Self { y: self.y + 1, height: self.height.saturating_sub(1), ..self }
+        Self {
+            y: self.y + 1,
+            height: self.height.saturating_sub(1),
+            ..self
+        }
     }
 }
 
@@ -70,12 +74,26 @@ impl Layout {
         if width < MIN_WIDTH || height < MIN_HEIGHT {
             return None;
         }
-        let row = |y| Area { x: 0, y, width, height: 1 };
-        let body = Area { x: 0, y: 1, width, height: height - 3 };
-        let shown = if zoomed && focus == Pane::Right { vec![focus] } else { visible(width, panes, focus) };
+        let row = |y| Area {
+            x: 0,
+            y,
+            width,
+            height: 1,
+        };
+        let body = Area {
+            x: 0,
+            y: 1,
+            width,
+            height: height - 3,
+        };
+        let shown = if zoomed && focus == Pane::Right {
+            vec![focus]
+        } else {
+            visible(width, panes, focus)
+        };
         Some(Self {
             tabs: row(0),
-            panes: split(body, &shown),
+            panes: split(body, &shown, panes.len()),
             status: row(height - 2),
             footer: row(height - 1),
         })
@@ -83,7 +101,10 @@ impl Layout {
 
     /// The area of a pane, when it is visible.
     pub fn pane(&self, pane: Pane) -> Option<Area> {
-        self.panes.iter().find(|(shown, _)| *shown == pane).map(|(_, area)| *area)
+        self.panes
+            .iter()
+            .find(|(shown, _)| *shown == pane)
+            .map(|(_, area)| *area)
     }
 
     /// The pane at a cell.
@@ -98,7 +119,11 @@ pub fn tab_labels(width: u16, shown: Tab) -> Vec<(Tab, u16, String)> {
     let fits = Tab::ALL.iter().map(|&tab| full(tab).len()).sum::<usize>() <= usize::from(width);
     let mut x = 0;
     let labels = Tab::ALL.map(|tab| {
-        let label = if fits || tab == shown { full(tab) } else { format!(" {} ", tab.index() + 1) };
+        let label = if fits || tab == shown {
+            full(tab)
+        } else {
+            format!(" {} ", tab.index() + 1)
+        };
         let at = x;
         // Labels are ASCII and far shorter than a screen is wide.
         x += u16::try_from(label.len()).unwrap_or(0);
@@ -110,7 +135,9 @@ pub fn tab_labels(width: u16, shown: Tab) -> Vec<(Tab, u16, String)> {
 /// The tab whose label stands at a column.
 pub fn tab_at(width: u16, shown: Tab, column: u16) -> Option<Tab> {
     let labels = tab_labels(width, shown);
-    let hit = labels.into_iter().find(|(_, x, label)| (usize::from(*x)..usize::from(*x) + label.len()).contains(&usize::from(column)));
+    let hit = labels
+        .into_iter()
+        .find(|(_, x, label)| (usize::from(*x)..usize::from(*x) + label.len()).contains(&usize::from(column)));
     hit.map(|(tab, _, _)| tab)
 }
 
@@ -124,11 +151,14 @@ fn visible(width: u16, panes: &[Pane], focus: Pane) -> Vec<Pane> {
         return panes.to_vec();
     }
     let at = panes.iter().position(|&pane| pane == focus).unwrap_or(0);
-    let first = at.saturating_sub(usize::from(at + 1 == panes.len() && fit > 1)).min(panes.len() - fit);
+    let first = at
+        .saturating_sub(usize::from(at + 1 == panes.len() && fit > 1))
+        .min(panes.len() - fit);
     panes[first..first + fit].to_vec()
 }
 
-fn split(body: Area, panes: &[Pane]) -> Vec<(Pane, Area)> {
+/// `of` is how many panes the tab has: a tab of two shares the width evenly.
+fn split(body: Area, panes: &[Pane], of: usize) -> Vec<(Pane, Area)> {
     let width = body.width;
     let widths: Vec<u16> = match panes {
         [_, _, _] => {
@@ -139,6 +169,10 @@ fn split(body: Area, panes: &[Pane]) -> Vec<(Pane, Area)> {
         [Pane::Left, _] => {
             let left = (width * 45 / 100).clamp(26, 44);
             vec![left, width - left - 1]
+        }
+        [_, _] if of == 2 => {
+            let middle = (width * 50 / 100).min(64);
+            vec![middle, width - middle - 1]
         }
         [_, _] => {
             let middle = (width * 42 / 100).clamp(26, 48);

@@ -100,7 +100,12 @@ impl Page {
     }
 
     fn item(&mut self, text: &str, note: &str, status: Option<Status>, target: Option<Target>) {
-        self.blocks.push(Block::Item { text: text.to_owned(), note: note.to_owned(), status, target });
+        self.blocks.push(Block::Item {
+            text: text.to_owned(),
+            note: note.to_owned(),
+            status,
+            target,
+        });
     }
 
     fn links_section(&mut self, links: &[Link]) {
@@ -131,9 +136,9 @@ pub fn of_row(state: &State, row: &Row) -> Page {
         Row::Roadmap(ix) => roadmap(state, *ix),
         Row::Tool(at) => tool(state, *at),
         Row::Name(name, lead) => self::name(state, name, *lead),
-        Row::Step(_) | Row::Topic(_) | Row::LeftOff(..) | Row::Next(_) => {
-            row.topic(library).map_or_else(Page::default, |ix| topic(state, ix, row))
-        }
+        Row::Step(_) | Row::Topic(_) | Row::LeftOff(..) | Row::Next(_) => row
+            .topic(library)
+            .map_or_else(Page::default, |ix| topic(state, ix, row)),
         Row::Heading(_) | Row::Overall | Row::Level(_) => Page::default(),
     }
 }
@@ -150,13 +155,14 @@ fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     let title = here.map_or(&content.title, |at| &library.step(at).title);
     page.blocks.push(Block::Title(title.clone()));
     if let Some(at) = here {
-        page.blocks.push(Block::Place(place(state, at.path, library.group(at).title.as_deref())));
+        page.blocks
+            .push(Block::Place(place(state, at.path, library.group(at).title.as_deref())));
     }
     page.blocks.push(standing(state, ix));
     if let Some(at) = here {
         page.text(&library.step(at).detail);
     }
-    names(state, &mut page, ix);
+    names(state, &mut page, ix, here.map_or("", |at| &library.step(at).detail));
     let elsewhere: Vec<_> = content.steps.iter().filter(|&&at| Some(at) != here).collect();
     if !elsewhere.is_empty() || !content.tools.is_empty() || !content.roles.is_empty() {
         page.heading("Counts here too");
@@ -167,45 +173,72 @@ fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
             let note = if step.title == *title {
                 step.detail.clone()
             } else {
-                [step.title.as_str(), step.detail.as_str()].join(" · ").trim_end_matches(" · ").to_owned()
+                [step.title.as_str(), step.detail.as_str()]
+                    .join(" · ")
+                    .trim_end_matches(" · ")
+                    .to_owned()
             };
             page.item(&text, &note, None, Some(target));
         }
         for &at in &content.tools {
             let target = Target::Tool(at);
-            page.item(&format!("{} (stack)", library.stack(at.stack).title), &library.tool(at).name, None, Some(target));
+            page.item(
+                &format!("{} (stack)", library.stack(at.stack).title),
+                &library.tool(at).name,
+                None,
+                Some(target),
+            );
         }
         for &at in &content.roles {
-            page.item(&format!("{} (role)", library.role(at).name), "", None, Some(Target::Role(at)));
+            page.item(
+                &format!("{} (role)", library.role(at).name),
+                "",
+                None,
+                Some(Target::Role(at)),
+            );
         }
     }
     page.links_section(&library.topic_links(ix));
     page
 }
 
-fn names(state: &State, page: &mut Page, ix: TopicIx) {
+/// The names a topic's steps list: those that lead somewhere, then those the shown detail doesn't have already.
+fn names(state: &State, page: &mut Page, ix: TopicIx, detail: &str) {
     let library = &*state.library;
-    let mentions = library.topic_mentions(ix);
-    if mentions.is_empty() {
+    let mut leads = Vec::new();
+    let mut plain = Vec::new();
+    for mention in library.topic_mentions(ix) {
+        match library.resolve(mention) {
+            Some(lead) if lead.topic() != ix => leads.push((mention, lead)),
+            _ if !detail.contains(mention) => plain.push(mention),
+            _ => {}
+        }
+    }
+    if leads.is_empty() && plain.is_empty() {
         return;
     }
     page.heading("Names in it");
-    for mention in mentions {
-        match library.resolve(mention).map(Lead::topic).filter(|&other| other != ix) {
-            Some(other) => {
-                let title = &library.topic(other).title;
-                let note = if title.eq_ignore_ascii_case(mention) { "" } else { title };
-                page.item(mention, note, Some(state.statuses.of(other)), Some(Target::Topic(other)));
-            }
-            None => page.item(mention, "", None, None),
-        }
+    for (mention, lead) in leads {
+        let other = lead.topic();
+        let note = match lead {
+            Lead::Topic(_) => String::new(),
+            Lead::Within(_) => format!("in {}", library.topic(other).title),
+        };
+        page.item(
+            mention,
+            &note,
+            Some(state.statuses.of(other)),
+            Some(Target::Topic(other)),
+        );
+    }
+    if !plain.is_empty() {
+        page.item(&plain.join(" · "), "", None, None);
     }
 }
 
 fn standing(state: &State, ix: TopicIx) -> Block {
     let status = state.statuses.of(ix);
-    let marks = state.library.topic(ix).ids().filter_map(|id| state.progress.mark(id));
-    let latest = marks.max_by_key(|mark| (mark.at, mark.event));
+    let latest = state.progress.mark_of(state.library.topic(ix).ids());
     let more = if state.is_unsaved(ix) {
         "not on disk yet".to_owned()
     } else {
@@ -235,9 +268,17 @@ fn agent(state: &State, ix: AgentIx) -> Page {
     page.blocks.push(Block::Title(spec.title.clone()));
     page.blocks.push(gauge(state, &Row::Agent(ix)));
     page.text(&spec.description);
-    let remarks = spec.diagnostics.iter().filter(|remark| remark.severity > Severity::Info);
+    let remarks = spec
+        .diagnostics
+        .iter()
+        .filter(|remark| remark.severity > Severity::Info);
     for remark in remarks.clone().take(3) {
-        page.item(&format!("! {}:{} {}", remark.file.display(), remark.line, remark.message), "", None, None);
+        page.item(
+            &format!("! {}:{} {}", remark.file.display(), remark.line, remark.message),
+            "",
+            None,
+            None,
+        );
     }
     if remarks.count() > 0 {
         page.text("`waypost check` shows every remark with its place in the file.");
@@ -250,7 +291,11 @@ fn agent(state: &State, ix: AgentIx) -> Page {
         page.heading("Career progression");
         for (at, level) in library.levels_of(ix).zip(&spec.levels) {
             let counts = state.statuses.count(library.level_topics(at).iter().copied());
-            let done = if counts.total > 0 { format!(" · {}/{}", counts.done, counts.total) } else { String::new() };
+            let done = if counts.total > 0 {
+                format!(" · {}/{}", counts.done, counts.total)
+            } else {
+                String::new()
+            };
             page.item(&format!("{}{done}", level.name), &level.detail, None, None);
         }
     }
@@ -276,7 +321,11 @@ fn agent(state: &State, ix: AgentIx) -> Page {
     let links: Vec<Link> = spec.roadmaps.iter().chain(&spec.links).cloned().collect();
     page.links_section(&links);
     for section in &spec.more {
-        let heading = if section.heading.is_empty() { "More" } else { &section.heading };
+        let heading = if section.heading.is_empty() {
+            "More"
+        } else {
+            &section.heading
+        };
         page.heading(heading);
         page.markdown(&section.markdown);
     }
@@ -289,17 +338,28 @@ fn path(state: &State, at: PathRef, group: Option<usize>) -> Page {
     let mut page = Page::default();
     let row = group.map_or(Row::Path(at), |group| Row::Group(at, group));
     page.blocks.push(Block::Title(row.label(library).to_owned()));
-    let within = if group.is_some() { place(state, at, None) } else { library.agent(at.agent).title.clone() };
+    let within = if group.is_some() {
+        place(state, at, None)
+    } else {
+        library.agent(at.agent).title.clone()
+    };
     page.blocks.push(Block::Place(within));
     page.blocks.push(gauge(state, &row));
     page.markdown(&content.intro);
-    let mut steps = library.steps_of(at).filter(|step| group.is_none_or(|group| step.group == group));
+    let mut steps = library
+        .steps_of(at)
+        .filter(|step| group.is_none_or(|group| step.group == group));
     let open = |status| matches!(status, Status::Todo | Status::Learning);
     if let Some(step) = steps.find(|&step| open(state.statuses.of(library.topic_of(step)))) {
         let ix = library.topic_of(step);
         page.heading("Next here");
         let detail = &library.step(step).detail;
-        page.item(&library.step(step).title, detail, Some(state.statuses.of(ix)), Some(Target::Topic(ix)));
+        page.item(
+            &library.step(step).title,
+            detail,
+            Some(state.statuses.of(ix)),
+            Some(Target::Topic(ix)),
+        );
     }
     page
 }
@@ -348,7 +408,14 @@ fn tool(state: &State, at: ToolRef) -> Page {
     if let Some(ix) = Row::Tool(at).topic(library) {
         let mut page = topic(state, ix, &Row::Topic(ix));
         let text = [content.name.as_str(), content.note.as_str()].join(" · ");
-        page.blocks.insert(1, Block::Text(format!("In {}: {}", library.stack(at.stack).title, text.trim_end_matches(" · "))));
+        page.blocks.insert(
+            1,
+            Block::Text(format!(
+                "In {}: {}",
+                library.stack(at.stack).title,
+                text.trim_end_matches(" · ")
+            )),
+        );
         return page;
     }
     let mut page = Page::default();
@@ -365,7 +432,12 @@ fn tool(state: &State, at: ToolRef) -> Page {
     } else {
         page.heading("Learned in");
         for &ix in topics {
-            page.item(&library.topic(ix).title, "", Some(state.statuses.of(ix)), Some(Target::Topic(ix)));
+            page.item(
+                &library.topic(ix).title,
+                "",
+                Some(state.statuses.of(ix)),
+                Some(Target::Topic(ix)),
+            );
         }
     }
     page.links_section(&content.links);
@@ -403,7 +475,10 @@ fn roadmap(state: &State, ix: RoadmapIx) -> Page {
     } else {
         page.blocks.push(gauge(state, &Row::Roadmap(ix)));
     }
-    page.links_section(&[Link { title: content.title.clone(), url: content.url.clone() }]);
+    page.links_section(&[Link {
+        title: content.title.clone(),
+        url: content.url.clone(),
+    }]);
     page.heading("Linked by");
     for &agent in &content.agents {
         page.item(&library.agent(agent).title, "", None, None);

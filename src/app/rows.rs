@@ -59,18 +59,19 @@ pub fn panes(tab: Tab) -> &'static [Pane] {
     }
 }
 
+/// How many lines a row takes; on a high screen a heading has an empty line above it.
+pub fn lines(rows: &[Row], row: usize, high: bool) -> usize {
+    match rows.get(row) {
+        Some(Row::Next(_) | Row::LeftOff(..)) => 2,
+        Some(Row::Heading(_)) if high && row > 0 => 2,
+        _ => 1,
+    }
+}
+
 impl Row {
     /// Whether the cursor stops on it.
     pub fn selectable(&self) -> bool {
         !matches!(self, Self::Heading(_))
-    }
-
-    /// How many lines the row takes.
-    pub fn height(&self) -> usize {
-        match self {
-            Self::Next(_) | Self::LeftOff(..) => 2,
-            _ => 1,
-        }
     }
 
     /// The one topic this row stands for, if it stands for one.
@@ -79,7 +80,11 @@ impl Row {
             Self::Step(at) => Some(library.topic_of(*at)),
             Self::Topic(topic) | Self::LeftOff(topic, _) | Self::Name(_, Some(Lead::Topic(topic))) => Some(*topic),
             Self::Next(suggestion) => Some(suggestion.topic),
-            Self::Tool(at) => library.tool(*at).topic.as_deref().and_then(|id| library.topic_by_id(id)),
+            Self::Tool(at) => library
+                .tool(*at)
+                .topic
+                .as_deref()
+                .and_then(|id| library.topic_by_id(id)),
             _ => None,
         }
     }
@@ -151,17 +156,32 @@ impl Row {
             Self::Agent(ix) => format!("agent:{}", agent(*ix)),
             Self::Path(at) => format!("path:{}/{}", agent(at.agent), library.path(*at).id),
             Self::Group(at, _) => {
-                format!("group:{}/{}/{}", agent(at.agent), library.path(*at).id, slug(self.label(library)))
+                format!(
+                    "group:{}/{}/{}",
+                    agent(at.agent),
+                    library.path(*at).id,
+                    slug(self.label(library))
+                )
             }
             Self::Role(at) => format!("role:{}/{}", agent(at.agent), library.role(*at).id),
             Self::Stack(at) => format!("stack:{}/{}", agent(at.agent), slug(self.label(library))),
             Self::ToolGroup(at, _) => {
-                format!("tools:{}/{}/{}", agent(at.agent), slug(&library.stack(*at).title), slug(self.label(library)))
+                format!(
+                    "tools:{}/{}/{}",
+                    agent(at.agent),
+                    slug(&library.stack(*at).title),
+                    slug(self.label(library))
+                )
             }
             Self::Roadmap(ix) => format!("roadmap:{}", library.roadmap(*ix).id),
             Self::Step(at) => {
                 let step = library.step(*at);
-                format!("step:{}/{}/{}", agent(at.path.agent), library.path(at.path).id, slug(&step.title))
+                format!(
+                    "step:{}/{}/{}",
+                    agent(at.path.agent),
+                    library.path(at.path).id,
+                    slug(&step.title)
+                )
             }
             Self::Tool(at) => format!("tool:{}/{}", agent(at.stack.agent), slug(self.label(library))),
             Self::Topic(topic) => format!("topic:{}", library.topic(*topic).id),
@@ -205,14 +225,22 @@ fn agent_rows(library: &Library, tab: Tab, agent: AgentIx) -> Vec<Row> {
             for at in library.stacks_of(agent) {
                 rows.push(Row::Stack(at));
                 let groups = library.stack(at).groups.iter().enumerate();
-                rows.extend(groups.filter(|(_, group)| group.title.is_some()).map(|(ix, _)| Row::ToolGroup(at, ix)));
+                rows.extend(
+                    groups
+                        .filter(|(_, group)| group.title.is_some())
+                        .map(|(ix, _)| Row::ToolGroup(at, ix)),
+                );
             }
         }
         _ => {
             for at in library.paths_of(agent) {
                 rows.push(Row::Path(at));
                 let groups = library.path(at).groups.iter().enumerate();
-                rows.extend(groups.filter(|(_, group)| group.title.is_some()).map(|(ix, _)| Row::Group(at, ix)));
+                rows.extend(
+                    groups
+                        .filter(|(_, group)| group.title.is_some())
+                        .map(|(ix, _)| Row::Group(at, ix)),
+                );
             }
         }
     }
@@ -246,13 +274,27 @@ fn inside(state: &State, tab: Tab, row: &Row) -> Vec<Row> {
             let mut rows = Vec::new();
             for (group, content) in library.path(*path).groups.iter().enumerate() {
                 rows.extend(content.title.clone().map(Row::Heading));
-                rows.extend((0..content.steps.len()).map(|step| Row::Step(StepRef { path: *path, group, step })));
+                rows.extend((0..content.steps.len()).map(|step| {
+                    Row::Step(StepRef {
+                        path: *path,
+                        group,
+                        step,
+                    })
+                }));
             }
             rows
         }
         Row::Group(path, group) => {
             let steps = 0..library.path(*path).groups[*group].steps.len();
-            steps.map(|step| Row::Step(StepRef { path: *path, group: *group, step })).collect()
+            steps
+                .map(|step| {
+                    Row::Step(StepRef {
+                        path: *path,
+                        group: *group,
+                        step,
+                    })
+                })
+                .collect()
         }
         Row::Role(at) => role_names(library, *at),
         Row::Stack(at) => {
@@ -263,7 +305,10 @@ fn inside(state: &State, tab: Tab, row: &Row) -> Vec<Row> {
             }
             rows
         }
-        Row::ToolGroup(at, group) => stack_tools(library, *at, Some(*group)).into_iter().map(Row::Tool).collect(),
+        Row::ToolGroup(at, group) => stack_tools(library, *at, Some(*group))
+            .into_iter()
+            .map(Row::Tool)
+            .collect(),
         Row::Roadmap(ix) => library.roadmap(*ix).topics.iter().copied().map(Row::Topic).collect(),
         _ => Vec::new(),
     }
@@ -272,18 +317,30 @@ fn inside(state: &State, tab: Tab, row: &Row) -> Vec<Row> {
 /// A role's own field where that is a topic, then every name its focus lists.
 fn role_names(library: &Library, at: RoleRef) -> Vec<Row> {
     let role = library.role(at);
-    let named: Vec<Row> =
-        role.mentions.iter().map(|name| Row::Name(name.clone(), library.resolve(name))).collect();
+    let named: Vec<Row> = role
+        .mentions
+        .iter()
+        .map(|name| Row::Name(name.clone(), library.resolve(name)))
+        .collect();
     let listed = |topic: &TopicIx| {
-        named.iter().any(|row| matches!(row, Row::Name(_, Some(lead)) if lead.topic() == *topic))
+        named
+            .iter()
+            .any(|row| matches!(row, Row::Name(_, Some(Lead::Topic(listed))) if listed == topic))
     };
-    let own = library.role_topics(at).iter().filter(|topic| !listed(topic)).copied().map(Row::Topic);
+    let own = library
+        .role_topics(at)
+        .iter()
+        .filter(|topic| !listed(topic))
+        .copied()
+        .map(Row::Topic);
     own.chain(named.iter().cloned()).collect()
 }
 
 fn stack_tools(library: &Library, at: StackRef, group: Option<usize>) -> Vec<ToolRef> {
     let tools = library.tools_of(at.agent).into_iter();
-    tools.filter(|tool| tool.stack == at && group.is_none_or(|group| tool.group == group)).collect()
+    tools
+        .filter(|tool| tool.stack == at && group.is_none_or(|group| tool.group == group))
+        .collect()
 }
 
 fn tools_topics(library: &Library, tools: &[ToolRef]) -> Vec<TopicIx> {
@@ -376,9 +433,14 @@ fn totals(state: &State) -> Vec<Row> {
     section("Agents", library.agent_ixs().map(Row::Agent).collect());
     for agent in library.agent_ixs() {
         let title = &library.agent(agent).title;
-        let levels = library.levels_of(agent).filter(|at| !library.level_topics(*at).is_empty());
+        let levels = library
+            .levels_of(agent)
+            .filter(|at| !library.level_topics(*at).is_empty());
         section(&format!("Levels of {title}"), levels.map(Row::Level).collect());
-        section(&format!("Paths of {title}"), library.paths_of(agent).map(Row::Path).collect());
+        section(
+            &format!("Paths of {title}"),
+            library.paths_of(agent).map(Row::Path).collect(),
+        );
     }
     rows
 }

@@ -48,15 +48,28 @@ impl Session {
         let places = Tab::ALL.into_iter().map(|tab| {
             let browse = &state.browse[tab.index()];
             let left = rows::left(state, tab).into_iter().nth(browse.left.row);
-            let middle = rows::middle(state, tab, left.as_ref()).into_iter().nth(browse.middle.row);
+            let middle = rows::middle(state, tab, left.as_ref())
+                .into_iter()
+                .nth(browse.middle.row);
             let pane = PANES.iter().position(|&pane| pane == browse.focus).unwrap_or(0);
-            (tab.title().to_owned(), Place { left: key(left.as_ref()), middle: key(middle.as_ref()), pane })
+            (
+                tab.title().to_owned(),
+                Place {
+                    left: key(left.as_ref()),
+                    middle: key(middle.as_ref()),
+                    pane,
+                },
+            )
         });
         Self {
             tab: state.tab,
             filter: state.filter,
             theme: state.theme,
-            open: state.open.iter().map(|&agent| library.agent(agent).id.clone()).collect(),
+            open: state
+                .open
+                .iter()
+                .map(|&agent| library.agent(agent).id.clone())
+                .collect(),
             places: places.collect(),
         }
     }
@@ -66,9 +79,14 @@ impl Session {
         state.filter = self.filter;
         state.theme = self.theme;
         let library = std::sync::Arc::clone(&state.library);
-        state.open = library.agent_ixs().filter(|&agent| self.open.contains(&library.agent(agent).id)).collect();
+        state.open = library
+            .agent_ixs()
+            .filter(|&agent| self.open.contains(&library.agent(agent).id))
+            .collect();
         for tab in Tab::ALL {
-            let Some(place) = self.places.get(tab.title()) else { continue };
+            let Some(place) = self.places.get(tab.title()) else {
+                continue;
+            };
             state.tab = tab;
             let find = |rows: &[rows::Row], key: &str| rows.iter().position(|row| row.key(&library) == key);
             if let Some(row) = find(&state.left_rows(), &place.left) {

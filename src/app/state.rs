@@ -23,6 +23,9 @@ use crate::progress::stamp::Stamper;
 /// Agents are shown open from the start when there are no more than this many.
 const OPEN_AT_START: usize = 8;
 
+/// From so many rows on, lists are set with air.
+const ROWS_TO_SPARE: u16 = 30;
+
 /// Which steps the lists show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -144,7 +147,11 @@ impl Browse {
     /// A tab as it is first seen.
     pub fn new(tab: Tab) -> Self {
         let focus = rows::panes(tab).first().copied().unwrap_or_default();
-        Self { focus, reads_left: focus == Pane::Left, ..Self::default() }
+        Self {
+            focus,
+            reads_left: focus == Pane::Left,
+            ..Self::default()
+        }
     }
 }
 
@@ -228,7 +235,13 @@ pub(super) enum Visited {
     /// The pane one went in from.
     Pane(Tab, Pane),
     /// A whole view one jumped away from.
-    View { tab: Tab, browse: Browse, filter: Filter, left: String, middle: String },
+    View {
+        tab: Tab,
+        browse: Browse,
+        filter: Filter,
+        left: String,
+        middle: String,
+    },
 }
 
 /// Everything the tutor knows while it runs.
@@ -261,6 +274,8 @@ pub struct State {
     pub notice: Notice,
     /// Why events can't be put on disk at the moment.
     pub save_error: Option<String>,
+    /// Whether the learner knows that leaving now loses marks.
+    pub(super) warned: bool,
     /// How the reading pane came out.
     pub metrics: PageMetrics,
     pub(super) unsaved: Vec<Event>,
@@ -290,6 +305,7 @@ impl State {
             overlay: None,
             notice: Notice::default(),
             save_error: None,
+            warned: false,
             metrics: PageMetrics::default(),
             unsaved: Vec::new(),
             visited: Vec::new(),
@@ -316,6 +332,11 @@ impl State {
     /// Whether an agent's rows are shown.
     pub fn is_open(&self, agent: AgentIx) -> bool {
         self.open.contains(&agent)
+    }
+
+    /// Whether the screen has rows to spare for empty lines.
+    pub fn is_high(&self) -> bool {
+        self.size.1 >= ROWS_TO_SPARE
     }
 
     /// Where everything stands on the screen; `None` when it is too small.
@@ -346,12 +367,17 @@ impl State {
 
     /// The row that marks, links and the reading pane are about.
     pub fn subject(&self) -> Option<Row> {
-        if self.here().reads_left { self.left_row() } else { self.middle_row().or_else(|| self.left_row()) }
+        if self.here().reads_left {
+            self.left_row()
+        } else {
+            self.middle_row().or_else(|| self.left_row())
+        }
     }
 
     /// What the reading pane shows.
     pub fn page(&self) -> Page {
-        self.subject().map_or_else(Page::default, |row| page::of_row(self, &row))
+        self.subject()
+            .map_or_else(Page::default, |row| page::of_row(self, &row))
     }
 
     /// Whether a mark of this topic is not on disk yet.
@@ -373,26 +399,39 @@ impl State {
 
     /// Whether the event a notice speaks of is still on its way to the disk.
     pub fn is_pending(&self, notice: &Notice) -> bool {
-        notice.event.is_some_and(|id| self.unsaved.iter().any(|event| event.id == id))
+        notice
+            .event
+            .is_some_and(|id| self.unsaved.iter().any(|event| event.id == id))
     }
 
     pub(super) fn search(&mut self, query: &str, limit: usize) -> Vec<Hit> {
         let library = Arc::clone(&self.library);
-        self.index.get_or_insert_with(|| Index::new(&library)).search(query, limit)
+        self.index
+            .get_or_insert_with(|| Index::new(&library))
+            .search(query, limit)
     }
 
     pub(super) fn say(&mut self, text: impl Into<String>) {
-        self.notice = Notice { text: text.into(), ..Notice::default() };
+        self.notice = Notice {
+            text: text.into(),
+            ..Notice::default()
+        };
     }
 
     pub(super) fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Notice { text: text.into(), tone: Tone::Warning, event: None };
+        self.notice = Notice {
+            text: text.into(),
+            tone: Tone::Warning,
+            event: None,
+        };
     }
 
     /// Puts both cursors of the tab shown on the first row worth being on.
     fn select_first(&mut self) {
         let left = self.left_rows();
-        let first = left.iter().position(|row| row.selectable() && !matches!(row, Row::Agent(_)));
+        let first = left
+            .iter()
+            .position(|row| row.selectable() && !matches!(row, Row::Agent(_)));
         self.here_mut().left.row = first.unwrap_or(0);
         self.here_mut().middle.row = self.first_open();
     }
@@ -402,11 +441,15 @@ impl State {
         let rows = self.middle_rows();
         let open = rows.iter().position(|row| {
             matches!(row, Row::Step(_) | Row::Next(_) | Row::Topic(_))
-                && row.topic(&self.library).is_some_and(|topic| {
-                    matches!(self.statuses.of(topic), Status::Todo | Status::Learning)
-                })
+                && row
+                    .topic(&self.library)
+                    .is_some_and(|topic| matches!(self.statuses.of(topic), Status::Todo | Status::Learning))
         });
         let first = || rows.iter().position(Row::selectable).unwrap_or(0);
-        if self.tab == Tab::Today { first() } else { open.unwrap_or_else(first) }
+        if self.tab == Tab::Today {
+            first()
+        } else {
+            open.unwrap_or_else(first)
+        }
     }
 }

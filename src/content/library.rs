@@ -111,7 +111,7 @@ impl Topic {
 pub struct Roadmap {
     /// The last part of its address ("postgresql-dba").
     pub id: String,
-    /// What the first spec calls it.
+    /// The shortest of the names it goes by.
     pub title: String,
     /// Its address; unique in the library.
     pub url: String,
@@ -301,13 +301,22 @@ impl Library {
     }
 
     fn resolve_tools(&mut self) {
-        for at in self.agent_ixs().flat_map(|agent| self.tools_of(agent)).collect::<Vec<_>>() {
+        for at in self
+            .agent_ixs()
+            .flat_map(|agent| self.tools_of(agent))
+            .collect::<Vec<_>>()
+        {
             let tool = self.tool(at);
             let own = self.by_name.get(&slug(&tool.name)).copied();
-            let named = own.or_else(|| {
-                let mut mentions = tool.mentions.iter();
-                mentions.find_map(|mention| self.by_name.get(&slug(mention)).copied())
-            });
+            let mut mentioned: Vec<TopicIx> = tool
+                .mentions
+                .iter()
+                .filter_map(|mention| self.by_name.get(&slug(mention)).copied())
+                .collect();
+            mentioned.sort_unstable();
+            mentioned.dedup();
+            // "Redis for caching" is Redis; "your language (Java, Go)" is no single topic.
+            let named = own.or(if let [only] = mentioned[..] { Some(only) } else { None });
             let mut topics: Vec<TopicIx> = own.into_iter().collect();
             for mention in &tool.mentions {
                 if let Some(lead) = self.resolve(mention) {
@@ -336,7 +345,12 @@ impl Library {
                     });
                     RoadmapIx(self.roadmaps.len() - 1)
                 });
-                push_new(&mut self.roadmaps[ix.0].agents, AgentIx(agent));
+                let roadmap = &mut self.roadmaps[ix.0];
+                push_new(&mut roadmap.agents, AgentIx(agent));
+                // Of "Backend" and "Interactive Roadmap" the shorter is the roadmap's name.
+                if link.title.len() < roadmap.title.len() {
+                    roadmap.title.clone_from(&link.title);
+                }
                 if let Some(&topic) = self.by_name.get(&slug(&link.title)) {
                     push_new(&mut self.roadmaps[ix.0].topics, topic);
                 }
@@ -473,9 +487,7 @@ impl Library {
     /// The handles of one path's steps, in order.
     pub fn steps_of(&self, path: PathRef) -> impl Iterator<Item = StepRef> + '_ {
         let groups = self.path(path).groups.iter().enumerate();
-        groups.flat_map(move |(group, content)| {
-            (0..content.steps.len()).map(move |step| StepRef { path, group, step })
-        })
+        groups.flat_map(move |(group, content)| (0..content.steps.len()).map(move |step| StepRef { path, group, step }))
     }
 
     /// The handles of one agent's tools, stack by stack.

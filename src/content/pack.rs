@@ -57,9 +57,7 @@ pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackIn
     match serde_yaml::from_slice(bytes) {
         Ok(info) => info,
         Err(error) => {
-            let (line, column) = error
-                .location()
-                .map_or((1, 1), |place| (place.line(), place.column()));
+            let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
             problem(line, column, error.to_string());
             PackInfo::default()
         }

@@ -85,11 +85,7 @@ impl Index {
     fn add_topics(&mut self, library: &Library) {
         for ix in library.topic_ixs() {
             let topic = library.topic(ix);
-            let details: Vec<&str> = topic
-                .steps
-                .iter()
-                .map(|&at| library.step(at).detail.as_str())
-                .collect();
+            let details: Vec<&str> = topic.steps.iter().map(|&at| library.step(at).detail.as_str()).collect();
             let context = topic.steps.first().map_or_else(String::new, |&at| {
                 let agent = &library.agent(at.path.agent).title;
                 format!("{agent} › {}", library.path(at.path).title)
@@ -120,9 +116,24 @@ impl Index {
             let mut text = vec![agent.description.clone()];
             text.extend(agent.trends.iter().map(|trend| trend.text.clone()));
             text.extend(agent.when_to_use.iter().cloned());
-            text.extend(agent.related.iter().map(|related| format!("{}: {}", related.name, related.detail)));
-            text.extend(agent.levels.iter().map(|level| format!("{}: {}", level.name, level.detail)));
-            text.extend(agent.more.iter().map(|section| format!("{}\n{}", section.heading, section.markdown)));
+            text.extend(
+                agent
+                    .related
+                    .iter()
+                    .map(|related| format!("{}: {}", related.name, related.detail)),
+            );
+            text.extend(
+                agent
+                    .levels
+                    .iter()
+                    .map(|level| format!("{}: {}", level.name, level.detail)),
+            );
+            text.extend(
+                agent
+                    .more
+                    .iter()
+                    .map(|section| format!("{}\n{}", section.heading, section.markdown)),
+            );
             self.add(Item::Agent(ix), &agent.title, "agent".to_owned(), text.join("\n"));
             for at in library.paths_of(ix) {
                 let path = library.path(at);

@@ -31,7 +31,8 @@ pub fn left_off(library: &Library, progress: &Progress) -> Option<(TopicIx, Mark
         .max_by_key(|(_, mark)| (mark.at, mark.event))
 }
 
-/// What to do next: what is in progress, latest first; then the next steps of the path one is on; then the first open
+/// What to do next: what is in progress, latest first; then the next steps of the path one is on (of the first path,
+/// for a newcomer); then the first open
 /// step of every other path, those begun before those not begun; then what is left, path by path.
 pub fn next(
     library: &Library,
@@ -40,23 +41,32 @@ pub fn next(
     now: Timestamp,
     limit: usize,
 ) -> Vec<Suggestion> {
-    let mut list = List { library, limit, taken: HashSet::new(), suggestions: Vec::new() };
+    let mut list = List {
+        library,
+        limit,
+        taken: HashSet::new(),
+        suggestions: Vec::new(),
+    };
     for (topic, mark) in in_progress(library, progress, statuses) {
         if let Some(&step) = library.topic(topic).steps.first() {
             list.push(topic, step, format!("you began it {}", ago(mark.at, now)));
         }
     }
     let paths = by_recency(library, progress);
-    let open: Vec<(PathRef, Vec<StepRef>)> =
-        paths.into_iter().map(|path| (path, open_steps(library, statuses, path))).collect();
-    let current = left_off(library, progress).is_some();
-    if let Some((path, steps)) = open.first().filter(|_| current) {
+    let open: Vec<(PathRef, Vec<StepRef>)> = paths
+        .into_iter()
+        .map(|path| (path, open_steps(library, statuses, path)))
+        .collect();
+    if let Some((path, steps)) = open.first() {
         for &step in steps.iter().take(FROM_CURRENT_PATH) {
             list.push_step(step, &why(library, statuses, *path, step));
         }
     }
     for (path, steps) in &open {
-        if let Some(&step) = steps.iter().find(|&&step| !list.taken.contains(&library.topic_of(step))) {
+        if let Some(&step) = steps
+            .iter()
+            .find(|&&step| !list.taken.contains(&library.topic_of(step)))
+        {
             list.push_step(step, &why(library, statuses, *path, step));
         }
     }
@@ -119,7 +129,10 @@ fn by_recency(library: &Library, progress: &Progress) -> Vec<PathRef> {
 }
 
 fn open_steps(library: &Library, statuses: &Statuses, path: PathRef) -> Vec<StepRef> {
-    library.steps_of(path).filter(|&step| statuses.of(library.topic_of(step)) == Status::Todo).collect()
+    library
+        .steps_of(path)
+        .filter(|&step| statuses.of(library.topic_of(step)) == Status::Todo)
+        .collect()
 }
 
 fn why(library: &Library, statuses: &Statuses, path: PathRef, step: StepRef) -> String {

@@ -13,7 +13,13 @@ pub struct Statuses(Vec<Status>);
 impl Statuses {
     /// Looks every topic up under its id and its former ids; the latest mark among them counts.
     pub fn new(library: &Library, progress: &Progress) -> Self {
-        Self(library.topics().iter().map(|topic| progress.status_of(topic.ids())).collect())
+        Self(
+            library
+                .topics()
+                .iter()
+                .map(|topic| progress.status_of(topic.ids()))
+                .collect(),
+        )
     }
 
     /// One topic's status.
@@ -76,8 +82,14 @@ impl Totals {
         let levels = library.agent_ixs().flat_map(|agent| library.levels_of(agent));
         Self {
             overall: statuses.count(library.topic_ixs()),
-            agents: library.agent_ixs().map(|ix| (ix, statuses.count(library.agent_topics(ix)))).collect(),
-            paths: library.path_refs().map(|at| (at, statuses.count(library.path_topics(at)))).collect(),
+            agents: library
+                .agent_ixs()
+                .map(|ix| (ix, statuses.count(library.agent_topics(ix))))
+                .collect(),
+            paths: library
+                .path_refs()
+                .map(|at| (at, statuses.count(library.path_topics(at))))
+                .collect(),
             levels: levels
                 .map(|at| (at, statuses.count(library.level_topics(at).iter().copied())))
                 .filter(|(_, counts)| counts.total > 0)

@@ -25,6 +25,12 @@ use tail::Tail;
 pub use device::Device;
 pub use error::LogError;
 
+/// Bytes of a line with one topic, to guess from a file's size how many events it has.
+const TYPICAL_LINE: u64 = 140;
+
+/// Events to make room for on the strength of that guess: a large file may be no log at all.
+const MAX_RESERVED: usize = 1 << 20;
+
 /// Something in the log folder that doesn't count: it is left as it is, and the rest counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -160,6 +166,18 @@ impl Log {
                 Vec::new()
             }
         };
+        if opening {
+            let bytes: u64 = names
+                .iter()
+                .filter_map(|name| fs::metadata(self.folder.join(name)).ok())
+                .map(|file| file.len())
+                .sum();
+            let events = usize::try_from(bytes / TYPICAL_LINE)
+                .unwrap_or(usize::MAX)
+                .min(MAX_RESERVED);
+            loaded.events.reserve(events);
+            self.seen.reserve(events);
+        }
         let mut torn = Vec::new();
         for name in names {
             let path = self.folder.join(&name);

@@ -1,6 +1,6 @@
 //! Saves what the learner does on a thread of its own, so that a slow disk never holds up a key.
 //!
-//! Actions are saved in the order they were recorded, all that wait in one write. What can't be saved stays in
+//! Events are saved in the order they were recorded, all that wait in one write. What can't be saved stays in
 //! memory and is tried again until it can; it is reported as saved only once it is on the disk. While nothing waits,
 //! the thread sleeps without ever waking.
 
@@ -10,11 +10,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-
-use super::event::{Action, Event};
+use super::event::{Event, EventId};
 use super::log::{Loaded, Log, LogError, Problem};
-use super::stamp::Stamper;
 
 /// Where events are kept. [`Log`] is the real one; a test can have one that fails on purpose.
 pub trait Store: Send + 'static {
@@ -23,9 +20,6 @@ pub trait Store: Send + 'static {
 
     /// What others have added since the last time.
     fn refresh(&mut self) -> Loaded;
-
-    /// The time of this device's latest event.
-    fn last_at(&self) -> Option<Timestamp>;
 }
 
 impl Store for Log {
@@ -36,26 +30,15 @@ impl Store for Log {
     fn refresh(&mut self) -> Loaded {
         Log::refresh(self)
     }
-
-    fn last_at(&self) -> Option<Timestamp> {
-        Log::last_at(self)
-    }
 }
 
 /// What the recorder has to tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
-    /// The actions of a ticket are on the disk.
-    Saved {
-        /// What [`Recorder::record`] was given.
-        ticket: u64,
-        /// One for each action, in order.
-        events: Vec<Event>,
-    },
-    /// Nothing of these tickets counts as saved yet.
+    /// These events are on the disk.
+    Saved(Vec<EventId>),
+    /// Nothing of what waits counts as saved yet.
     Failed {
-        /// All that wait, in order.
-        tickets: Vec<u64>,
         /// What happened, where, and what to do.
         error: String,
         /// When it is tried again, unless something else prompts it earlier.
@@ -72,7 +55,7 @@ pub enum Report {
     },
 }
 
-/// Hands actions to the thread that saves them.
+/// Hands events to the thread that saves them.
 ///
 /// Dropping it without [`Recorder::stop`] waits a moment for what is still unsaved.
 #[derive(Debug)]
@@ -90,7 +73,7 @@ struct Desk {
 #[derive(Debug, Default)]
 struct Tray {
     /// Only the saving thread takes from the front.
-    unsaved: VecDeque<Entry>,
+    unsaved: VecDeque<Event>,
     /// Something new has come in, or a retry was asked for: don't wait for the next turn.
     prompted: bool,
     refresh: bool,
@@ -105,15 +88,6 @@ enum Stage {
     Stopping,
     /// The thread is gone.
     Finished,
-}
-
-#[derive(Debug)]
-struct Entry {
-    ticket: u64,
-    actions: Vec<Action>,
-    now: Timestamp,
-    /// Stamped once: a retry writes the same events, so that none counts twice.
-    events: Option<Vec<Event>>,
 }
 
 /// How long a dropped recorder waits for what is unsaved.
@@ -138,7 +112,6 @@ impl Recorder {
         let desk = Arc::new(Desk::default());
         let clerk = Clerk {
             desk: Arc::clone(&desk),
-            stamper: Stamper::after(store.last_at()),
             store,
             on,
             backoff,
@@ -153,15 +126,10 @@ impl Recorder {
         Ok(Recorder { desk })
     }
 
-    /// Queues actions done `now`; a [`Report`] with the ticket follows.
-    pub fn record(&self, ticket: u64, actions: Vec<Action>, now: Timestamp) {
+    /// Queues events; a [`Report`] with their ids follows.
+    pub fn record(&self, events: Vec<Event>) {
         self.desk.tell(|tray| {
-            tray.unsaved.push_back(Entry {
-                ticket,
-                actions,
-                now,
-                events: None,
-            });
+            tray.unsaved.extend(events);
             tray.prompted = true;
         });
     }
@@ -177,7 +145,7 @@ impl Recorder {
     }
 
     /// Tries a last time, waits for it up to `patience`, and returns what is not known to be saved.
-    pub fn stop(self, patience: Duration) -> Vec<Action> {
+    pub fn stop(self, patience: Duration) -> Vec<Event> {
         self.desk.finish(patience)
     }
 }
@@ -199,7 +167,7 @@ impl Desk {
         self.bell.notify_all();
     }
 
-    fn finish(&self, patience: Duration) -> Vec<Action> {
+    fn finish(&self, patience: Duration) -> Vec<Event> {
         let mut before = Stage::Working;
         self.tell(|tray| {
             before = tray.stage;
@@ -219,9 +187,9 @@ impl Desk {
         let (mut tray, _) = wait.unwrap_or_else(PoisonError::into_inner);
         // Taken only from a thread that is gone; one that hangs in the disk still counts on its entries.
         if tray.stage == Stage::Finished {
-            tray.unsaved.drain(..).flat_map(|entry| entry.actions).collect()
+            tray.unsaved.drain(..).collect()
         } else {
-            tray.unsaved.iter().flat_map(|entry| entry.actions.clone()).collect()
+            tray.unsaved.iter().cloned().collect()
         }
     }
 }
@@ -238,15 +206,14 @@ impl Drop for Finish {
 struct Clerk<S, F> {
     desk: Arc<Desk>,
     store: S,
-    stamper: Stamper,
     on: F,
     backoff: fn(u32) -> Duration,
 }
 
 /// What the thread was woken for.
 struct Work {
-    /// What to save, and of how many entries.
-    batch: Option<(Vec<Event>, usize)>,
+    /// What to save.
+    batch: Vec<Event>,
     refresh: bool,
     stopping: bool,
 }
@@ -257,11 +224,11 @@ impl<S: Store, F: Fn(Report)> Clerk<S, F> {
         let mut retry_at = None;
         loop {
             let work = self.next(retry_at);
-            if let Some((events, entries)) = work.batch {
-                match self.store.append(&events) {
+            if !work.batch.is_empty() {
+                match self.store.append(&work.batch) {
                     Ok(()) => {
                         (failures, retry_at) = (0, None);
-                        self.saved(entries);
+                        self.saved(&work.batch);
                     }
                     Err(error) => {
                         failures += 1;
@@ -288,8 +255,12 @@ impl<S: Store, F: Fn(Report)> Clerk<S, F> {
             let due = retry_at.is_some_and(|at| at <= Instant::now());
             let stopping = tray.stage == Stage::Stopping;
             if tray.prompted || tray.refresh || stopping || due {
-                let save = (tray.prompted || stopping || due) && !tray.unsaved.is_empty();
-                let batch = save.then(|| self.batch(&mut tray));
+                let save = tray.prompted || stopping || due;
+                let batch = if save {
+                    tray.unsaved.iter().cloned().collect()
+                } else {
+                    Vec::new()
+                };
                 tray.prompted = false;
                 return Work {
                     batch,
@@ -309,36 +280,13 @@ impl<S: Store, F: Fn(Report)> Clerk<S, F> {
         }
     }
 
-    fn batch(&mut self, tray: &mut Tray) -> (Vec<Event>, usize) {
-        let mut batch = Vec::new();
-        for entry in &mut tray.unsaved {
-            let (actions, now) = (&entry.actions, entry.now);
-            let stamper = &mut self.stamper;
-            let stamp = || {
-                actions
-                    .iter()
-                    .map(|action| stamper.stamp(action.clone(), now))
-                    .collect()
-            };
-            batch.extend_from_slice(entry.events.get_or_insert_with(stamp));
-        }
-        (batch, tray.unsaved.len())
-    }
-
-    fn saved(&self, entries: usize) {
-        let saved: Vec<_> = self.desk.tray().unsaved.drain(..entries).collect();
-        for entry in saved {
-            (self.on)(Report::Saved {
-                ticket: entry.ticket,
-                events: entry.events.unwrap_or_default(),
-            });
-        }
+    fn saved(&self, events: &[Event]) {
+        self.desk.tray().unsaved.drain(..events.len());
+        (self.on)(Report::Saved(events.iter().map(|event| event.id).collect()));
     }
 
     fn failed(&self, error: &LogError, retry_in: Duration) {
-        let tickets = self.desk.tray().unsaved.iter().map(|entry| entry.ticket).collect();
         (self.on)(Report::Failed {
-            tickets,
             error: error.to_string(),
             retry_in,
         });
@@ -350,9 +298,6 @@ impl<S: Store, F: Fn(Report)> Clerk<S, F> {
             problems,
             read_only,
         } = self.store.refresh();
-        if let Some(at) = self.store.last_at() {
-            self.stamper.seen(at);
-        }
         if !events.is_empty() {
             (self.on)(Report::Arrived(events));
         }

@@ -74,7 +74,7 @@ impl Post {
                     }
                 }
             }
-            // A failure leaves the old watch, or none; the next event, if any, tries again.
+            // Should it fail, what is shown is only as old as the last reload.
             touched |= self.anchor(anew).unwrap_or(false);
             if touched {
                 on_change();
@@ -97,31 +97,43 @@ impl Post {
 
     /// Watches the target, or the nearest folder above it that exists; tells whether that is now the target and wasn't before.
     fn anchor(&mut self, anew: bool) -> notify::Result<bool> {
+        if anew {
+            self.release();
+        }
         let mut moved = false;
-        let mut anew = anew;
-        // Each round ends with a look at whether the next folder has come into being meanwhile.
+        let mut attempts = 0;
+        // Folders may come and go meanwhile: each round ends with another look.
         loop {
             let nearest = self
                 .target
                 .ancestors()
                 .find(|folder| folder.is_dir())
                 .map(Path::to_owned);
-            if nearest == self.anchor && !anew {
+            if nearest == self.anchor {
                 return Ok(moved && self.anchor.as_ref() == Some(&self.target));
             }
-            anew = false;
-            if let Some(old) = self.anchor.take() {
-                // Fails when the folder is gone, and its watch with it.
-                _ = self.watcher.unwatch(&old);
+            self.release();
+            let Some(folder) = nearest else { continue };
+            attempts += 1;
+            match self.watcher.watch(&folder, RecursiveMode::NonRecursive) {
+                Ok(()) => (self.anchor, moved) = (Some(folder), true),
+                // Gone since we looked, more often than not; a limit of the system otherwise.
+                Err(error) if attempts == ATTEMPTS => return Err(error),
+                Err(_) => {}
             }
-            if let Some(folder) = &nearest {
-                self.watcher.watch(folder, RecursiveMode::NonRecursive)?;
-            }
-            self.anchor = nearest;
-            moved = true;
+        }
+    }
+
+    fn release(&mut self) {
+        if let Some(folder) = self.anchor.take() {
+            // Fails when the folder is gone, and its watch with it.
+            _ = self.watcher.unwatch(&folder);
         }
     }
 }
+
+/// How often a watch is tried while folders come and go.
+const ATTEMPTS: usize = 100;
 
 #[cfg(test)]
 mod tests {

@@ -1,3 +1,5 @@
 //! The one integration-test binary: one link, many modules.
 
 mod progress_faults;
+mod screens;
+mod support;

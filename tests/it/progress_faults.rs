@@ -1,4 +1,9 @@
 //! What the log goes through in real life, on real files: killed writers, full disks, damage, copies.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test's helpers fail like the test itself"
+)]
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -78,6 +83,10 @@ fn encoded(events: &[Event]) -> Vec<u8> {
         bytes.push(b'\n');
     }
     bytes
+}
+
+fn line_feeds(bytes: &[u8]) -> usize {
+    bytes.split(|&byte| byte == b'\n').count() - 1
 }
 
 fn ids(events: &[Event]) -> BTreeSet<EventId> {
@@ -210,7 +219,7 @@ fn a_log_cut_off_anywhere_keeps_its_whole_lines_and_can_be_written_on() {
     for cut in 0..=bytes.len() {
         let data = Data::new();
         data.write("here.jsonl", &bytes[..cut]);
-        let line_feeds = bytes[..cut].iter().filter(|&&byte| byte == b'\n').count();
+        let line_feeds = line_feeds(&bytes[..cut]);
         // A line that lacks only its line feed is whole.
         let whole = line_feeds + usize::from(bytes.get(cut) == Some(&b'\n'));
         let torn = usize::from(cut > 0 && bytes[cut - 1] != b'\n' && bytes[cut] != b'\n');
@@ -277,7 +286,7 @@ proptest! {
         let mut touched = HashSet::new();
         for (index, byte) in flips {
             let at = index.index(bytes.len());
-            let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count();
+            let line = line_feeds(&bytes[..at]);
             // A lost line feed damages the next line as well; a new one only this.
             touched.extend([line, line + 1]);
             bytes[at] = byte;
@@ -493,6 +502,36 @@ fn a_file_replaced_under_way_still_gets_the_next_mark() {
     assert_eq!(ids(&data.load().events), ids(&events[2..]));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_replaced_while_it_is_waited_for_still_gets_the_mark() {
+    let data = Data::new();
+    let events = events(2);
+    let (mut log, _) = data.open();
+    log.append(&events[..1]).unwrap();
+    let path = data.file("here.jsonl");
+    let held = fs::File::open(&path).unwrap();
+    held.lock().unwrap();
+    let second = events[1..].to_vec();
+    let writer = std::thread::spawn(move || log.append(&second));
+    // Until the writer has the file open too, and waits for the lock.
+    let open = || {
+        fs::read_dir("/proc/self/fd")
+            .unwrap()
+            .flatten()
+            .filter(|fd| fs::read_link(fd.path()).is_ok_and(|to| to == path))
+            .count()
+    };
+    while open() < 2 && !writer.is_finished() {
+        std::thread::yield_now();
+    }
+    fs::copy(&path, data.file("new")).unwrap();
+    fs::rename(data.file("new"), &path).unwrap();
+    drop(held);
+    writer.join().unwrap().unwrap();
+    assert_eq!(ids(&data.load().events), ids(&events));
+}
+
 #[test]
 fn own_stamps_follow_what_the_device_wrote_before() {
     let data = Data::new();
@@ -582,45 +621,42 @@ fn child_whose_disk_is_full() {
     let file = log.file().to_owned();
     let (sender, reports) = mpsc::channel();
     let recorder = Recorder::start(log, move |report| _ = sender.send(report)).unwrap();
+    let mut stamper = Stamper::default();
+    let mut events = |topics: &[&str]| -> Vec<Event> {
+        topics.iter().map(|topic| stamper.stamp(mark(topic), Timestamp::now())).collect()
+    };
     let next = || reports.recv_timeout(LONG).unwrap();
 
-    recorder.record(1, vec![mark("before")], Timestamp::now());
-    let Report::Saved { .. } = next() else {
+    recorder.record(events(&["before"]));
+    let Report::Saved(_) = next() else {
         panic!("not saved")
     };
     // Room for a line and a half.
     limit_files(Some(fs::metadata(&file).unwrap().len() * 5 / 2));
-    recorder.record(2, vec![mark("first"), mark("second"), mark("third")], Timestamp::now());
-    let Report::Failed { tickets, error, .. } = next() else {
+    recorder.record(events(&["first", "second", "third"]));
+    let Report::Failed { error, .. } = next() else {
         panic!("saved on a full disk")
     };
-    assert_eq!(tickets, [2]);
     assert!(
         error.contains("no space left") && error.contains("here.jsonl"),
         "{error}"
     );
-    recorder.record(3, vec![mark("fourth")], Timestamp::now());
-    loop {
-        let Report::Failed { tickets, .. } = next() else {
-            panic!("saved on a full disk")
-        };
-        if tickets == [2, 3] {
-            break;
-        }
-    }
+    recorder.record(events(&["fourth"]));
+    let Report::Failed { .. } = next() else {
+        panic!("saved on a full disk")
+    };
     limit_files(None);
     recorder.retry();
     loop {
         match next() {
             Report::Failed { .. } => {}
-            Report::Saved { ticket: 2, events } => {
-                assert_eq!(events.len(), 3);
+            Report::Saved(ids) => {
+                assert_eq!(ids.len(), 4);
                 break;
             }
             other => panic!("{other:?}"),
         }
     }
-    assert!(matches!(next(), Report::Saved { ticket: 3, .. }));
     assert_eq!(recorder.stop(LONG), []);
 }
 

@@ -37,7 +37,11 @@ pub(super) fn enter(state: &mut State) -> Vec<Effect> {
 }
 
 fn follow_target(state: &mut State) -> Vec<Effect> {
-    let target = state.here().page.target.and_then(|at| state.page().targets().nth(at).cloned());
+    let target = state
+        .here()
+        .page
+        .target
+        .and_then(|at| state.page().targets().nth(at).cloned());
     match target {
         Some(Target::Url(link)) => return links::open(link),
         Some(target) => jump(state, &target),
@@ -122,7 +126,13 @@ pub(super) fn back(state: &mut State) {
                     return;
                 }
             }
-            Visited::View { tab, browse, filter, left, middle } => {
+            Visited::View {
+                tab,
+                browse,
+                filter,
+                left,
+                middle,
+            } => {
                 return restore(state, tab, browse, filter, &left, &middle);
             }
         }
@@ -138,7 +148,11 @@ fn restore(state: &mut State, tab: Tab, browse: Browse, filter: Filter, left: &s
     if let Some(row) = state.left_rows().iter().position(|row| row.key(&state.library) == left) {
         state.here_mut().left.row = row;
     }
-    if let Some(row) = state.middle_rows().iter().position(|row| row.key(&state.library) == middle) {
+    if let Some(row) = state
+        .middle_rows()
+        .iter()
+        .position(|row| row.key(&state.library) == middle)
+    {
         state.here_mut().middle.row = row;
     }
     moves::settle(state);
@@ -188,7 +202,13 @@ pub(super) fn jump_to_item(state: &mut State, item: Item) {
 }
 
 fn step_in(state: &State, path: PathRef, topic: TopicIx) -> Option<StepRef> {
-    state.library.topic(topic).steps.iter().copied().find(|step| step.path == path)
+    state
+        .library
+        .topic(topic)
+        .steps
+        .iter()
+        .copied()
+        .find(|step| step.path == path)
 }
 
 /// To a topic's first step, in a given agent where that has one.
@@ -231,7 +251,11 @@ fn jump_to_left(state: &mut State, tab: Tab, row: &Row) {
     let narrow = state.layout().is_none_or(|layout| layout.panes.len() == 1);
     if narrow {
         // The only pane shows what was asked for, not the list it stands in.
-        let pane = if state.middle_rows().is_empty() || matches!(row, Row::Agent(_)) { Pane::Right } else { Pane::Middle };
+        let pane = if state.middle_rows().is_empty() || matches!(row, Row::Agent(_)) {
+            Pane::Right
+        } else {
+            Pane::Middle
+        };
         moves::focus(state, pane);
     }
 }

@@ -9,10 +9,18 @@ use crate::content::model::Link;
 
 /// Opens or copies the link one is on, the only one there is, or one chosen from several.
 pub(super) fn choose(state: &mut State, command: Command) -> Vec<Effect> {
-    let purpose = if command == Command::OpenLink { LinkUse::Open } else { LinkUse::Copy };
+    let purpose = if command == Command::OpenLink {
+        LinkUse::Open
+    } else {
+        LinkUse::Copy
+    };
     let page = state.page();
     let here = state.here();
-    let selected = here.page.target.filter(|_| here.focus == Pane::Right).and_then(|at| page.targets().nth(at));
+    let selected = here
+        .page
+        .target
+        .filter(|_| here.focus == Pane::Right)
+        .and_then(|at| page.targets().nth(at));
     if let Some(Target::Url(link)) = selected {
         return carry_out(state, purpose, link.clone());
     }

@@ -41,7 +41,7 @@ pub(super) fn mark(state: &mut State, command: Command) -> Vec<Effect> {
 }
 
 /// What the screen calls a status.
-pub(super) fn word(status: Status) -> &'static str {
+pub fn word(status: Status) -> &'static str {
     match status {
         Status::Todo => "todo",
         Status::Learning => "in progress",
@@ -53,7 +53,10 @@ pub(super) fn word(status: Status) -> &'static str {
 fn why_not(state: &State, row: &Row) -> String {
     match row {
         Row::Name(name, Some(Lead::Within(topic))) => {
-            format!("{name} is part of {}; Enter goes there", state.library.topic(*topic).title)
+            format!(
+                "{name} is part of {}; Enter goes there",
+                state.library.topic(*topic).title
+            )
         }
         Row::Name(name, None) => format!("No path has {name} as a topic"),
         Row::Tool(at) => format!("No path has {} as a topic", state.library.tool(*at).name),
@@ -126,7 +129,11 @@ fn describe(state: &State, changes: &[Change]) -> String {
 fn record(state: &mut State, action: Action, said: String) -> Vec<Effect> {
     let event = state.stamper.stamp(action, state.now);
     state.progress.add(event.clone());
-    state.notice = Notice { text: said, event: Some(event.id), ..Notice::default() };
+    state.notice = Notice {
+        text: said,
+        event: Some(event.id),
+        ..Notice::default()
+    };
     state.unsaved.push(event.clone());
     recount(state);
     vec![Effect::Append(vec![event])]
@@ -139,13 +146,19 @@ pub(super) fn arrived(state: &mut State, events: Vec<Event>) {
         state.progress.add(event);
     }
     recount(state);
-    let changed: Vec<TopicIx> =
-        state.library.topic_ixs().filter(|&topic| before.of(topic) != state.statuses.of(topic)).collect();
+    let changed: Vec<TopicIx> = state
+        .library
+        .topic_ixs()
+        .filter(|&topic| before.of(topic) != state.statuses.of(topic))
+        .collect();
     match changed.as_slice() {
         [] => {}
         [topic] => {
             let title = &state.library.topic(*topic).title;
-            state.say(format!("{title} is {} now, marked elsewhere", word(state.statuses.of(*topic))));
+            state.say(format!(
+                "{title} is {} now, marked elsewhere",
+                word(state.statuses.of(*topic))
+            ));
         }
         topics => state.say(format!("{} topics were marked elsewhere", topics.len())),
     }

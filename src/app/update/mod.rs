@@ -6,6 +6,8 @@ mod mark;
 mod moves;
 mod overlays;
 
+pub use mark::word;
+
 use jiff::Timestamp;
 
 use super::command::Command;
@@ -31,14 +33,25 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
         }
         Msg::Saved(ids) => {
             state.unsaved.retain(|event| !ids.contains(&event.id));
+            state.warned = false;
             if state.save_error.take().is_some() && state.unsaved.is_empty() {
                 state.say("Everything is on disk again");
             }
         }
         Msg::NotSaved { error, retry_in } => {
-            let marks = if state.unsaved.len() == 1 { "1 mark is" } else { "marks are" };
-            let count = if state.unsaved.len() == 1 { String::new() } else { format!("{} ", state.unsaved.len()) };
-            state.warn(format!("{error} ({count}{marks} kept in memory; next try in {retry_in} s)"));
+            let marks = if state.unsaved.len() == 1 {
+                "1 mark is"
+            } else {
+                "marks are"
+            };
+            let count = if state.unsaved.len() == 1 {
+                String::new()
+            } else {
+                format!("{} ", state.unsaved.len())
+            };
+            state.warn(format!(
+                "{error} ({count}{marks} kept in memory; next try in {retry_in} s)"
+            ));
             state.save_error = Some(error);
         }
         Msg::Arrived(events) => mark::arrived(state, events),
@@ -101,7 +114,7 @@ fn command(state: &mut State, command: Command) -> Vec<Effect> {
         }
         Command::Redraw => return vec![Effect::Redraw],
         Command::Suspend => return vec![Effect::Suspend],
-        Command::Quit => return vec![Effect::Quit],
+        Command::Quit => return quit(state),
     }
     Vec::new()
 }
@@ -110,4 +123,16 @@ fn command(state: &mut State, command: Command) -> Vec<Effect> {
 pub(super) fn refocus(state: &mut State, pane: super::layout::Pane) {
     moves::settle(state);
     moves::focus(state, pane);
+}
+
+/// Leaves; what is not on disk yet is worth a second thought.
+fn quit(state: &mut State) -> Vec<Effect> {
+    if state.save_error.is_some() && !state.warned {
+        state.warned = true;
+        let count = state.unsaved_count();
+        let marks = if count == 1 { "1 mark is".to_owned() } else { format!("{count} marks are") };
+        state.warn(format!("{marks} not on disk and would be lost; quit again to leave all the same"));
+        return Vec::new();
+    }
+    vec![Effect::Quit]
 }

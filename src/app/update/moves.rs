@@ -28,7 +28,10 @@ pub(super) fn edge(state: &mut State, last: bool) {
             let end = state.metrics.lines.saturating_sub(height);
             let targets = state.metrics.targets.len();
             state.here_mut().page = if last {
-                PageCursor { scroll: end, target: targets.checked_sub(1) }
+                PageCursor {
+                    scroll: end,
+                    target: targets.checked_sub(1),
+                }
             } else {
                 PageCursor::default()
             };
@@ -42,7 +45,11 @@ pub(super) fn page(state: &mut State, direction: isize, part: usize) {
     let pane = state.here().focus;
     let height = body(state, pane).map_or(1, |body| usize::from(body.height));
     let by = direction * isize::try_from((height / part).max(1)).unwrap_or(1);
-    if pane == Pane::Right { scroll_page(state, by) } else { by_rows(state, pane, by) }
+    if pane == Pane::Right {
+        scroll_page(state, by)
+    } else {
+        by_rows(state, pane, by)
+    }
 }
 
 /// To a neighbouring pane.
@@ -133,7 +140,11 @@ pub(super) fn settle(state: &mut State) {
     for pane in [Pane::Left, Pane::Middle] {
         let rows = list(state, pane);
         let row = cursor(state, pane).row.min(rows.len().saturating_sub(1));
-        let row = if rows.get(row).is_some_and(|row| !row.selectable()) { move_over(&rows, row, 0) } else { row };
+        let row = if rows.get(row).is_some_and(|row| !row.selectable()) {
+            move_over(&rows, row, 0)
+        } else {
+            row
+        };
         match pane {
             Pane::Left => state.here_mut().left.row = row,
             _ => state.here_mut().middle.row = row,
@@ -154,14 +165,18 @@ pub(super) fn follow(state: &mut State) {
         let Some(body) = body(state, pane) else { continue };
         let rows = list(state, pane);
         let cursor = cursor(state, pane);
-        let line = line_of(&rows, cursor.row);
-        let height = rows.get(cursor.row).map_or(1, rows::Row::height);
-        let all = line_of(&rows, rows.len());
+        let line = line_of(state, &rows, cursor.row);
+        let height = rows::lines(&rows, cursor.row, state.is_high());
+        let all = line_of(state, &rows, rows.len());
         let view = usize::from(body.height);
         let margin = MARGIN.min(view.saturating_sub(height) / 2);
         let lowest = (line + height + margin).saturating_sub(view);
         let highest = line.saturating_sub(margin);
-        let top = cursor.top.max(lowest).min(highest.max(lowest)).min(all.saturating_sub(view));
+        let top = cursor
+            .top
+            .max(lowest)
+            .min(highest.max(lowest))
+            .min(all.saturating_sub(view));
         match pane {
             Pane::Left => state.here_mut().left.top = top,
             _ => state.here_mut().middle.top = top,
@@ -169,8 +184,10 @@ pub(super) fn follow(state: &mut State) {
     }
 }
 
-fn line_of(rows: &[Row], row: usize) -> usize {
-    rows.iter().take(row).map(rows::Row::height).sum()
+fn line_of(state: &State, rows: &[Row], row: usize) -> usize {
+    (0..row.min(rows.len()))
+        .map(|row| rows::lines(rows, row, state.is_high()))
+        .sum()
 }
 
 fn list(state: &State, pane: Pane) -> Vec<Row> {
@@ -205,7 +222,10 @@ fn step_page(state: &mut State, direction: isize) {
     let candidate = if direction > 0 {
         target.map_or_else(|| targets.iter().position(|&line| line >= scroll), |at| Some(at + 1))
     } else {
-        target.map_or_else(|| targets.iter().rposition(|&line| line < scroll + height), |at| at.checked_sub(1))
+        target.map_or_else(
+            || targets.iter().rposition(|&line| line < scroll + height),
+            |at| at.checked_sub(1),
+        )
     };
     let candidate = candidate.filter(|&at| at < targets.len());
     if let Some(at) = candidate.filter(|&at| in_sight(targets[at])) {
@@ -236,7 +256,9 @@ pub(super) fn clamp_page(state: &mut State) {
     let page = &mut state.here_mut().page;
     page.scroll = page.scroll.min(end);
     let sight = page.scroll..page.scroll + height;
-    page.target = page.target.filter(|&at| targets.get(at).is_some_and(|line| sight.contains(line)));
+    page.target = page
+        .target
+        .filter(|&at| targets.get(at).is_some_and(|line| sight.contains(line)));
 }
 
 /// The wheel moves what is under the pointer, whatever has the keys.
@@ -262,7 +284,9 @@ pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     if state.overlay.is_some() {
         return Vec::new();
     }
-    let Some(layout) = state.layout() else { return Vec::new() };
+    let Some(layout) = state.layout() else {
+        return Vec::new();
+    };
     if layout.tabs.contains(column, row) {
         let (width, _) = state.size;
         if let Some(tab) = layout::tab_at(width, state.tab, column) {
@@ -270,8 +294,12 @@ pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    let Some((pane, area)) = layout.pane_at(column, row) else { return Vec::new() };
-    let Some(line) = row.checked_sub(area.body().y).map(usize::from) else { return Vec::new() };
+    let Some((pane, area)) = layout.pane_at(column, row) else {
+        return Vec::new();
+    };
+    let Some(line) = row.checked_sub(area.body().y).map(usize::from) else {
+        return Vec::new();
+    };
     let had_focus = state.here().focus == pane;
     if pane == Pane::Right {
         let line = line + state.here().page.scroll;
@@ -286,8 +314,11 @@ pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     }
     let rows = list(state, pane);
     let line = line + cursor(state, pane).top;
-    let clicked = (0..rows.len()).find(|&row| (line_of(&rows, row)..line_of(&rows, row + 1)).contains(&line));
-    let Some(clicked) = clicked.filter(|&row| rows[row].selectable()) else { return Vec::new() };
+    let clicked =
+        (0..rows.len()).find(|&row| (line_of(state, &rows, row)..line_of(state, &rows, row + 1)).contains(&line));
+    let Some(clicked) = clicked.filter(|&row| rows[row].selectable()) else {
+        return Vec::new();
+    };
     let again = had_focus && cursor(state, pane).row == clicked;
     focus(state, pane);
     select(state, pane, clicked);

@@ -16,8 +16,16 @@ const PAGE: isize = 10;
 /// Opens an overlay.
 pub(super) fn open(state: &mut State, command: Command) {
     state.overlay = Some(match command {
-        Command::Find => Overlay::Find { input: Input::default(), hits: Vec::new(), row: 0 },
-        Command::Palette => Overlay::Palette { input: Input::default(), commands: Command::ALL.to_vec(), row: 0 },
+        Command::Find => Overlay::Find {
+            input: Input::default(),
+            hits: Vec::new(),
+            row: 0,
+        },
+        Command::Palette => Overlay::Palette {
+            input: Input::default(),
+            commands: Command::ALL.to_vec(),
+            row: 0,
+        },
         _ => Overlay::Help { scroll: 0 },
     });
 }
@@ -54,7 +62,11 @@ pub(super) fn step(state: &mut State, by: isize) {
         Some(Overlay::Url { .. }) | None => return,
     };
     // The help's height is known where it is drawn; no keyboard has a thousand lines of help.
-    let last = if count == usize::MAX { 1000 } else { count.saturating_sub(1) };
+    let last = if count == usize::MAX {
+        1000
+    } else {
+        count.saturating_sub(1)
+    };
     *row = row.saturating_add_signed(by).min(last);
 }
 
@@ -66,12 +78,14 @@ fn accept(state: &mut State) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Some(Overlay::Palette { commands, row, .. }) => {
-            commands.get(row).map_or_else(Vec::new, |&command| super::command(state, command))
-        }
-        Some(Overlay::Links { mut links, row, purpose }) if row < links.len() => {
-            links::carry_out(state, purpose, links.swap_remove(row))
-        }
+        Some(Overlay::Palette { commands, row, .. }) => commands
+            .get(row)
+            .map_or_else(Vec::new, |&command| super::command(state, command)),
+        Some(Overlay::Links {
+            mut links,
+            row,
+            purpose,
+        }) if row < links.len() => links::carry_out(state, purpose, links.swap_remove(row)),
         _ => Vec::new(),
     }
 }
@@ -120,7 +134,11 @@ fn search(state: &mut State) {
                 words.split_whitespace().all(|word| title.contains(word))
             };
             let commands = Command::ALL.into_iter().filter(matches).collect();
-            state.overlay = Some(Overlay::Palette { input, commands, row: 0 });
+            state.overlay = Some(Overlay::Palette {
+                input,
+                commands,
+                row: 0,
+            });
         }
         other => state.overlay = other,
     }

@@ -1,0 +1,138 @@
+//! Carrying effects out in the world: the disk, the browser, the clipboard.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crate::app::msg::Effect;
+use crate::app::session::Session;
+use crate::content::model::Link;
+use crate::progress::event::Event;
+use crate::progress::recorder::Recorder;
+
+use super::browser;
+use super::input::Wake;
+
+/// Carries effects out. A test has one that records them, or fails.
+pub trait Host {
+    /// Carries one out, or sees to it that the main loop does.
+    fn perform(&mut self, effect: Effect);
+}
+
+/// What became of a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The address.
+    pub url: String,
+    /// Why no browser has it, if none has.
+    pub error: Option<String>,
+}
+
+/// What only the main loop can do, since it holds the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Draw everything anew.
+    pub redraw: bool,
+    /// Stop until `fg`.
+    pub suspend: bool,
+    /// Leave.
+    pub quit: bool,
+    /// Put this on the clipboard.
+    pub copy: Option<String>,
+}
+
+/// The real world.
+#[derive(Debug)]
+pub struct World {
+    recorder: Recorder,
+    wake: Sender<Wake>,
+    /// What the main loop is to do.
+    pub wanted: Wanted,
+}
+
+impl World {
+    /// A world that saves through this recorder and answers through this channel.
+    pub fn new(recorder: Recorder, wake: Sender<Wake>) -> Self {
+        Self {
+            recorder,
+            wake,
+            wanted: Wanted::default(),
+        }
+    }
+
+    /// The thread that saves.
+    pub fn recorder(&self) -> &Recorder {
+        &self.recorder
+    }
+
+    /// Ends the world: the recorder has the last word.
+    pub fn into_recorder(self) -> Recorder {
+        self.recorder
+    }
+
+    fn append(&self, events: Vec<Event>) {
+        self.recorder.record(events);
+    }
+
+    fn open(&self, link: Link) {
+        let wake = self.wake.clone();
+        let url = link.url.clone();
+        let started = thread::Builder::new()
+            .name("waypost-browser".to_owned())
+            .spawn(move || {
+                let error = browser::open(&link.url).err();
+                // The loop may have ended meanwhile.
+                let _ = wake.send(Wake::Link(Opened { url: link.url, error }));
+            });
+        if let Err(error) = started {
+            let _ = self.wake.send(Wake::Link(Opened {
+                url,
+                error: Some(error.to_string()),
+            }));
+        }
+    }
+}
+
+impl Host for World {
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Append(events) => self.append(events),
+            Effect::OpenUrl(link) => self.open(link),
+            Effect::Copy(text) => self.wanted.copy = Some(text),
+            Effect::Redraw => self.wanted.redraw = true,
+            Effect::Suspend => self.wanted.suspend = true,
+            Effect::Quit => self.wanted.quit = true,
+        }
+    }
+}
+
+/// Where one device keeps its position: beside the log, one file a device, so that synced folders have no conflict.
+pub fn session_file(data_dir: &Path, device: &str) -> PathBuf {
+    data_dir.join("session").join(format!("{device}.json"))
+}
+
+/// The position kept at the last end; the beginning when there is none, or none that can be read.
+pub fn load_session(file: &Path) -> Session {
+    // Only a position: a broken file costs nothing worth a message.
+    fs::read(file)
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default()
+}
+
+/// Keeps the position: written beside, then renamed, so that there is always a whole one.
+pub fn save_session(file: &Path, session: &Session) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)?;
+    let mut written = tempfile::NamedTempFile::new_in(folder)?;
+    serde_json::to_writer_pretty(&mut written, session)?;
+    written.write_all(b"\n")?;
+    written.persist(file)?;
+    Ok(())
+}

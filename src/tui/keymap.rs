@@ -1,0 +1,335 @@
+//! The one key table: dispatch, footer, help, palette and the README's table are all read off it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_input::InputRequest;
+
+use crate::app::command::{Command, Tab};
+use crate::app::layout::Pane;
+use crate::app::msg::Msg;
+use crate::app::state::{LinkUse, Overlay, State};
+
+/// A key, with or without Ctrl.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+}
+
+const fn key(c: char) -> Key {
+    Key {
+        code: KeyCode::Char(c),
+        ctrl: false,
+    }
+}
+
+const fn ctrl(c: char) -> Key {
+    Key {
+        code: KeyCode::Char(c),
+        ctrl: true,
+    }
+}
+
+const fn named(code: KeyCode) -> Key {
+    Key { code, ctrl: false }
+}
+
+impl Key {
+    /// How the key is written for people.
+    pub fn name(self) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::Up => "↑".to_owned(),
+            KeyCode::Down => "↓".to_owned(),
+            KeyCode::Left => "←".to_owned(),
+            KeyCode::Right => "→".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::BackTab => "Shift-Tab".to_owned(),
+            other => format!("{other:?}"),
+        };
+        if self.ctrl { format!("Ctrl-{name}") } else { name }
+    }
+
+    fn of(event: &KeyEvent) -> Self {
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        // Some terminals send Ctrl with a capital letter.
+        let code = match event.code {
+            KeyCode::Char(c) if ctrl => KeyCode::Char(c.to_ascii_lowercase()),
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            code => code,
+        };
+        Self { code, ctrl }
+    }
+}
+
+/// The keys of a command.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// What they do.
+    pub command: Command,
+    /// Any one of these.
+    pub keys: &'static [Key],
+}
+
+const fn bind(command: Command, keys: &'static [Key]) -> Binding {
+    Binding { command, keys }
+}
+
+/// Every key of the tutor, in the order of the help screen. While a text is typed, [`TYPING`] goes first.
+pub const KEYS: &[Binding] = &[
+    bind(Command::Show(Tab::Today), &[key('1')]),
+    bind(Command::Show(Tab::Paths), &[key('2')]),
+    bind(Command::Show(Tab::Roles), &[key('3')]),
+    bind(Command::Show(Tab::Stacks), &[key('4')]),
+    bind(Command::Show(Tab::Roadmaps), &[key('5')]),
+    bind(Command::Show(Tab::Progress), &[key('6'), key('7')]),
+    bind(Command::Up, &[key('k'), named(KeyCode::Up)]),
+    bind(Command::Down, &[key('j'), named(KeyCode::Down)]),
+    bind(Command::Top, &[key('g'), named(KeyCode::Home)]),
+    bind(Command::Bottom, &[key('G'), named(KeyCode::End)]),
+    bind(Command::HalfUp, &[ctrl('u')]),
+    bind(Command::HalfDown, &[ctrl('d')]),
+    bind(Command::PageUp, &[named(KeyCode::PageUp), ctrl('b')]),
+    bind(Command::PageDown, &[named(KeyCode::PageDown), ctrl('f')]),
+    bind(Command::PaneLeft, &[key('h'), named(KeyCode::Left)]),
+    bind(Command::PaneRight, &[key('l'), named(KeyCode::Right)]),
+    bind(Command::NextPane, &[named(KeyCode::Tab)]),
+    bind(Command::PreviousPane, &[named(KeyCode::BackTab)]),
+    bind(Command::Enter, &[named(KeyCode::Enter)]),
+    bind(Command::Back, &[named(KeyCode::Esc), named(KeyCode::Backspace)]),
+    bind(Command::ToggleDone, &[key(' ')]),
+    bind(Command::MarkDone, &[key('d')]),
+    bind(Command::MarkLearning, &[key('i')]),
+    bind(Command::MarkSkipped, &[key('s')]),
+    bind(Command::MarkTodo, &[key('r')]),
+    bind(Command::Undo, &[key('u')]),
+    bind(Command::Redo, &[ctrl('r')]),
+    bind(Command::OpenLink, &[key('o')]),
+    bind(Command::CopyLink, &[key('y')]),
+    bind(Command::Find, &[key('/')]),
+    bind(Command::Palette, &[key(':'), ctrl('p')]),
+    bind(Command::Zoom, &[key('z')]),
+    bind(Command::Filter, &[key('f')]),
+    bind(Command::Theme, &[key('t')]),
+    bind(Command::Help, &[key('?')]),
+    bind(Command::Redraw, &[ctrl('l')]),
+    bind(Command::Suspend, &[ctrl('z')]),
+    bind(Command::Quit, &[key('q'), ctrl('c')]),
+];
+
+/// The keys that are commands while a text is typed; all others edit it.
+pub const TYPING: &[Binding] = &[
+    bind(
+        Command::Up,
+        &[named(KeyCode::Up), ctrl('p'), ctrl('k'), named(KeyCode::BackTab)],
+    ),
+    bind(
+        Command::Down,
+        &[named(KeyCode::Down), ctrl('n'), ctrl('j'), named(KeyCode::Tab)],
+    ),
+    bind(Command::PageUp, &[named(KeyCode::PageUp)]),
+    bind(Command::PageDown, &[named(KeyCode::PageDown)]),
+    bind(Command::Enter, &[named(KeyCode::Enter)]),
+    bind(Command::Back, &[named(KeyCode::Esc), ctrl('c')]),
+    bind(Command::Redraw, &[ctrl('l')]),
+    bind(Command::Suspend, &[ctrl('z')]),
+];
+
+/// The editing keys of a text field.
+const EDITING: &[(Key, InputRequest)] = &[
+    (named(KeyCode::Backspace), InputRequest::DeletePrevChar),
+    (ctrl('h'), InputRequest::DeletePrevChar),
+    (named(KeyCode::Delete), InputRequest::DeleteNextChar),
+    (named(KeyCode::Left), InputRequest::GoToPrevChar),
+    (named(KeyCode::Right), InputRequest::GoToNextChar),
+    (named(KeyCode::Home), InputRequest::GoToStart),
+    (named(KeyCode::End), InputRequest::GoToEnd),
+    (ctrl('a'), InputRequest::GoToStart),
+    (ctrl('e'), InputRequest::GoToEnd),
+    (ctrl('w'), InputRequest::DeletePrevWord),
+    (ctrl('u'), InputRequest::DeleteLine),
+];
+
+/// What a key means in the present state; `None` when it means nothing.
+pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
+    let pressed = Key::of(event);
+    if !is_typing(state) {
+        return lookup(KEYS, pressed).map(Msg::Command);
+    }
+    if let Some(command) = lookup(TYPING, pressed) {
+        return Some(Msg::Command(command));
+    }
+    if let Some((_, request)) = EDITING.iter().find(|(key, _)| *key == pressed) {
+        return Some(Msg::Edit(*request));
+    }
+    match pressed.code {
+        KeyCode::Char(c) if !pressed.ctrl && !event.modifiers.contains(KeyModifiers::ALT) => {
+            Some(Msg::Edit(InputRequest::InsertChar(c)))
+        }
+        _ => None,
+    }
+}
+
+fn is_typing(state: &State) -> bool {
+    matches!(state.overlay, Some(Overlay::Find { .. } | Overlay::Palette { .. }))
+}
+
+fn lookup(table: &[Binding], pressed: Key) -> Option<Command> {
+    table
+        .iter()
+        .find(|binding| binding.keys.contains(&pressed))
+        .map(|binding| binding.command)
+}
+
+/// The keys of a command for people: "k ↑".
+pub fn keys_of(command: Command) -> String {
+    let binding = KEYS.iter().find(|binding| binding.command == command);
+    let names = binding.map(|binding| binding.keys.iter().map(|key| key.name()).collect::<Vec<_>>());
+    names.unwrap_or_default().join(" ")
+}
+
+/// The hints of the footer for what has the keys now, the most useful first.
+pub fn hints(state: &State) -> Vec<(String, &'static str)> {
+    if let Some(overlay) = &state.overlay {
+        let (table, commands): (_, &[(Command, &'static str)]) = match overlay {
+            Overlay::Find { .. } => (
+                TYPING,
+                &[
+                    (Command::Enter, "go there"),
+                    (Command::Down, "next"),
+                    (Command::Back, "close"),
+                ],
+            ),
+            Overlay::Palette { .. } => (
+                TYPING,
+                &[
+                    (Command::Enter, "do it"),
+                    (Command::Down, "next"),
+                    (Command::Back, "close"),
+                ],
+            ),
+            Overlay::Links {
+                purpose: LinkUse::Open, ..
+            } => (
+                KEYS,
+                &[
+                    (Command::Enter, "open"),
+                    (Command::CopyLink, "copy"),
+                    (Command::Back, "close"),
+                ],
+            ),
+            Overlay::Links {
+                purpose: LinkUse::Copy, ..
+            } => (KEYS, &[(Command::Enter, "copy"), (Command::Back, "close")]),
+            Overlay::Url { .. } => (KEYS, &[(Command::CopyLink, "copy again"), (Command::Back, "close")]),
+            Overlay::Help { .. } => (KEYS, &[(Command::Down, "scroll"), (Command::Back, "close")]),
+        };
+        return commands
+            .iter()
+            .map(|&(command, label)| (first_key(table, command), label))
+            .collect();
+    }
+    let commands: &[(Command, &'static str)] = match state.here().focus {
+        Pane::Middle if state.tab == Tab::Progress => &[
+            (Command::Enter, "go there"),
+            (Command::Help, "help"),
+            (Command::Find, "search"),
+            (Command::Undo, "undo"),
+            (Command::Quit, "quit"),
+        ],
+        Pane::Left => &[
+            (Command::Enter, "in"),
+            (Command::Help, "help"),
+            (Command::Find, "search"),
+            (Command::OpenLink, "open link"),
+            (Command::Filter, "filter"),
+            (Command::Undo, "undo"),
+            (Command::NextPane, "next pane"),
+            (Command::Quit, "quit"),
+        ],
+        Pane::Middle => &[
+            (Command::ToggleDone, "done"),
+            (Command::Enter, "in"),
+            (Command::Help, "help"),
+            (Command::MarkLearning, "in progress"),
+            (Command::MarkSkipped, "skip"),
+            (Command::Undo, "undo"),
+            (Command::Find, "search"),
+            (Command::OpenLink, "open link"),
+            (Command::Back, "back"),
+            (Command::Quit, "quit"),
+        ],
+        Pane::Right => &[
+            (Command::ToggleDone, "done"),
+            (Command::Back, "back"),
+            (Command::Help, "help"),
+            (Command::Enter, "follow"),
+            (Command::OpenLink, "open link"),
+            (Command::CopyLink, "copy link"),
+            (Command::Zoom, "full width"),
+            (Command::Undo, "undo"),
+            (Command::Find, "search"),
+            (Command::Quit, "quit"),
+        ],
+    };
+    commands
+        .iter()
+        .map(|&(command, label)| (first_key(KEYS, command), label))
+        .collect()
+}
+
+fn first_key(table: &[Binding], command: Command) -> String {
+    let binding = table.iter().find(|binding| binding.command == command);
+    binding
+        .and_then(|binding| binding.keys.first())
+        .map_or_else(String::new, |key| key.name())
+}
+
+/// The key table as Markdown, for the README.
+pub fn markdown() -> String {
+    let mut table = String::from("| Key | What it does |\n|---|---|\n");
+    for binding in KEYS {
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.name())).collect();
+        table.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.command.title()));
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things() {
+        for table in [KEYS, TYPING] {
+            let mut seen = HashSet::new();
+            for key in table.iter().flat_map(|binding| binding.keys) {
+                assert!(seen.insert(*key), "{} is bound twice", key.name());
+            }
+        }
+        let typing: HashSet<Key> = TYPING.iter().flat_map(|binding| binding.keys).copied().collect();
+        for (key, _) in EDITING {
+            assert!(!typing.contains(key), "{} both edits and commands", key.name());
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_key_and_stands_once_in_the_list() {
+        let mut seen = HashSet::new();
+        for command in Command::ALL {
+            assert!(seen.insert(command), "{command:?} stands twice in Command::ALL");
+            assert!(!keys_of(command).is_empty(), "{command:?} has no key");
+        }
+        for binding in KEYS {
+            assert!(
+                seen.contains(&binding.command),
+                "{:?} is not in Command::ALL",
+                binding.command
+            );
+        }
+        assert_eq!(KEYS.len(), Command::ALL.len());
+    }
+}

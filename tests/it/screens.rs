@@ -1,0 +1,359 @@
+//! Screens as a person sees them, driven by keys.
+
+use crossterm::event::{Event as Input, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use waypost::app::command::Tab;
+use waypost::app::layout::Pane;
+use waypost::app::msg::{Effect, Msg};
+use waypost::app::session::Session;
+use waypost::app::state::{Overlay, State};
+use waypost::content::model::Link;
+use waypost::progress::event::{Action, Status};
+use waypost::progress::fold::Progress;
+use waypost::progress::stamp::Stamper;
+
+use crate::support::play::{BALCONY, GARDEN, Play, library, start};
+
+fn status_of(play: &Play, title: &str) -> Status {
+    let library = &play.state().library;
+    let topic = library.topic_ixs().find(|&ix| library.topic(ix).title == title).expect("a topic of this title");
+    play.state().statuses.of(topic)
+}
+
+#[test]
+fn every_tab_at_three_sizes() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        for (key, name) in [('1', "today"), ('2', "paths"), ('3', "roles"), ('4', "stacks"), ('5', "roadmaps"), ('6', "progress")] {
+            let mut play = Play::new(width, height);
+            play.keys(&key.to_string());
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), play.screen());
+        }
+    }
+}
+
+#[test]
+fn a_topic_is_read_marked_and_counted_everywhere() {
+    let mut play = Play::new(120, 40);
+    play.keys("2<Enter>j");
+    insta::assert_snapshot!("topic_read", play.styled());
+    play.keys("<Space>");
+    insta::assert_snapshot!("topic_done", play.styled());
+    assert_eq!(play.status(), "Compost: done · counts in 2 agents, 1 stack entry, 1 role and 1 roadmap");
+    assert_eq!(status_of(&play, "Compost"), Status::Done);
+    // The other agent's path counts it as well.
+    play.keys("6");
+    let screen = play.screen();
+    let pots = screen.lines().find(|line| line.contains("Pots")).expect("the path's line");
+    assert!(pots.contains("1/3"), "{pots}");
+}
+
+#[test]
+fn marks_go_to_the_disk_and_come_back() {
+    let mut play = Play::new(100, 30);
+    play.keys("2<Enter>d").keys("ji").keys("js");
+    let statuses = |play: &Play| ["Soil", "Compost", "Mulch"].map(|title| status_of(play, title));
+    assert_eq!(statuses(&play), [Status::Done, Status::Learning, Status::Skipped]);
+    play.keys("r");
+    assert_eq!(statuses(&play), [Status::Done, Status::Learning, Status::Todo]);
+    play.keys("uuuu");
+    assert_eq!(statuses(&play), [Status::Todo; 3]);
+    assert_eq!(play.status(), "Undone: Soil is todo");
+    play.keys("u");
+    assert_eq!(play.status(), "There is nothing to undo");
+    play.keys("<Ctrl-r><Ctrl-r>");
+    assert_eq!(statuses(&play), [Status::Done, Status::Learning, Status::Todo]);
+    // What is on disk says the same to the next start.
+    let progress = Progress::fold(play.on_disk.clone());
+    let library = &play.state().library;
+    let again: Vec<Status> = library.topics().iter().map(|topic| progress.status_of(topic.ids())).collect();
+    let now: Vec<Status> = library.topic_ixs().map(|ix| play.state().statuses.of(ix)).collect();
+    assert_eq!(again, now);
+}
+
+#[test]
+fn the_same_mark_twice_is_said_and_not_recorded() {
+    let mut play = Play::new(100, 30);
+    play.keys("2<Enter>dd");
+    assert_eq!(play.status(), "Soil is done already");
+    assert_eq!(play.on_disk.len(), 1);
+}
+
+#[test]
+fn what_has_no_topic_is_not_marked_and_says_why() {
+    let mut play = Play::new(100, 30);
+    play.keys("2<Space>");
+    assert_eq!(play.status(), "Marks are for topics: go into the list with Enter");
+    play.keys("4<Enter><Space>");
+    assert_eq!(play.status(), "No path has Spade as a topic");
+    assert!(play.on_disk.is_empty());
+}
+
+#[test]
+fn a_disk_that_fails_is_shown_and_loses_nothing() {
+    let mut play = Play::new(100, 30);
+    play.disk_works = false;
+    play.keys("2<Enter>d");
+    insta::assert_snapshot!("disk_fails", play.screen());
+    // Moving on does not hide the failure, leaving asks first.
+    play.keys("jk");
+    assert!(play.screen().contains("1 not on disk"));
+    play.keys("q");
+    assert!(play.status().contains("1 mark is not on disk and would be lost"), "{}", play.status());
+    assert!(play.asked().is_empty());
+    play.keys("q");
+    assert_eq!(play.asked(), [&Effect::Quit]);
+    // The disk comes back.
+    let ids = play.tutor.host().effects.iter().filter_map(|effect| match effect {
+        Effect::Append(events) => Some(events.iter().map(|event| event.id).collect::<Vec<_>>()),
+        _ => None,
+    });
+    let ids = ids.flatten().collect();
+    play.send(Msg::Saved(ids));
+    assert_eq!(play.status(), "Everything is on disk again");
+    assert_eq!(status_of(&play, "Soil"), Status::Done);
+}
+
+#[test]
+fn a_mark_says_done_only_once_it_is_on_disk() {
+    let mut play = Play::new(100, 30);
+    play.disk_works = false;
+    play.keys("2<Enter>d");
+    let screen = play.screen();
+    assert!(screen.contains("… Soil") && !screen.contains("✓ Soil"), "{screen}");
+}
+
+#[test]
+fn enter_goes_to_a_topic_and_backspace_back_to_where_one_was() {
+    let mut play = Play::new(120, 40);
+    // A role's name that is a topic of a path.
+    play.keys("3<Enter>j");
+    let before = play.screen();
+    play.keys("<Enter>");
+    assert_eq!(play.state().tab, Tab::Paths);
+    insta::assert_snapshot!("jumped_to_topic", play.screen());
+    play.keys("<Backspace>");
+    assert_eq!(play.screen(), before);
+}
+
+#[test]
+fn the_reading_pane_is_walked_by_its_links() {
+    let mut play = Play::new(120, 40);
+    play.keys("2<Enter>j<Enter>");
+    assert_eq!(play.state().here().focus, Pane::Right);
+    play.keys("j");
+    insta::assert_snapshot!("page_target", play.styled());
+    play.keys("<Enter>");
+    // The first line leads to where else the topic counts.
+    assert!(play.screen().contains("━ Pots ━"), "{}", play.screen());
+    play.keys("<Backspace>");
+    assert!(play.screen().contains("━ Compost ━"));
+    // Back, and back again to the list one came from.
+    play.keys("<Backspace>");
+    assert_eq!(play.state().here().focus, Pane::Middle);
+    play.keys("<Backspace>");
+    assert_eq!(play.state().here().focus, Pane::Left);
+}
+
+#[test]
+fn links_are_opened_and_copied() {
+    let mut play = Play::new(100, 30);
+    play.keys("2<Enter>j").keys("o");
+    let link = Link { title: "Compost".to_owned(), url: "https://roadmap.sh/compost".to_owned() };
+    assert_eq!(play.asked(), [&Effect::OpenUrl(link.clone())]);
+    play.send(Msg::NotOpened { url: link.url.clone(), why: "there is no desktop here".to_owned() });
+    insta::assert_snapshot!("no_browser", play.screen());
+    assert_eq!(play.asked().last(), Some(&&Effect::Copy(link.url.clone())));
+    play.keys("<Esc>y");
+    assert_eq!(play.status(), "Copied https://roadmap.sh/compost");
+    play.keys("ko");
+    assert_eq!(play.status(), "There is no link here");
+}
+
+#[test]
+fn several_links_are_a_choice() {
+    let mut play = Play::new(100, 30);
+    // The agent's page has its roadmap and the almanac.
+    play.keys("2k").keys("o");
+    assert!(matches!(play.state().overlay, Some(Overlay::Links { .. })));
+    insta::assert_snapshot!("choose_link", play.screen());
+    play.keys("j<Enter>");
+    assert!(matches!(play.asked().last(), Some(Effect::OpenUrl(link)) if link.url == "https://example.org/almanac"));
+}
+
+#[test]
+fn search_finds_titles_then_text_and_goes_there() {
+    let mut play = Play::new(100, 30);
+    play.keys("/cmpst");
+    insta::assert_snapshot!("search_title", play.screen());
+    play.keys("<Enter>");
+    assert_eq!(play.state().tab, Tab::Paths);
+    assert!(play.screen().contains("━ Ground ━"), "{}", play.screen());
+    // Words that stand in no title, but in a text.
+    play.keys("/almanac");
+    insta::assert_snapshot!("search_text", play.screen());
+    play.keys("<Esc>/zzzz");
+    assert!(play.screen().contains("Nothing found"));
+    play.keys("<Esc>");
+    assert!(play.state().overlay.is_none());
+}
+
+#[test]
+fn help_and_palette_show_every_command() {
+    let mut play = Play::new(100, 60);
+    play.keys("?");
+    insta::assert_snapshot!("help", play.screen());
+    play.keys("<Esc>:undo");
+    insta::assert_snapshot!("palette", play.screen());
+    play.keys("<Enter>");
+    assert_eq!(play.status(), "There is nothing to undo");
+}
+
+#[test]
+fn filters_hide_what_they_say() {
+    let mut play = Play::new(100, 30);
+    play.keys("2<Enter>djsf");
+    assert_eq!(play.status(), "Showing open steps only");
+    let screen = play.screen();
+    assert!(!screen.contains("✓ Soil") && !screen.contains("– Compost") && screen.contains("○ Mulch"), "{screen}");
+    play.keys("f");
+    assert!(play.screen().contains("✓ Soil") && !play.screen().contains("○ Mulch"));
+    play.keys("f");
+    assert!(play.screen().contains("– Compost") && !play.screen().contains("✓ Soil"));
+    // A jump to a hidden step shows it.
+    play.keys("/mulch<Enter>");
+    assert!(play.screen().contains("○ Mulch"));
+}
+
+#[test]
+fn a_filter_without_rows_says_so() {
+    let mut play = Play::new(100, 30);
+    play.keys("2fff");
+    let screen = play.screen();
+    assert!(screen.contains("Nothing under this filter."), "{screen}");
+}
+
+#[test]
+fn what_another_instance_marks_appears() {
+    let mut play = Play::new(100, 30);
+    play.keys("2<Enter>");
+    let action = Action::Mark { topics: vec!["garden/ground/mulch".to_owned()], status: Status::Done };
+    let event = Stamper::default().stamp(action, start());
+    play.send(Msg::Arrived(vec![event]));
+    assert_eq!(play.status(), "Mulch is done now, marked elsewhere");
+    assert!(play.screen().contains("✓ Mulch"));
+}
+
+#[test]
+fn a_small_screen_says_so_and_recovers() {
+    let mut play = Play::new(39, 11);
+    insta::assert_snapshot!("too_small", play.screen());
+    play.resize(5, 2).screen();
+    play.resize(80, 24);
+    assert!(play.screen().contains("Start here"));
+}
+
+#[test]
+fn any_size_is_drawn_without_harm() {
+    for key in ["1", "2<Enter><Enter>", "3<Enter>", "4<Enter>", "5", "6", "?", "/c", ":", "2ko"] {
+        let mut play = Play::new(120, 40);
+        play.keys(key);
+        for width in (1..=130).step_by(3) {
+            for height in [1, 2, 5, 11, 12, 13, 24, 50] {
+                play.resize(width, height).screen();
+            }
+        }
+    }
+}
+
+#[test]
+fn position_tab_and_filter_come_back() {
+    let mut play = Play::new(100, 30);
+    play.keys("4<Enter>2<Enter>jjft");
+    let session = Session::of(play.state());
+    let text = serde_json::to_string(&session).expect("JSON");
+    let session: Session = serde_json::from_str(&text).expect("the same again");
+    let library = library(&[("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)]);
+    let mut state = State::new(library.into(), Progress::default(), Stamper::default(), start());
+    session.restore(&mut state);
+    let mut again = Play::of(state, 100, 30);
+    play.keys("<Down><Up>");
+    assert_eq!(again.screen(), play.screen(), "what was said is not kept, all else is");
+    play.keys("4");
+    again.keys("4");
+    assert_eq!(again.screen(), play.screen());
+}
+
+#[test]
+fn a_session_of_other_packs_does_no_harm() {
+    let mut play = Play::new(100, 30);
+    play.keys("2<Enter>jj");
+    let session = Session::of(play.state());
+    let mut state = State::new(library(&[]).into(), Progress::default(), Stamper::default(), start());
+    session.restore(&mut state);
+    let mut empty = Play::of(state, 100, 30);
+    for key in ["1", "2", "3", "4", "5", "6", "<Enter>", "jjkkGg", "<Space>", "o", "<Tab><Tab>", "<Backspace>"] {
+        empty.keys(key);
+        empty.screen();
+    }
+    empty.keys("2");
+    insta::assert_snapshot!("empty_library", empty.screen());
+}
+
+#[test]
+fn long_wide_and_right_to_left_titles_keep_the_layout() {
+    let spec = "\
+# 日本語の学習ガイド
+
+## Learning Paths
+
+### 一番目のとても長い名前の道はここから始まって続きます
+- **データベース設計とデータモデリングの基礎を学ぶ長い題名** - 正規化、索引
+- **👩‍👩‍👧‍👦 Families of emoji 🎯** - 🎉, 🚀
+- **مرحبا بالعالم وقواعد البيانات** - العربية
+- **Averyveryveryveryveryverylongwordthatneverendsandneverbreaksanywhereatall** - x, y
+";
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut play = Play::with(library(&[("agents/wide.md", spec)]), &[], width, height);
+        play.keys("2<Enter>");
+        insta::assert_snapshot!(format!("wide_{width}x{height}"), play.screen());
+        for _ in 0..4 {
+            play.keys("j<Enter>").screen();
+            play.keys("<Backspace>");
+        }
+    }
+}
+
+#[test]
+fn the_mouse_selects_and_goes_in() {
+    let mut play = Play::new(120, 40);
+    let click = |play: &mut Play, column, row| {
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        play.tutor.input(&Input::Mouse(event), start());
+    };
+    // The second label of the tab bar.
+    click(&mut play, 12, 0);
+    assert_eq!(play.state().tab, Tab::Paths);
+    let screen = play.screen();
+    let row = screen.lines().position(|line| line.contains("Plants")).expect("the path's line");
+    let row = u16::try_from(row).expect("a row");
+    click(&mut play, 5, row);
+    assert!(play.screen().contains("─ Plants ─"), "{}", play.screen());
+    click(&mut play, 5, row);
+    assert_eq!(play.state().here().focus, Pane::Middle);
+    let wheel = MouseEvent { kind: MouseEventKind::ScrollDown, column: 5, row, modifiers: KeyModifiers::NONE };
+    let before = play.state().here().left.row;
+    play.tutor.input(&Input::Mouse(wheel), start());
+    assert_eq!(play.state().here().left.row, before + 1);
+}
+
+#[test]
+fn the_screen_is_the_same_without_colour() {
+    let mut play = Play::new(80, 24);
+    play.keys("2<Enter>d");
+    let coloured = play.screen();
+    for _ in 0..4 {
+        play.keys("t");
+        let lines = |screen: &str| screen.lines().take(20).collect::<Vec<_>>().join("\n");
+        assert_eq!(lines(&play.screen()), lines(&coloured));
+    }
+}
