@@ -1,10 +1,11 @@
 //! What can be typed, and the help that explains it.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
-use clap::{Args as Arguments, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::progress::event::Status;
 
@@ -21,8 +22,7 @@ use super::out::Out;
     version,
     disable_help_subcommand = true,
     max_term_width = 100,
-    after_help = "Examples:\n  waypost                                the tutor\n  waypost next                           what to learn next, and why\n  waypost mark GraphQL done              remember that you know it\n  waypost --pack ~/specs list paths      learn from a folder of agent specs",
-    after_long_help = "Examples:\n  waypost                                the tutor\n  waypost next                           what to learn next, and why\n  waypost mark GraphQL done              remember that you know it\n  waypost --pack ~/specs list paths      learn from a folder of agent specs\n\nResults go to stdout, messages to stderr. Exit code: 0 all well, 1 something failed (check: problems found), 2 the command line can't be understood.\n\nEnvironment:\n  WAYPOST_DATA    as --data\n  WAYPOST_DEVICE  the name of this device's log file, instead of one made from the host's name\n  BROWSER         the program that shows web pages\n  NO_COLOR        no colours when set\n  WAYPOST_NOW     the time to go by (RFC 3339), for tests"
+    after_help = "Examples:\n  waypost                                the tutor\n  waypost next                           what to learn next, and why\n  waypost mark GraphQL done              remember that you know it\n  waypost --pack ~/specs list paths      learn from a folder of agent specs\n\nResults go to stdout, messages to stderr. Exit code: 0 all well, 1 something failed (check: problems found), 2 the command line can't be understood.\n\nEnvironment:\n  WAYPOST_DATA    as --data\n  WAYPOST_DEVICE  the name of this device's log file, instead of one made from the host's name\n  BROWSER         the program that shows web pages\n  NO_COLOR        no colours when set\n  WAYPOST_NOW     the time to go by (RFC 3339), for tests"
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -31,20 +31,36 @@ pub(super) struct Args {
     pub(super) command: Option<Command>,
 }
 
-/// Where things are.
+impl Args {
+    /// The program with everything that can be typed.
+    ///
+    /// The options of [`Global`] may stand before and after the name of a command. Clap's own global options would
+    /// let those after it replace those before, so that one of two packs were silently not read.
+    fn definition() -> clap::Command {
+        Self::command().mut_subcommands(Global::augment_args)
+    }
+
+    /// What was typed.
+    pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let matches = Self::definition().try_get_matches_from(words)?;
+        let mut args = Self::from_arg_matches(&matches)?;
+        if let Some((_, of_command)) = matches.subcommand() {
+            let Global { packs, data } = Global::from_arg_matches(of_command)?;
+            args.global.packs.extend(packs);
+            args.global.data = data.or(args.global.data);
+        }
+        Ok(args)
+    }
+}
+
+// Where things are. No doc comment: clap would take it for the description of every command.
 #[derive(Debug, Clone, Arguments)]
 pub(super) struct Global {
     /// Learn from this folder of agent specs instead of the built-in pack; may be given several times
-    #[arg(long = "pack", value_name = "DIR", global = true)]
+    #[arg(long = "pack", value_name = "DIR")]
     pub(super) packs: Vec<PathBuf>,
-    /// Keep progress in this folder
-    #[arg(
-        long,
-        value_name = "DIR",
-        global = true,
-        env = "WAYPOST_DATA",
-        hide_env_values = true
-    )]
+    // Not by clap's own `env`, for which an empty variable is a mistake; to everyone else it is none.
+    #[arg(long, value_name = "DIR", help = "Keep progress in this folder [env: WAYPOST_DATA]")]
     pub(super) data: Option<PathBuf>,
 }
 
@@ -121,8 +137,9 @@ pub(super) enum Kind {
 #[derive(Debug, Arguments)]
 pub(super) struct Show {
     /// Its id, title or unique beginning, the address of a roadmap, or a spec file
-    #[arg(value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
-    pub(super) name: String,
+    // A path, since names of files need not be UTF-8.
+    #[arg(value_name = "NAME")]
+    pub(super) name: PathBuf,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
@@ -207,7 +224,7 @@ fn status() -> impl TypedValueParser<Value = Status> {
 
 /// A command line that clap accepts and that makes no sense all the same.
 pub(super) fn misuse(command: &str, message: impl std::fmt::Display) -> anyhow::Error {
-    let mut program = Args::command();
+    let mut program = Args::definition();
     program.build();
     program
         .find_subcommand(command)
@@ -220,7 +237,7 @@ pub(super) fn misuse(command: &str, message: impl std::fmt::Display) -> anyhow::
 /// Prints the completion script of a shell.
 pub(super) fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<Verdict> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "waypost", &mut script);
+    clap_complete::generate(shell, &mut Args::definition(), "waypost", &mut script);
     out.verbatim(&String::from_utf8_lossy(&script))?;
     Ok(Verdict::Good)
 }
@@ -231,7 +248,17 @@ mod tests {
 
     #[test]
     fn the_definitions_are_consistent() {
-        Args::command().debug_assert();
+        Args::definition().debug_assert();
+    }
+
+    #[test]
+    fn packs_add_up_wherever_they_stand() {
+        let words = [
+            "waypost", "--pack", "a", "--data", "x", "list", "--pack", "b", "--data", "y",
+        ];
+        let args = Args::read(words.map(OsString::from)).unwrap();
+        assert_eq!(args.global.packs, [PathBuf::from("a"), PathBuf::from("b")]);
+        assert_eq!(args.global.data, Some(PathBuf::from("y")));
     }
 
     #[test]

@@ -20,6 +20,8 @@ use super::out::tell;
 
 /// A time in RFC 3339 to go by instead of the clock's, for tests.
 const NOW: &str = "WAYPOST_NOW";
+/// The folder to keep progress in, unless the command line names one.
+const DATA: &str = "WAYPOST_DATA";
 
 impl Global {
     /// What there is to learn: the packs named, or the one inside the program.
@@ -29,9 +31,10 @@ impl Global {
 
     /// Where progress is kept.
     pub(super) fn data_dir(&self) -> Result<PathBuf> {
-        match &self.data {
-            Some(folder) if !folder.as_os_str().is_empty() => Ok(folder.clone()),
-            _ => usual_data_dir(ProjectDirs::from("", "", "waypost")),
+        let named = self.data.clone().or_else(|| env::var_os(DATA).map(PathBuf::from));
+        match named.filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) => Ok(folder),
+            None => usual_data_dir(ProjectDirs::from("", "", "waypost")),
         }
     }
 }

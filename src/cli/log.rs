@@ -69,7 +69,7 @@ fn row(desk: &Desk, zone: &TimeZone, entry: Entry<'_>) -> Vec<Line> {
 /// How many titles a phrase names.
 const NAMED: usize = 3;
 
-/// An action in words: "Python: done", "Python, Go, Rust and 4 more: skipped".
+/// An action in words: "Python → done", "Python, Go, Rust and 4 more → skipped".
 pub(super) fn phrase(desk: &Desk, action: &Action) -> String {
     let Action::Mark { topics, status } = action else {
         return String::new();
@@ -79,7 +79,7 @@ pub(super) fn phrase(desk: &Desk, action: &Action) -> String {
         0..=NAMED => titles.join(", "),
         count => format!("{} and {} more", titles[..NAMED].join(", "), count - NAMED),
     };
-    format!("{named}: {status}")
+    format!("{named} → {status}")
 }
 
 fn entry(entry: Entry<'_>) -> json::Entry {

@@ -28,7 +28,6 @@ mod subject;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Parser;
 
 use crate::tui;
 
@@ -48,7 +47,7 @@ enum Verdict {
 
 /// The program from its arguments to its exit code.
 pub fn run() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match Args::read(std::env::args_os()) {
         Ok(args) => args,
         Err(usage) => return refuse(&usage),
     };

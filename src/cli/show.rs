@@ -9,8 +9,9 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use serde_json::json;
 
-use crate::content::diagnostic::Severity;
+use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::{AgentIx, Library};
+use crate::content::model::Agent;
 use crate::content::source;
 use crate::learn::standing::Statuses;
 
@@ -22,12 +23,13 @@ use super::out::{Out, tell};
 use super::subject::{self, Unclear};
 
 pub(super) fn run(global: &Global, args: &Show, out: &mut Out) -> Result<Verdict> {
-    let file = Path::new(&args.name);
-    if says_file(&args.name) && file.is_file() {
+    let file = args.name.as_path();
+    let name = args.name.to_string_lossy();
+    if says_file(&name) && file.is_file() {
         return spec_file(file, args.json, out);
     }
     let desk = Desk::open(global)?;
-    let subject = match subject::anything(&desk.library, &args.name) {
+    let subject = match subject::anything(&desk.library, &name) {
         Ok(subject) => subject,
         Err(Unclear::Unknown { .. }) if file.is_file() || is_markdown(file) => {
             return spec_file(file, args.json, out);
@@ -67,12 +69,16 @@ fn spec_file(file: &Path, json: bool, out: &mut Out) -> Result<Verdict> {
         out.json(&document(json!({ "agent": agent })))?;
     } else {
         agent::print(&library, &Statuses::default(), ix, out)?;
+        remark(agent, file);
     }
-    let remarks = agent
-        .diagnostics
-        .iter()
-        .filter(|found| found.severity > Severity::Info)
-        .count();
+    let unread = agent.diagnostics.iter().any(|found| found.severity == Severity::Error);
+    Ok(if unread { Verdict::Bad } else { Verdict::Good })
+}
+
+/// Says how much `waypost check` has to say. In JSON it stands with the agent.
+fn remark(agent: &Agent, file: &Path) {
+    let worth = |found: &&Diagnostic| found.severity > Severity::Info;
+    let remarks = agent.diagnostics.iter().filter(worth).count();
     if remarks > 0 {
         let noun = if remarks == 1 { "remark" } else { "remarks" };
         let file = file.display();
@@ -81,6 +87,4 @@ fn spec_file(file: &Path, json: bool, out: &mut Out) -> Result<Verdict> {
             &format!("the reader has {remarks} {noun} on this file; see `waypost check {file}`"),
         );
     }
-    let unread = agent.diagnostics.iter().any(|found| found.severity == Severity::Error);
-    Ok(if unread { Verdict::Bad } else { Verdict::Good })
 }

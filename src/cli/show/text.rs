@@ -33,7 +33,7 @@ pub(super) fn print(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> 
         }
         Subject::Level(at) => {
             counts(desk, subject, out)?;
-            out.prose(Line::default(), &library.level(at).detail)?;
+            said(&library.level(at).detail, out)?;
             topics(desk, subject, out)
         }
         Subject::Roadmap(ix) => roadmap(desk, ix, out),
@@ -80,7 +80,9 @@ fn topic(desk: &Desk, ix: TopicIx, out: &mut Out) -> Result<()> {
             .filter(|text| !text.is_empty())
             .collect::<Vec<_>>()
             .join(": ");
-        out.prose(Line::from("  "), &text)?;
+        if !text.is_empty() {
+            out.prose(Line::from("  "), &text)?;
+        }
     }
     names(desk, &library.topic_mentions(ix), Some(ix), "Names in it", out)?;
     if !topic.tools.is_empty() || !topic.roles.is_empty() {
@@ -156,6 +158,15 @@ pub(super) fn path(library: &Library, statuses: &Statuses, at: PathRef, out: &mu
     Ok(())
 }
 
+/// What a spec says of something, if it says anything.
+fn said(detail: &str, out: &mut Out) -> Result<()> {
+    if detail.is_empty() {
+        Ok(())
+    } else {
+        out.prose(Line::default(), detail)
+    }
+}
+
 fn intro(markdown: &str, out: &mut Out) -> Result<()> {
     if markdown.is_empty() {
         return Ok(());
@@ -184,9 +195,7 @@ pub(super) fn joined(name: &str, detail: &str) -> String {
 fn role(desk: &Desk, at: RoleRef, out: &mut Out) -> Result<()> {
     let role = desk.library.role(at);
     counts(desk, Subject::Role(at), out)?;
-    if !role.detail.is_empty() {
-        out.prose(Line::default(), &role.detail)?;
-    }
+    said(&role.detail, out)?;
     let mentions: Vec<&str> = role.mentions.iter().map(String::as_str).collect();
     names(desk, &mentions, None, "Asks for", out)?;
     topics(desk, Subject::Role(at), out)?;
