@@ -21,8 +21,7 @@ const PATHS: [&str; 8] = [
     "Testing",
 ];
 const STEPS: [&str; 10] = [
-    "Sockets", "Requests", "Routing", "Sessions", "Queries", "Indexes", "Caches", "Queues", "Logs",
-    "Metrics",
+    "Sockets", "Requests", "Routing", "Sessions", "Queries", "Indexes", "Caches", "Queues", "Logs", "Metrics",
 ];
 const LESSON: [&str; 10] = [
     "A listening socket accepts",
@@ -67,10 +66,7 @@ fn draw(frame: &mut Frame<'_>, selection: &mut ListState) {
     ])
     .areas(frame.area());
     let selected = Style::new().reversed();
-    frame.render_widget(
-        List::new(PATHS).block(Block::bordered().title("Paths")),
-        left,
-    );
+    frame.render_widget(List::new(PATHS).block(Block::bordered().title("Paths")), left);
     frame.render_stateful_widget(
         List::new(STEPS)
             .block(Block::bordered().title("Steps"))
@@ -78,8 +74,5 @@ fn draw(frame: &mut Frame<'_>, selection: &mut ListState) {
         middle,
         selection,
     );
-    frame.render_widget(
-        List::new(LESSON).block(Block::bordered().title("Lesson")),
-        right,
-    );
+    frame.render_widget(List::new(LESSON).block(Block::bordered().title("Lesson")), right);
 }

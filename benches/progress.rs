@@ -1,5 +1,8 @@
 //! Reading and folding the log: `cargo bench --bench progress`.
-#![expect(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to measure")]
+#![expect(
+    clippy::expect_used,
+    reason = "a benchmark that can't be set up has nothing to measure"
+)]
 
 use std::fs;
 

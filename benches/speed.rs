@@ -1,2 +1,85 @@
-//! Benchmarks.
-fn main() {}
+//! Reading, loading, searching, drawing: `cargo bench --bench speed`. The log's figures are in `benches/progress.rs`.
+#![expect(clippy::expect_used, reason = "a benchmark that can't be set up has nothing to measure")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use divan::{Bencher, black_box, counter::BytesCount};
+use jiff::Timestamp;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use waypost::app::msg::{Effect, Msg};
+use waypost::app::state::State;
+use waypost::content::library::Library;
+use waypost::content::search::Index;
+use waypost::content::{source, spec};
+use waypost::progress::fold::Progress;
+use waypost::progress::stamp::Stamper;
+use waypost::tui::host::Host;
+use waypost::tui::markdown;
+use waypost::tui::tutor::Tutor;
+
+const SPEC: &str = include_str!("../content/agents/backend-engineering.md");
+
+fn main() {
+    divan::main();
+}
+
+/// A library of so many agents like the embedded one.
+fn library(agents: usize) -> Library {
+    let read = |n| spec::read(SPEC.as_bytes(), Path::new(&format!("agents/agent-{n}.md")));
+    Library::new((0..agents).map(read).collect(), Vec::new())
+}
+
+#[divan::bench]
+fn parse_a_spec(bencher: Bencher<'_, '_>) {
+    let read = || spec::read(black_box(SPEC.as_bytes()), Path::new("agents/backend-engineering.md"));
+    bencher.counter(BytesCount::of_str(SPEC)).bench(read);
+}
+
+#[divan::bench]
+fn load_the_embedded_pack() -> Library {
+    source::library(&[]).expect("the embedded pack")
+}
+
+#[divan::bench(args = [2, 200])]
+fn join(bencher: Bencher<'_, '_>, agents: usize) {
+    let specs = library(agents).agents().to_vec();
+    bencher.with_inputs(|| specs.clone()).bench_values(|specs| Library::new(specs, Vec::new()));
+}
+
+#[divan::bench(args = [2, 200])]
+fn search(bencher: Bencher<'_, '_>, agents: usize) {
+    let index = Index::new(&library(agents));
+    bencher.bench(|| index.search(black_box("grphql"), 100));
+}
+
+struct Nowhere;
+
+impl Host for Nowhere {
+    fn perform(&mut self, _: Effect) {}
+}
+
+/// From a key to the cells of the frame that answers it.
+#[divan::bench(args = [2, 200])]
+fn update_and_draw(bencher: Bencher<'_, '_>, agents: usize) {
+    let state = State::new(Arc::new(library(agents)), Progress::default(), Stamper::default(), Timestamp::UNIX_EPOCH);
+    let mut tutor = Tutor::new(state, Nowhere, true);
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a screen");
+    let key = |c| Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+    tutor.handle(Msg::Resize(120, 40), Timestamp::UNIX_EPOCH);
+    tutor.input(&key('2'), Timestamp::UNIX_EPOCH);
+    let mut down = true;
+    bencher.bench_local(|| {
+        tutor.input(&key(if down { 'j' } else { 'k' }), Timestamp::UNIX_EPOCH);
+        down = !down;
+        terminal.draw(|frame| tutor.draw(frame)).expect("a frame");
+    });
+}
+
+#[divan::bench]
+fn render_markdown(bencher: Bencher<'_, '_>) {
+    let styles = markdown::Styles::default();
+    bencher.counter(BytesCount::of_str(SPEC)).bench(|| markdown::render(black_box(SPEC), 78, &styles));
+}

@@ -1,4 +1,61 @@
 //! waypost: a learning tutor for the terminal.
+//!
+//! It reads packs of Markdown and YAML, turns them into one typed library, and walks a learner along it. This page is the
+//! map: what stands where on the screen and which module draws it, how the layers hang together, and where to change what.
+//!
+//! ```text
+//!  1 Today  2 Paths  3 Roles  4 Stacks  5 Roadmaps  6 Progress    3/77 done    tui::view::tabs, app::layout::tab_labels
+//! ─ Paths ──────────────┬━ API Development ━━━━┬─ GraphQL ──────────────────    tui::view::title
+//!  ▾ Backend Engineering│ ✓ REST APIs          │  GraphQL
+//!    Fundamentals   2/5 │ ○ GraphQL            │  Backend Engineering › API …
+//!    API Develop…   1/6 │ ◐ gRPC               │  ○ todo
+//!      …                │ – SOAP               │
+//!                       │                      │  query language, resolvers
+//!   app::rows::left     │  app::rows::middle   │  app::page
+//!   tui::view::lists    │  tui::view::lists    │  tui::view::reading
+//!  GraphQL: done · counts in 2 agents and 1 role                               app::state::Notice, tui::view::status
+//!  Space done  Enter in  ? help  i in progress  u undo  / search  q quit       tui::keymap::hints
+//! ```
+//!
+//! What lies over the panes (help, search, palette, links) is [`app::state::Overlay`], drawn by `tui::view::overlays`.
+//!
+//! # Layers
+//!
+//! ```text
+//! main -> cli -> tui -> app -> learn -> progress -> content
+//! ```
+//!
+//! A module may use any layer to its right, never one to its left; a test walks `src/` and holds this.
+//!
+//! | layer | what it is | I/O |
+//! |---|---|---|
+//! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up | [`content::source`] only |
+//! | [`progress`] | the log of events ([`progress::event`]), their fold ([`progress::fold`]) and the files they live in | [`progress::log`], [`progress::watch`] |
+//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`] | none |
+//! | [`app`] | the tutor as data: [`app::state::State`], [`app::msg::Msg`], [`app::msg::Effect`], and the one function [`app::update::update`] that goes from one to the next | none |
+//! | [`tui`] | the terminal: keys to messages ([`tui::keymap`]), state to cells, effects to the world ([`tui::host`]), the event loop ([`tui::run`]) | terminal, browser, position file |
+//! | [`cli`] | the command line, one file per family of subcommands | arguments, output |
+//!
+//! A key press goes `tui::input` → [`tui::keymap::message`] → [`app::update::update`] → effects → [`tui::host::Host`], whose
+//! answers come back as messages; then one frame is drawn. Nothing is drawn and no clock ticks while nothing happens.
+//!
+//! # Where to change what
+//!
+//! | to … | go to |
+//! |---|---|
+//! | understand another spelling of a heading | `content/spec/classify.rs`, one table |
+//! | read another shape of item | `content/spec/item.rs` |
+//! | give the model a field | `content/model.rs`, then the reader in `content/spec/`, then [`app::page`] |
+//! | record another kind of event | [`progress::event::Action`], its line in `progress/line.rs`, its fold |
+//! | add a command or a key | [`app::command::Command`], [`app::update`], [`tui::keymap::KEYS`]; help, palette, footer and README follow |
+//! | add a subcommand | `cli/args.rs` and a file beside it |
+//! | change the embedded course | `content/` in the repository; the build script `src/content/build.rs` reads it into the program |
+//!
+//! # Words
+//!
+//! A *pack* holds *agents* (specs of a field). An agent has *roles*, *paths* of *steps*, *stacks* of tools, *levels* and
+//! *roadmaps*. Steps of the same title meet the same *topic*: learned once, counted everywhere. A topic has a *status* (todo,
+//! learning, done, skipped), which is the fold of the *events* in the log.
 
 pub mod app;
 pub mod cli;

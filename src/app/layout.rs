@@ -44,6 +44,7 @@ impl Area {
     }
 
     /// The area below the pane's title line.
+    #[must_use]
     pub fn body(self) -> Self {
         Self {
             y: self.y + 1,

@@ -92,8 +92,8 @@ impl Row {
     /// All topics that count towards this row, each once.
     pub fn topics(&self, library: &Library) -> Vec<TopicIx> {
         match self {
-            Self::Agent(ix) => library.agent_topics(*ix),
-            Self::Path(at) => library.path_topics(*at),
+            Self::Agent(ix) => library.agent_topics(*ix).to_vec(),
+            Self::Path(at) => library.path_topics(*at).to_vec(),
             Self::Group(at, group) => group_topics(library, *at, *group),
             Self::Role(at) => library.role_topics(*at).to_vec(),
             Self::Stack(at) => tools_topics(library, &stack_tools(library, *at, None)),

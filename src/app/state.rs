@@ -53,6 +53,7 @@ impl Filter {
     }
 
     /// The one after it, round the end.
+    #[must_use]
     pub fn following(self) -> Self {
         match self {
             Self::All => Self::Open,
@@ -90,6 +91,7 @@ pub enum Theme {
 
 impl Theme {
     /// The one after it, round the end.
+    #[must_use]
     pub fn following(self) -> Self {
         match self {
             Self::Terminal => Self::Dark,
@@ -390,6 +392,11 @@ impl State {
             Action::Mark { topics, .. } => topic.ids().any(|id| topics.iter().any(|marked| marked == id)),
             Action::Undo { .. } | Action::Redo { .. } => false,
         })
+    }
+
+    /// The events that are not known to be on disk, in order.
+    pub fn unsaved(&self) -> &[Event] {
+        &self.unsaved
     }
 
     /// How many events are not on disk yet.

@@ -75,8 +75,8 @@ impl Subject {
     pub(super) fn topics(self, library: &Library) -> Vec<TopicIx> {
         match self {
             Self::Topic(ix) => vec![ix],
-            Self::Agent(ix) => library.agent_topics(ix),
-            Self::Path(at) => library.path_topics(at),
+            Self::Agent(ix) => library.agent_topics(ix).to_vec(),
+            Self::Path(at) => library.path_topics(at).to_vec(),
             Self::Role(at) => library.role_topics(at).to_vec(),
             Self::Stack(at) => {
                 let tools = library.tools_of(at.agent).into_iter().filter(|tool| tool.stack == at);

@@ -64,16 +64,8 @@ pub struct Finding {
 ///
 /// `source` is the text of the file they belong to. Nothing in it can steer the terminal: control characters are drawn as pictures.
 pub fn render(diagnostics: &[Diagnostic], source: &str, colour: bool) -> String {
-    let lines: Vec<&str> = source
-        .strip_prefix('\u{feff}')
-        .unwrap_or(source)
-        .split('\n')
-        .collect();
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let lines: Vec<&str> = source.strip_prefix('\u{feff}').unwrap_or(source).split('\n').collect();
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for diagnostic in diagnostics {
         let level = match diagnostic.severity {
@@ -82,24 +74,13 @@ pub fn render(diagnostics: &[Diagnostic], source: &str, colour: bool) -> String 
             Severity::Error => Level::ERROR,
         };
         let path = visible(&diagnostic.file.display().to_string());
-        let title = level
-            .primary_title(visible(&diagnostic.message))
-            .id(diagnostic.code);
-        let line = lines
-            .get(diagnostic.line.saturating_sub(1))
-            .copied()
-            .unwrap_or("");
+        let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code);
+        let line = lines.get(diagnostic.line.saturating_sub(1)).copied().unwrap_or("");
         let mut group = if line.trim().is_empty() {
-            title.element(
-                Origin::path(path)
-                    .line(diagnostic.line)
-                    .char_column(diagnostic.column),
-            )
+            title.element(Origin::path(path).line(diagnostic.line).char_column(diagnostic.column))
         } else {
             let (excerpt, span) = excerpt(line, diagnostic.column);
-            let snippet = Snippet::source(excerpt)
-                .path(path)
-                .line_start(diagnostic.line);
+            let snippet = Snippet::source(excerpt).path(path).line_start(diagnostic.line);
             title.element(snippet.annotation(AnnotationKind::Primary.span(span)))
         };
         if !diagnostic.hint.is_empty() {
@@ -119,9 +100,7 @@ fn excerpt(line: &str, column: usize) -> (String, Range<usize>) {
         .nth(column.saturating_sub(1))
         .map_or(text.len(), |(at, _)| at);
     let rest = &text[start..];
-    let word = rest
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(rest.len());
+    let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let length = if word == 0 {
         rest.chars().next().map_or(0, char::len_utf8)
     } else {
@@ -191,9 +170,7 @@ mod tests {
     #[test]
     fn places_outside_the_source_are_no_trouble() {
         for (line, column) in [(0, 0), (1, 90), (99, 1), (2, 1)] {
-            assert!(
-                render(&[diagnostic(line, column, "")], "ab\n", false).contains("agents/zig.md")
-            );
+            assert!(render(&[diagnostic(line, column, "")], "ab\n", false).contains("agents/zig.md"));
         }
     }
 

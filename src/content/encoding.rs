@@ -57,8 +57,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
 }
 
 fn to_utf8(bytes: &[u8]) -> Result<(String, Option<Repair>), NotText> {
-    if let Some((encoding, _)) =
-        Encoding::for_bom(bytes).filter(|(found, _)| *found == UTF_16LE || *found == UTF_16BE)
+    if let Some((encoding, _)) = Encoding::for_bom(bytes).filter(|(found, _)| *found == UTF_16LE || *found == UTF_16BE)
     {
         let (text, _, _) = encoding.decode(bytes);
         return Ok((text.into_owned(), Some(Repair::Utf16)));
@@ -86,11 +85,7 @@ fn is_binary(bytes: &[u8], valid_utf8: bool) -> bool {
         .iter()
         .filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
         .count();
-    let allowed = if valid_utf8 {
-        head.len() / 20
-    } else {
-        head.len() / 100
-    };
+    let allowed = if valid_utf8 { head.len() / 20 } else { head.len() / 100 };
     controls > allowed && controls > 2
 }
 
@@ -124,16 +119,14 @@ fn is_plausible(repaired: &str) -> bool {
 
 fn encode_whole(text: &str, encoding: &'static Encoding) -> Option<Vec<u8>> {
     let mut encoder = encoding.new_encoder();
-    let mut bytes =
-        Vec::with_capacity(encoder.max_buffer_length_from_utf8_without_replacement(text.len())?);
+    let mut bytes = Vec::with_capacity(encoder.max_buffer_length_from_utf8_without_replacement(text.len())?);
     let (result, _) = encoder.encode_from_utf8_to_vec_without_replacement(text, &mut bytes, true);
     (result == EncoderResult::InputEmpty).then_some(bytes)
 }
 
 /// Characters that could steer a terminal or turn text around, and so hide what is really there.
 pub(crate) fn is_unsafe(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The text without control characters and bidirectional overrides.
@@ -155,13 +148,12 @@ fn clean_mapped(text: &str) -> Decoded {
         let bad = rest[at..].chars().next().unwrap_or('\0');
         rest = &rest[at + bad.len_utf8()..];
         match bad {
-            '\r' if rest.starts_with('\n') => continue,
+            '\r' if rest.starts_with('\n') => {}
             '\r' => clean.push('\n'),
             '\u{b}' | '\u{c}' => clean.push(' '),
             _ => {
                 shifts.push((clean.len(), 1));
-                removed =
-                    Some(removed.map_or((clean.len(), 1), |(first, count)| (first, count + 1)));
+                removed = Some(removed.map_or((clean.len(), 1), |(first, count)| (first, count + 1)));
             }
         }
     }
@@ -191,10 +183,7 @@ fn line_starts(text: &str) -> Vec<usize> {
 impl Decoded {
     /// Line and column, both counted from 1, in the file as it is on disk, of an offset in the text.
     pub fn position(&self, offset: usize) -> (usize, usize) {
-        let line = self
-            .line_starts
-            .partition_point(|start| *start <= offset)
-            .max(1);
+        let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts[line - 1];
         let before = self.text.get(start..offset).unwrap_or("");
         let columns = if self.columns_are_bytes {
@@ -233,10 +222,7 @@ impl Decoded {
         }
         let mut text = String::with_capacity(self.text.len());
         for line in self.text.split_inclusive('\n') {
-            let cut = line
-                .len()
-                .min(indent)
-                .min(line.trim_end_matches('\n').len());
+            let cut = line.len().min(indent).min(line.trim_end_matches('\n').len());
             self.shifts.push((text.len(), cut));
             text.push_str(&line[cut..]);
         }
@@ -277,8 +263,7 @@ mod tests {
 
     #[test]
     fn real_text_stays_as_it_is() {
-        for text in ["a –§ b", "─┐ ×– └", "é", "naïve 🎯 –§", "日本語", "Ünïcödé"]
-        {
+        for text in ["a –§ b", "─┐ ×– └", "é", "naïve 🎯 –§", "日本語", "Ünïcödé"] {
             let decoded = decode(text.as_bytes()).expect("text");
             assert_eq!((decoded.text.as_str(), decoded.repair), (text, None));
         }
@@ -319,10 +304,7 @@ mod tests {
             .chain("# Hé".encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
         let decoded = decode(&bytes).expect("text");
-        assert_eq!(
-            (decoded.text.as_str(), decoded.repair),
-            ("# Hé", Some(Repair::Utf16))
-        );
+        assert_eq!((decoded.text.as_str(), decoded.repair), ("# Hé", Some(Repair::Utf16)));
     }
 
     #[test]
@@ -330,10 +312,7 @@ mod tests {
         let mut decoded = decode(b"    ---\n    name: x\n    ---\n\n    # T\n").expect("text");
         assert!(decoded.dedent());
         assert_eq!(decoded.text, "---\nname: x\n---\n\n# T\n");
-        assert_eq!(
-            decoded.position(decoded.text.find('#').expect("in there")),
-            (5, 5)
-        );
+        assert_eq!(decoded.position(decoded.text.find('#').expect("in there")), (5, 5));
         let mut code = decode(b"    let x = 1;\n").expect("text");
         assert!(!code.dedent());
     }

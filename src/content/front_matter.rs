@@ -80,15 +80,10 @@ pub fn read(text: &str) -> FrontMatter {
         front.warn(
             "front-matter-too-complex",
             yaml.start,
-            format!(
-                "the front matter has {excess}, so it was read line by line instead of as YAML"
-            ),
+            format!("the front matter has {excess}, so it was read line by line instead of as YAML"),
             "keep front matter to a few plain keys",
         );
-        front.entries = chunks
-            .into_iter()
-            .map(|chunk| chunk.as_text(yaml.start))
-            .collect();
+        front.entries = chunks.into_iter().map(|chunk| chunk.as_text(yaml.start)).collect();
         return front;
     }
     match serde_yaml::from_str::<Value>(source) {
@@ -121,13 +116,7 @@ pub fn read(text: &str) -> FrontMatter {
             let at = error.location().map_or(yaml.start, |place| {
                 yaml.start + offset_of(source, place.line(), place.column())
             });
-            recover(
-                &mut front,
-                chunks,
-                yaml.start,
-                at,
-                &strip_place(&error.to_string()),
-            );
+            recover(&mut front, chunks, yaml.start, at, &strip_place(&error.to_string()));
         }
     }
     front
@@ -152,8 +141,7 @@ fn find(text: &str, front: &mut FrontMatter) -> Option<Range<usize>> {
     if !opens.starts_with(['{', '-', '?']) && key_of(opens).is_none() && !opens.contains(':') {
         return None;
     }
-    let fence =
-        |line: &str| line == "..." || (line.len() >= 3 && line.bytes().all(|byte| byte == b'-'));
+    let fence = |line: &str| line == "..." || (line.len() >= 3 && line.bytes().all(|byte| byte == b'-'));
     if let Some(closing) = rest.iter().position(|(_, line)| fence(line)) {
         let (at, line) = rest[closing];
         if line.len() > 3 {
@@ -196,8 +184,7 @@ fn chunks(source: &str) -> Vec<Chunk<'_>> {
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         if let Some((key, length)) = key_of(line) {
-            let dialogue =
-                DIALOGUE.contains(&key.to_ascii_lowercase().as_str()) && !starts.is_empty();
+            let dialogue = DIALOGUE.contains(&key.to_ascii_lowercase().as_str()) && !starts.is_empty();
             let prose = !starts.is_empty() && key.starts_with(char::is_uppercase);
             if !dialogue && !prose {
                 starts.push((at, key.to_owned(), at + length));
@@ -207,9 +194,7 @@ fn chunks(source: &str) -> Vec<Chunk<'_>> {
     }
     let mut chunks = Vec::with_capacity(starts.len());
     for (index, (at, key, value_at)) in starts.iter().enumerate() {
-        let end = starts
-            .get(index + 1)
-            .map_or(source.len(), |(next, _, _)| *next);
+        let end = starts.get(index + 1).map_or(source.len(), |(next, _, _)| *next);
         chunks.push(Chunk {
             key: key.clone(),
             at: *at,
@@ -231,11 +216,8 @@ fn key_of(line: &str) -> Option<(&str, usize)> {
     if key.starts_with(['-', '.']) {
         return None;
     }
-    let after = head[length..]
-        .trim_start_matches(['"', '\''])
-        .strip_prefix(':')?;
-    (after.is_empty() || after.starts_with(char::is_whitespace))
-        .then(|| (key, line.len() - after.len()))
+    let after = head[length..].trim_start_matches(['"', '\'']).strip_prefix(':')?;
+    (after.is_empty() || after.starts_with(char::is_whitespace)).then(|| (key, line.len() - after.len()))
 }
 
 /// Reads chunk by chunk what does not parse as a whole.
@@ -251,20 +233,16 @@ fn recover(front: &mut FrontMatter, chunks: Vec<Chunk<'_>>, base: usize, at: usi
             front.warn(
                 "front-matter-duplicate-key",
                 base + chunk.at,
-                format!(
-                    "the key `{}` is given twice; the first one counts",
-                    chunk.key
-                ),
+                format!("the key `{}` is given twice; the first one counts", chunk.key),
                 "keep one of them",
             );
         }
-        let parsed =
-            serde_yaml::from_str::<Value>(chunk.source)
-                .ok()
-                .and_then(|value| match value {
-                    Value::Mapping(mapping) if mapping.len() == 1 => mapping.into_iter().next(),
-                    _ => None,
-                });
+        let parsed = serde_yaml::from_str::<Value>(chunk.source)
+            .ok()
+            .and_then(|value| match value {
+                Value::Mapping(mapping) if mapping.len() == 1 => mapping.into_iter().next(),
+                _ => None,
+            });
         match parsed {
             Some((key, value)) if scalar(&key).as_deref() == Some(&chunk.key) => {
                 front.entries.push(Entry {
@@ -305,11 +283,7 @@ impl Chunk<'_> {
                     .split(',')
                     .map(unquote)
                     .filter(|element| !element.is_empty());
-                Value::Sequence(
-                    elements
-                        .map(|element| Value::String(element.to_owned()))
-                        .collect(),
-                )
+                Value::Sequence(elements.map(|element| Value::String(element.to_owned())).collect())
             }
             None => Value::String(unquote(text).to_owned()),
         };
@@ -365,11 +339,7 @@ fn offset_of(source: &str, line: usize, column: usize) -> usize {
 
 /// The parser's message without its own line and column, which count from the front matter.
 fn strip_place(message: &str) -> String {
-    message
-        .split(" at line ")
-        .next()
-        .unwrap_or(message)
-        .to_owned()
+    message.split(" at line ").next().unwrap_or(message).to_owned()
 }
 
 /// A scalar as text; `None` for a collection.
@@ -411,10 +381,7 @@ fn element(value: &Value) -> Vec<String> {
             })
             .collect(),
         Value::Sequence(_) => texts(value),
-        other => scalar(other)
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect(),
+        other => scalar(other).into_iter().filter(|text| !text.is_empty()).collect(),
     }
 }
 
@@ -461,15 +428,9 @@ mod tests {
     fn an_unquoted_colon_is_recovered() {
         let front = read("---\nname: zig\ndescription: Zig: the tour\ncapabilities: [a]\n---\nx");
         assert_eq!(text(&front, "description"), "Zig: the tour");
-        assert_eq!(
-            codes(&front),
-            ["front-matter-invalid", "front-matter-value"]
-        );
+        assert_eq!(codes(&front), ["front-matter-invalid", "front-matter-value"]);
         assert_eq!(front.findings[1].at, "---\nname: zig\ndescription: ".len());
-        assert_eq!(
-            texts(&front.get("capabilities").expect("kept").value),
-            ["a"]
-        );
+        assert_eq!(texts(&front.get("capabilities").expect("kept").value), ["a"]);
     }
 
     #[test]
@@ -490,22 +451,15 @@ mod tests {
         let front = read("---\ntools: *\ndescription: **Zig** and more\n---\nx");
         assert_eq!(text(&front, "tools"), "*");
         assert_eq!(text(&front, "description"), "**Zig** and more");
-        let front =
-            read("---\ndescription\": \"Learn Zig.\ncapabilities\": [\"a b\", \"c, d\"]\n---\nx");
+        let front = read("---\ndescription\": \"Learn Zig.\ncapabilities\": [\"a b\", \"c, d\"]\n---\nx");
         assert_eq!(text(&front, "description"), "Learn Zig.");
-        assert_eq!(
-            texts(&front.get("capabilities").expect("kept").value)[0],
-            "a b"
-        );
+        assert_eq!(texts(&front.get("capabilities").expect("kept").value)[0], "a b");
     }
 
     #[test]
     fn duplicate_keys_are_said() {
         let front = read("---\nname: a\nname: b\n---\nx");
-        assert_eq!(
-            codes(&front),
-            ["front-matter-invalid", "front-matter-duplicate-key"]
-        );
+        assert_eq!(codes(&front), ["front-matter-invalid", "front-matter-duplicate-key"]);
         assert_eq!(text(&front, "name"), "a");
         assert_eq!(front.entries.len(), 2);
     }

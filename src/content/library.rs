@@ -145,6 +145,10 @@ pub struct Library {
     agents: Vec<Agent>,
     topics: Vec<Topic>,
     roadmaps: Vec<Roadmap>,
+    /// The topic of every step, by agent, path, group and step.
+    step_topics: Vec<Vec<Vec<Vec<TopicIx>>>>,
+    path_topics: Vec<Vec<Vec<TopicIx>>>,
+    agent_topics: Vec<Vec<TopicIx>>,
     role_topics: HashMap<RoleRef, Vec<TopicIx>>,
     level_topics: HashMap<LevelRef, Vec<TopicIx>>,
     tool_topics: HashMap<ToolRef, Vec<TopicIx>>,
@@ -235,42 +239,52 @@ impl Library {
 
     fn join_steps(&mut self) {
         let mut by_key: HashMap<String, TopicIx> = HashMap::new();
-        for agent in 0..self.agents.len() {
-            for path in 0..self.agents[agent].paths.len() {
-                for group in 0..self.agents[agent].paths[path].groups.len() {
-                    for step in 0..self.agents[agent].paths[path].groups[group].steps.len() {
-                        let at = StepRef {
-                            path: PathRef {
-                                agent: AgentIx(agent),
-                                path,
-                            },
-                            group,
-                            step,
-                        };
-                        self.join_step(at, &mut by_key);
-                    }
-                }
+        for agent in self.agent_ixs() {
+            let mut paths = Vec::new();
+            for path in 0..self.agent(agent).paths.len() {
+                let path = PathRef { agent, path };
+                let groups = (0..self.path(path).groups.len()).map(|group| {
+                    let steps = 0..self.path(path).groups[group].steps.len();
+                    steps
+                        .map(|step| self.join_step(StepRef { path, group, step }, &mut by_key))
+                        .collect()
+                });
+                paths.push(groups.collect::<Vec<Vec<TopicIx>>>());
             }
+            let topics = |groups: &Vec<Vec<TopicIx>>| self.each_once(groups.iter().flatten().copied());
+            self.path_topics.push(paths.iter().map(topics).collect());
+            self.agent_topics
+                .push(self.each_once(paths.iter().flatten().flatten().copied()));
+            self.step_topics.push(paths);
         }
-        for agent in 0..self.agents.len() {
-            for path in 0..self.agents[agent].paths.len() {
-                let groups = &self.agents[agent].paths[path].groups;
-                for step in groups.iter().flat_map(|group| group.steps.iter()) {
-                    let Some(&topic) = self.by_id.get(&step.topic) else {
-                        continue;
-                    };
-                    for mention in &step.mentions {
-                        let met = self.mentioned.entry(slug(mention)).or_default();
-                        if !met.contains(&topic) {
-                            met.push(topic);
-                        }
-                    }
+        for agent in self.agent_ixs() {
+            for at in self
+                .paths_of(agent)
+                .flat_map(|path| self.steps_of(path))
+                .collect::<Vec<_>>()
+            {
+                let topic = self.topic_of(at);
+                for name in self
+                    .step(at)
+                    .mentions
+                    .iter()
+                    .map(|mention| slug(mention))
+                    .collect::<Vec<_>>()
+                {
+                    push_new(self.mentioned.entry(name).or_default(), topic);
                 }
             }
         }
     }
 
-    fn join_step(&mut self, at: StepRef, by_key: &mut HashMap<String, TopicIx>) {
+    fn each_once(&self, topics: impl Iterator<Item = TopicIx>) -> Vec<TopicIx> {
+        let mut seen = vec![false; self.topics.len()];
+        topics
+            .filter(|topic| !std::mem::replace(&mut seen[topic.0], true))
+            .collect()
+    }
+
+    fn join_step(&mut self, at: StepRef, by_key: &mut HashMap<String, TopicIx>) -> TopicIx {
         let agent = &self.agents[at.path.agent.0];
         let path = &agent.paths[at.path.path];
         let title = &path.groups[at.group].steps[at.step].title;
@@ -298,6 +312,7 @@ impl Library {
         self.by_id.entry(own_id).or_insert(topic);
         let id = entry.id.clone();
         self.agents[at.path.agent.0].paths[at.path.path].groups[at.group].steps[at.step].topic = id;
+        topic
     }
 
     fn resolve_tools(&mut self) {
@@ -419,7 +434,7 @@ impl Library {
                 for mention in &self.agents[agent].levels[level].mentions {
                     if let Some(&path) = paths.get(&slug(mention)) {
                         let agent = AgentIx(agent);
-                        for topic in self.path_topics(PathRef { agent, path }) {
+                        for &topic in self.path_topics(PathRef { agent, path }) {
                             push_new(&mut topics, topic);
                         }
                     } else if let Some(Lead::Topic(topic)) = self.resolve(mention) {
@@ -569,7 +584,7 @@ impl Library {
 
     /// The topic a step belongs to.
     pub fn topic_of(&self, at: StepRef) -> TopicIx {
-        self.by_id[&self.step(at).topic]
+        self.step_topics[at.path.agent.0][at.path.path][at.group][at.step]
     }
 
     /// The topic with this id, or with this one among its former ids.
@@ -578,17 +593,13 @@ impl Library {
     }
 
     /// The topics of a path, each once, in order.
-    pub fn path_topics(&self, path: PathRef) -> Vec<TopicIx> {
-        unique(self.steps_of(path).map(|step| self.topic_of(step)))
+    pub fn path_topics(&self, path: PathRef) -> &[TopicIx] {
+        &self.path_topics[path.agent.0][path.path]
     }
 
     /// The topics of all paths of an agent, each once, in order.
-    pub fn agent_topics(&self, agent: AgentIx) -> Vec<TopicIx> {
-        unique(
-            self.paths_of(agent)
-                .flat_map(|path| self.steps_of(path))
-                .map(|step| self.topic_of(step)),
-        )
+    pub fn agent_topics(&self, agent: AgentIx) -> &[TopicIx] {
+        &self.agent_topics[agent.0]
     }
 
     /// The topics a role resolves to, by its own name and its focus.
@@ -628,15 +639,13 @@ impl Library {
 
     /// The names a topic's steps list, each once.
     pub fn topic_mentions(&self, ix: TopicIx) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for &at in &self.topic(ix).steps {
-            for mention in &self.step(at).mentions {
-                if names.iter().all(|known| slug(known) != slug(mention)) {
-                    names.push(mention);
-                }
-            }
-        }
-        names
+        let steps = self.topic(ix).steps.iter();
+        let mut seen = HashSet::new();
+        steps
+            .flat_map(|&at| &self.step(at).mentions)
+            .filter(|mention| seen.insert(slug(mention)))
+            .map(String::as_str)
+            .collect()
     }
 
     /// The agents whose paths meet a topic.

@@ -2,14 +2,15 @@
 //!
 //! The shapes here are what `waypost show … --json` prints: fields may be added, never renamed.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::diagnostic::Diagnostic;
 
 /// One agent spec, read whole: a guide to a field.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct Agent {
     /// Slug of the file's name (of the folder's, for `SKILL.md` and the like); unique in a library.
     pub id: String,
@@ -47,11 +48,12 @@ pub struct Agent {
     #[serde(serialize_with = "super::diagnostic::path_as_text")]
     pub file: PathBuf,
     /// Every guess and repair made while reading.
+    #[serde(deserialize_with = "none")]
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A specialised role an agent covers ("Go Developer"), with its focus.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Role {
     /// Slug of the name; unique in its agent.
     pub id: String,
@@ -66,7 +68,7 @@ pub struct Role {
 }
 
 /// One learning path of an agent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Path {
     /// Slug of the title without its number; unique in its agent.
     pub id: String,
@@ -78,8 +80,8 @@ pub struct Path {
     pub groups: Vec<Group>,
 }
 
-/// Steps under one label of a path ("NoSQL").
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+/// Steps under one label of a path ("`NoSQL`").
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Group {
     /// The label without its colon.
     pub title: Option<String>,
@@ -88,7 +90,7 @@ pub struct Group {
 }
 
 /// A place in a path where a topic is met, in that spec's own wording.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Step {
     /// What is learned here.
     pub title: String,
@@ -105,7 +107,7 @@ pub struct Step {
 }
 
 /// A technology stack: labelled groups of tools.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Stack {
     /// The heading without numbering and emoji.
     pub title: String,
@@ -116,7 +118,7 @@ pub struct Stack {
 }
 
 /// Tools under one label of a stack ("Essential").
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct ToolGroup {
     /// The label without its colon; `None` for tools that stand under the stack's heading itself.
     pub title: Option<String>,
@@ -125,7 +127,7 @@ pub struct ToolGroup {
 }
 
 /// One entry of a stack, in the spec's own wording.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Tool {
     /// The entry's name ("Redis for caching").
     pub name: String,
@@ -140,7 +142,7 @@ pub struct Tool {
 }
 
 /// One rung of a career progression.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Level {
     /// The rung's name ("Beginner").
     pub name: String,
@@ -151,7 +153,7 @@ pub struct Level {
 }
 
 /// Something the spec calls current.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Trend {
     /// The trend in the spec's words.
     pub text: String,
@@ -160,7 +162,7 @@ pub struct Trend {
 }
 
 /// A neighbouring skill or agent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Related {
     /// Its name, without a closing slash ("databases").
     pub name: String,
@@ -169,7 +171,7 @@ pub struct Related {
 }
 
 /// A web link.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Link {
     /// What the spec calls it.
     pub title: String,
@@ -178,7 +180,7 @@ pub struct Link {
 }
 
 /// Text kept as it stands because it fits no field.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Section {
     /// Its heading without numbering and emoji; empty for text before the first heading.
     pub heading: String,
@@ -187,12 +189,12 @@ pub struct Section {
 }
 
 /// A heading whose section was understood; its words stand in no other field.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Recognised {
-    /// The heading without numbering and emoji.
+    /// The heading as it stands in the file, emoji and all.
     pub heading: String,
     /// The agent's field that the section was read into ("paths").
-    pub read_as: &'static str,
+    pub read_as: Cow<'static, str>,
 }
 
 impl Path {
@@ -207,4 +209,9 @@ impl Stack {
     pub fn tools(&self) -> impl Iterator<Item = &Tool> {
         self.groups.iter().flat_map(|group| group.tools.iter())
     }
+}
+
+/// The embedded pack is stored without diagnostics.
+fn none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Diagnostic>, D::Error> {
+    Vec::<()>::deserialize(deserializer).map(|_| Vec::new())
 }

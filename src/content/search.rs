@@ -183,15 +183,15 @@ impl Index {
             .iter()
             .map(|&(_, ix)| {
                 let entry = &self.entries[ix];
-                let mut matched = Vec::new();
-                pattern.indices(Utf32Str::new(&entry.title, &mut buffer), &mut matcher, &mut matched);
-                matched.sort_unstable();
-                matched.dedup();
+                let mut places = Vec::new();
+                pattern.indices(Utf32Str::new(&entry.title, &mut buffer), &mut matcher, &mut places);
+                places.sort_unstable();
+                places.dedup();
                 Hit {
                     item: entry.item,
                     title: entry.title.clone(),
                     context: entry.context.clone(),
-                    matched,
+                    matched: places,
                 }
             })
             .collect();

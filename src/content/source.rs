@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, include_dir};
+use serde::Deserialize;
 
 use super::diagnostic::{Diagnostic, Severity};
 use super::library::Library;
@@ -14,7 +14,8 @@ use super::model::Agent;
 use super::pack::{self, PackInfo};
 use super::spec;
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+/// The pack in `content/`, as `build.rs` has read it.
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.postcard"));
 
 /// Folders nested deeper than this are not entered: a pack is a shelf, not a file system.
 const MAX_DEPTH: usize = 16;
@@ -66,13 +67,14 @@ impl fmt::Display for SourceError {
 impl std::error::Error for SourceError {}
 
 /// One pack, read.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Pack {
     /// What its `pack.yaml` says, or what its folder's name does.
     pub info: PackInfo,
     /// Its specs in the order of their file names.
     pub agents: Vec<Agent>,
     /// What is wrong with the pack apart from its specs.
+    #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
 
@@ -97,19 +99,18 @@ pub fn library(folders: &[PathBuf]) -> Result<Library, SourceError> {
 
 /// The pack inside the program.
 pub fn embedded() -> Pack {
-    let mut problems = Vec::new();
-    let info = EMBEDDED.get_file("pack.yaml").map_or_else(PackInfo::default, |file| {
-        pack::read(file.contents(), Path::new("pack.yaml"), &mut problems)
-    });
-    let agents = EMBEDDED.get_dir("agents").map_or_else(Vec::new, |dir| {
-        let mut files: Vec<_> = dir.files().collect();
-        files.sort_by_key(|file| file.path());
-        files
-            .iter()
-            .map(|file| spec::read(file.contents(), file.path()))
-            .collect()
-    });
-    Pack { info, agents, problems }
+    postcard::from_bytes(EMBEDDED).unwrap_or_else(|error| Pack {
+        problems: vec![Diagnostic {
+            severity: Severity::Error,
+            code: "embedded-pack",
+            file: PathBuf::from("pack.yaml"),
+            line: 1,
+            column: 1,
+            message: format!("the pack inside the program can't be read: {error}"),
+            hint: "install waypost anew, or give it a pack with --pack".to_owned(),
+        }],
+        ..Pack::default()
+    })
 }
 
 /// The pack in a folder: with `agents/`, or a bare folder of specs. A single spec file is a pack of one.

@@ -49,7 +49,7 @@ pub fn next(
     };
     for (topic, mark) in in_progress(library, progress, statuses) {
         if let Some(&step) = library.topic(topic).steps.first() {
-            list.push(topic, step, format!("you began it {}", ago(mark.at, now)));
+            list.push(topic, step, || format!("you began it {}", ago(mark.at, now)));
         }
     }
     let paths = by_recency(library, progress);
@@ -59,7 +59,7 @@ pub fn next(
         .collect();
     if let Some((path, steps)) = open.first() {
         for &step in steps.iter().take(FROM_CURRENT_PATH) {
-            list.push_step(step, &why(library, statuses, *path, step));
+            list.push_step(step, || why(library, statuses, *path, step));
         }
     }
     for (path, steps) in &open {
@@ -67,12 +67,12 @@ pub fn next(
             .iter()
             .find(|&&step| !list.taken.contains(&library.topic_of(step)))
         {
-            list.push_step(step, &why(library, statuses, *path, step));
+            list.push_step(step, || why(library, statuses, *path, step));
         }
     }
     for (path, steps) in &open {
         for &step in steps {
-            list.push_step(step, &why(library, statuses, *path, step));
+            list.push_step(step, || why(library, statuses, *path, step));
         }
     }
     list.suggestions
@@ -86,14 +86,18 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn push(&mut self, topic: TopicIx, step: StepRef, reason: String) {
+    fn push(&mut self, topic: TopicIx, step: StepRef, reason: impl FnOnce() -> String) {
         if self.suggestions.len() < self.limit && self.taken.insert(topic) {
-            self.suggestions.push(Suggestion { topic, step, reason });
+            self.suggestions.push(Suggestion {
+                topic,
+                step,
+                reason: reason(),
+            });
         }
     }
 
-    fn push_step(&mut self, step: StepRef, reason: &str) {
-        self.push(self.library.topic_of(step), step, reason.to_owned());
+    fn push_step(&mut self, step: StepRef, reason: impl FnOnce() -> String) {
+        self.push(self.library.topic_of(step), step, reason);
     }
 }
 
@@ -111,6 +115,9 @@ fn in_progress(library: &Library, progress: &Progress, statuses: &Statuses) -> V
 
 /// The path of the last mark first, then the other begun ones by their last mark, then the rest as the library has them.
 fn by_recency(library: &Library, progress: &Progress) -> Vec<PathRef> {
+    if progress.is_empty() {
+        return library.path_refs().collect();
+    }
     let mut paths: Vec<(Option<Timestamp>, PathRef)> = library
         .path_refs()
         .map(|path| {
@@ -145,7 +152,7 @@ fn why(library: &Library, statuses: &Statuses, path: PathRef, step: StepRef) -> 
     if let Some(before) = before {
         return format!("next in {title}, after {}", library.step(before).title);
     }
-    let counts = statuses.count(library.path_topics(path));
+    let counts = statuses.count(library.path_topics(path).iter().copied());
     if counts.done + counts.learning > 0 {
         format!("still open in {title}, {} of {} done", counts.done, counts.total)
     } else if library.steps_of(path).next() == Some(step) {

@@ -84,11 +84,11 @@ impl Totals {
             overall: statuses.count(library.topic_ixs()),
             agents: library
                 .agent_ixs()
-                .map(|ix| (ix, statuses.count(library.agent_topics(ix))))
+                .map(|ix| (ix, statuses.count(library.agent_topics(ix).iter().copied())))
                 .collect(),
             paths: library
                 .path_refs()
-                .map(|at| (at, statuses.count(library.path_topics(at))))
+                .map(|at| (at, statuses.count(library.path_topics(at).iter().copied())))
                 .collect(),
             levels: levels
                 .map(|at| (at, statuses.count(library.level_topics(at).iter().copied())))

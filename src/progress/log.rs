@@ -93,6 +93,11 @@ impl Log {
         Ok((log, loaded))
     }
 
+    /// Makes the folder with the logs, so that it can be watched; an append makes it as well.
+    pub fn make_folder(folder: &Path) -> Result<(), LogError> {
+        append::create_folders(folder)
+    }
+
     /// The folder with the logs, which may not exist yet.
     pub fn folder(&self) -> &Path {
         &self.folder

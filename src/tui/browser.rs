@@ -7,19 +7,17 @@ use std::process::{Command, Stdio};
 ///
 /// `$BROWSER` goes first (a list separated by colons, `%s` stands for the address, as in `xdg-open`); then what the
 /// desktop says. The error says why no browser could be had.
-pub fn open(url: &str) -> Result<(), String> {
+pub(crate) fn open(url: &str) -> Result<(), String> {
     if !is_openable(url) {
         return Err("only http, https and mailto links are opened".to_owned());
     }
     let chosen = env::var("BROWSER").ok().filter(|value| !value.trim().is_empty());
-    let commands = match &chosen {
-        Some(list) => list.split(':').filter_map(|entry| from_entry(entry, url)).collect(),
-        None => {
-            if let Some(why) = no_desktop() {
-                return Err(why);
-            }
-            ::open::commands(url)
-        }
+    let commands = if let Some(list) = &chosen {
+        list.split(':').filter_map(|entry| from_entry(entry, url)).collect()
+    } else if let Some(why) = no_desktop() {
+        return Err(why);
+    } else {
+        ::open::commands(url)
     };
     let mut why = "no browser was found".to_owned();
     for mut command in commands {
@@ -33,7 +31,7 @@ pub fn open(url: &str) -> Result<(), String> {
 }
 
 /// A pack is written by strangers: what it links to may be a page or an address, never a file or a program.
-pub fn is_openable(url: &str) -> bool {
+pub(crate) fn is_openable(url: &str) -> bool {
     let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https" | "mailto")) && !url.chars().any(char::is_control)
 }

@@ -5,12 +5,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crate::app::msg::Effect;
 use crate::app::session::Session;
 use crate::content::model::Link;
 use crate::progress::event::Event;
-use crate::progress::recorder::Recorder;
+use crate::progress::log::Log;
+use crate::progress::recorder::{Recorder, Report};
 
 use super::browser;
 use super::input::Wake;
@@ -46,34 +48,74 @@ pub struct Wanted {
 /// The real world.
 #[derive(Debug)]
 pub struct World {
-    recorder: Recorder,
+    keeper: Keeper,
     wake: Sender<Wake>,
     /// What the main loop is to do.
     pub wanted: Wanted,
 }
 
+/// Who keeps the log: the thread that saves is started when there is something to save.
+#[derive(Debug)]
+enum Keeper {
+    Waiting(Log),
+    Working(Recorder),
+    /// The thread could not be started.
+    Missing,
+}
+
 impl World {
-    /// A world that saves through this recorder and answers through this channel.
-    pub fn new(recorder: Recorder, wake: Sender<Wake>) -> Self {
+    /// A world that saves in this log and answers through this channel.
+    pub(super) fn new(log: Log, wake: Sender<Wake>) -> Self {
         Self {
-            recorder,
+            keeper: Keeper::Waiting(log),
             wake,
             wanted: Wanted::default(),
         }
     }
 
-    /// The thread that saves.
-    pub fn recorder(&self) -> &Recorder {
-        &self.recorder
+    /// Looks for what others have recorded.
+    pub fn refresh(&mut self) {
+        if let Some(recorder) = self.recorder() {
+            recorder.refresh();
+        }
     }
 
-    /// Ends the world: the recorder has the last word.
-    pub fn into_recorder(self) -> Recorder {
-        self.recorder
+    /// Ends the world: what is unsaved gets a last chance. Returns what is lost, or `None` when nobody ever took anything.
+    pub fn stop(self, patience: Duration) -> Option<Vec<Event>> {
+        match self.keeper {
+            Keeper::Waiting(_) => Some(Vec::new()),
+            Keeper::Working(recorder) => Some(recorder.stop(patience)),
+            Keeper::Missing => None,
+        }
     }
 
-    fn append(&self, events: Vec<Event>) {
-        self.recorder.record(events);
+    fn recorder(&mut self) -> Option<&Recorder> {
+        self.keeper = match std::mem::replace(&mut self.keeper, Keeper::Missing) {
+            Keeper::Waiting(log) => {
+                let wake = self.wake.clone();
+                // The loop may have ended meanwhile; what it has not heard is told by `stop`.
+                let started = Recorder::start(log, move |report| _ = wake.send(Wake::Recorder(report)));
+                started.map_or(Keeper::Missing, Keeper::Working)
+            }
+            other => other,
+        };
+        if let Keeper::Working(recorder) = &self.keeper {
+            Some(recorder)
+        } else {
+            None
+        }
+    }
+
+    fn append(&mut self, events: Vec<Event>) {
+        if let Some(recorder) = self.recorder() {
+            recorder.record(events);
+            return;
+        }
+        let error = "the thread that saves can't be started: free some memory and start waypost again".to_owned();
+        let _ = self.wake.send(Wake::Recorder(Report::Failed {
+            error,
+            retry_in: Duration::ZERO,
+        }));
     }
 
     fn open(&self, link: Link) {

@@ -288,12 +288,13 @@ fn first_key(table: &[Binding], command: Command) -> String {
 
 /// The key table as Markdown, for the README.
 pub fn markdown() -> String {
-    let mut table = String::from("| Key | What it does |\n|---|---|\n");
-    for binding in KEYS {
+    let rows = KEYS.iter().map(|binding| {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.name())).collect();
-        table.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.command.title()));
-    }
-    table
+        format!("| {} | {} |\n", keys.join(" "), binding.command.title())
+    });
+    std::iter::once("| Key | What it does |\n|---|---|\n".to_owned())
+        .chain(rows)
+        .collect()
 }
 
 #[cfg(test)]

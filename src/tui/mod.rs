@@ -12,14 +12,16 @@ pub mod tutor;
 mod view;
 pub mod wrap;
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
+use ratatui::layout::Size;
 
 use crate::app::msg::Msg;
 use crate::app::session::Session;
@@ -28,12 +30,12 @@ use crate::content::library::Library;
 use crate::progress::event::Action;
 use crate::progress::fold::Progress;
 use crate::progress::log::{Device, Loaded, Log};
-use crate::progress::recorder::{Recorder, Report};
+use crate::progress::recorder::Report;
 use crate::progress::stamp::Stamper;
-use crate::progress::watch;
+use crate::progress::watch::{self, Watch};
 
 use host::{Opened, World};
-use input::{Keyboard, Wake};
+use input::{Caught, Keyboard, Wake};
 use terminal::Screen;
 use tutor::Tutor;
 
@@ -41,6 +43,12 @@ use tutor::Tutor;
 const DISK_PATIENCE: Duration = Duration::from_millis(12);
 /// How long the end waits for the disk.
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
+/// The number of SIGHUP, which systems without it don't need.
+const HANGUP: i32 = 1;
+/// A pause this long after the start leaves time for what the first frame does not need.
+const PAUSE: Duration = Duration::from_millis(250);
+/// A learner who makes no pause in this time gets it all the same.
+const LONGEST_RUN: Duration = Duration::from_secs(1);
 /// How long Ctrl-Z waits for the process to be stopped and continued.
 const STOP_PATIENCE: Duration = Duration::from_millis(100);
 
@@ -66,7 +74,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let device = Device::here(options.data_dir)?;
     let (log, loaded) = Log::open(options.data_dir, &device)?;
     let (wake, wakes) = input::wakes();
-    input::listen_to_signals(wake.clone()).context("can't listen to signals")?;
+    let signals = Caught::catch().context("can't listen to signals")?;
 
     let remark = remark_on(&loaded);
     let session_file = host::session_file(options.data_dir, &device.to_string());
@@ -80,43 +88,88 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     if session != Session::default() {
         session.restore(&mut state);
     }
-    let to_loop = wake.clone();
     let log_folder = log.folder().to_owned();
-    let recorder = Recorder::start(log, move |report| {
-        // The loop may have ended meanwhile; what it has not heard is told by `stop`.
-        let _ = to_loop.send(Wake::Recorder(report));
-    })
-    .context("can't start the thread that saves")?;
-    let mut tutor = Tutor::new(state, World::new(recorder, wake.clone()), options.colour);
+    let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
 
-    let mut screen = Screen::enter().context("can't take over the terminal")?;
-    let (width, height) = crossterm::terminal::size()?;
-    tutor.handle(Msg::Resize(width, height), Timestamp::now());
+    let on_panic = wake.clone();
+    let mut screen = Screen::enter(move |text| {
+        // As above.
+        let _ = on_panic.send(Wake::Panicked(text));
+    })
+    .context("can't take over the terminal")?;
+    fit(&mut tutor)?;
     if let Some(remark) = remark {
         tutor.handle(Msg::Notice(remark), Timestamp::now());
     }
-    screen.draw(|frame| tutor.draw(frame))?;
+    draw(&mut tutor, &mut screen)?;
 
     let keyboard = Keyboard::start(wake.clone())?;
     keyboard.listen();
-    // Without a watcher everything works, only what others mark shows a start later.
-    let _watch = watch::watch(&log_folder, move || {
-        let _ = wake.send(Wake::LogChanged);
-    });
-    let ended = converse(&mut tutor, &mut screen, &wakes, &keyboard);
+    let settle_in = || -> Result<Option<Watch>> {
+        signals.listen(wake.clone()).context("can't listen to signals")?;
+        input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
+        // Without a folder the nearest one above it is watched: noisier, and as good.
+        let _ = Log::make_folder(&log_folder);
+        // Without a watcher everything works, only what others mark shows a start later.
+        let watch = watch::watch(&log_folder, move || {
+            let _ = wake.send(Wake::LogChanged);
+        });
+        Ok(watch.ok())
+    };
+    let mut ended = converse(&mut tutor, &mut screen, &wakes, &keyboard, &session_file, settle_in);
+    if ended.is_err() && input::is_gone() {
+        // Whatever failed, it failed for want of a terminal, and the signal that says so was only slower.
+        ended = Ok(Ending::Signal(HANGUP));
+    }
 
     // What is to be kept goes first: when the terminal is gone, giving it back fails.
     let kept = host::save_session(&session_file, &Session::of(tutor.state()));
-    let unsaved = tutor.into_host().into_recorder().stop(LAST_PATIENCE);
+    let in_memory = tutor.state().unsaved().to_vec();
+    let unsaved = tutor.into_host().stop(LAST_PATIENCE).unwrap_or(in_memory);
     let given_back = screen.leave();
-    let ending = ended?;
-    say_goodbye(&unsaved, options.data_dir)?;
+    let ending = match (ended, say_goodbye(&unsaved, options.data_dir)) {
+        (Ok(ending), told) => told.map(|()| ending)?,
+        (Err(error), Ok(())) => return Err(error),
+        (Err(error), Err(lost)) => bail!("{error:#}\n{lost}"),
+    };
     // A program that was told to end by a signal has nobody to complain to about trifles.
     if unsaved.is_empty() && matches!(ending, Ending::Quit) {
         given_back.context("can't give the terminal back")?;
         kept.with_context(|| format!("your place can't be kept in {}", session_file.display()))?;
     }
     Ok(ending)
+}
+
+/// Tells the tutor how large the terminal is.
+fn fit(tutor: &mut Tutor<World>) -> io::Result<()> {
+    let (width, height) = crossterm::terminal::size()?;
+    tutor.handle(Msg::Resize(width, height), Timestamp::now());
+    Ok(())
+}
+
+/// Draws a frame. The terminal may have another size by now, with the message that says so still on its way.
+fn draw(tutor: &mut Tutor<World>, screen: &mut Screen) -> io::Result<()> {
+    screen.draw(|frame| {
+        let Size { width, height } = frame.area().as_size();
+        if tutor.state().size != (width, height) {
+            tutor.handle(Msg::Resize(width, height), Timestamp::now());
+        }
+        tutor.draw(frame);
+        #[cfg(debug_assertions)]
+        panic_for_a_test();
+    })
+}
+
+/// Lets a test see what a panic leaves behind: `WAYPOST_TEST_PANIC=main` asks for one in the middle of a frame, `other` for
+/// one on another thread. No release build has this.
+#[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "that is what was asked for")]
+fn panic_for_a_test() {
+    match std::env::var("WAYPOST_TEST_PANIC").as_deref() {
+        Ok("main") => panic!("a panic for a test"),
+        Ok("other") => drop(std::thread::spawn(|| panic!("a panic for a test"))),
+        _ => {}
+    }
 }
 
 /// How a run of the tutor ended.
@@ -145,21 +198,48 @@ fn remark_on(loaded: &Loaded) -> Option<String> {
     ))
 }
 
-/// The event loop.
+/// The event loop. What the first frame does not need is done at the first pause, and gives what it keeps alive.
 fn converse(
     tutor: &mut Tutor<World>,
     screen: &mut Screen,
     wakes: &Receiver<Wake>,
     keyboard: &Keyboard,
+    session_file: &Path,
+    settle_in: impl FnOnce() -> Result<Option<Watch>>,
 ) -> Result<Ending> {
+    let mut settle_in = Some(settle_in);
+    let started = Instant::now();
+    let mut _watch = None;
     loop {
-        let mut next = wakes.recv().ok();
+        let first = match settle_in {
+            None => wakes.recv().ok(),
+            // Whoever types on without a pause still wants signals heard.
+            Some(_) if started.elapsed() > LONGEST_RUN => None,
+            Some(_) => wakes.recv_timeout(PAUSE).ok(),
+        };
+        if first.is_none() {
+            if let Some(settle_in) = settle_in.take() {
+                _watch = settle_in()?;
+                // What came between reading the logs and watching them.
+                tutor.host_mut().refresh();
+            }
+            continue;
+        }
+        let mut next = first;
         while let Some(wake) = next {
             let was_input = matches!(wake, Wake::Input(_));
+            let was_saved = matches!(wake, Wake::Recorder(Report::Saved(_)));
             if let Some(ending) = meet(tutor, wake)? {
                 return Ok(ending);
             }
-            carry_out(tutor, screen, wakes)?;
+            if let Some(ending) = carry_out(tutor, screen, wakes)? {
+                return Ok(ending);
+            }
+            if was_saved {
+                // Should the end come without a warning, what was marked last is where one was. The end proper says
+                // what is wrong when it can't be kept.
+                let _ = host::save_session(session_file, &Session::of(tutor.state()));
+            }
             if tutor.host().wanted.quit {
                 return Ok(Ending::Quit);
             }
@@ -171,7 +251,7 @@ fn converse(
                 next = wakes.recv_timeout(DISK_PATIENCE).ok();
             }
         }
-        screen.draw(|frame| tutor.draw(frame))?;
+        draw(tutor, screen)?;
     }
 }
 
@@ -186,22 +266,38 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             return Ok(None);
         }
         Wake::InputGone(error) => return Err(error).context("the terminal can't be read any more"),
+        Wake::Panicked(text) => {
+            return Err(anyhow!(
+                "a part of waypost broke down, which is a mistake in it: {text}"
+            ));
+        }
         Wake::Ended(signal) => return Ok(Some(Ending::Signal(signal))),
+        Wake::Resized => {
+            fit(tutor)?;
+            return Ok(None);
+        }
         Wake::Continued => {
             tutor.host_mut().wanted.redraw = true;
             return Ok(None);
         }
         Wake::LogChanged => {
-            tutor.host().recorder().refresh();
+            tutor.host_mut().refresh();
             return Ok(None);
         }
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),
-        Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved { error, retry_in: retry_in.as_secs() },
+        Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved {
+            error,
+            retry_in: retry_in.as_secs(),
+        },
         Wake::Recorder(Report::Arrived(events)) => Msg::Arrived(events),
         Wake::Recorder(Report::Found { problems, read_only }) => {
-            match remark_on(&Loaded { events: Vec::new(), problems, read_only }) {
+            match remark_on(&Loaded {
+                events: Vec::new(),
+                problems,
+                read_only,
+            }) {
                 Some(remark) => Msg::Notice(remark),
                 None => return Ok(None),
             }
@@ -211,8 +307,8 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
     Ok(None)
 }
 
-/// Does what only the holder of the screen can do.
-fn carry_out(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<()> {
+/// Does what only the holder of the screen can do; says so when it is time to end.
+fn carry_out(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<Option<Ending>> {
     let quit = tutor.host().wanted.quit;
     let wanted = std::mem::take(&mut tutor.host_mut().wanted);
     tutor.host_mut().wanted.quit = quit;
@@ -220,43 +316,43 @@ fn carry_out(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wak
         screen.send(crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))?;
     }
     if wanted.suspend {
-        suspend(tutor, screen, wakes)?;
-    } else if wanted.redraw {
+        return suspend(tutor, screen, wakes);
+    }
+    if wanted.redraw {
         screen.resume()?;
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Gives the terminal to the shell and stops, with the whole process group, as Ctrl-Z does for any program.
 #[cfg(unix)]
-fn suspend(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<()> {
+fn suspend(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wake>) -> Result<Option<Ending>> {
     screen.leave()?;
     rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
         .context("can't stop: the system refused the signal")?;
     // Another thread may take the signal, so the process stops a moment after the call. A group that nobody
     // could continue is not stopped at all, and then nobody says "continued".
-    let deadline = std::time::Instant::now() + STOP_PATIENCE;
+    let deadline = Instant::now() + STOP_PATIENCE;
     let mut meanwhile = Vec::new();
-    while let Ok(wake) = wakes.recv_timeout(deadline.saturating_duration_since(std::time::Instant::now())) {
+    while let Ok(wake) = wakes.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
         if matches!(wake, Wake::Continued) {
             break;
         }
         meanwhile.push(wake);
     }
     screen.resume()?;
-    let (width, height) = crossterm::terminal::size()?;
-    tutor.handle(Msg::Resize(width, height), Timestamp::now());
+    fit(tutor)?;
     for wake in meanwhile {
-        if meet(tutor, wake)?.is_some() {
-            tutor.host_mut().wanted.quit = true;
+        if let Some(ending) = meet(tutor, wake)? {
+            return Ok(Some(ending));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 #[cfg(not(unix))]
-fn suspend(_: &mut Tutor<World>, _: &mut Screen, _: &Receiver<Wake>) -> Result<()> {
-    Ok(())
+fn suspend(_: &mut Tutor<World>, _: &mut Screen, _: &Receiver<Wake>) -> Result<Option<Ending>> {
+    Ok(None)
 }
 
 /// Tells what could not be saved, with the commands that save it later.
@@ -268,7 +364,8 @@ fn say_goodbye(unsaved: &[crate::progress::event::Event], data_dir: &Path) -> Re
     for event in unsaved {
         match &event.action {
             Action::Mark { topics, status } => {
-                commands.push_str(&format!("\n  waypost mark {} {status}", topics.join(" ")));
+                // Writing to a string can't fail.
+                let _ = write!(commands, "\n  waypost mark {} {status}", topics.join(" "));
             }
             Action::Undo { .. } => commands.push_str("\n  waypost undo"),
             Action::Redo { .. } => commands.push_str("\n  waypost redo"),

@@ -116,7 +116,7 @@ impl Styles {
             heading: bold,
             rule: dim,
             selected: plain.add_modifier(Modifier::REVERSED),
-            remembered: bold.add_modifier(Modifier::UNDERLINED),
+            remembered: bold,
             matched: accent,
             link,
             key: accent,

@@ -108,6 +108,11 @@ impl<H: Host> Tutor<H> {
 
     /// Draws a frame.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        if (area.width, area.height) != self.state.size {
+            // The terminal has changed, and its message is still on the way.
+            self.handle(Msg::Resize(area.width, area.height), self.state.now);
+        }
         self.lay_out();
         view::draw(frame, &self.state, &self.laid, &self.styles);
     }

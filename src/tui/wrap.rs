@@ -69,7 +69,13 @@ pub fn wrap(
         .enumerate()
         .map(|(index, row)| {
             let indent = if index == 0 { first } else { rest };
-            Line::from_iter(indent.iter().cloned().chain(row.into_iter().map(Piece::into_span)))
+            Line::from(
+                indent
+                    .iter()
+                    .cloned()
+                    .chain(row.into_iter().map(Piece::into_span))
+                    .collect::<Vec<_>>(),
+            )
         })
         .collect()
 }
@@ -210,9 +216,9 @@ impl Rows {
         }
         for chunk in word.drain(..) {
             if self.used + chunk.width <= self.room {
-                self.push(chunk)
+                self.push(chunk);
             } else {
-                self.push_broken(chunk)
+                self.push_broken(chunk);
             }
         }
     }
@@ -299,7 +305,8 @@ fn kind_of(grapheme: &str, width: usize) -> Kind {
     match grapheme.chars().next() {
         // Not a place to break: the no-break spaces.
         Some('\u{a0}' | '\u{202f}' | '\u{2007}') => Kind::Word,
-        Some(first) if first.is_whitespace() || first == '\u{200b}' => Kind::Space,
+        // A space with a combining mark on it is something to see.
+        Some(_) if grapheme.chars().all(|c| c.is_whitespace() || c == '\u{200b}') => Kind::Space,
         _ if width > 1 => Kind::Wide,
         _ => Kind::Word,
     }

@@ -1,6 +1,20 @@
 //! The one integration-test binary: one link, many modules.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod cli;
+mod house;
+mod markdown;
 mod progress_faults;
+#[cfg(unix)]
+mod pty_selftest;
 mod screens;
+mod spec;
+mod spec_corpus;
+mod spec_hostile;
+mod spec_seeds;
+mod spec_shapes;
+mod spec_words;
 mod support;
+#[cfg(unix)]
+mod terminal;

@@ -623,14 +623,15 @@ fn child_whose_disk_is_full() {
     let recorder = Recorder::start(log, move |report| _ = sender.send(report)).unwrap();
     let mut stamper = Stamper::default();
     let mut events = |topics: &[&str]| -> Vec<Event> {
-        topics.iter().map(|topic| stamper.stamp(mark(topic), Timestamp::now())).collect()
+        topics
+            .iter()
+            .map(|topic| stamper.stamp(mark(topic), Timestamp::now()))
+            .collect()
     };
     let next = || reports.recv_timeout(LONG).unwrap();
 
     recorder.record(events(&["before"]));
-    let Report::Saved(_) = next() else {
-        panic!("not saved")
-    };
+    let Report::Saved(_) = next() else { panic!("not saved") };
     // Room for a line and a half.
     limit_files(Some(fs::metadata(&file).unwrap().len() * 5 / 2));
     recorder.record(events(&["first", "second", "third"]));

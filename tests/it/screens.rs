@@ -15,14 +15,24 @@ use crate::support::play::{BALCONY, GARDEN, Play, library, start};
 
 fn status_of(play: &Play, title: &str) -> Status {
     let library = &play.state().library;
-    let topic = library.topic_ixs().find(|&ix| library.topic(ix).title == title).expect("a topic of this title");
+    let topic = library
+        .topic_ixs()
+        .find(|&ix| library.topic(ix).title == title)
+        .expect("a topic of this title");
     play.state().statuses.of(topic)
 }
 
 #[test]
 fn every_tab_at_three_sizes() {
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {
-        for (key, name) in [('1', "today"), ('2', "paths"), ('3', "roles"), ('4', "stacks"), ('5', "roadmaps"), ('6', "progress")] {
+        for (key, name) in [
+            ('1', "today"),
+            ('2', "paths"),
+            ('3', "roles"),
+            ('4', "stacks"),
+            ('5', "roadmaps"),
+            ('6', "progress"),
+        ] {
             let mut play = Play::new(width, height);
             play.keys(&key.to_string());
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), play.screen());
@@ -37,12 +47,18 @@ fn a_topic_is_read_marked_and_counted_everywhere() {
     insta::assert_snapshot!("topic_read", play.styled());
     play.keys("<Space>");
     insta::assert_snapshot!("topic_done", play.styled());
-    assert_eq!(play.status(), "Compost: done · counts in 2 agents, 1 stack entry, 1 role and 1 roadmap");
+    assert_eq!(
+        play.status(),
+        "Compost: done · counts in 2 agents, 1 stack entry, 1 role and 1 roadmap"
+    );
     assert_eq!(status_of(&play, "Compost"), Status::Done);
     // The other agent's path counts it as well.
     play.keys("6");
     let screen = play.screen();
-    let pots = screen.lines().find(|line| line.contains("Pots")).expect("the path's line");
+    let pots = screen
+        .lines()
+        .find(|line| line.contains("Pots"))
+        .expect("the path's line");
     assert!(pots.contains("1/3"), "{pots}");
 }
 
@@ -64,7 +80,11 @@ fn marks_go_to_the_disk_and_come_back() {
     // What is on disk says the same to the next start.
     let progress = Progress::fold(play.on_disk.clone());
     let library = &play.state().library;
-    let again: Vec<Status> = library.topics().iter().map(|topic| progress.status_of(topic.ids())).collect();
+    let again: Vec<Status> = library
+        .topics()
+        .iter()
+        .map(|topic| progress.status_of(topic.ids()))
+        .collect();
     let now: Vec<Status> = library.topic_ixs().map(|ix| play.state().statuses.of(ix)).collect();
     assert_eq!(again, now);
 }
@@ -97,7 +117,11 @@ fn a_disk_that_fails_is_shown_and_loses_nothing() {
     play.keys("jk");
     assert!(play.screen().contains("1 not on disk"));
     play.keys("q");
-    assert!(play.status().contains("1 mark is not on disk and would be lost"), "{}", play.status());
+    assert!(
+        play.status().contains("1 mark is not on disk and would be lost"),
+        "{}",
+        play.status()
+    );
     assert!(play.asked().is_empty());
     play.keys("q");
     assert_eq!(play.asked(), [&Effect::Quit]);
@@ -157,9 +181,15 @@ fn the_reading_pane_is_walked_by_its_links() {
 fn links_are_opened_and_copied() {
     let mut play = Play::new(100, 30);
     play.keys("2<Enter>j").keys("o");
-    let link = Link { title: "Compost".to_owned(), url: "https://roadmap.sh/compost".to_owned() };
+    let link = Link {
+        title: "Compost".to_owned(),
+        url: "https://roadmap.sh/compost".to_owned(),
+    };
     assert_eq!(play.asked(), [&Effect::OpenUrl(link.clone())]);
-    play.send(Msg::NotOpened { url: link.url.clone(), why: "there is no desktop here".to_owned() });
+    play.send(Msg::NotOpened {
+        url: link.url.clone(),
+        why: "there is no desktop here".to_owned(),
+    });
     insta::assert_snapshot!("no_browser", play.screen());
     assert_eq!(play.asked().last(), Some(&&Effect::Copy(link.url.clone())));
     play.keys("<Esc>y");
@@ -213,7 +243,10 @@ fn filters_hide_what_they_say() {
     play.keys("2<Enter>djsf");
     assert_eq!(play.status(), "Showing open steps only");
     let screen = play.screen();
-    assert!(!screen.contains("✓ Soil") && !screen.contains("– Compost") && screen.contains("○ Mulch"), "{screen}");
+    assert!(
+        !screen.contains("✓ Soil") && !screen.contains("– Compost") && screen.contains("○ Mulch"),
+        "{screen}"
+    );
     play.keys("f");
     assert!(play.screen().contains("✓ Soil") && !play.screen().contains("○ Mulch"));
     play.keys("f");
@@ -235,7 +268,10 @@ fn a_filter_without_rows_says_so() {
 fn what_another_instance_marks_appears() {
     let mut play = Play::new(100, 30);
     play.keys("2<Enter>");
-    let action = Action::Mark { topics: vec!["garden/ground/mulch".to_owned()], status: Status::Done };
+    let action = Action::Mark {
+        topics: vec!["garden/ground/mulch".to_owned()],
+        status: Status::Done,
+    };
     let event = Stamper::default().stamp(action, start());
     play.send(Msg::Arrived(vec![event]));
     assert_eq!(play.status(), "Mulch is done now, marked elsewhere");
@@ -253,7 +289,18 @@ fn a_small_screen_says_so_and_recovers() {
 
 #[test]
 fn any_size_is_drawn_without_harm() {
-    for key in ["1", "2<Enter><Enter>", "3<Enter>", "4<Enter>", "5", "6", "?", "/c", ":", "2ko"] {
+    for key in [
+        "1",
+        "2<Enter><Enter>",
+        "3<Enter>",
+        "4<Enter>",
+        "5",
+        "6",
+        "?",
+        "/c",
+        ":",
+        "2ko",
+    ] {
         let mut play = Play::new(120, 40);
         play.keys(key);
         for width in (1..=130).step_by(3) {
@@ -275,7 +322,7 @@ fn position_tab_and_filter_come_back() {
     let mut state = State::new(library.into(), Progress::default(), Stamper::default(), start());
     session.restore(&mut state);
     let mut again = Play::of(state, 100, 30);
-    play.keys("<Down><Up>");
+    play.keys("<Up><Down>");
     assert_eq!(again.screen(), play.screen(), "what was said is not kept, all else is");
     play.keys("4");
     again.keys("4");
@@ -290,7 +337,20 @@ fn a_session_of_other_packs_does_no_harm() {
     let mut state = State::new(library(&[]).into(), Progress::default(), Stamper::default(), start());
     session.restore(&mut state);
     let mut empty = Play::of(state, 100, 30);
-    for key in ["1", "2", "3", "4", "5", "6", "<Enter>", "jjkkGg", "<Space>", "o", "<Tab><Tab>", "<Backspace>"] {
+    for key in [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "<Enter>",
+        "jjkkGg",
+        "<Space>",
+        "o",
+        "<Tab><Tab>",
+        "<Backspace>",
+    ] {
         empty.keys(key);
         empty.screen();
     }
@@ -327,20 +387,33 @@ fn the_mouse_selects_and_goes_in() {
     let mut play = Play::new(120, 40);
     let click = |play: &mut Play, column, row| {
         let kind = MouseEventKind::Down(MouseButton::Left);
-        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        let event = MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        };
         play.tutor.input(&Input::Mouse(event), start());
     };
     // The second label of the tab bar.
     click(&mut play, 12, 0);
     assert_eq!(play.state().tab, Tab::Paths);
     let screen = play.screen();
-    let row = screen.lines().position(|line| line.contains("Plants")).expect("the path's line");
+    let row = screen
+        .lines()
+        .position(|line| line.contains("Plants"))
+        .expect("the path's line");
     let row = u16::try_from(row).expect("a row");
     click(&mut play, 5, row);
     assert!(play.screen().contains("─ Plants ─"), "{}", play.screen());
     click(&mut play, 5, row);
     assert_eq!(play.state().here().focus, Pane::Middle);
-    let wheel = MouseEvent { kind: MouseEventKind::ScrollDown, column: 5, row, modifiers: KeyModifiers::NONE };
+    let wheel = MouseEvent {
+        kind: MouseEventKind::ScrollDown,
+        column: 5,
+        row,
+        modifiers: KeyModifiers::NONE,
+    };
     let before = play.state().here().left.row;
     play.tutor.input(&Input::Mouse(wheel), start());
     assert_eq!(play.state().here().left.row, before + 1);

@@ -65,7 +65,7 @@ fn enter_left(state: &mut State) {
 fn enter_middle(state: &mut State) {
     let Some(row) = state.middle_row() else { return };
     match row {
-        Row::Step(_) => go_in(state, Pane::Right),
+        Row::Step(_) | Row::Name(_, None) => go_in(state, Pane::Right),
         Row::Tool(at) => {
             let own = row.topic(&state.library);
             match own.or_else(|| state.library.tool_topics(at).first().copied()) {
@@ -78,9 +78,14 @@ fn enter_middle(state: &mut State) {
         Row::Next(suggestion) => to_step(state, suggestion.step),
         Row::Path(path) => to_path(state, path),
         Row::Agent(agent) => jump_to_left(state, Tab::Paths, &Row::Agent(agent)),
-        Row::Level(_) | Row::Overall | Row::Heading(_) => {}
-        Row::Name(_, None) => go_in(state, Pane::Right),
-        Row::Group(..) | Row::Role(_) | Row::Stack(_) | Row::ToolGroup(..) | Row::Roadmap(_) => {}
+        Row::Level(at) => jump_to_left(state, Tab::Paths, &Row::Agent(at.agent)),
+        Row::Overall
+        | Row::Heading(_)
+        | Row::Group(..)
+        | Row::Role(_)
+        | Row::Stack(_)
+        | Row::ToolGroup(..)
+        | Row::Roadmap(_) => {}
     }
 }
 

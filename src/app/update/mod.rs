@@ -130,8 +130,14 @@ fn quit(state: &mut State) -> Vec<Effect> {
     if state.save_error.is_some() && !state.warned {
         state.warned = true;
         let count = state.unsaved_count();
-        let marks = if count == 1 { "1 mark is".to_owned() } else { format!("{count} marks are") };
-        state.warn(format!("{marks} not on disk and would be lost; quit again to leave all the same"));
+        let marks = if count == 1 {
+            "1 mark is".to_owned()
+        } else {
+            format!("{count} marks are")
+        };
+        state.warn(format!(
+            "{marks} not on disk and would be lost; quit again to leave all the same"
+        ));
         return Vec::new();
     }
     vec![Effect::Quit]

@@ -46,9 +46,9 @@ pub(super) fn page(state: &mut State, direction: isize, part: usize) {
     let height = body(state, pane).map_or(1, |body| usize::from(body.height));
     let by = direction * isize::try_from((height / part).max(1)).unwrap_or(1);
     if pane == Pane::Right {
-        scroll_page(state, by)
+        scroll_page(state, by);
     } else {
-        by_rows(state, pane, by)
+        by_rows(state, pane, by);
     }
 }
 

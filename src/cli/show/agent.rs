@@ -13,7 +13,7 @@ use crate::learn::standing::Statuses;
 pub(super) fn print(library: &Library, statuses: &Statuses, ix: AgentIx, out: &mut Out) -> Result<()> {
     let agent = library.agent(ix);
     title(library, Subject::Agent(ix), out)?;
-    let counts = statuses.count(library.agent_topics(ix));
+    let counts = statuses.count(library.agent_topics(ix).iter().copied());
     if counts.total > 0 {
         out.line(format!(
             "{} of {} topics done ({} %)",

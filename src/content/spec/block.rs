@@ -82,8 +82,7 @@ struct Builder {
 
 /// Parses the body of a file, which starts at `base`; all ranges are those of the whole text.
 pub(super) fn parse(text: &str, base: usize) -> Result<Parsed, TooDeep> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
     let mut builder = Builder::default();
     for (event, range) in Parser::new_ext(&text[base..], options).into_offset_iter() {
         builder.event(event, range.start + base..range.end + base);
@@ -109,8 +108,7 @@ impl Builder {
             Event::Code(text) => self.inline_at(&range).code(&text),
             Event::InlineHtml(html) | Event::InlineMath(html) | Event::DisplayMath(html) => {
                 let line_break = html.starts_with("<br");
-                self.inline_at(&range)
-                    .push(if line_break { "\n" } else { &html });
+                self.inline_at(&range).push(if line_break { "\n" } else { &html });
             }
             Event::Html(html) => self.links.extend(super::links::in_raw(&html, range.start)),
             Event::SoftBreak | Event::HardBreak => self.inline_at(&range).push("\n"),
@@ -145,9 +143,7 @@ impl Builder {
             Tag::CodeBlock(kind) => {
                 self.flush();
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => {
-                        info.split_whitespace().next().unwrap_or("").to_lowercase()
-                    }
+                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or("").to_lowercase(),
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.code = Some((
@@ -159,14 +155,8 @@ impl Builder {
                 ));
             }
             Tag::Strong => self.inline_at(&range).open(Style::Bold),
-            Tag::Link { dest_url, .. } => self
-                .inline_at(&range)
-                .open(Style::Link(dest_url.into_string())),
-            Tag::Image { .. }
-            | Tag::Emphasis
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript => {}
+            Tag::Link { dest_url, .. } => self.inline_at(&range).open(Style::Link(dest_url.into_string())),
+            Tag::Image { .. } | Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             _ => {
                 self.flush();
                 self.open.push(Open::Opaque);
@@ -181,11 +171,7 @@ impl Builder {
                     inline.close();
                 }
             }
-            TagEnd::Image
-            | TagEnd::Emphasis
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript => {}
+            TagEnd::Image | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::Heading(level) => {
                 if let Some((inline, _)) = self.take_inline() {
                     self.push(Kind::Heading(level as u8, inline), range);
@@ -193,10 +179,7 @@ impl Builder {
             }
             TagEnd::Paragraph => self.flush(),
             TagEnd::TableCell => {
-                let cell = self
-                    .take_inline()
-                    .map(|(inline, _)| inline)
-                    .unwrap_or_default();
+                let cell = self.take_inline().map(|(inline, _)| inline).unwrap_or_default();
                 self.cells.push(cell);
             }
             TagEnd::TableHead => {
@@ -222,10 +205,10 @@ impl Builder {
             }
             TagEnd::Item => {
                 self.flush();
-                if let Some(Open::Item(item)) = self.open.pop() {
-                    if let Some(Open::List(items)) = self.open.last_mut() {
-                        items.push(item);
-                    }
+                if let Some(Open::Item(item)) = self.open.pop()
+                    && let Some(Open::List(items)) = self.open.last_mut()
+                {
+                    items.push(item);
                 }
             }
             TagEnd::List(_) => {
@@ -249,9 +232,7 @@ impl Builder {
 
     /// The inline run being read; text directly in a tight list item opens one.
     fn inline_at(&mut self, range: &Range<usize>) -> &mut Inline {
-        let (inline, whole) = self
-            .inline
-            .get_or_insert_with(|| (Inline::default(), range.clone()));
+        let (inline, whole) = self.inline.get_or_insert_with(|| (Inline::default(), range.clone()));
         whole.end = whole.end.max(range.end);
         inline
     }
@@ -259,20 +240,18 @@ impl Builder {
     fn take_inline(&mut self) -> Option<(Inline, Range<usize>)> {
         let (mut inline, range) = self.inline.take()?;
         inline.seal();
-        self.links
-            .extend(super::links::in_inline(&inline, range.start));
+        self.links.extend(super::links::in_inline(&inline, range.start));
         Some((inline, range))
     }
 
     /// Ends the inline run being read: the text of an item, or a paragraph.
     fn flush(&mut self) {
-        let Some((inline, range)) = self.take_inline().filter(|(inline, _)| !inline.is_blank())
-        else {
+        let Some((inline, range)) = self.take_inline().filter(|(inline, _)| !inline.is_blank()) else {
             return;
         };
         match self.open.last_mut() {
             Some(Open::Item(item)) if item.text.is_blank() && item.blocks.is_empty() => {
-                item.text = inline
+                item.text = inline;
             }
             _ => self.push(Kind::Paragraph(inline), range),
         }

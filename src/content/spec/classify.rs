@@ -37,6 +37,8 @@ enum Match {
     Whole,
     /// All of it, once the words that only qualify are gone.
     Core,
+    /// It opens and ends, once the words that only qualify are gone, as the phrase does around its `*`.
+    Frame,
     /// It opens with the phrase.
     Opens,
     /// It ends in the phrase.
@@ -46,19 +48,19 @@ enum Match {
 }
 
 use Class::{Levels, Paths, Related, Roadmaps, Roles, Stack, Trends, WhenToUse};
-use Match::{Core, Ends, Has, Opens, Whole};
+use Match::{Core, Ends, Frame, Has, Opens, Whole};
 
 /// The first rule that fits decides. `true` marks phrases that mean this only as a section of their own: deeper down
-/// "Use cases" are those of a topic. A `*` stands for any words.
+/// "Use cases" are those of a topic.
 #[rustfmt::skip]
 const RULES: &[(Class, Match, bool, &[&str])] = &[
     (WhenToUse, Whole, false, &[
         "when to use", "when to invoke", "when to consult", "when to call", "when to activate", "when to engage",
-        "when to delegate", "when to choose", "how and when to use",
+        "when to choose", "how and when to use",
     ]),
     (WhenToUse, Opens, false, &[
         "when to use this", "when to use the agent", "when to use me", "when to invoke", "when to consult",
-        "when to call this", "when to activate", "when to engage", "when to delegate", "when to choose this",
+        "when to call this", "when to activate", "when to engage", "when to choose this",
         "use this agent", "use this skill", "when should you use", "when you should use",
     ]),
     (WhenToUse, Core, true, &[
@@ -77,10 +79,11 @@ const RULES: &[(Class, Match, bool, &[&str])] = &[
         "target roles", "roles supported", "supported roles",
     ]),
     (Roles, Core, false, &[
-        "roles", "specialized * roles", "specialised * roles", "specializations", "specialisations",
+        "roles", "specializations", "specialisations",
         "career specializations", "roles and specializations", "specializations and roles",
         "areas of specialization", "specialization areas", "specialization tracks", "career tracks",
     ]),
+    (Roles, Frame, false, &["specialized * roles", "specialised * roles"]),
     (Roles, Ends, true, &["specializations", "specialisations", "roles to explore"]),
     (Trends, Has, false, &["trends"]),
     (Trends, Core, false, &["job market", "what is new", "whats new", "industry outlook", "market outlook"]),
@@ -150,42 +153,34 @@ pub(super) fn classify(heading: &str, is_own_section: bool) -> Option<Class> {
     let words = words(heading);
     let whole = words.join(" ");
     let core = core(&words);
-    RULES
-        .iter()
-        .find_map(|(class, how, own_section_only, phrases)| {
-            if *own_section_only && !is_own_section {
-                return None;
-            }
-            let fits = |phrase: &&str| match how {
-                Whole => whole == *phrase,
-                Core => is(&whole, phrase) || core.iter().any(|core| is(core, phrase)),
-                Opens => whole
-                    .strip_prefix(phrase)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
-                Ends => whole
-                    .strip_suffix(phrase)
-                    .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
-                Has => whole.match_indices(phrase).any(|(at, _)| {
-                    let opens = at == 0 || whole[..at].ends_with(' ');
-                    let ends = whole[at + phrase.len()..]
-                        .chars()
-                        .next()
-                        .is_none_or(|c| c == ' ');
-                    opens && ends
-                }),
-            };
-            phrases.iter().any(|phrase| fits(&phrase)).then_some(*class)
-        })
-}
-
-/// Whether a text is what a phrase says.
-fn is(text: &str, phrase: &str) -> bool {
-    match phrase.split_once('*') {
-        Some((head, tail)) => {
-            text.len() > phrase.len() && text.starts_with(head) && text.ends_with(tail)
+    RULES.iter().find_map(|(class, how, own_section_only, phrases)| {
+        if *own_section_only && !is_own_section {
+            return None;
         }
-        None => text == phrase,
-    }
+        let fits = |phrase: &&str| match how {
+            Whole => whole == *phrase,
+            Core => whole == *phrase || core.iter().any(|core| core == phrase),
+            Frame => phrase.split_once('*').is_some_and(|(head, tail)| {
+                let fits = |text: &String| text.starts_with(head) && text.ends_with(tail);
+                core.iter().any(|core| core.len() > phrase.len() && fits(core))
+            }),
+            Opens => whole
+                .strip_prefix(phrase)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
+            Ends => whole
+                .strip_suffix(phrase)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
+            Has => {
+                phrase.len() <= whole.len()
+                    && whole.match_indices(phrase).any(|(at, _)| {
+                        let opens = at == 0 || whole[..at].ends_with(' ');
+                        let ends = whole[at + phrase.len()..].chars().next().is_none_or(|c| c == ' ');
+                        opens && ends
+                    })
+            }
+        };
+        phrases.iter().any(fits).then_some(*class)
+    })
 }
 
 /// The heading's words in lower case, without emoji, numbering, and what stands in parentheses at its end.
@@ -194,8 +189,7 @@ fn words(heading: &str) -> Vec<String> {
     let title = super::text::split_note(&title).map_or(title.as_str(), |(name, _)| name);
     let lower = title
         .to_lowercase()
-        .replace('&', " and ")
-        .replace('+', " and ")
+        .replace(['&', '+'], " and ")
         .replace(['\'', '’'], "");
     lower
         .split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.'))
@@ -209,9 +203,7 @@ fn words(heading: &str) -> Vec<String> {
 fn core(words: &[String]) -> [String; 3] {
     let start = words
         .iter()
-        .position(|word| {
-            !(BEFORE.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit()))
-        })
+        .position(|word| !(BEFORE.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit())))
         .unwrap_or(0);
     let end = words
         .iter()
@@ -229,12 +221,7 @@ pub(super) fn year(heading: &str) -> Option<i16> {
     heading
         .split(|c: char| !c.is_ascii_digit())
         .filter(|digits| digits.len() == 4)
-        .find_map(|digits| {
-            digits
-                .parse()
-                .ok()
-                .filter(|year| (1990..2100).contains(year))
-        })
+        .find_map(|digits| digits.parse().ok().filter(|year| (1990..2100).contains(year)))
 }
 
 #[cfg(test)]

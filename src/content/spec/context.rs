@@ -30,8 +30,10 @@ impl<'t> Context<'t> {
     pub(super) fn recognise(&mut self, section: &Section<'_>, class: Class) -> String {
         let title = title(section);
         self.agent.recognised.push(Recognised {
-            heading: title.clone(),
-            read_as: class.name(),
+            heading: section
+                .heading
+                .map_or_else(String::new, |heading| heading.text.trim().to_owned()),
+            read_as: class.name().into(),
         });
         title
     }
@@ -47,9 +49,18 @@ impl<'t> Context<'t> {
         }
     }
 
+    /// Keeps text that could not be read as Markdown.
+    pub(super) fn keep_raw(&mut self, range: Range<usize>) {
+        let markdown = entries::trim_blank_lines(&self.text[range]).to_owned();
+        self.agent.more.push(model::Section {
+            heading: String::new(),
+            markdown,
+        });
+    }
+
     /// Keeps a section as it stands.
     pub(super) fn keep(&mut self, section: &Section<'_>) {
-        let markdown = entries::markdown(self.text, &[section.body..section.range.end]);
+        let markdown = entries::markdown(self.text, &[section.text()]);
         self.agent.more.push(model::Section {
             heading: title(section),
             markdown,

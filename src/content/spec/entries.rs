@@ -92,10 +92,7 @@ impl<'t> Collector<'t> {
 
     /// The groups that have entries, and the text that is in none.
     pub(super) fn finish(self) -> (Vec<EntryGroup>, Vec<Range<usize>>) {
-        let (kept, empty): (Vec<_>, Vec<_>) = self
-            .groups
-            .into_iter()
-            .partition(|group| !group.entries.is_empty());
+        let (kept, empty): (Vec<_>, Vec<_>) = self.groups.into_iter().partition(|group| !group.entries.is_empty());
         let mut rest = self.rest;
         // A heading whose words stand in front of its sub-labels is not lost.
         let spoken = |group: &EntryGroup| {
@@ -104,9 +101,7 @@ impl<'t> Collector<'t> {
                     .title
                     .as_deref()
                     .zip(group.title.as_deref())
-                    .is_some_and(|(other, own)| {
-                        other.starts_with(own) && other[own.len()..].starts_with(" · ")
-                    })
+                    .is_some_and(|(other, own)| other.starts_with(own) && other[own.len()..].starts_with(" · "))
             };
             kept.iter().any(opens)
         };
@@ -141,23 +136,39 @@ impl<'t> Collector<'t> {
         match &block.kind {
             Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
             Kind::Table(table) => self.table(table, &block.range),
-            Kind::Code(code)
-                if fence::is_plan(code) || self.options.any_fence && fence::is_prose(code) =>
-            {
-                self.plan(code, &block.range)
+            Kind::Code(code) if fence::is_plan(code) || self.options.any_fence && fence::is_prose(code) => {
+                self.plan(code, &block.range);
             }
             Kind::Paragraph(inline) if inline.is_label() => {
                 let label = bare_title(&inline.text);
-                let title =
-                    super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");
+                let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");
                 self.start_group(Some(title), Some(block.range.clone()));
             }
+            Kind::Paragraph(inline) if inline.is_glyph_list() => {
+                for text in inline.lines() {
+                    self.line(text, &block.range);
+                }
+            }
+            Kind::Paragraph(inline) if inline.chain().is_some() => {
+                for place in inline.chain().unwrap_or_default() {
+                    self.line(Inline::plain(place), &block.range);
+                }
+            }
             Kind::Paragraph(inline) if self.options.bold_lines => {
-                self.bold_lines(inline, &block.range)
+                self.bold_lines(inline, &block.range);
             }
             Kind::Rule => {}
             _ => self.rest.push(block.range.clone()),
         }
+    }
+
+    fn line(&mut self, text: Inline, range: &Range<usize>) {
+        let item = ListItem {
+            text,
+            range: range.clone(),
+            ..ListItem::default()
+        };
+        self.item(&item, 0);
     }
 
     fn item(&mut self, list_item: &ListItem, depth: u8) {
@@ -181,14 +192,12 @@ impl<'t> Collector<'t> {
                 range: list_item.range.clone(),
             });
         }
-        let below = if is_empty {
-            depth
-        } else {
-            depth.saturating_add(1)
-        };
+        let below = if is_empty { depth } else { depth.saturating_add(1) };
         for block in nested {
             if let Kind::List(items) = &block.kind {
-                items.iter().for_each(|item| self.item(item, below));
+                for item in items {
+                    self.item(item, below);
+                }
             }
         }
     }
@@ -211,21 +220,7 @@ impl<'t> Collector<'t> {
     }
 
     fn table(&mut self, table: &Table, range: &Range<usize>) {
-        let numbered = |row: &Vec<Inline>| {
-            row.first().is_some_and(|cell| {
-                cell.text
-                    .trim()
-                    .trim_end_matches('.')
-                    .chars()
-                    .all(|c| c.is_ascii_digit())
-            })
-        };
-        let name_column = usize::from(
-            table
-                .rows
-                .iter()
-                .all(|(row, _)| row.len() > 1 && numbered(row)),
-        );
+        let name_column = usize::from(is_numbered(table));
         if table.rows.is_empty() {
             self.rest.push(range.clone());
             return;
@@ -236,7 +231,10 @@ impl<'t> Collector<'t> {
                 continue;
             };
             let mut item = item::parse(name, self.options.addresses);
-            for cell in row.iter().skip(name_column + 1) {
+            for (column, cell) in row.iter().enumerate() {
+                if column == name_column || column < name_column && is_count(cell) {
+                    continue;
+                }
                 let part = item::parse(cell, self.options.addresses);
                 item.links.extend(part.links);
                 item.detail = super::text::join(&[&item.detail, &one_line(&cell.text)], " · ");
@@ -290,26 +288,38 @@ impl<'t> Collector<'t> {
         let is_bold = |line: &Inline| {
             line.marks.first().is_some_and(|mark| {
                 mark.style == super::inline::Style::Bold
-                    && line.text[..mark.range.start]
-                        .chars()
-                        .all(|c| !c.is_alphanumeric())
+                    && line.text[..mark.range.start].chars().all(|c| !c.is_alphanumeric())
             })
         };
-        let all_named = lines.len() > 1
-            && lines.iter().all(is_bold)
-            && items.iter().all(|item| !item.detail.is_empty());
+        let all_named =
+            lines.len() > 1 && lines.iter().all(is_bold) && items.iter().all(|item| !item.detail.is_empty());
         if all_named {
-            items.into_iter().for_each(|item| {
+            for item in items {
                 self.add(Entry {
                     item,
                     depth: 0,
                     range: range.clone(),
-                })
-            });
+                });
+            }
         } else {
             self.rest.push(range.clone());
         }
     }
+}
+
+/// Whether the first column only counts the rows or says which way they lead, so that the second
+/// one names them.
+fn is_numbered(table: &Table) -> bool {
+    let Some(head) = table.head.first().filter(|_| table.head.len() > 1) else {
+        return false;
+    };
+    let all_count = || table.rows.iter().all(|(row, _)| row.first().is_some_and(is_count));
+    head.text.trim().eq_ignore_ascii_case("direction") || all_count()
+}
+
+fn is_count(cell: &Inline) -> bool {
+    let number = cell.text.trim().trim_end_matches('.');
+    number.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The stretches of text as one piece of Markdown; those that touch stay as they are.
@@ -317,18 +327,13 @@ pub(super) fn markdown(text: &str, ranges: &[Range<usize>]) -> String {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match pieces.last_mut() {
-            Some(last)
-                if range.start <= last.end || text[last.end..range.start].trim().is_empty() =>
-            {
-                last.end = last.end.max(range.end)
+            Some(last) if range.start <= last.end || text[last.end..range.start].trim().is_empty() => {
+                last.end = last.end.max(range.end);
             }
             _ => pieces.push(range.clone()),
         }
     }
-    let pieces: Vec<&str> = pieces
-        .into_iter()
-        .map(|piece| trim_blank_lines(&text[piece]))
-        .collect();
+    let pieces: Vec<&str> = pieces.into_iter().map(|piece| trim_blank_lines(&text[piece])).collect();
     super::text::join(&pieces, "\n\n")
 }
 

@@ -17,6 +17,11 @@ const TREE: &[char] = &[
     '├', '└', '│', '─', '┌', '┐', '┘', '┬', '┴', '┼', '┤', '╰', '╭', '╮', '╯', '━', '┃', '║', '═',
 ];
 
+/// What the lines of a timetable open with.
+pub(super) const PERIODS: &[&str] = &[
+    "day", "days", "week", "weeks", "month", "months", "quarter", "year", "years", "phase", "stage", "step", "level",
+];
+
 /// A line without the glyphs it is drawn with.
 pub(super) fn content(line: &str) -> &str {
     line.trim_matches(|c: char| {
@@ -26,10 +31,21 @@ pub(super) fn content(line: &str) -> &str {
 
 /// Whether a fence draws a plan and doesn't quote a program or draw boxes.
 pub(super) fn is_plan(code: &Code) -> bool {
-    is_prose(code)
-        && code
-            .text
-            .contains(|c| ARROWS.contains(&c) || TREE.contains(&c))
+    let is_drawn = || code.text.contains(|c| ARROWS.contains(&c) || TREE.contains(&c));
+    is_prose(code) && (is_drawn() || is_timetable(&code.text))
+}
+
+/// Whether every line at the margin opens with a period: "Week 1-4: syntax".
+fn is_timetable(text: &str) -> bool {
+    let at_margin = |line: &&str| line.starts_with(|c: char| !c.is_whitespace());
+    let mut lines = text.lines().filter(at_margin).peekable();
+    let is_period = |line: &str| {
+        let mut words = line.split_whitespace();
+        let word = words.next().unwrap_or("").to_lowercase();
+        let number = words.next().unwrap_or("");
+        PERIODS.contains(&word.as_str()) && number.starts_with(|c: char| c.is_ascii_digit())
+    };
+    lines.peek().is_some() && lines.all(is_period)
 }
 
 /// Whether a fence has no language, so that it may hold anything.
@@ -81,9 +97,7 @@ fn depth_of(line: &str) -> u8 {
         .chars()
         .take_while(|c| c.is_whitespace() || TREE.contains(c))
         .count();
-    u8::try_from(columns.div_ceil(4))
-        .unwrap_or(u8::MAX)
-        .clamp(1, 9)
+    u8::try_from(columns.div_ceil(4)).unwrap_or(u8::MAX).clamp(1, 9)
 }
 
 #[cfg(test)]
@@ -108,10 +122,7 @@ mod tests {
             ("learn to build".into(), 0, true),
             ("Adept".into(), 0, false),
         ];
-        assert_eq!(
-            read("Novice (1 year)\n  ↓ learn to build\nAdept\n   ↓\n"),
-            expected
-        );
+        assert_eq!(read("Novice (1 year)\n  ↓ learn to build\nAdept\n   ↓\n"), expected);
     }
 
     #[test]
@@ -127,10 +138,7 @@ mod tests {
             ("Types".into(), 2, false),
             ("Year 2".into(), 0, false),
         ];
-        assert_eq!(
-            read("Year 1\n├── Syntax\n│   └── Types\n│\nYear 2\n"),
-            expected
-        );
+        assert_eq!(read("Year 1\n├── Syntax\n│   └── Types\n│\nYear 2\n"), expected);
     }
 
     #[test]
@@ -140,9 +148,9 @@ mod tests {
             text: text.into(),
         };
         assert!(
-            !is_plan(&code("rust", "a → b"))
-                && !is_plan(&code("", "let a = 1;"))
-                && is_plan(&code("text", "a → b"))
+            !is_plan(&code("rust", "a → b")) && !is_plan(&code("", "let a = 1;")) && is_plan(&code("text", "a → b"))
         );
+        assert!(is_plan(&code("", "Week 1-4: syntax\n  loops\nWeek 5: types")));
+        assert!(!is_plan(&code("", "Week 1: a\nx = 1")));
     }
 }

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
+use super::text::is_decoration;
 use crate::content::encoding::is_unsafe;
+
+/// A longer paragraph draws nothing.
+const LONGEST_DRAWN: usize = 8 * 1024;
 
 /// What a stretch of the text was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,10 +94,27 @@ impl Inline {
         };
         let outside = [&self.text[..mark.range.start], &self.text[mark.range.end..]];
         !self.text.contains('\n')
-            && outside.iter().all(|text| {
-                text.chars()
-                    .all(|c| c.is_whitespace() || c == ':' || super::text::is_decoration(c))
-            })
+            && outside
+                .iter()
+                .all(|text| text.chars().all(|c| c.is_whitespace() || c == ':' || is_decoration(c)))
+    }
+
+    /// Whether it is a list drawn with glyphs: several lines, each opened by one ("✓ fast").
+    pub(super) fn is_glyph_list(&self) -> bool {
+        let opens = |line: &str| line.trim_start().starts_with(is_decoration) && line.contains(char::is_alphanumeric);
+        let is_short = self.text.len() < LONGEST_DRAWN;
+        is_short && self.text.contains('\n') && self.text.lines().all(opens)
+    }
+
+    /// The places of a line that joins at least three with arrows ("syntax → types → tools").
+    pub(super) fn chain(&self) -> Option<Vec<&str>> {
+        let is_long = self.text.len() > LONGEST_DRAWN;
+        if is_long || self.text.contains('\n') || !self.text.contains('→') {
+            return None;
+        }
+        let places: Vec<&str> = self.text.split('→').map(str::trim).collect();
+        let is_place = |place: &&str| (1..=8).contains(&place.split_whitespace().count());
+        (places.len() > 2 && places.iter().all(is_place)).then_some(places)
     }
 
     /// The lines of the text, each with its own marks.
@@ -102,10 +123,10 @@ impl Inline {
         let mut start = 0;
         for line in self.text.split('\n') {
             let end = start + line.len();
-            let marks = self
-                .marks
-                .iter()
-                .filter(|mark| mark.range.start >= start && mark.range.end <= end);
+            let first = self.marks.partition_point(|mark| mark.range.start < start);
+            let marks = self.marks[first..].iter();
+            let marks = marks.take_while(|mark| mark.range.start <= end);
+            let marks = marks.filter(|mark| mark.range.end <= end);
             let marks = marks.map(|mark| Mark {
                 style: mark.style.clone(),
                 range: mark.range.start - start..mark.range.end - start,

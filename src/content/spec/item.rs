@@ -8,7 +8,7 @@ use super::text::{bare_title, is_decoration, join, one_line, split_note, strip_n
 use crate::content::model::Link;
 
 /// A title before a plain colon or dash has at most this many words; a longer one is a sentence.
-const LONGEST_TITLE: usize = 10;
+const LONGEST_TITLE: u32 = 10;
 
 /// Nor is it longer than this; the search for its end stops here.
 const LONGEST_TITLE_BYTES: usize = 300;
@@ -50,11 +50,7 @@ impl Item {
         names::unique(
             [title]
                 .into_iter()
-                .chain(
-                    [&self.note, &self.detail]
-                        .into_iter()
-                        .flat_map(|text| text.lines()),
-                )
+                .chain([&self.note, &self.detail].into_iter().flat_map(|text| text.lines()))
                 .flat_map(names::mentions),
         )
     }
@@ -71,12 +67,11 @@ pub(super) fn parse(inline: &Inline, addresses: Addresses) -> Item {
         detail: reading.plain(&detail),
         links: Vec::new(),
     };
-    if item.note.is_empty() {
-        if let Some((name, note)) = split_note(&item.title) {
-            if reading.lead.is_none() {
-                (item.note, item.title) = (note.to_owned(), name.to_owned());
-            }
-        }
+    if item.note.is_empty()
+        && let Some((name, note)) = split_note(&item.title)
+        && reading.lead.is_none()
+    {
+        (item.note, item.title) = (note.to_owned(), name.to_owned());
     }
     if item.title.is_empty() {
         item.title = std::mem::take(if item.detail.is_empty() {
@@ -88,11 +83,7 @@ pub(super) fn parse(inline: &Inline, addresses: Addresses) -> Item {
     if addresses == Addresses::Take {
         item.links = reading.links(&item.title);
         if item.title.is_empty() {
-            item.title = item
-                .links
-                .first()
-                .map(|link| link.title.clone())
-                .unwrap_or_default();
+            item.title = item.links.first().map(|link| link.title.clone()).unwrap_or_default();
         }
     }
     item
@@ -115,8 +106,7 @@ impl<'i> Reading<'i> {
         let head = strip_number(head);
         let start = text.len() - head.len();
         let explicit = inline.links();
-        let has_address =
-            addresses == Addresses::Take && (text.contains("://") || text.contains("roadmap.sh/"));
+        let has_address = addresses == Addresses::Take && (text.contains("://") || text.contains("roadmap.sh/"));
         let taken = if has_address {
             links::bare(text)
                 .into_iter()
@@ -153,18 +143,17 @@ impl<'i> Reading<'i> {
             .find(opens)?;
         let range = mark.range.start.max(self.start)..mark.range.end;
         let rest = self.text[range.end..].trim();
-        (!rest.is_empty() && !rest.chars().all(|c| is_separator(c) || is_decoration(c)))
-            .then_some(range)
+        (!rest.is_empty() && !rest.chars().all(|c| is_separator(c) || is_decoration(c))).then_some(range)
     }
 
     /// Title, note and detail as ranges of the text.
     fn split(&self) -> (Range<usize>, Range<usize>, Range<usize>) {
         let end = self.text.len();
         let empty = end..end;
-        if let Some(lead) = self.lead.clone() {
-            if let Some((note, detail)) = self.behind_lead(&lead) {
-                return (lead, note, detail);
-            }
+        if let Some(lead) = self.lead.clone()
+            && let Some((note, detail)) = self.behind_lead(&lead)
+        {
+            return (lead, note, detail);
         }
         match self.separator() {
             Some((at, behind)) => (self.start..at, empty, behind..end),
@@ -187,13 +176,11 @@ impl<'i> Reading<'i> {
         let Some(first) = rest.chars().next() else {
             return Some((note, end..end));
         };
-        let is_set_off = is_separator(first)
-            || matches!(first, '→' | '|' | '\n')
-            || self.text[lead.end..].starts_with('\n');
+        let is_set_off =
+            is_separator(first) || matches!(first, '→' | '|' | '\n') || self.text[lead.end..].starts_with('\n');
         if is_set_off {
-            let behind = rest.trim_start_matches(|c: char| {
-                is_separator(c) || c == '→' || c == '|' || c.is_whitespace()
-            });
+            let behind =
+                rest.trim_start_matches(|c: char| is_separator(c) || c == '→' || c == '|' || c.is_whitespace());
             return Some((note, end - behind.len()..end));
         }
         (colon_inside || !note.is_empty()).then_some((note, at..end))
@@ -203,37 +190,37 @@ impl<'i> Reading<'i> {
     fn separator(&self) -> Option<(usize, usize)> {
         let mut depth = 0_u32;
         let mut words = 1;
-        for (at, c) in self.text[self.start..]
-            .char_indices()
-            .map(|(at, c)| (at + self.start, c))
-        {
-            if self.is_protected(at) {
-                continue;
-            }
-            match c {
-                '(' | '[' | '{' => depth += 1,
-                ')' | ']' | '}' => depth = depth.saturating_sub(1),
-                _ if depth > 0 => {}
-                ' ' | '\n' => words += 1,
-                _ => {}
-            }
-            if words > LONGEST_TITLE + 1 || at - self.start > LONGEST_TITLE_BYTES {
+        let mut before = ' ';
+        let mut rest = self.text[self.start..].char_indices().peekable();
+        while let Some((at, c)) = rest.next() {
+            if words > LONGEST_TITLE + 1 || at > LONGEST_TITLE_BYTES {
                 return None;
             }
-            let behind = at + c.len_utf8();
-            let before_is_space = self.text[..at].ends_with(char::is_whitespace);
-            let next = self.text[behind..].chars().next();
-            let next_is_space = next.is_none_or(char::is_whitespace);
-            let splits = depth == 0
-                && at > self.start
-                && match c {
-                    ':' => next_is_space,
-                    '：' | '—' => true,
-                    '-' | '–' => before_is_space && next_is_space,
-                    _ => false,
-                };
-            if splits && self.text[self.start..at].chars().any(char::is_alphanumeric) {
-                return Some((at, behind));
+            let mut next_is_space = || rest.peek().is_none_or(|(_, next)| next.is_whitespace());
+            let splits = match c {
+                ' ' | '\n' => {
+                    words += u32::from(depth == 0);
+                    false
+                }
+                '(' | '[' | '{' | ')' | ']' | '}' if self.is_protected(at + self.start) => false,
+                '(' | '[' | '{' => {
+                    depth += 1;
+                    false
+                }
+                ')' | ']' | '}' => {
+                    depth = depth.saturating_sub(1);
+                    false
+                }
+                ':' => depth == 0 && next_is_space(),
+                '：' | '—' => depth == 0,
+                '-' | '–' => depth == 0 && before.is_whitespace() && next_is_space(),
+                _ => false,
+            };
+            before = c;
+            let at = at + self.start;
+            let title = &self.text[self.start..at];
+            if splits && title.contains(char::is_alphanumeric) && !self.is_protected(at) {
+                return Some((at, at + c.len_utf8()));
             }
         }
         None
@@ -275,9 +262,7 @@ impl<'i> Reading<'i> {
                 text = text.replace(hollow, "");
             }
             text = text
-                .trim_end_matches(|c: char| {
-                    is_separator(c) || c.is_whitespace() || matches!(c, '→' | '(' | '|' | '🔗')
-                })
+                .trim_end_matches(|c: char| is_separator(c) || c.is_whitespace() || matches!(c, '→' | '(' | '|' | '🔗'))
                 .to_owned();
         }
         if at > range.start && !text.contains(char::is_alphanumeric) {
@@ -298,10 +283,10 @@ impl<'i> Reading<'i> {
             }
         };
         for mark in &self.inline.marks {
-            if let Style::Link(target) = &mark.style {
-                if let Some(url) = links::web_address(target) {
-                    add(one_line(&self.text[mark.range.clone()]), url);
-                }
+            if let Style::Link(target) = &mark.style
+                && let Some(url) = links::web_address(target)
+            {
+                add(one_line(&self.text[mark.range.clone()]), url);
             }
         }
         for (range, url) in &self.taken {
@@ -366,12 +351,7 @@ mod tests {
             ("- **Zig**", "Zig", "", ""),
             ("- **Zig:**", "Zig", "", ""),
             ("- **Zig: small**", "Zig", "", "small"),
-            (
-                "- **Tags (T)** and **Nodes (N)**",
-                "Tags (T) and Nodes (N)",
-                "",
-                "",
-            ),
+            ("- **Tags (T)** and **Nodes (N)**", "Tags (T) and Nodes (N)", "", ""),
             ("1. **Zig** - small", "Zig", "", "small"),
             ("- [x] **Zig** - small", "Zig", "", "small"),
             ("- ✅ **Zig** - small", "Zig", "", "small"),
@@ -389,11 +369,7 @@ mod tests {
         ] {
             let item = item(markdown);
             assert_eq!(
-                (
-                    item.title.as_str(),
-                    item.note.as_str(),
-                    item.detail.as_str()
-                ),
+                (item.title.as_str(), item.note.as_str(), item.detail.as_str()),
                 (title, note, detail),
                 "{markdown}"
             );
@@ -403,20 +379,8 @@ mod tests {
     #[test]
     fn addresses_become_links() {
         for (markdown, title, detail, link_title, url) in [
-            (
-                "- Zig: roadmap.sh/zig",
-                "Zig",
-                "",
-                "Zig",
-                "https://roadmap.sh/zig",
-            ),
-            (
-                "- Zig (roadmap.sh/zig)",
-                "Zig",
-                "",
-                "Zig",
-                "https://roadmap.sh/zig",
-            ),
+            ("- Zig: roadmap.sh/zig", "Zig", "", "Zig", "https://roadmap.sh/zig"),
+            ("- Zig (roadmap.sh/zig)", "Zig", "", "Zig", "https://roadmap.sh/zig"),
             (
                 "- Zig (https://roadmap.sh/zig/)",
                 "Zig",
@@ -424,13 +388,7 @@ mod tests {
                 "Zig",
                 "https://roadmap.sh/zig",
             ),
-            (
-                "- **Zig** (roadmap.sh/zig)",
-                "Zig",
-                "",
-                "Zig",
-                "https://roadmap.sh/zig",
-            ),
+            ("- **Zig** (roadmap.sh/zig)", "Zig", "", "Zig", "https://roadmap.sh/zig"),
             (
                 "- **Zig** (roadmap.sh/zig) - small",
                 "Zig",
@@ -445,20 +403,8 @@ mod tests {
                 "Zig",
                 "https://ziglang.org",
             ),
-            (
-                "- [Zig](https://ziglang.org)",
-                "Zig",
-                "",
-                "Zig",
-                "https://ziglang.org",
-            ),
-            (
-                "- 🔗 [Zig](roadmap.sh/zig)",
-                "Zig",
-                "",
-                "Zig",
-                "https://roadmap.sh/zig",
-            ),
+            ("- [Zig](https://ziglang.org)", "Zig", "", "Zig", "https://ziglang.org"),
+            ("- 🔗 [Zig](roadmap.sh/zig)", "Zig", "", "Zig", "https://roadmap.sh/zig"),
             (
                 "- 👉 **Full Roadmap**: https://roadmap.sh/zig",
                 "Full Roadmap",
@@ -492,19 +438,13 @@ mod tests {
     fn names_are_found_in_every_part() {
         assert_eq!(item("- Zig, Odin").mentions(), ["Zig", "Odin"]);
         assert_eq!(item("- Languages (Zig, Odin)").mentions(), ["Zig", "Odin"]);
-        assert_eq!(
-            item("- **Languages**: Zig, Odin").mentions(),
-            ["Zig", "Odin"]
-        );
+        assert_eq!(item("- **Languages**: Zig, Odin").mentions(), ["Zig", "Odin"]);
         assert!(item("- **Zig** - a small language").mentions().is_empty());
     }
 
     #[test]
     fn a_lone_address_is_its_own_title() {
         let item = item("- roadmap.sh/zig");
-        assert_eq!(
-            (item.title.as_str(), item.links.len()),
-            ("roadmap.sh/zig", 1)
-        );
+        assert_eq!((item.title.as_str(), item.links.len()), ("roadmap.sh/zig", 1));
     }
 }

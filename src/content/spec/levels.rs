@@ -4,12 +4,12 @@ use super::block::{Block, Kind};
 use super::classify::Class;
 use super::context::Context;
 use super::entries::{Collector, Options};
+use super::fence::PERIODS;
 use super::item::Addresses;
 use super::named::{self, Named};
-use super::text::bare_title;
+use super::text::{bare_title, join, split_note};
 use super::tree::Section;
 use crate::content::model::Level;
-use crate::content::names;
 
 // A level holds no links, so addresses stay in its text.
 const OPTIONS: Options = Options {
@@ -35,11 +35,7 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
         {
             cx.recognise(child, Class::Levels);
             read_blocks(child.blocks, &title, cx);
-            let below: Vec<_> = child
-                .children
-                .iter()
-                .map(|below| below.range.clone())
-                .collect();
+            let below: Vec<_> = child.children.iter().map(|below| below.range.clone()).collect();
             cx.more(&title, &below);
         } else {
             let (named, rest) = named::from_section(cx.text, child);
@@ -56,24 +52,49 @@ fn read_blocks(blocks: &[Block], heading: &str, cx: &mut Context<'_>) {
     for group in groups {
         match group.title {
             Some(label) => push(cx, named::from_label(&label, group.entries)),
-            None => named::from_entries(group.entries)
-                .into_iter()
-                .for_each(|named| push(cx, named)),
+            None => {
+                for named in named::from_entries(group.entries) {
+                    push(cx, named);
+                }
+            }
         }
     }
     cx.more(heading, &rest);
 }
 
-fn push(cx: &mut Context<'_>, named: Named) {
-    let mut mentions = named.mentions;
-    for name in named.detail.lines().flat_map(names::mentions) {
-        if !mentions.contains(&name) {
-            mentions.push(name);
-        }
+/// "Year 0-1: Novice" is called Novice, and takes a year.
+fn name_by_what_is_said(named: &mut Named) {
+    let words = || {
+        named
+            .name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    let is_period = |word: &str| {
+        let word = word.to_lowercase();
+        let number = word.trim_end_matches(['y', 'm']);
+        number.bytes().all(|byte| byte.is_ascii_digit()) || PERIODS.contains(&word.as_str())
+    };
+    let has_number = named.name.contains(|c: char| c.is_ascii_digit());
+    if !has_number || !words().all(is_period) || named.detail.is_empty() {
+        return;
     }
+    let (name, rest) = named.detail.split_once('\n').unwrap_or((&named.detail, ""));
+    let detail = join(&[&named.name, rest], "\n");
+    let name = name.to_owned();
+    named.mentions.retain(|mention| *mention != name);
+    (named.name, named.detail) = (name, detail);
+}
+
+fn push(cx: &mut Context<'_>, mut named: Named) {
+    if let Some((name, note)) = split_note(&named.name) {
+        let detail = join(&[note, &named.detail], " — ");
+        (named.name, named.detail) = (name.to_owned(), detail);
+    }
+    name_by_what_is_said(&mut named);
     cx.agent.levels.push(Level {
         name: named.name,
         detail: named.detail,
-        mentions,
+        mentions: named.mentions,
     });
 }

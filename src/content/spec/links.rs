@@ -26,9 +26,7 @@ pub(super) fn web_address(target: &str) -> Option<String> {
         .filter(|c| !is_unsafe(*c) && !c.is_whitespace())
         .collect();
     let lower = target.to_ascii_lowercase();
-    let after_scheme = lower
-        .strip_prefix("https://")
-        .or_else(|| lower.strip_prefix("http://"));
+    let after_scheme = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     let host_and_path = after_scheme.unwrap_or(&lower);
     let host = host_and_path.strip_prefix("www.").unwrap_or(host_and_path);
     if host == "roadmap.sh" && after_scheme.is_some() || host.starts_with("roadmap.sh/") {
@@ -51,8 +49,7 @@ pub(super) fn bare(text: &str) -> Vec<(Range<usize>, String)> {
     let schemes = text.match_indices("://").filter_map(|(at, _)| {
         let head = &text[..at];
         let scheme = ["https", "http"].into_iter().find(|scheme| {
-            head.len() >= scheme.len()
-                && head.as_bytes()[at - scheme.len()..].eq_ignore_ascii_case(scheme.as_bytes())
+            head.len() >= scheme.len() && head.as_bytes()[at - scheme.len()..].eq_ignore_ascii_case(scheme.as_bytes())
         })?;
         Some(at - scheme.len())
     });
@@ -67,8 +64,7 @@ pub(super) fn bare(text: &str) -> Vec<(Range<usize>, String)> {
     starts.sort_unstable();
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
     for at in starts {
-        let is_inside = text[..at]
-            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '@'));
+        let is_inside = text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '@'));
         if is_inside || found.last().is_some_and(|(range, _)| at < range.end) {
             continue;
         }
@@ -113,8 +109,7 @@ pub(super) fn in_inline(inline: &Inline, at: usize) -> Vec<Found> {
     let mut found: Vec<(usize, Link)> = Vec::new();
     let mut whole: Option<Option<String>> = None;
     let mut title_around = |url: &str| {
-        let title =
-            whole.get_or_insert_with(|| title_around(&item::parse(inline, Addresses::Take).title));
+        let title = whole.get_or_insert_with(|| title_around(&item::parse(inline, Addresses::Take).title));
         title.clone().unwrap_or_else(|| tail(url))
     };
     for mark in &inline.marks {
@@ -127,15 +122,8 @@ pub(super) fn in_inline(inline: &Inline, at: usize) -> Vec<Found> {
         let text = bare_title(&inline.text[mark.range.clone()]);
         let says_nothing = text.is_empty()
             || web_address(&text).is_some()
-            || matches!(
-                text.to_lowercase().as_str(),
-                "link" | "here" | "click here" | "roadmap"
-            );
-        let title = if says_nothing {
-            title_around(&url)
-        } else {
-            text
-        };
+            || matches!(text.to_lowercase().as_str(), "link" | "here" | "click here" | "roadmap");
+        let title = if says_nothing { title_around(&url) } else { text };
         found.push((mark.range.start, Link { title, url }));
     }
     if inline.text.contains("roadmap.sh/") || inline.text.contains("://") {
@@ -150,10 +138,7 @@ pub(super) fn in_inline(inline: &Inline, at: usize) -> Vec<Found> {
     found.sort_by_key(|(start, _)| *start);
     found
         .into_iter()
-        .map(|(start, link)| Found {
-            link,
-            at: at + start,
-        })
+        .map(|(start, link)| Found { link, at: at + start })
         .collect()
 }
 
@@ -186,18 +171,13 @@ fn title_around(title: &str) -> Option<String> {
 
 /// The end of an address, which names what it leads to where nothing else does.
 fn tail(url: &str) -> String {
-    url.trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or(url)
-        .to_owned()
+    url.trim_end_matches('/').rsplit('/').next().unwrap_or(url).to_owned()
 }
 
 /// Whether one of the ordered ranges holds the whole range.
 pub(super) fn is_within(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
     let next = ranges.partition_point(|outer| outer.start <= range.start);
-    next.checked_sub(1)
-        .is_some_and(|at| range.end <= ranges[at].end)
+    next.checked_sub(1).is_some_and(|at| range.end <= ranges[at].end)
 }
 
 #[cfg(test)]
@@ -224,20 +204,12 @@ mod tests {
 
     #[test]
     fn bare_addresses_end_where_the_sentence_goes_on() {
-        let urls = |text: &str| {
-            bare(text)
-                .into_iter()
-                .map(|(_, url)| url)
-                .collect::<Vec<_>>()
-        };
+        let urls = |text: &str| bare(text).into_iter().map(|(_, url)| url).collect::<Vec<_>>();
         assert_eq!(
             urls("see roadmap.sh/zig, or (https://a.b/c_(d))."),
             ["https://roadmap.sh/zig", "https://a.b/c_(d)"]
         );
-        assert_eq!(
-            urls("notroadmap.sh/x and x.roadmap.sh/y"),
-            Vec::<String>::new()
-        );
+        assert_eq!(urls("notroadmap.sh/x and x.roadmap.sh/y"), Vec::<String>::new());
         assert_eq!(urls("**roadmap.sh/zig**"), ["https://roadmap.sh/zig"]);
     }
 }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::block::{Block, Kind, ListItem};
 use super::classify::{self, Class};
 use super::context::Context;
+use super::entries::{Collector, Entry, Options};
+use super::inline::Inline;
 use super::item::{self, Addresses, Item};
 use super::links;
 use super::text::{bare_title, is_decoration, join, one_line};
@@ -19,32 +21,133 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     let mut behind_rule = false;
     for block in section.blocks {
         behind_rule |= matches!(block.kind, Kind::Rule);
-        match &block.kind {
-            Kind::Rule => {}
+        let complete = match &block.kind {
+            Kind::Rule => true,
             // A rule ends what the heading speaks of.
-            Kind::List(items) if !behind_rule => {
-                let kept = items
-                    .iter()
-                    .map(|item| take(item, class, &heading, cx))
-                    .fold(true, |all, taken| all & taken);
-                if !kept {
-                    rest.push(block.range.clone());
-                }
+            _ if behind_rule => false,
+            Kind::List(items) => take_all(items, class, &heading, cx),
+            Kind::Paragraph(inline) if inline.is_glyph_list() => {
+                let line = |text| ListItem {
+                    text,
+                    ..ListItem::default()
+                };
+                let items: Vec<ListItem> = inline.lines().into_iter().map(line).collect();
+                take_all(&items, class, &heading, cx)
             }
-            _ => rest.push(block.range.clone()),
+            Kind::Paragraph(inline) if class == Class::Related => take_pointers(inline, cx),
+            Kind::Table(_) if matches!(class, Class::Related | Class::Roadmaps) => {
+                rest.extend(take_table(block, cx));
+                true
+            }
+            _ => false,
+        };
+        if !complete {
+            rest.push(block.range.clone());
         }
     }
     cx.more(&heading, &rest);
     for child in &section.children {
-        read(child, class, cx);
+        match related_section(child) {
+            Some(related) if class == Class::Related => {
+                cx.recognise(child, class);
+                cx.agent.related.push(related);
+                child.children.iter().for_each(|below| cx.keep(below));
+            }
+            _ => read(child, class, cx),
+        }
     }
+}
+
+/// A sub-heading that names a neighbour ("With zig-testing", "Uses skill: zig-testing"), with what
+/// is said of it below; `None` when more than plain text and lists stands there.
+fn related_section(section: &Section<'_>) -> Option<Related> {
+    let title = bare_title(&section.heading?.text);
+    let name = title.rsplit_once(": ").map_or(title.as_str(), |(_, name)| name);
+    let name = name.strip_prefix("With ").unwrap_or(name);
+    let mut said: Vec<String> = Vec::new();
+    for block in section.blocks {
+        match &block.kind {
+            Kind::Paragraph(inline) => said.push(one_line(&inline.text)),
+            Kind::List(items) if items.iter().all(is_remark) => {
+                said.extend(items.iter().map(|item| one_line(&item.text.text)));
+            }
+            Kind::Rule => {}
+            _ => return None,
+        }
+    }
+    let detail = said.join("; ");
+    Some(Related {
+        name: name.to_owned(),
+        detail,
+    })
+}
+
+/// Takes lines that point at neighbours ("**Next**: [Zig](zig.md) | [Odin](odin.md)"); false when a
+/// line says anything else.
+fn take_pointers(inline: &Inline, cx: &mut Context<'_>) -> bool {
+    let mut found: Vec<Related> = Vec::new();
+    for line in inline.lines() {
+        let links = line.links();
+        let Some(first) = links.first() else {
+            return false;
+        };
+        let between = links.windows(2).map(|pair| pair[0].end..pair[1].start);
+        let behind = links.last().map_or(0, |last| last.end)..line.text.len();
+        if between
+            .chain([behind])
+            .any(|gap| line.text[gap].contains(char::is_alphanumeric))
+        {
+            return false;
+        }
+        let detail = bare_title(&line.text[..first.start]);
+        let named = |link: &Range<usize>| one_line(&line.text[link.clone()]);
+        found.extend(links.iter().map(|link| Related {
+            name: named(link),
+            detail: detail.clone(),
+        }));
+    }
+    cx.agent.related.append(&mut found);
+    true
+}
+
+/// Whether an item names nothing itself, by bold text or a link.
+fn is_remark(item: &ListItem) -> bool {
+    item.blocks.is_empty() && item.text.marks.first().is_none_or(|mark| mark.range.start > 0)
+}
+
+/// Takes the rows of a table as related things; returns the text that found no place.
+fn take_table(block: &Block, cx: &mut Context<'_>) -> Vec<Range<usize>> {
+    let options = Options {
+        addresses: Addresses::Keep,
+        any_fence: false,
+        bold_lines: false,
+    };
+    let mut collector = Collector::new(cx.text, options);
+    collector.blocks(std::slice::from_ref(block));
+    let (groups, rest) = collector.finish();
+    for Entry { item, .. } in groups.into_iter().flat_map(|group| group.entries) {
+        let detail = item.said();
+        cx.agent.related.push(Related {
+            name: item.title,
+            detail,
+        });
+    }
+    rest
+}
+
+fn take_all(items: &[ListItem], class: Class, heading: &str, cx: &mut Context<'_>) -> bool {
+    items
+        .iter()
+        .fold(true, |all, item| take(item, class, heading, cx) & all)
 }
 
 /// Takes one item into its field; false when a part of it found no place there.
 fn take(item: &ListItem, class: Class, heading: &str, cx: &mut Context<'_>) -> bool {
     if class == Class::Roadmaps {
-        return item.blocks.is_empty()
-            && is_known_roadmap(&item::parse(&item.text, Addresses::Take), cx);
+        let parsed = item::parse(&item.text, Addresses::Take);
+        if !parsed.links.is_empty() {
+            return item.blocks.is_empty() && is_known_roadmap(&parsed, cx);
+        }
     }
     let mut complete = true;
     let mut text = one_line(
@@ -66,7 +169,8 @@ fn take(item: &ListItem, class: Class, heading: &str, cx: &mut Context<'_>) -> b
             text,
             year: classify::year(heading),
         }),
-        Class::Related => cx.agent.related.push(related(item, &text)),
+        // A roadmap that is only named is a neighbour.
+        Class::Related | Class::Roadmaps => cx.agent.related.push(related(item, &text)),
         _ => cx.agent.when_to_use.push(text),
     }
     nested
@@ -76,10 +180,7 @@ fn take(item: &ListItem, class: Class, heading: &str, cx: &mut Context<'_>) -> b
 
 fn related(list_item: &ListItem, text: &str) -> Related {
     let Item {
-        title,
-        note,
-        detail,
-        ..
+        title, note, detail, ..
     } = item::parse(&list_item.text, Addresses::Keep);
     let continued = text.split_once('\n').map_or("", |(_, rest)| rest);
     let detail = join(&[&join(&[&note, &detail], " — "), continued], "\n");
@@ -91,12 +192,7 @@ fn related(list_item: &ListItem, text: &str) -> Related {
 
 /// Whether an item says no more than the links already gathered from the whole file.
 fn is_known_roadmap(item: &Item, cx: &Context<'_>) -> bool {
-    let words = |text: &str| {
-        names::slug(text)
-            .split('-')
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
+    let words = |text: &str| names::slug(text).split('-').map(str::to_owned).collect::<Vec<_>>();
     !item.links.is_empty()
         && item.said().is_empty()
         && item.links.iter().all(|link| {

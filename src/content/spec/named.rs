@@ -9,6 +9,15 @@ use super::text::{bare_title, join, one_line, split_note};
 use super::tree::Section;
 use crate::content::model::Link;
 
+/// What is said of a role or level, and is no name of something that belongs to it.
+#[rustfmt::skip]
+const PROPERTIES: &[&str] = &[
+    "benefits", "career", "career level", "career path", "challenges", "core", "demand", "difficulty", "duration", "ecosystem",
+    "education", "experience", "focus", "focus areas", "frameworks", "goal", "goals", "growth", "key skills", "level",
+    "outcome", "outcomes", "prerequisites", "projects", "remote", "responsibilities", "salary", "salary range", "skills",
+    "technologies", "time", "timeline", "tools", "topics", "use cases", "years",
+];
+
 /// A name with its detail and the names that belong to it.
 #[derive(Debug, Default)]
 pub(super) struct Named {
@@ -19,21 +28,26 @@ pub(super) struct Named {
 }
 
 impl Named {
-    fn mention(&mut self, name: &str) {
-        if !name.is_empty() && !self.mentions.iter().any(|known| known == name) {
-            self.mentions.push(name.to_owned());
+    fn mention(&mut self, name: String) {
+        if !name.is_empty() && !self.mentions.contains(&name) {
+            self.mentions.push(name);
         }
     }
 
-    /// Takes an entry that stands below this one: its title is a name, and what it says is said of this one.
+    /// Takes an entry that stands below this one: its title is a name, unless it only says what
+    /// the names behind it are ("Skills: …"), and what it says is said of this one.
     fn take_nested(&mut self, entry: Entry) {
         let said = entry.item.said();
-        self.mention(&entry.item.title);
+        let is_property = PROPERTIES.contains(&entry.item.title.to_lowercase().as_str());
+        if !is_property || said.is_empty() {
+            self.mention(entry.item.title.clone());
+        }
+        for name in entry.item.mentions() {
+            self.mention(name);
+        }
         if !said.is_empty() {
-            self.detail = join(
-                &[&self.detail, &format!("{}: {said}", entry.item.title)],
-                "\n",
-            );
+            let line = format!("{}: {said}", entry.item.title);
+            self.detail = join(&[&self.detail, &line], "\n");
         }
         self.links.extend(entry.item.links);
     }
@@ -70,18 +84,15 @@ pub(super) fn from_label(label: &str, entries: Vec<Entry>) -> Named {
         detail: note.to_owned(),
         ..Named::default()
     };
-    entries
-        .into_iter()
-        .for_each(|entry| named.take_nested(entry));
+    for entry in entries {
+        named.take_nested(entry);
+    }
     named
 }
 
 /// A sub-section made into a named thing; also returns the text that found no place in it.
 pub(super) fn from_section(text: &str, section: &Section<'_>) -> (Named, Vec<Range<usize>>) {
-    let heading = section
-        .heading
-        .map(|heading| heading.text.as_str())
-        .unwrap_or_default();
+    let heading = section.heading.map(|heading| heading.text.as_str()).unwrap_or_default();
     let mut collector = Collector::new(
         text,
         Options {
@@ -108,7 +119,7 @@ pub(super) fn from_section(text: &str, section: &Section<'_>) -> (Named, Vec<Ran
     let said_later = std::mem::take(&mut named.detail);
     named.detail = join(&[&opening.unwrap_or_default(), &said_later], "\n");
     if !is_flat {
-        rest = vec![section.body..section.own_end];
+        rest = vec![section.own_text()];
     }
     rest.extend(section.children.iter().map(|child| child.range.clone()));
     (named, rest)

@@ -17,10 +17,15 @@ const OPTIONS: Options = Options {
 /// Reads a section of paths: each sub-heading is one; what is listed under the heading itself is one too.
 pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, Class::Paths);
-    let mut collector = Collector::new(cx.text, OPTIONS);
+    // Directly under the heading such lines are the path; deeper down they say how long it takes.
+    let own = Options {
+        bold_lines: true,
+        ..OPTIONS
+    };
+    let mut collector = Collector::new(cx.text, own);
     collector.blocks(section.blocks);
     if !push(collector, &heading, cx) {
-        cx.more(&heading, &[section.body..section.own_end]);
+        cx.more(&heading, &[section.own_text()]);
     }
     for child in &section.children {
         let title = child
@@ -30,7 +35,7 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
         let mut collector = Collector::new(cx.text, OPTIONS);
         collector.section(child);
         if !push(collector, &title, cx) {
-            cx.more(&title, &[child.body..child.range.end]);
+            cx.keep(child);
         }
     }
 }
@@ -41,16 +46,10 @@ fn push(collector: Collector<'_>, title: &str, cx: &mut Context<'_>) -> bool {
     if groups.is_empty() {
         return false;
     }
-    let id = cx.unique_id(title, |agent, id| {
-        agent.paths.iter().any(|path| path.id == id)
-    });
+    let id = cx.unique_id(title, |agent, id| agent.paths.iter().any(|path| path.id == id));
     let groups = groups.into_iter().map(|group| Group {
         title: group.title,
-        steps: group
-            .entries
-            .into_iter()
-            .map(|entry| step(entry, cx))
-            .collect(),
+        steps: group.entries.into_iter().map(|entry| step(entry, cx)).collect(),
     });
     let path = Path {
         id,

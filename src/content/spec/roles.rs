@@ -8,7 +8,6 @@ use super::named::{self, Named};
 use super::text::bare_title;
 use super::tree::Section;
 use crate::content::model::Role;
-use crate::content::names;
 
 /// Words that end the name of a role.
 const ROLE_WORDS: &[&str] = &[
@@ -63,13 +62,13 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     for group in groups {
         match group.title {
             Some(label) if is_role(&label) && !are_roles(&group.entries) => {
-                push(cx, named::from_label(&label, group.entries))
+                push(cx, named::from_label(&label, group.entries));
             }
             label => {
                 rest.extend(label.and(group.label));
-                named::from_entries(group.entries)
-                    .into_iter()
-                    .for_each(|named| push(cx, named));
+                for named in named::from_entries(group.entries) {
+                    push(cx, named);
+                }
             }
         }
     }
@@ -96,14 +95,11 @@ fn read_child(child: &Section<'_>, cx: &mut Context<'_>) {
         .any(|below| below.heading.is_some_and(|heading| is_role(&heading.text)));
     if has_role_below || !is_role(&title) && are_roles(&entries) {
         cx.recognise(child, Class::Roles);
-        named::from_entries(entries)
-            .into_iter()
-            .for_each(|named| push(cx, named));
+        for named in named::from_entries(entries) {
+            push(cx, named);
+        }
         cx.more(&title, &rest);
-        child
-            .children
-            .iter()
-            .for_each(|below| read_child(below, cx));
+        child.children.iter().for_each(|below| read_child(below, cx));
     } else {
         let (named, rest) = named::from_section(cx.text, child);
         cx.more(&title, &rest);
@@ -122,30 +118,16 @@ fn is_role(title: &str) -> bool {
 
 fn are_roles(entries: &[Entry]) -> bool {
     let top: Vec<&Entry> = entries.iter().filter(|entry| entry.depth == 0).collect();
-    !top.is_empty()
-        && top
-            .iter()
-            .filter(|entry| is_role(&entry.item.title))
-            .count()
-            * 2
-            >= top.len()
+    !top.is_empty() && top.iter().filter(|entry| is_role(&entry.item.title)).count() * 2 >= top.len()
 }
 
 fn push(cx: &mut Context<'_>, named: Named) {
-    let id = cx.unique_id(&named.name, |agent, id| {
-        agent.roles.iter().any(|role| role.id == id)
-    });
-    let mut mentions = named.mentions;
-    for name in named.detail.lines().flat_map(names::mentions) {
-        if !mentions.contains(&name) {
-            mentions.push(name);
-        }
-    }
+    let id = cx.unique_id(&named.name, |agent, id| agent.roles.iter().any(|role| role.id == id));
     cx.agent.roles.push(Role {
         id,
         name: named.name,
         detail: named.detail,
-        mentions,
+        mentions: named.mentions,
         links: named.links,
     });
 }

@@ -43,15 +43,9 @@ fn split(group: EntryGroup) -> Vec<ToolGroup> {
     let mut in_nested = false;
     while let Some(entry) = rest.next() {
         let opens = rest.peek().is_some_and(|next| next.depth > entry.depth);
-        let is_label = entry.depth == 0
-            && opens
-            && entry.item.said().is_empty()
-            && entry.item.links.is_empty();
+        let is_label = entry.depth == 0 && opens && entry.item.said().is_empty() && entry.item.links.is_empty();
         if is_label {
-            let title = join(
-                &[group.title.as_deref().unwrap_or(""), &entry.item.title],
-                " · ",
-            );
+            let title = join(&[group.title.as_deref().unwrap_or(""), &entry.item.title], " · ");
             groups.push(ToolGroup {
                 title: Some(title),
                 tools: Vec::new(),

@@ -13,16 +13,14 @@ pub(super) fn is_decoration(c: char) -> bool {
 pub(super) fn bare_title(text: &str) -> String {
     let mut title = text.trim();
     loop {
-        let shorter = strip_number(strip_keycap(title))
-            .trim_start_matches(|c: char| is_decoration(c) || c.is_whitespace());
+        let shorter =
+            strip_number(strip_keycap(title)).trim_start_matches(|c: char| is_decoration(c) || c.is_whitespace());
         if shorter.len() == title.len() || shorter.is_empty() {
             break;
         }
         title = shorter;
     }
-    let title = title.trim_end_matches(|c: char| {
-        is_decoration(c) || c.is_whitespace() || matches!(c, ':' | '：')
-    });
+    let title = title.trim_end_matches(|c: char| is_decoration(c) || c.is_whitespace() || matches!(c, ':' | '：'));
     one_line(if title.is_empty() { text } else { title })
 }
 
@@ -31,9 +29,7 @@ fn strip_keycap(text: &str) -> &str {
     let Some(at) = text.find('\u{20e3}').filter(|at| *at < 8) else {
         return text;
     };
-    let digits = text[..at]
-        .chars()
-        .all(|c| c.is_ascii_digit() || is_decoration(c));
+    let digits = text[..at].chars().all(|c| c.is_ascii_digit() || is_decoration(c));
     if digits {
         &text[at + '\u{20e3}'.len_utf8()..]
     } else {
@@ -99,8 +95,7 @@ pub(super) fn split_note(text: &str) -> Option<(&str, &str)> {
                 if depth == 0 {
                     let name = text[..at].trim_end();
                     let apart = c == '（' || text[..at].ends_with(char::is_whitespace);
-                    return (apart && !name.is_empty())
-                        .then(|| (name, close[at + c.len_utf8()..].trim()));
+                    return (apart && !name.is_empty()).then(|| (name, close[at + c.len_utf8()..].trim()));
                 }
             }
             _ => {}
@@ -132,10 +127,7 @@ mod tests {
 
     #[test]
     fn notes_stand_in_parentheses_at_the_end() {
-        assert_eq!(
-            split_note("Junior (1-2 years)"),
-            Some(("Junior", "1-2 years"))
-        );
+        assert_eq!(split_note("Junior (1-2 years)"), Some(("Junior", "1-2 years")));
         assert_eq!(split_note("A (b (c))"), Some(("A", "b (c)")));
         for text in ["f()", "(all)", "A (b) c", "plain", "odd)"] {
             assert_eq!(split_note(text), None, "{text}");

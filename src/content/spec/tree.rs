@@ -22,6 +22,18 @@ pub(super) struct Section<'b> {
     pub(super) own_end: usize,
 }
 
+impl Section<'_> {
+    /// The text between the heading and the first child.
+    pub(super) fn own_text(&self) -> Range<usize> {
+        self.body..self.own_end
+    }
+
+    /// All text below the heading.
+    pub(super) fn text(&self) -> Range<usize> {
+        self.body..self.range.end
+    }
+}
+
 /// Builds the tree of a whole file; its root has level 0 and no heading.
 pub(super) fn build(blocks: &[Block], range: Range<usize>) -> Section<'_> {
     let mut root = open(blocks, 0, None, range.start, range.start);
@@ -30,13 +42,7 @@ pub(super) fn build(blocks: &[Block], range: Range<usize>) -> Section<'_> {
     root
 }
 
-fn open<'b>(
-    rest: &'b [Block],
-    level: u8,
-    heading: Option<&'b Inline>,
-    start: usize,
-    body: usize,
-) -> Section<'b> {
+fn open<'b>(rest: &'b [Block], level: u8, heading: Option<&'b Inline>, start: usize, body: usize) -> Section<'b> {
     let own = rest
         .iter()
         .position(|block| matches!(block.kind, Kind::Heading(..)))
@@ -63,13 +69,7 @@ fn close<'b>(section: &mut Section<'b>, blocks: &'b [Block], at: &mut usize, end
         if *level <= section.level {
             break;
         }
-        let mut child = open(
-            &blocks[*at + 1..],
-            *level,
-            Some(heading),
-            range.start,
-            range.end,
-        );
+        let mut child = open(&blocks[*at + 1..], *level, Some(heading), range.start, range.end);
         *at += 1 + child.blocks.len();
         close(&mut child, blocks, at, end);
         section.children.push(child);
@@ -102,11 +102,7 @@ mod tests {
             ("", ""),
         ] {
             let parsed = block::parse(text, 0).expect("shallow");
-            assert_eq!(
-                outline(&build(&parsed.blocks, 0..text.len())),
-                tree,
-                "{text}"
-            );
+            assert_eq!(outline(&build(&parsed.blocks, 0..text.len())), tree, "{text}");
         }
     }
 
@@ -116,8 +112,8 @@ mod tests {
         let parsed = block::parse(text, 0).expect("shallow");
         let root = build(&parsed.blocks, 0..text.len());
         let a = &root.children[0];
-        assert_eq!(&text[root.body..root.own_end], "intro\n\n");
-        assert_eq!(text[a.body..a.own_end].trim(), "p");
+        assert_eq!(&text[root.own_text()], "intro\n\n");
+        assert_eq!(text[a.own_text()].trim(), "p");
         assert_eq!(&text[a.range.clone()], "# A\n\np\n\n## B\n\nq\n");
     }
 }

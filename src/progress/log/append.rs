@@ -104,7 +104,7 @@ fn open(path: &Path) -> Result<(File, bool), LogError> {
     Err(here(io::Error::other("the file comes and goes")))
 }
 
-fn create_folders(folder: &Path) -> Result<(), LogError> {
+pub(super) fn create_folders(folder: &Path) -> Result<(), LogError> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

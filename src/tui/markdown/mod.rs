@@ -1,49 +1,86 @@
-//! Markdown as lines: its words for now, unstyled.
+//! Markdown of strangers as styled lines, wrapped to a width.
+//!
+//! ```text
+//! sanitize ─ limits ─ blocks (walk: containers become prefixes) ─┬─ inline (source of one leaf, rewritten)
+//!                       │                                        ├─ leaf (tui-markdown draws it)
+//!                       │                                        └─ table
+//!                       └─ page (wraps, prefixes, blank lines, where links are)
+//! ```
+//!
+//! Whatever the input, [`render`] neither panics nor drops a word: what can't be parsed is shown as plain text.
 
+mod blocks;
+mod guard;
+mod inline;
+mod leaf;
+mod limits;
+mod links;
+mod marks;
+mod page;
+mod sanitize;
 mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
-pub use styles::Styles;
+pub use self::guard::is_guarded;
+use self::page::Page;
+pub use self::sanitize::sanitize;
+pub use self::styles::Styles;
+use super::wrap::Piece;
 
-use super::wrap::wrap;
-
-/// A link of a document.
-#[derive(Debug)]
-pub struct DocLink {
-    /// Its address.
-    pub url: String,
-    /// Where it stands.
-    pub spans: Vec<LinkSpan>,
-}
-
-/// A part of a line that belongs to a link.
-#[derive(Clone, Debug, Copy)]
-pub struct LinkSpan {
-    /// The line, from 0.
-    pub line: usize,
-    /// Its first column.
-    pub column: u16,
-    /// Its columns.
-    pub width: u16,
-}
-
-/// A document as lines.
-#[derive(Debug)]
+/// A document ready to be drawn: line by line, nothing wider than the width it was made for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Doc {
-    /// The lines.
+    /// The lines, from the top.
     pub lines: Vec<Line<'static>>,
-    /// The links.
+    /// The links, in the order in which they appear; one that appears again with the same text is one link.
     pub links: Vec<DocLink>,
 }
 
-/// Wraps a document's lines.
-pub fn render(markdown: &str, width: u16, styles: &Styles) -> Doc {
-    let lines = markdown.lines().flat_map(|line| wrap(&[Span::styled(line, styles.text)], width, &[], &[])).collect();
-    Doc { lines, links: Vec::new() }
+/// A link that can be opened (http, https, mailto).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocLink {
+    /// Its address, without control characters.
+    pub url: String,
+    /// Its text.
+    pub title: String,
+    /// Where it is on the lines. Empty when its text has no width.
+    pub spans: Vec<LinkSpan>,
 }
 
-/// Whether a panic on this thread is caught on purpose.
-pub fn is_guarded() -> bool {
-    false
+/// A part of a line, in columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkSpan {
+    /// Index of the line.
+    pub line: usize,
+    /// The first column.
+    pub column: u16,
+    /// The number of columns, not 0.
+    pub width: u16,
+}
+
+/// Renders `markdown` for a pane of `width` columns (at least one).
+pub fn render(markdown: &str, width: u16, theme: &Styles) -> Doc {
+    let text = sanitize(markdown);
+    if !limits::is_parsable(&text) {
+        return plain(&text, width, theme);
+    }
+    let parsed = guard::guarded(|| {
+        let mut page = Page::new(width, theme);
+        blocks::write(&mut page, &text);
+        page.finish()
+    });
+    parsed.unwrap_or_else(|| plain(&text, width, theme))
+}
+
+/// The text as it is, wrapped.
+fn plain(text: &str, width: u16, theme: &Styles) -> Doc {
+    let mut page = Page::new(width, theme);
+    for line in text.lines() {
+        page.wrapped(vec![Piece::new(blocks::expand_tabs(line), theme.text, None)]);
+    }
+    page.finish()
 }

@@ -39,11 +39,12 @@ pub(super) fn draw(buffer: &mut Buffer, state: &State, pane: Pane, area: Area, s
                 let y = area.y + u16::try_from(line - cursor.top).unwrap_or(0);
                 let selected = (ix == cursor.row).then_some(if focused { styles.selected } else { styles.remembered });
                 let cell = RowCell {
-                    height,
                     state,
                     row,
+                    height,
                     part,
                     selected,
+                    focused,
                     styles,
                 };
                 cell.draw(buffer, area.x, y, area.width);
@@ -78,6 +79,8 @@ struct RowCell<'a> {
     /// Which of them this is.
     part: usize,
     selected: Option<Style>,
+    /// Whether the list has the keys.
+    focused: bool,
     styles: &'a Styles,
 }
 
@@ -85,17 +88,25 @@ impl RowCell<'_> {
     fn draw(&self, buffer: &mut Buffer, x: u16, y: u16, width: u16) {
         let styles = self.styles;
         let end = x + width;
-        if let Some(style) = self.selected {
-            // The row's last cell stays plain: a wide glyph with a background must not end a screen.
-            let area = ratatui::layout::Rect {
-                x,
-                y,
-                width: width.saturating_sub(1),
-                height: 1,
-            };
-            buffer.set_style(area, style);
+        match self.selected {
+            Some(style) if self.focused => {
+                // The row's last cell stays plain: a wide glyph with a background must not end a screen.
+                let area = ratatui::layout::Rect {
+                    x,
+                    y,
+                    width: width.saturating_sub(1),
+                    height: 1,
+                };
+                buffer.set_style(area, style);
+            }
+            Some(style) if self.part == 0 => _ = put(buffer, x, y, "›", 1, style),
+            _ => {}
         }
-        let over = |style: Style| self.selected.map_or(style, |selected| style.patch(selected));
+        let over = |style: Style| match self.selected {
+            Some(selected) if self.focused => selected,
+            Some(selected) => style.patch(selected),
+            None => style,
+        };
         let library = &*self.state.library;
         if let Row::Heading(text) = self.row {
             if self.part + 1 == self.height {

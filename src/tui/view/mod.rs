@@ -2,13 +2,11 @@
 
 mod lists;
 mod overlays;
-pub mod reading;
+pub(crate) mod reading;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
 use crate::app::layout::{self, Area, Layout, MIN_HEIGHT, MIN_WIDTH, Pane};
 use crate::app::rows;
@@ -19,7 +17,7 @@ use crate::tui::wrap::{display_width, truncate};
 use reading::Laid;
 
 /// Draws one frame.
-pub fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &Styles) {
+pub(crate) fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &Styles) {
     let Some(layout) = state.layout() else {
         return too_small(frame, styles);
     };
@@ -36,16 +34,6 @@ pub fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &Styles) 
     footer(frame.buffer_mut(), state, layout.footer, styles);
     if let Some(overlay) = &state.overlay {
         overlays::draw(frame, state, overlay, styles);
-    }
-}
-
-/// The rectangle of an area.
-pub(super) fn rect(area: Area) -> Rect {
-    Rect {
-        x: area.x,
-        y: area.y,
-        width: area.width,
-        height: area.height,
     }
 }
 
@@ -163,9 +151,4 @@ fn footer(buffer: &mut Buffer, state: &State, area: Area, styles: &Styles) {
         let after = put(buffer, x, area.y, &key, width, styles.key);
         x = put(buffer, after + 1, area.y, label, width, styles.dim) + 2;
     }
-}
-
-/// A line of spans cut to a width.
-pub(super) fn line<'a>(spans: Vec<Span<'a>>) -> Line<'a> {
-    Line::from(spans)
 }

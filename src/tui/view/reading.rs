@@ -24,7 +24,7 @@ const MEASURE: u16 = 88;
 
 /// A page laid out for a width.
 #[derive(Debug, Default)]
-pub struct Laid {
+pub(crate) struct Laid {
     made_for: Option<(Page, u16, Theme)>,
     lines: Vec<Line<'static>>,
     /// The lines of each target, first and behind the last.
@@ -34,7 +34,7 @@ pub struct Laid {
 
 impl Laid {
     /// Lays the page of a state out, unless that has been done; says how it came out when it is new.
-    pub fn refresh(&mut self, state: &State, styles: &Styles) -> Option<PageMetrics> {
+    pub(crate) fn refresh(&mut self, state: &State, styles: &Styles) -> Option<PageMetrics> {
         let area = state.layout()?.pane(Pane::Right)?;
         let width = area.width.saturating_sub(2 * MARGIN).clamp(1, MEASURE);
         let page = state.page();

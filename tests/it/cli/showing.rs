@@ -177,8 +177,8 @@ fn open_hands_the_link_to_the_browser() {
         "https://roadmap.sh/pumpkin"
     );
     insta::assert_snapshot!(open(&["open", "balcony"]), @r"
-     1  Chili Peppers  https://roadmap.sh/chili
-     2  Compost        https://roadmap.sh/compost
+     1  Chili    https://roadmap.sh/chili
+     2  Compost  https://roadmap.sh/compost
     note: Balcony has 2 links; choose one with --link N
     [exit code 0]
     ");

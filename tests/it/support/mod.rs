@@ -1,3 +1,5 @@
 //! What several tests need.
 
 pub(crate) mod play;
+#[cfg(unix)]
+pub(crate) mod pty;

@@ -122,7 +122,10 @@ pub(crate) struct Play {
 }
 
 pub(crate) fn library(specs: &[(&str, &str)]) -> Library {
-    let agents = specs.iter().map(|(file, text)| spec::read(text.as_bytes(), Path::new(file))).collect();
+    let agents = specs
+        .iter()
+        .map(|(file, text)| spec::read(text.as_bytes(), Path::new(file)))
+        .collect();
     Library::new(agents, Vec::new())
 }
 
@@ -133,7 +136,12 @@ pub(crate) fn start() -> Timestamp {
 impl Play {
     /// The two gardens on a screen of this size.
     pub(crate) fn new(width: u16, height: u16) -> Self {
-        Self::with(library(&[("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)]), &[], width, height)
+        Self::with(
+            library(&[("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)]),
+            &[],
+            width,
+            height,
+        )
     }
 
     /// Any library, with events recorded before.
@@ -193,7 +201,8 @@ impl Play {
             if let Effect::Append(events) = effect {
                 if self.disk_works {
                     self.on_disk.extend(events.iter().cloned());
-                    self.tutor.handle(Msg::Saved(events.iter().map(|event| event.id).collect()), self.now);
+                    self.tutor
+                        .handle(Msg::Saved(events.iter().map(|event| event.id).collect()), self.now);
                 } else {
                     let error = "no space left for /data/log/x.jsonl: free some space".to_owned();
                     self.tutor.handle(Msg::NotSaved { error, retry_in: 1 }, self.now);
@@ -206,6 +215,12 @@ impl Play {
         self.terminal.draw(|frame| self.tutor.draw(frame)).expect("a frame");
     }
 
+    /// The cells of the screen.
+    pub(crate) fn buffer(&mut self) -> &ratatui::buffer::Buffer {
+        self.draw();
+        self.terminal.backend().buffer()
+    }
+
     /// The screen as a person sees it, without spaces at line ends.
     pub(crate) fn screen(&mut self) -> String {
         self.draw();
@@ -216,7 +231,9 @@ impl Play {
             let mut x = 0;
             while x < buffer.area.width {
                 let symbol = visible(buffer[(x, y)].symbol());
-                x += u16::try_from(waypost::tui::wrap::display_width(&symbol)).unwrap_or(1).max(1);
+                x += u16::try_from(waypost::tui::wrap::display_width(&symbol))
+                    .unwrap_or(1)
+                    .max(1);
                 line.push_str(&symbol);
             }
             text.push_str(line.trim_end());
@@ -263,7 +280,12 @@ impl Play {
 
     /// What was asked of the world since the start, apart from the disk.
     pub(crate) fn asked(&self) -> Vec<&Effect> {
-        self.tutor.host().effects.iter().filter(|effect| !matches!(effect, Effect::Append(_))).collect()
+        self.tutor
+            .host()
+            .effects
+            .iter()
+            .filter(|effect| !matches!(effect, Effect::Append(_)))
+            .collect()
     }
 }
 
@@ -300,9 +322,18 @@ fn role(styles: &Styles, style: Style) -> String {
         ("selected", styles.link.patch(styles.selected)),
         ("selected", styles.active.patch(styles.selected)),
     ];
-    let plain = |style: Style| (style.fg.unwrap_or_default(), style.bg.unwrap_or_default(), style.add_modifier);
+    let plain = |style: Style| {
+        (
+            style.fg.unwrap_or_default(),
+            style.bg.unwrap_or_default(),
+            style.add_modifier,
+        )
+    };
     let found = known.iter().find(|(_, known)| plain(*known) == plain(style));
-    found.map_or_else(|| format!("{:?}/{:?}", style.fg.unwrap_or_default(), style.add_modifier), |(name, _)| (*name).to_owned())
+    found.map_or_else(
+        || format!("{:?}/{:?}", style.fg.unwrap_or_default(), style.add_modifier),
+        |(name, _)| (*name).to_owned(),
+    )
 }
 
 fn parse(script: &str) -> Vec<KeyEvent> {

@@ -1,0 +1,264 @@
+//! The body of a spec: its sections in order, each handed to the reader of its class.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::block::{self, Block, Kind, Parsed};
+use super::classify::{self, Class};
+use super::context::{self, Context};
+use super::text::one_line;
+use super::tree::{self, Section};
+use super::{entries, levels, links, lists, paths, roles, stack, warning};
+use crate::content::diagnostic::{Finding, Severity};
+use crate::content::front_matter::FrontMatter;
+use crate::content::{model, names};
+
+/// More list or quote markers than this on one line make the Markdown parser quadratic.
+const MAX_MARKERS: usize = 100;
+
+/// Reads the Markdown behind the front matter.
+pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter, findings: &mut Vec<Finding>) {
+    let text = cx.text;
+    let body = front.body..text.len();
+    let parsed = match parse(text, body.start) {
+        Ok(parsed) => parsed,
+        Err(finding) => {
+            findings.push(finding);
+            cx.keep_raw(body);
+            return;
+        }
+    };
+    findings.extend(unclosed_fence(text, &parsed.blocks));
+    take_roadmaps(cx, &text[..body.start], &parsed);
+    let (blocks, footer) = split_footer(&parsed.blocks, body.end);
+    let root = tree::build(blocks, body.start..footer.start);
+    let names_itself = front.get("name").or(front.get("title")).is_some();
+    read_root(cx, &root, names_itself, findings);
+    cx.more("", &[footer]);
+    take_links(cx, &parsed);
+}
+
+fn parse(text: &str, body: usize) -> Result<Parsed, Finding> {
+    let refuse = |at: usize, message: &str| {
+        let hint = "the text is kept as it stands; write it flatter".to_owned();
+        Finding {
+            severity: Severity::Error,
+            code: "too-deeply-nested",
+            at,
+            message: message.to_owned(),
+            hint,
+        }
+    };
+    if let Some(at) = over_nested_line(text, body) {
+        return Err(refuse(at, "this line nests too many lists or quotes to be read"));
+    }
+    match catch_unwind(AssertUnwindSafe(|| block::parse(text, body))) {
+        Ok(Ok(parsed)) => Ok(parsed),
+        Ok(Err(block::TooDeep)) => Err(refuse(body, "lists or quotes are nested too deeply to be read")),
+        Err(_) => Err(Finding {
+            code: "markdown-unreadable",
+            ..refuse(body, "the Markdown parser failed on this text")
+        }),
+    }
+}
+
+fn over_nested_line(text: &str, body: usize) -> Option<usize> {
+    let mut at = body;
+    for line in text[body..].split_inclusive('\n') {
+        if line.len() > MAX_MARKERS {
+            let is_marker = |byte: &u8| {
+                matches!(
+                    byte,
+                    b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b' ' | b'\t' | b'0'..=b'9'
+                )
+            };
+            let prefix = line.bytes().take_while(is_marker);
+            if prefix
+                .filter(|byte| matches!(byte, b'>' | b'-' | b'*' | b'+' | b'.' | b')'))
+                .count()
+                > MAX_MARKERS
+                && line.contains(['>', ' '])
+            {
+                return Some(at);
+            }
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// A fence that is never closed makes code of the rest of the file.
+fn unclosed_fence(text: &str, blocks: &[Block]) -> Option<Finding> {
+    let block = blocks.last().filter(|block| matches!(block.kind, Kind::Code(_)))?;
+    let source = text[block.range.clone()].trim();
+    let fence = if source.starts_with("~~~") { "~~~" } else { "```" };
+    let is_open = source.starts_with(fence) && (!source.ends_with(fence) || !source.contains('\n'));
+    is_open.then(|| {
+        warning(
+            "fence-unclosed",
+            block.range.start,
+            "this code fence is never closed, so everything below it is code",
+            "close it with a line of three backticks",
+        )
+    })
+}
+
+/// Paragraphs behind the last rule of a file belong to no section.
+fn split_footer(blocks: &[Block], end: usize) -> (&[Block], Range<usize>) {
+    let Some(rule) = blocks.iter().rposition(|block| matches!(block.kind, Kind::Rule)) else {
+        return (blocks, end..end);
+    };
+    let behind = &blocks[rule + 1..];
+    if behind
+        .iter()
+        .all(|block| matches!(block.kind, Kind::Paragraph(_) | Kind::Other))
+    {
+        (&blocks[..rule], blocks[rule].range.end..end)
+    } else {
+        (blocks, end..end)
+    }
+}
+
+fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool, findings: &mut Vec<Finding>) {
+    let title = root.children.iter().position(|section| section.level == 1);
+    let mut preface = vec![root.blocks];
+    if let Some(section) = title.map(|at| &root.children[at]) {
+        let heading = context::title(section);
+        if !heading.is_empty() {
+            cx.agent.title = heading;
+        }
+        preface.push(section.blocks);
+    } else if !names_itself {
+        let message = format!("the spec has no title; its file's name was taken: {}", cx.agent.title);
+        findings.push(Finding {
+            severity: Severity::Info,
+            code: "title-missing",
+            at: root.body,
+            message,
+            hint: "begin it with a `# Title`".to_owned(),
+        });
+    }
+    forget_name(&mut cx.agent);
+    read_preface(cx, &preface.concat());
+    let section_level = section_level(root, title);
+    for (at, section) in root.children.iter().enumerate() {
+        if title == Some(at) {
+            section
+                .children
+                .iter()
+                .for_each(|child| read_section(cx, child, section_level));
+        } else {
+            read_section(cx, section, section_level);
+        }
+    }
+}
+
+/// The front matter's name that became the title is no unknown key.
+fn forget_name(agent: &mut model::Agent) {
+    let title = names::slug(&agent.title);
+    let is_title = |key: &str, yaml: &str| matches!(key, "name" | "title") && names::slug(yaml) == title;
+    agent.front_matter.retain(|(key, yaml)| !is_title(key, yaml));
+}
+
+/// Text before the first section: its first paragraph describes the agent when nothing else does.
+fn read_preface(cx: &mut Context<'_>, blocks: &[Block]) {
+    let mut rest: Vec<Range<usize>> = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            Kind::Paragraph(inline) if cx.agent.description.is_empty() => {
+                cx.agent.description = one_line(&inline.text);
+            }
+            Kind::Rule => {}
+            _ => rest.push(block.range.clone()),
+        }
+    }
+    cx.more("", &rest);
+}
+
+/// The heading level that sections have in this file: the highest one used more than once.
+fn section_level(root: &Section<'_>, title: Option<usize>) -> u8 {
+    fn count(section: &Section<'_>, counts: &mut [usize; 7]) {
+        for child in &section.children {
+            counts[usize::from(child.level.min(6))] += 1;
+            count(child, counts);
+        }
+    }
+    let mut counts = [0; 7];
+    count(root, &mut counts);
+    if title.is_some() {
+        counts[1] -= 1;
+    }
+    let level = counts
+        .iter()
+        .position(|count| *count > 1)
+        .or_else(|| counts.iter().position(|count| *count > 0));
+    level.and_then(|level| u8::try_from(level).ok()).unwrap_or(2)
+}
+
+fn read_section(cx: &mut Context<'_>, section: &Section<'_>, section_level: u8) {
+    let class = classify_section(section, section_level);
+    match class {
+        Some(Class::Roles) => roles::read(section, cx),
+        Some(Class::Paths) => paths::read(section, cx),
+        Some(Class::Stack) => stack::read(section, cx),
+        Some(Class::Levels) => levels::read(section, cx),
+        Some(class) => lists::read(section, class, cx),
+        None if section.children.iter().any(|child| holds_known(child, section_level)) => {
+            let heading = context::title(section);
+            let markdown = entries::markdown(cx.text, &[section.own_text()]);
+            cx.agent.more.push(model::Section { heading, markdown });
+            section
+                .children
+                .iter()
+                .for_each(|child| read_section(cx, child, section_level));
+        }
+        None => cx.keep(section),
+    }
+}
+
+fn classify_section(section: &Section<'_>, section_level: u8) -> Option<Class> {
+    section
+        .heading
+        .and_then(|heading| classify::classify(&heading.text, section.level <= section_level))
+}
+
+fn holds_known(section: &Section<'_>, section_level: u8) -> bool {
+    classify_section(section, section_level).is_some()
+        || section.children.iter().any(|child| holds_known(child, section_level))
+}
+
+/// Titles that say nothing of what they lead to.
+const POINTERS: [&str; 6] = ["here", "link", "roadmap", "roadmap-sh", "source", "x"];
+
+/// Every link to a roadmap, once, in the order met; those in the front matter come first.
+///
+/// Where a file calls it by several names, the shortest counts: "Go" rather than "Go Developer".
+fn take_roadmaps(cx: &mut Context<'_>, front: &str, parsed: &Parsed) {
+    let found = links::in_raw(front, 0);
+    for found in found.iter().chain(&parsed.links) {
+        let link = &found.link;
+        if !links::is_roadmap(&link.url) {
+            continue;
+        }
+        match cx.agent.roadmaps.iter_mut().find(|known| known.url == link.url) {
+            None => cx.agent.roadmaps.push(link.clone()),
+            Some(known) => {
+                let names = !POINTERS.contains(&names::slug(&link.title).as_str()) && !link.title.contains('/');
+                if names && link.title.len() < known.title.len() {
+                    known.title.clone_from(&link.title);
+                }
+            }
+        }
+    }
+}
+
+/// Every other link that stands outside steps, once.
+fn take_links(cx: &mut Context<'_>, parsed: &Parsed) {
+    let mut seen = HashSet::new();
+    for found in parsed.links.iter().filter(|found| !links::is_roadmap(&found.link.url)) {
+        if !cx.is_in_step(found.at) && seen.insert(found.link.url.as_str()) {
+            cx.agent.links.push(found.link.clone());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Specs that are broken, or meant to break their reader.
+
+use std::path::Path;
+
+use waypost::content::diagnostic::Severity;
+use waypost::content::{encoding, spec};
+
+use crate::spec::{codes, read, step_titles};
+use crate::spec_words::{body, lost_words};
+
+#[test]
+fn what_cannot_be_read_is_an_error_and_nothing_worse() {
+    let cases: [(&str, Vec<u8>); 4] = [
+        ("not-text", vec![0, 1, 2, 3, 0, 0, 255, 254, 0, 1]),
+        ("too-large", vec![b'a'; 9 * 1024 * 1024]),
+        ("too-deeply-nested", "- ".repeat(50_000).into_bytes()),
+        ("too-deeply-nested", ">".repeat(100_000).into_bytes()),
+    ];
+    for (code, bytes) in cases {
+        let agent = spec::read(&bytes, Path::new("agents/sample.md"));
+        let found: Vec<_> = agent
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity == Severity::Error)
+            .collect();
+        assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), [code]);
+        let is_kept = agent.more.iter().any(|kept| kept.markdown.len() + 1 >= bytes.len());
+        assert_eq!(is_kept, code == "too-deeply-nested", "nested text is kept as it stands");
+    }
+}
+
+#[test]
+fn deep_indentation_ends_in_a_diagnostic() {
+    let lines: Vec<String> = (0..300).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
+    let deep = lines.concat();
+    let agent = read(&deep);
+    assert!(codes(&agent).contains(&("too-deeply-nested", 1, 1)));
+}
+
+#[test]
+fn nothing_steers_the_terminal() {
+    let agent = spec::read(
+        "---\ndescription: \"a\\u001b[31mb\"\n\"k\\u001b\": c\n---\n# T\u{1b}[2J\u{202e}\n\n## Topics\n- x&#27;y\u{9b}\n- [l](https://a.b/&#27;c)\n".as_bytes(),
+        Path::new("agents/a\u{1b}.md"),
+    );
+    let mut agent = agent;
+    agent.file = "agents/a.md".into();
+    agent.diagnostics.clear();
+    let json = serde_json::to_string(&agent).expect("JSON");
+    assert!(
+        !json.contains("\\u001b") && !json.contains(|c: char| c.is_control() || c == '\u{202e}'),
+        "{json}"
+    );
+    assert_eq!(step_titles(&agent, 0), ["xy", "l"]);
+}
+
+proptest::proptest! {
+    /// Any arrangement of Markdown's own characters is read without a panic and without losing a word.
+    #[test]
+    fn no_arrangement_loses_a_word(lines in proptest::collection::vec("(#{1,4} |- |  - |1\\. |> |\\| ?|\\*\\*)?(Learning Path|Roles|Career Path|Tools|Trends|Related Skills|Roadmaps|when to use|[a-c,:()|*_`→-]{0,9}|[d-f]{3} ?(\\*\\*|: |, |\\(|roadmap\\.sh/x)?[g-i]{3}\\)?)(\n|:\n|\n\n)", 0..24)) {
+        let text = lines.concat();
+        let agent = spec::read(text.as_bytes(), Path::new("agents/sample.md"));
+        proptest::prop_assert_eq!(lost_words(body(&text), &agent), Vec::<String>::new());
+    }
+
+    /// Neither are bytes of any kind.
+    #[test]
+    fn any_bytes_are_read(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
+        let agent = spec::read(&bytes, Path::new("agents/sample.md"));
+        let text = encoding::decode(&bytes).map(|decoded| decoded.text).unwrap_or_default();
+        proptest::prop_assert!(agent.id == "sample" && text.len() <= 3 * bytes.len());
+    }
+}

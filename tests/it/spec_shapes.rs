@@ -1,0 +1,154 @@
+//! The shapes in which sections of one class come.
+
+use crate::spec::{level, read, step_titles};
+
+#[test]
+fn paths_come_in_many_shapes() {
+    let agent = read(
+        "# T\n\n## Learning Path\n\n1. Syntax\n2. **Types** - enums, traits\n\n## Learning Journey\n\n```\nWeek 1: Syntax\n  ↓\nWeek 2: Types\n```\n\n\
+         ## Key Topics\n\n| Topic | Scope | Link |\n|---|---|---|\n| Macros | hygiene, tokens | https://example.org |\n\n## Core Concepts\n\nOnly prose here.\n\n\
+         ### Phase 1: Start (2 weeks)\n\n**Goal**: begin.\n\n#### Week 1\n\n- [ ] Install\n- [x] Run\n\n#### Week 2\n\n**Extra:**\n\n- Publish\n",
+    );
+    let titles: Vec<_> = agent.paths.iter().map(|path| path.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Learning Path",
+            "Learning Journey",
+            "Key Topics",
+            "Phase 1: Start (2 weeks)"
+        ]
+    );
+    assert_eq!(step_titles(&agent, 0), ["Syntax", "Types"]);
+    assert_eq!(step_titles(&agent, 1), ["Week 1", "Week 2"]);
+    let row = &agent.paths[2].groups[0].steps[0];
+    assert_eq!(
+        (row.title.as_str(), row.detail.as_str()),
+        ("Macros", "hygiene, tokens · https://example.org")
+    );
+    assert_eq!(row.links.len(), 1);
+    assert!(agent.links.is_empty(), "the link stands in a step");
+    let groups: Vec<_> = agent.paths[3]
+        .groups
+        .iter()
+        .filter_map(|group| group.title.as_deref())
+        .collect();
+    assert_eq!(groups, ["Week 1", "Week 2 · Extra"]);
+    assert_eq!(agent.paths[3].intro, "**Goal**: begin.");
+    assert_eq!(agent.more[0].markdown, "Only prose here.");
+}
+
+#[test]
+fn levels_come_in_many_shapes() {
+    let ladders = [
+        "- **Novice** (0-1 years): loops, types\n- **Adept**\n  - Macros\n  - Skills: Serde, Tokio\n",
+        "### Novice (0-1 years)\n\n- loops\n- types\n\n### Adept\n\nShips crates.\n",
+        "| Rung | Years | Does |\n|---|---|---|\n| Novice | 0-1 years | loops |\n| Adept | 2-3 | macros |\n",
+        "```\nNovice (0-1 years)\n  ↓ learn macros\nAdept (2 years)\n  ↓\n```\n",
+        "**Novice (0-1 years):**\n- loops\n\n**Adept:**\n- macros\n",
+        "```\nYear 0-1: Novice\n├── loops\nYear 2: Adept\n```\n",
+        "**Novice**: loops\n**Adept**: macros\n",
+    ];
+    let read = |ladder: &str| read(&format!("# T\n\n## Career Progression\n\n{ladder}")).levels;
+    for ladder in ladders {
+        let names: Vec<_> = read(ladder).into_iter().map(|level| level.name).collect();
+        assert_eq!(names, ["Novice", "Adept"], "{ladder}");
+    }
+    assert_eq!(
+        read(ladders[0])[0],
+        level("Novice", "0-1 years — loops, types", &["loops", "types"])
+    );
+    assert_eq!(
+        read(ladders[0])[1],
+        level("Adept", "Skills: Serde, Tokio", &["Macros", "Serde", "Tokio"])
+    );
+    assert_eq!(read(ladders[1])[0], level("Novice", "0-1 years", &["loops", "types"]));
+    assert_eq!(read(ladders[1])[1].detail, "Ships crates.");
+    assert_eq!(read(ladders[2])[0].detail, "0-1 years · loops");
+    assert_eq!(read(ladders[3])[0].detail, "0-1 years — learn macros");
+    assert_eq!(read(ladders[4])[0], level("Novice", "0-1 years", &["loops"]));
+    assert_eq!(read(ladders[5])[0], level("Novice", "Year 0-1", &["loops"]));
+}
+
+#[test]
+fn roles_come_in_many_shapes() {
+    let read = |roles: &str| -> Vec<(String, String)> {
+        let agent = read(&format!("# T\n\n## Roles Covered\n\n{roles}"));
+        agent
+            .roles
+            .into_iter()
+            .map(|role| (role.name, role.mentions.join("+")))
+            .collect()
+    };
+    let pair = |name: &str, mentions: &str| (name.to_owned(), mentions.to_owned());
+    let expected = [pair("Zig Developer", "comptime+Wasm"), pair("Kernel Engineer", "")];
+    assert_eq!(
+        read("1. **Zig Developer** - comptime, Wasm\n2. **Kernel Engineer**\n"),
+        expected
+    );
+    assert_eq!(
+        read("### 1. Zig Developer\n\n- comptime\n- Wasm\n\n### Kernel Engineer\n\nWrites drivers.\n"),
+        expected
+    );
+    assert_eq!(
+        read("### Low Level (2 Roles)\n\n- **Zig Developer** - comptime, Wasm\n- **Kernel Engineer**\n"),
+        expected
+    );
+    assert_eq!(
+        read("**Zig Developer**\n- comptime\n- Wasm\n\n**Kernel Engineer**\n- drivers\n")[1],
+        pair("Kernel Engineer", "drivers")
+    );
+    assert_eq!(
+        read("| Role | Focus |\n|---|---|\n| Zig Developer | comptime, Wasm |\n| Kernel Engineer | drivers |\n"),
+        expected
+    );
+    assert_eq!(
+        read("- **Zig Developer** - fast\n  - comptime\n  - Wasm\n- Kernel Engineer\n"),
+        expected
+    );
+}
+
+#[test]
+fn known_sections_below_unknown_ones_are_found() {
+    let agent = read(
+        "# T\n\n## All About It\n\nIntro.\n\n### Learning Path\n\n- A\n\n### Odd Bits\n\n- b\n\n## Next Steps\n\n1. go\n\n## Role\n\nYou are kind.\n",
+    );
+    assert_eq!(step_titles(&agent, 0), ["A"]);
+    let more: Vec<_> = agent
+        .more
+        .iter()
+        .map(|kept| (kept.heading.as_str(), kept.markdown.as_str()))
+        .collect();
+    assert_eq!(
+        more,
+        [
+            ("All About It", "Intro."),
+            ("Odd Bits", "- b"),
+            ("Next Steps", "1. go"),
+            ("Role", "You are kind.")
+        ]
+    );
+}
+
+#[test]
+fn neighbours_come_in_many_shapes() {
+    let read = |related: &str| -> Vec<(String, String)> {
+        let agent = read(&format!("# T\n\n## Related Skills\n\n{related}"));
+        agent
+            .related
+            .into_iter()
+            .map(|related| (related.name, related.detail))
+            .collect()
+    };
+    let pair = |name: &str, detail: &str| (name.to_owned(), detail.to_owned());
+    let both = [pair("zig", "small"), pair("odin", "smaller")];
+    assert_eq!(read("- **zig/** - small\n- odin: smaller\n"), both);
+    assert_eq!(read("- [zig](../zig.md) — small\n- `odin` – smaller\n"), both);
+    assert_eq!(read("→ zig: small\n→ odin: smaller\n"), both);
+    assert_eq!(
+        read("| Direction | Name |\n|---|---|\n| small | zig |\n| smaller | odin |\n"),
+        both
+    );
+    assert_eq!(read("**small**: [zig](zig.md)\n**smaller**: [odin](odin.md)\n"), both);
+    assert_eq!(read("### With zig\n\nsmall\n\n### Uses skill: odin\n- smaller\n"), both);
+}

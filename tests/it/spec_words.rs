@@ -1,0 +1,62 @@
+//! No word of a spec may be lost: every visible word stands somewhere in the agent's JSON.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::collections::HashSet;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use waypost::content::front_matter;
+use waypost::content::model::Agent;
+
+/// The words of a Markdown text that a reader of it would see.
+pub(crate) fn visible_words(markdown: &str) -> HashSet<String> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
+    let mut text = String::new();
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
+                text.push_str(&part);
+            }
+            Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. })
+            | Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link) => {}
+            _ => text.push(' '),
+        }
+    }
+    words(&text).collect()
+}
+
+/// The visible words of a spec's body that its agent does not hold.
+///
+/// Numbers are left out: the numbering of headings and tables is dropped on purpose.
+pub(crate) fn lost_words(body: &str, agent: &Agent) -> Vec<String> {
+    let json = serde_json::to_value(agent).expect("an agent is JSON");
+    let mut held = HashSet::new();
+    collect(&json, &mut held);
+    let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
+    let mut lost: Vec<String> = visible_words(body)
+        .into_iter()
+        .filter(|word| !is_number(word) && !held.contains(word))
+        .collect();
+    lost.sort();
+    lost
+}
+
+/// The text behind the front matter.
+pub(crate) fn body(text: &str) -> &str {
+    &text[front_matter::read(text).body..]
+}
+
+fn collect(value: &serde_json::Value, held: &mut HashSet<String>) {
+    match value {
+        serde_json::Value::String(text) => held.extend(words(text).chain(visible_words(text))),
+        serde_json::Value::Array(all) => all.iter().for_each(|value| collect(value, held)),
+        serde_json::Value::Object(all) => all.values().for_each(|value| collect(value, held)),
+        _ => {}
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}
