@@ -1,1 +1,110 @@
-//! The command line.
+//! The command line: everything the tutor knows and does, without a screen.
+//!
+//! ```text
+//! args (clap) -> mod::run -> list, show, search, next, stats, log, open, check     read
+//!                            mark (and undo, redo)                               write
+//!                            desk: packs + progress      subject: names to things
+//!                            out:  text for people       json: one object for scripts
+//! ```
+//!
+//! Results go to stdout, messages to stderr. The exit code is 0 when all went well, 1 when something failed (for `check`:
+//! when problems were found) and 2 for a command line that can't be understood. A reader who closes the pipe is no failure.
+
+mod args;
+mod check;
+mod desk;
+pub mod json;
+mod list;
+mod log;
+mod mark;
+mod next;
+mod open;
+mod out;
+mod search;
+mod show;
+mod stats;
+mod subject;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::tui;
+
+use args::{Args, Command, Global};
+use out::{ClosedPipe, Out};
+
+/// How a command ended that did what it was asked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// All is well.
+    Good,
+    /// It has found what it was asked to look for, and that is bad; it has said so.
+    Bad,
+    /// The tutor was ended by this signal.
+    Signal(i32),
+}
+
+/// The program from its arguments to its exit code.
+pub fn run() -> ExitCode {
+    let args = match Args::read(std::env::args_os()) {
+        Ok(args) => args,
+        Err(usage) => return refuse(&usage),
+    };
+    match perform(args) {
+        Ok(Verdict::Good) => ExitCode::SUCCESS,
+        Ok(Verdict::Bad) => ExitCode::FAILURE,
+        Ok(Verdict::Signal(signal)) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
+        Err(error) if error.is::<ClosedPipe>() => ExitCode::SUCCESS,
+        Err(error) => {
+            if let Some(usage) = error.downcast_ref::<clap::Error>() {
+                return refuse(usage);
+            }
+            out::tell("error", &format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Help and version are "errors" of clap's, too, with the exit code 0.
+fn refuse(usage: &clap::Error) -> ExitCode {
+    // Nobody is left to be told of a closed pipe.
+    let _ = usage.print();
+    u8::try_from(usage.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+fn perform(args: Args) -> Result<Verdict> {
+    let global = args.global;
+    let Some(command) = args.command else {
+        return tutor(&global);
+    };
+    let mut out = Out::stdout();
+    let verdict = match command {
+        Command::List(list) => list::run(&global, &list, &mut out),
+        Command::Show(show) => show::run(&global, &show, &mut out),
+        Command::Search(search) => search::run(&global, &search, &mut out),
+        Command::Next(next) => next::run(&global, &next, &mut out),
+        Command::Mark(mark) => mark::mark(&global, &mark, &mut out),
+        Command::Undo => mark::undo(&global, &mut out),
+        Command::Redo => mark::redo(&global, &mut out),
+        Command::Stats(stats) => stats::run(&global, &stats, &mut out),
+        Command::Log(log) => log::run(&global, &log, &mut out),
+        Command::Open(open) => open::run(&global, &open, &mut out),
+        Command::Check(check) => check::run(&check, &mut out),
+        Command::Completions { shell } => args::completions(shell, &mut out),
+    }?;
+    out.flush()?;
+    Ok(verdict)
+}
+
+fn tutor(global: &Global) -> Result<Verdict> {
+    let options = tui::Options {
+        library: global.library()?,
+        data_dir: &global.data_dir()?,
+        colour: out::colour_wanted(),
+    };
+    Ok(match tui::run(options)? {
+        tui::Ending::Quit => Verdict::Good,
+        tui::Ending::Signal(signal) => Verdict::Signal(signal),
+    })
+}

@@ -1,10 +1,10 @@
 //! What a reader has to say about its input: where, how bad, and what to do.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::encoding::is_unsafe;
 
@@ -28,6 +28,7 @@ pub struct Diagnostic {
     /// A stable name for the kind of finding ("encoding-repaired").
     pub code: &'static str,
     /// The file, relative to its pack's folder.
+    #[serde(serialize_with = "path_as_text")]
     pub file: PathBuf,
     /// Line, counted from 1, in the file as it is on disk.
     pub line: usize,
@@ -37,6 +38,11 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it; empty when nothing needs doing.
     pub hint: String,
+}
+
+/// A path in JSON: with replacement characters where it is no UTF-8, which serde itself refuses.
+pub(super) fn path_as_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&path.display())
 }
 
 /// A finding before it is known where its offset stands in the file.

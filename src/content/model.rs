@@ -45,6 +45,7 @@ pub struct Agent {
     /// Front matter keys that have no field, as YAML text, in the order met.
     pub front_matter: Vec<(String, String)>,
     /// The file this was read from, relative to its pack's folder.
+    #[serde(serialize_with = "super::diagnostic::path_as_text")]
     pub file: PathBuf,
     /// Every guess and repair made while reading.
     #[serde(deserialize_with = "none")]

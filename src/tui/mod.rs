@@ -1,6 +1,6 @@
 //! The terminal: event loop, keys, colours, drawing, and the effects carried out in the world.
 
-mod browser;
+pub(crate) mod browser;
 pub mod host;
 mod input;
 pub mod keymap;

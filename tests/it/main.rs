@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod cli;
 mod house;
 mod markdown;
 mod progress_faults;

@@ -1,0 +1,275 @@
+//! What can be typed, and the help that explains it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::progress::event::Status;
+
+use super::Verdict;
+use super::out::Out;
+
+/// A learning tutor for the terminal.
+///
+/// Without a command it opens the tutor: walk learning paths step by step, mark what you learn, see what comes next.
+/// The commands do the same without a screen.
+#[derive(Debug, Parser)]
+#[command(
+    name = "waypost",
+    version,
+    disable_help_subcommand = true,
+    max_term_width = 100,
+    after_help = "Examples:\n  waypost                                the tutor\n  waypost next                           what to learn next, and why\n  waypost mark GraphQL done              remember that you know it\n  waypost --pack ~/specs list paths      learn from a folder of agent specs\n\nResults go to stdout, messages to stderr. Exit code: 0 all well, 1 something failed (check: problems found), 2 the command line can't be understood.\n\nEnvironment:\n  WAYPOST_DATA    as --data\n  WAYPOST_DEVICE  the name of this device's log file, instead of one made from the host's name\n  BROWSER         the program that shows web pages\n  NO_COLOR        no colours when set\n  WAYPOST_NOW     the time to go by (RFC 3339), for tests"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+impl Args {
+    /// The program with everything that can be typed.
+    ///
+    /// The options of [`Global`] may stand before and after the name of a command. Clap's own global options would
+    /// let those after it replace those before, so that one of two packs were silently not read.
+    fn definition() -> clap::Command {
+        Self::command().mut_subcommands(Global::augment_args)
+    }
+
+    /// What was typed.
+    pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let matches = Self::definition().try_get_matches_from(words)?;
+        let mut args = Self::from_arg_matches(&matches)?;
+        if let Some((_, of_command)) = matches.subcommand() {
+            let Global { packs, data } = Global::from_arg_matches(of_command)?;
+            args.global.packs.extend(packs);
+            args.global.data = data.or(args.global.data);
+        }
+        Ok(args)
+    }
+}
+
+// Where things are. No doc comment: clap would take it for the description of every command.
+#[derive(Debug, Clone, Arguments)]
+pub(super) struct Global {
+    /// Learn from this folder of agent specs instead of the built-in pack; may be given several times
+    #[arg(long = "pack", value_name = "DIR")]
+    pub(super) packs: Vec<PathBuf>,
+    // Not by clap's own `env`, for which an empty variable is a mistake; to everyone else it is none.
+    #[arg(long, value_name = "DIR", help = "Keep progress in this folder [env: WAYPOST_DATA]")]
+    pub(super) data: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// List what there is to learn, with how far you are
+    #[command(after_help = "Example:\n  waypost list topics --agent backend-technologies --status learning")]
+    List(List),
+    /// Show one thing whole: a topic, agent, path, role, stack, level or roadmap, or a spec file
+    #[command(after_help = "Examples:\n  waypost show PostgreSQL\n  waypost show ./my-agent.md --json")]
+    Show(Show),
+    /// Find anything by a part of its name, or by words of its text
+    #[command(after_help = "Example:\n  waypost search 'event driven'")]
+    Search(Search),
+    /// Say what to learn next, and why
+    #[command(after_help = "Example:\n  waypost next -n 3")]
+    Next(Next),
+    /// Give topics a status; all of them are one undo
+    #[command(after_help = "Example:\n  waypost mark GraphQL 'REST APIs' done")]
+    Mark(Mark),
+    /// Take the last mark back
+    #[command(after_help = "Example:\n  waypost undo")]
+    Undo,
+    /// Put the mark back that was undone last
+    #[command(after_help = "Example:\n  waypost redo")]
+    Redo,
+    /// Count what is done: overall, by agent, path and level
+    #[command(after_help = "Example:\n  waypost stats --json")]
+    Stats(Stats),
+    /// Show everything you ever marked, the latest first
+    #[command(after_help = "Example:\n  waypost log -n 10")]
+    Log(Log),
+    /// Open a topic's web page in the browser
+    #[command(after_help = "Example:\n  waypost open Python --link 2")]
+    Open(Open),
+    /// Check packs and spec files, showing every guess and repair at its place
+    #[command(after_help = "Example:\n  waypost check --strict agents/ my-agent.md")]
+    Check(Check),
+    /// Print the completion script of a shell
+    #[command(after_help = "Example:\n  waypost completions bash > ~/.local/share/bash-completion/completions/waypost")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct List {
+    /// What to list [default: agents, or topics with --status]
+    pub(super) kind: Option<Kind>,
+    /// Only what belongs to this agent
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) agent: Option<String>,
+    /// Only topics with this status
+    #[arg(long, value_name = "STATUS", value_parser = status(), ignore_case = true)]
+    pub(super) status: Option<Status>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// A kind of thing that can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    Agents,
+    Roles,
+    Paths,
+    Stacks,
+    Roadmaps,
+    Levels,
+    Topics,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Show {
+    /// Its id, title or unique beginning, the address of a roadmap, or a spec file
+    // A path, since names of files need not be UTF-8.
+    #[arg(value_name = "NAME")]
+    pub(super) name: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Search {
+    /// What to look for
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    pub(super) query: String,
+    /// At most this many results
+    #[arg(short = 'n', value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Next {
+    /// At most this many suggestions
+    #[arg(short = 'n', value_name = "N", default_value_t = 5)]
+    pub(super) limit: usize,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Mark {
+    /// Topics by id, title or unique beginning
+    #[arg(value_name = "TOPIC", required = true, num_args = 1.., value_parser = NonEmptyStringValueParser::new())]
+    pub(super) topics: Vec<String>,
+    /// What they are now
+    #[arg(value_name = "STATUS", required = true, value_parser = status(), ignore_case = true)]
+    pub(super) status: Status,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Stats {
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Log {
+    /// At most this many entries [default: all]
+    #[arg(short = 'n', value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Open {
+    /// A topic, or anything else with a link, by id, title or unique beginning
+    #[arg(value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) name: String,
+    /// Which link, where there are several: a number of the list that is printed without this
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) link: Option<u32>,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Check {
+    /// Pack folders and spec files
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+fn status() -> impl TypedValueParser<Value = Status> {
+    PossibleValuesParser::new(Status::ALL.map(Status::name)).try_map(|name| name.parse::<Status>())
+}
+
+/// A command line that clap accepts and that makes no sense all the same.
+pub(super) fn misuse(command: &str, message: impl std::fmt::Display) -> anyhow::Error {
+    let mut program = Args::definition();
+    program.build();
+    program
+        .find_subcommand(command)
+        .unwrap_or(&program)
+        .clone()
+        .error(clap::error::ErrorKind::ArgumentConflict, message)
+        .into()
+}
+
+/// Prints the completion script of a shell.
+pub(super) fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<Verdict> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::definition(), "waypost", &mut script);
+    out.verbatim(&String::from_utf8_lossy(&script))?;
+    Ok(Verdict::Good)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_are_consistent() {
+        Args::definition().debug_assert();
+    }
+
+    #[test]
+    fn packs_add_up_wherever_they_stand() {
+        let words = [
+            "waypost", "--pack", "a", "--data", "x", "list", "--pack", "b", "--data", "y",
+        ];
+        let args = Args::read(words.map(OsString::from)).unwrap();
+        assert_eq!(args.global.packs, [PathBuf::from("a"), PathBuf::from("b")]);
+        assert_eq!(args.global.data, Some(PathBuf::from("y")));
+    }
+
+    #[test]
+    fn every_command_has_an_example() {
+        for command in Args::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(
+                help.contains(&format!("waypost {}", command.get_name())),
+                "{}",
+                command.get_name()
+            );
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! `waypost check`: what the reader has to say about packs and spec files, for their authors.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::content::diagnostic::{self, Diagnostic, Severity};
+use crate::content::encoding::{self, Repair};
+use crate::content::source::{self, SourceError};
+
+use super::Verdict;
+use super::args::Check;
+use super::json::document;
+use super::out::{Line, Out, Style};
+
+pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
+    let mut files = 0;
+    let mut diagnostics = Vec::new();
+    for path in &args.paths {
+        match source::folder_pack(path) {
+            Ok(pack) => {
+                files += pack.agents.len();
+                let of_specs = pack.agents.into_iter().flat_map(|agent| agent.diagnostics);
+                diagnostics.extend(
+                    pack.problems
+                        .into_iter()
+                        .chain(of_specs)
+                        .map(|found| located(path, found)),
+                );
+            }
+            Err(error) => diagnostics.push(refused(path, &error)),
+        }
+    }
+    if args.json {
+        out.json(&document(json!({ "files": files, "diagnostics": diagnostics })))?;
+    } else {
+        print(&diagnostics, out)?;
+        out.line(Line::new(Style::Bold, summary(files, &diagnostics)))?;
+    }
+    let limit = if args.strict {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    let bad = diagnostics.iter().any(|found| found.severity >= limit);
+    Ok(if bad { Verdict::Bad } else { Verdict::Good })
+}
+
+/// The diagnostic with its file as the author can open it from here.
+fn located(path: &Path, mut found: Diagnostic) -> Diagnostic {
+    // A spec that was named itself already has the path it was named by.
+    if path.is_dir() {
+        found.file = path.join(found.file);
+    }
+    found
+}
+
+fn refused(path: &Path, error: &SourceError) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: match error {
+            SourceError::Missing(_) => "missing",
+            SourceError::NoSpecs(_) => "no-specs",
+            SourceError::Io(..) => "unreadable",
+        },
+        file: path.to_owned(),
+        line: 1,
+        column: 1,
+        message: error.to_string(),
+        hint: String::new(),
+    }
+}
+
+/// Prints every diagnostic under its place, reading each file once.
+fn print(diagnostics: &[Diagnostic], out: &mut Out) -> Result<()> {
+    for of_file in diagnostics.chunk_by(|a, b| a.file == b.file) {
+        let file = of_file.first().map_or(Path::new(""), |found| &found.file);
+        let text = source::file_bytes(file).map_or_else(|_| String::new(), |bytes| as_on_disk(&bytes));
+        out.verbatim(&diagnostic::render(of_file, &text, out.colour()))?;
+    }
+    Ok(())
+}
+
+/// The text that an editor shows: places of diagnostics are places in the file, before any repair.
+fn as_on_disk(bytes: &[u8]) -> String {
+    match encoding::decode(bytes) {
+        Ok(decoded) if decoded.repair == Some(Repair::Utf16) => decoded.text,
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+fn summary(files: usize, diagnostics: &[Diagnostic]) -> String {
+    let mut parts = vec![counted(files, "file")];
+    for (severity, noun) in [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Info, "note"),
+    ] {
+        match diagnostics.iter().filter(|found| found.severity == severity).count() {
+            0 => {}
+            count => parts.push(counted(count, noun)),
+        }
+    }
+    if diagnostics.is_empty() {
+        parts.push("nothing to remark".to_owned());
+    }
+    parts.join(", ")
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}

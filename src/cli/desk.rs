@@ -1,0 +1,146 @@
+//! What every command works with: the packs, the progress, the time.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use directories::ProjectDirs;
+use jiff::Timestamp;
+
+use crate::content::library::Library;
+use crate::content::source;
+use crate::learn::standing::Statuses;
+use crate::progress::event::Action;
+use crate::progress::fold::Progress;
+use crate::progress::log::{Device, Log, Problem};
+use crate::progress::stamp::Stamper;
+
+use super::args::Global;
+use super::out::tell;
+
+/// A time in RFC 3339 to go by instead of the clock's, for tests.
+const NOW: &str = "WAYPOST_NOW";
+/// The folder to keep progress in, unless the command line names one.
+const DATA: &str = "WAYPOST_DATA";
+
+impl Global {
+    /// What there is to learn: the packs named, or the one inside the program.
+    pub(super) fn library(&self) -> Result<Library> {
+        Ok(source::library(&self.packs)?)
+    }
+
+    /// Where progress is kept.
+    pub(super) fn data_dir(&self) -> Result<PathBuf> {
+        let named = self.data.clone().or_else(|| env::var_os(DATA).map(PathBuf::from));
+        match named.filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) => Ok(folder),
+            None => usual_data_dir(ProjectDirs::from("", "", "waypost")),
+        }
+    }
+}
+
+fn usual_data_dir(dirs: Option<ProjectDirs>) -> Result<PathBuf> {
+    let dirs = dirs.context(
+        "can't tell where progress is kept, since no home folder is known; name a folder with --data DIR or WAYPOST_DATA",
+    )?;
+    Ok(dirs.data_dir().to_owned())
+}
+
+/// The time to go by.
+pub(super) fn now() -> Result<Timestamp> {
+    match env::var(NOW) {
+        Ok(text) if !text.is_empty() => text
+            .parse()
+            .with_context(|| format!("{NOW}={text} is no time in RFC 3339, such as 2026-03-01T12:00:00Z; unset it")),
+        _ => Ok(Timestamp::now()),
+    }
+}
+
+/// Library and progress, opened.
+pub(super) struct Desk {
+    pub(super) library: Library,
+    pub(super) progress: Progress,
+    pub(super) statuses: Statuses,
+    pub(super) now: Timestamp,
+    /// What of the log files doesn't count.
+    pub(super) problems: Vec<Problem>,
+    /// Why nothing can be recorded, if so.
+    pub(super) read_only: Option<String>,
+    log: Log,
+}
+
+impl Desk {
+    /// Opens both, and warns of what doesn't count.
+    pub(super) fn open(global: &Global) -> Result<Self> {
+        let desk = Self::open_quietly(global)?;
+        if let Some(why) = &desk.read_only {
+            tell("warning", why);
+        }
+        if let Some(first) = desk.problems.first() {
+            let more = match desk.problems.len() - 1 {
+                0 => String::new(),
+                count => format!(" (and {count} more)"),
+            };
+            tell(
+                "warning",
+                &format!("{}{more}; `waypost log` shows all", place_of(first)),
+            );
+        }
+        Ok(desk)
+    }
+
+    /// Opens both, and leaves it to the caller to speak of problems.
+    pub(super) fn open_quietly(global: &Global) -> Result<Self> {
+        let now = now()?;
+        let library = global.library()?;
+        let data_dir = global.data_dir()?;
+        let (log, loaded) = Log::open(&data_dir, &Device::here(&data_dir)?)?;
+        let progress = Progress::fold(loaded.events);
+        Ok(Self {
+            statuses: Statuses::new(&library, &progress),
+            library,
+            progress,
+            now,
+            problems: loaded.problems,
+            read_only: loaded.read_only,
+            log,
+        })
+    }
+
+    /// Puts an action on the disk, then counts it.
+    pub(super) fn record(&mut self, action: Action) -> Result<()> {
+        let event = Stamper::after(self.log.last_at()).stamp(action, self.now);
+        self.log.append(std::slice::from_ref(&event))?;
+        self.progress.add(event);
+        self.statuses = Statuses::new(&self.library, &self.progress);
+        Ok(())
+    }
+
+    /// The title of the topic that has, or had, this id; the id itself when the packs have none.
+    pub(super) fn title_of<'a>(&'a self, id: &'a str) -> &'a str {
+        self.library
+            .topic_by_id(id)
+            .map_or(id, |topic| &self.library.topic(topic).title)
+    }
+}
+
+/// A problem of the log with its place.
+pub(super) fn place_of(problem: &Problem) -> String {
+    let file = problem.file.display();
+    if problem.line == 0 {
+        format!("{file}: {}", problem.message)
+    } else {
+        format!("{file}:{}:{}: {}", problem.line, problem.column, problem.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_home_the_message_says_the_way_out() {
+        let message = usual_data_dir(None).unwrap_err().to_string();
+        assert!(message.contains("--data DIR"), "{message}");
+    }
+}

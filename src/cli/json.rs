@@ -1,0 +1,321 @@
+//! What `--json` prints: one object, for scripts.
+//!
+//! Every object has `"schema": "waypost/1"`. Fields may be added to it; none is ever renamed, removed or given another
+//! meaning without a new schema. Ids are what every command takes as a name.
+//!
+//! | command | fields beside `schema` |
+//! |---|---|
+//! | `list agents` | `agents`: [thing]s |
+//! | `list roles` | `roles`: [thing]s with `agent` |
+//! | `list paths` | `paths`: [thing]s with `agent` |
+//! | `list stacks` | `stacks`: [thing]s with `agent` |
+//! | `list levels` | `levels`: [thing]s with `agent` |
+//! | `list roadmaps` | `roadmaps`: [thing]s with `agents` and `url` |
+//! | `list topics` | `topics`: [topic](Topic)s |
+//! | `show` of an agent or a spec file | `agent`: an [`Agent`](crate::content::model::Agent), whole |
+//! | `show` of a topic | `topic`: a [`TopicWhole`] |
+//! | `show` of a path | `path`: a [`PathWhole`] |
+//! | `show` of a role | `role`: a [`RoleWhole`] |
+//! | `show` of a stack | `stack`: a [`StackWhole`] |
+//! | `show` of a level | `level`: a [`LevelWhole`] |
+//! | `show` of a roadmap | `roadmap`: a [`RoadmapWhole`] |
+//! | `search` | `query`, and `results`: [hit](Hit)s, the best first |
+//! | `next` | `next`: [suggestion](Suggested)s, the first first |
+//! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels`: [thing]s |
+//! | `log` | `entries`: [entries](Entry), the latest first; `problems`: [problem](LogProblem)s of the log files |
+//! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`](crate::content::diagnostic::Diagnostic)s |
+//!
+//! [thing]: Thing
+
+use serde::Serialize;
+
+use crate::content::library::Library;
+use crate::content::model::{Link, ToolGroup};
+use crate::learn::standing::{Counts, Statuses};
+use crate::progress::event::Status;
+
+use super::subject::Subject;
+
+/// The version of all shapes.
+const SCHEMA: &str = "waypost/1";
+
+/// The object that is printed.
+#[derive(Debug, Serialize)]
+pub(super) struct Document<T> {
+    schema: &'static str,
+    #[serde(flatten)]
+    body: T,
+}
+
+/// Puts the schema before a body's fields.
+pub(super) fn document<T: Serialize>(body: T) -> Document<T> {
+    Document { schema: SCHEMA, body }
+}
+
+/// Something that has topics, and how many of them are where.
+#[derive(Debug, Serialize)]
+pub struct Thing {
+    /// Its id.
+    pub id: String,
+    /// Its title or name.
+    pub title: String,
+    /// The id of its agent; absent for agents and roadmaps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// For a roadmap: the ids of the agents that link to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agents: Option<Vec<String>>,
+    /// For a roadmap: its address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// How many of its topics are where.
+    pub counts: Counts,
+}
+
+/// A topic in short.
+#[derive(Debug, Serialize)]
+pub struct Topic {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// `todo`, `learning`, `done` or `skipped`.
+    pub status: Status,
+    /// The ids of the agents that teach it.
+    pub agents: Vec<String>,
+    /// The ids of the paths that meet it.
+    pub paths: Vec<String>,
+}
+
+/// A topic, with everything that leads to it.
+#[derive(Debug, Serialize)]
+pub struct TopicWhole {
+    /// The topic in short.
+    #[serde(flatten)]
+    pub topic: Topic,
+    /// Since when it has this status (RFC 3339); absent when it was never marked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<jiff::Timestamp>,
+    /// Other ids it has progress under.
+    pub former: Vec<String>,
+    /// Where it is met.
+    pub places: Vec<Place>,
+    /// The names its steps list.
+    pub mentions: Vec<Mention>,
+    /// Its links, and those of its roadmaps.
+    pub links: Vec<Link>,
+    /// The ids of the stacks with a tool that leads to it.
+    pub stacks: Vec<String>,
+    /// The ids of the roles that ask for it.
+    pub roles: Vec<String>,
+    /// The ids of its roadmaps.
+    pub roadmaps: Vec<String>,
+}
+
+/// A step of a topic, in the words of its spec.
+#[derive(Debug, Serialize)]
+pub struct Place {
+    /// The id of the path.
+    pub path: String,
+    /// The label of the group, if it has one.
+    pub group: Option<String>,
+    /// What the topic is called here.
+    pub title: String,
+    /// What is said of it; empty when nothing is.
+    pub detail: String,
+}
+
+/// A name a step lists.
+#[derive(Debug, Serialize)]
+pub struct Mention {
+    /// The name.
+    pub name: String,
+    /// The id of the topic that has this name; null when none has.
+    pub topic: Option<String>,
+}
+
+/// A path, whole.
+#[derive(Debug, Serialize)]
+pub struct PathWhole {
+    /// The path in short.
+    #[serde(flatten)]
+    pub thing: Thing,
+    /// Prose of the path outside its steps, as Markdown.
+    pub intro: String,
+    /// Its groups; one without a title when the spec has none.
+    pub groups: Vec<Group>,
+}
+
+/// Steps under one label.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    /// The label; null when there is none.
+    pub title: Option<String>,
+    /// The steps in order.
+    pub steps: Vec<Step>,
+}
+
+/// A step with its status.
+#[derive(Debug, Serialize)]
+pub struct Step {
+    /// The fields of an agent's step.
+    #[serde(flatten)]
+    pub step: crate::content::model::Step,
+    /// The status of its topic.
+    pub status: Status,
+}
+
+/// A role, whole.
+#[derive(Debug, Serialize)]
+pub struct RoleWhole {
+    /// The role in short.
+    #[serde(flatten)]
+    pub thing: Thing,
+    /// Its focus.
+    pub detail: String,
+    /// The names in its focus.
+    pub mentions: Vec<Mention>,
+    /// Its links.
+    pub links: Vec<Link>,
+    /// The topics it asks for.
+    pub topics: Vec<Topic>,
+}
+
+/// A stack, whole.
+#[derive(Debug, Serialize)]
+pub struct StackWhole {
+    /// The stack in short.
+    #[serde(flatten)]
+    pub thing: Thing,
+    /// Prose of the stack outside its tools, as Markdown.
+    pub intro: String,
+    /// Its groups, as in an agent.
+    pub groups: Vec<ToolGroup>,
+}
+
+/// A level, whole.
+#[derive(Debug, Serialize)]
+pub struct LevelWhole {
+    /// The level in short.
+    #[serde(flatten)]
+    pub thing: Thing,
+    /// What is expected on it.
+    pub detail: String,
+    /// Its topics.
+    pub topics: Vec<Topic>,
+}
+
+/// A roadmap, whole.
+#[derive(Debug, Serialize)]
+pub struct RoadmapWhole {
+    /// The roadmap in short.
+    #[serde(flatten)]
+    pub thing: Thing,
+    /// Its topics.
+    pub topics: Vec<Topic>,
+}
+
+/// Something that was found.
+#[derive(Debug, Serialize)]
+pub struct Hit {
+    /// `agent`, `path`, `topic`, `role`, `tool` or `roadmap`.
+    pub kind: &'static str,
+    /// Its id; for a tool that of the topic it leads to, else of its stack.
+    pub id: String,
+    /// Its title, or the name that was found in it.
+    pub title: String,
+    /// Where it stands, or the words around a match in the text.
+    pub context: String,
+}
+
+/// Something to learn next.
+#[derive(Debug, Serialize)]
+pub struct Suggested {
+    /// The topic in short.
+    #[serde(flatten)]
+    pub topic: Topic,
+    /// The id of the path it is suggested in.
+    pub path: String,
+    /// Why, in one line for people.
+    pub reason: String,
+}
+
+/// Something that was done.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// When (RFC 3339, UTC).
+    pub at: jiff::Timestamp,
+    /// `mark`, `undo` or `redo`.
+    #[serde(rename = "do")]
+    pub action: &'static str,
+    /// For `mark`: the ids as they were recorded, which may be former ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topics: Option<Vec<String>>,
+    /// For `mark`: what they became.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// For `undo` and `redo`: the id of the mark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// A mark: it is in force. An undo or redo: it changed something when it was made.
+    pub active: bool,
+}
+
+/// Something in the log files that doesn't count.
+#[derive(Debug, Serialize)]
+pub struct LogProblem {
+    /// The file.
+    pub file: String,
+    /// The line, from 1; 0 when the whole file is meant.
+    pub line: usize,
+    /// The column, from 1; 0 when the whole file is meant.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl Thing {
+    pub(super) fn new(library: &Library, statuses: &Statuses, subject: Subject) -> Self {
+        let id_of = |ix| library.agent(ix).id.clone();
+        let mut thing = Self {
+            id: subject.id(library),
+            title: subject.title(library).to_owned(),
+            agent: None,
+            agents: None,
+            url: None,
+            counts: statuses.count(subject.topics(library)),
+        };
+        match subject {
+            Subject::Topic(_) | Subject::Agent(_) => {}
+            Subject::Path(at) => thing.agent = Some(id_of(at.agent)),
+            Subject::Role(at) => thing.agent = Some(id_of(at.agent)),
+            Subject::Stack(at) => thing.agent = Some(id_of(at.agent)),
+            Subject::Level(at) => thing.agent = Some(id_of(at.agent)),
+            Subject::Roadmap(ix) => {
+                let roadmap = library.roadmap(ix);
+                thing.agents = Some(roadmap.agents.iter().copied().map(id_of).collect());
+                thing.url = Some(roadmap.url.clone());
+            }
+        }
+        thing
+    }
+}
+
+impl Topic {
+    pub(super) fn new(library: &Library, statuses: &Statuses, ix: crate::content::library::TopicIx) -> Self {
+        let topic = library.topic(ix);
+        let agents = library.topic_agents(ix).into_iter().map(Subject::Agent);
+        let paths = library.topic_paths(ix).into_iter().map(Subject::Path);
+        Self {
+            id: topic.id.clone(),
+            title: topic.title.clone(),
+            status: statuses.of(ix),
+            agents: agents.map(|agent| agent.id(library)).collect(),
+            paths: paths.map(|path| path.id(library)).collect(),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! `waypost list`: everything of one kind, with how far the learner is.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::content::library::{AgentIx, Library, RoadmapIx, TopicIx};
+use crate::learn::standing::Counts;
+
+use super::Verdict;
+use super::args::{Global, Kind, List, misuse};
+use super::desk::Desk;
+use super::json::{self, Thing, document};
+use super::out::{Line, Out, Style, mark, tell};
+use super::subject::{self, Subject};
+
+pub(super) fn run(global: &Global, args: &List, out: &mut Out) -> Result<Verdict> {
+    let kind = match (args.kind, args.status) {
+        (None, None) => Kind::Agents,
+        (None | Some(Kind::Topics), _) => Kind::Topics,
+        (Some(kind), None) => kind,
+        (Some(_), Some(status)) => {
+            return Err(misuse(
+                "list",
+                format!("only topics have a status; list them with `waypost list topics --status {status}`"),
+            ));
+        }
+    };
+    let desk = Desk::open(global)?;
+    let agent = match &args.agent {
+        Some(name) => Some(subject::agent(&desk.library, name)?),
+        None => None,
+    };
+    if kind == Kind::Topics {
+        return topics(&desk, args, agent, out);
+    }
+    let things: Vec<Thing> = subjects(&desk.library, kind)
+        .into_iter()
+        .filter(|&subject| agent.is_none_or(|agent| belongs(&desk.library, subject, agent)))
+        .map(|subject| Thing::new(&desk.library, &desk.statuses, subject))
+        .collect();
+    if args.json {
+        out.json(&document(json!({ name_of(kind): things })))?;
+    } else if things.is_empty() {
+        tell("note", &format!("there are no {}", name_of(kind)));
+    } else {
+        out.table(things.iter().map(row).collect())?;
+    }
+    Ok(Verdict::Good)
+}
+
+fn name_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Agents => "agents",
+        Kind::Roles => "roles",
+        Kind::Paths => "paths",
+        Kind::Stacks => "stacks",
+        Kind::Roadmaps => "roadmaps",
+        Kind::Levels => "levels",
+        Kind::Topics => "topics",
+    }
+}
+
+fn subjects(library: &Library, kind: Kind) -> Vec<Subject> {
+    let agents = library.agent_ixs();
+    match kind {
+        Kind::Agents => agents.map(Subject::Agent).collect(),
+        Kind::Roles => agents.flat_map(|ix| library.roles_of(ix)).map(Subject::Role).collect(),
+        Kind::Paths => library.path_refs().map(Subject::Path).collect(),
+        Kind::Stacks => agents
+            .flat_map(|ix| library.stacks_of(ix))
+            .map(Subject::Stack)
+            .collect(),
+        Kind::Levels => agents
+            .flat_map(|ix| library.levels_of(ix))
+            .map(Subject::Level)
+            .collect(),
+        Kind::Roadmaps => (0..library.roadmaps().len())
+            .map(|ix| Subject::Roadmap(RoadmapIx(ix)))
+            .collect(),
+        Kind::Topics => library.topic_ixs().map(Subject::Topic).collect(),
+    }
+}
+
+fn belongs(library: &Library, subject: Subject, agent: AgentIx) -> bool {
+    match subject {
+        Subject::Topic(ix) => library.topic_agents(ix).contains(&agent),
+        Subject::Agent(ix) => ix == agent,
+        Subject::Path(at) => at.agent == agent,
+        Subject::Role(at) => at.agent == agent,
+        Subject::Stack(at) => at.agent == agent,
+        Subject::Level(at) => at.agent == agent,
+        Subject::Roadmap(ix) => library.roadmap(ix).agents.contains(&agent),
+    }
+}
+
+fn row(thing: &Thing) -> Vec<Line> {
+    vec![
+        Line::from(thing.title.as_str()),
+        done_of(thing.counts),
+        Line::new(Style::Dim, &thing.id),
+    ]
+}
+
+/// "3/12", right-aligned as far as numbers usually go; nothing where there is nothing to count.
+pub(super) fn done_of(counts: Counts) -> Line {
+    if counts.total == 0 {
+        Line::new(Style::Dim, format!("{:>7}", "-"))
+    } else {
+        Line::from(format!("{:>7}", format!("{}/{}", counts.done, counts.total)))
+    }
+}
+
+fn topics(desk: &Desk, args: &List, agent: Option<AgentIx>, out: &mut Out) -> Result<Verdict> {
+    let library = &desk.library;
+    let chosen: Vec<TopicIx> = library
+        .topic_ixs()
+        .filter(|&ix| args.status.is_none_or(|status| desk.statuses.of(ix) == status))
+        .filter(|&ix| agent.is_none_or(|agent| belongs(library, Subject::Topic(ix), agent)))
+        .collect();
+    if args.json {
+        let topics = chosen.iter().map(|&ix| json::Topic::new(library, &desk.statuses, ix));
+        out.json(&document(json!({ "topics": topics.collect::<Vec<_>>() })))?;
+        return Ok(Verdict::Good);
+    }
+    if chosen.is_empty() {
+        tell("note", "there are no such topics");
+    }
+    let mut rows = Vec::new();
+    for ix in chosen {
+        let status = desk.statuses.of(ix);
+        let title = mark(status)
+            .and(Style::Plain, " ")
+            .and(Style::Plain, &library.topic(ix).title);
+        rows.push(vec![
+            title,
+            Line::new(Style::Of(status), status.name()),
+            Line::new(Style::Dim, &library.topic(ix).id),
+        ]);
+    }
+    out.table(rows)?;
+    Ok(Verdict::Good)
+}

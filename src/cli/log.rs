@@ -1,0 +1,111 @@
+//! `waypost log`: everything that was ever marked, and whatever is wrong with the files it stands in.
+
+use anyhow::Result;
+use jiff::tz::TimeZone;
+use serde_json::json;
+
+use crate::progress::event::Action;
+use crate::progress::fold::Entry;
+
+use super::Verdict;
+use super::args::{Global, Log};
+use super::desk::{Desk, place_of};
+use super::json::{self, LogProblem, document};
+use super::out::{Line, Out, Style, tell};
+
+pub(super) fn run(global: &Global, args: &Log, out: &mut Out) -> Result<Verdict> {
+    let desk = Desk::open_quietly(global)?;
+    if let Some(why) = &desk.read_only {
+        tell("warning", why);
+    }
+    for problem in &desk.problems {
+        tell("warning", &format!("{}\n  {}", place_of(problem), problem.hint));
+    }
+    let entries = desk.progress.history().rev().take(args.limit.unwrap_or(usize::MAX));
+    if args.json {
+        let entries: Vec<json::Entry> = entries.map(entry).collect();
+        out.json(&document(json!({ "entries": entries, "problems": problems(&desk) })))?;
+    } else {
+        if desk.progress.is_empty() {
+            tell("note", "nothing was marked yet");
+        }
+        let zone = TimeZone::system();
+        out.table(entries.map(|entry| row(&desk, &zone, entry)).collect())?;
+    }
+    // A line that doesn't count is one event; a file that can't be read may be all of them.
+    let unread = desk.problems.iter().any(|problem| problem.line == 0);
+    Ok(if unread { Verdict::Bad } else { Verdict::Good })
+}
+
+fn row(desk: &Desk, zone: &TimeZone, entry: Entry<'_>) -> Vec<Line> {
+    let at = entry
+        .event
+        .at
+        .to_zoned(zone.clone())
+        .strftime("%Y-%m-%d %H:%M")
+        .to_string();
+    let remark = match (&entry.event.action, entry.active) {
+        (_, true) => "",
+        (Action::Mark { .. }, false) => " (undone)",
+        (Action::Undo { .. } | Action::Redo { .. }, false) => " (changed nothing)",
+    };
+    let what = match &entry.event.action {
+        Action::Mark { .. } => phrase(desk, &entry.event.action),
+        Action::Undo { of } | Action::Redo { of } => {
+            let word = if matches!(entry.event.action, Action::Undo { .. }) {
+                "undo of"
+            } else {
+                "redo of"
+            };
+            match desk.progress.history().find(|other| other.event.id == *of) {
+                Some(other) => format!("{word} {}", phrase(desk, &other.event.action)),
+                None => format!("{word} a mark that is not here"),
+            }
+        }
+    };
+    vec![Line::new(Style::Dim, at), Line::from(what).and(Style::Dim, remark)]
+}
+
+/// How many titles a phrase names.
+const NAMED: usize = 3;
+
+/// An action in words: "Python → done", "Python, Go, Rust and 4 more → skipped".
+pub(super) fn phrase(desk: &Desk, action: &Action) -> String {
+    let Action::Mark { topics, status } = action else {
+        return String::new();
+    };
+    let titles: Vec<&str> = topics.iter().map(|id| desk.title_of(id)).collect();
+    let named = match titles.len() {
+        0..=NAMED => titles.join(", "),
+        count => format!("{} and {} more", titles[..NAMED].join(", "), count - NAMED),
+    };
+    format!("{named} → {status}")
+}
+
+fn entry(entry: Entry<'_>) -> json::Entry {
+    let (action, topics, status, of) = match &entry.event.action {
+        Action::Mark { topics, status } => ("mark", Some(topics.clone()), Some(*status), None),
+        Action::Undo { of } => ("undo", None, None, Some(of.to_string())),
+        Action::Redo { of } => ("redo", None, None, Some(of.to_string())),
+    };
+    json::Entry {
+        id: entry.event.id.to_string(),
+        at: entry.event.at,
+        action,
+        topics,
+        status,
+        of,
+        active: entry.active,
+    }
+}
+
+fn problems(desk: &Desk) -> Vec<LogProblem> {
+    let problem = |problem: &crate::progress::log::Problem| LogProblem {
+        file: problem.file.display().to_string(),
+        line: problem.line,
+        column: problem.column,
+        message: problem.message.clone(),
+        hint: problem.hint.clone(),
+    };
+    desk.problems.iter().map(problem).collect()
+}

@@ -1,0 +1,108 @@
+//! `waypost mark`, `undo` and `redo`: the commands that change progress.
+
+use anyhow::{Result, bail};
+
+use crate::content::library::TopicIx;
+use crate::progress::event::{Action, Status};
+use crate::progress::fold::Step;
+
+use super::Verdict;
+use super::args::{Global, Mark};
+use super::desk::Desk;
+use super::out::{Line, Out, Style};
+use super::subject;
+
+pub(super) fn mark(global: &Global, args: &Mark, out: &mut Out) -> Result<Verdict> {
+    let mut desk = Desk::open(global)?;
+    let topics = resolve(&desk, &args.topics)?;
+    let (same, changing): (Vec<_>, Vec<_>) = topics
+        .into_iter()
+        .map(|topic| (topic, desk.statuses.of(topic)))
+        .partition(|(_, before)| *before == args.status);
+    if !changing.is_empty() {
+        let id = |&(topic, _): &(TopicIx, Status)| desk.library.topic(topic).id.clone();
+        let topics = changing.iter().map(id).collect();
+        desk.record(Action::Mark {
+            topics,
+            status: args.status,
+        })?;
+    }
+    for (topic, before) in changing {
+        let line = changed(&desk.library.topic(topic).title, before, args.status);
+        out.line(match counted_in(&desk, topic) {
+            Some(places) => line.and(Style::Dim, format!(", counted in {places}")),
+            None => line,
+        })?;
+    }
+    for (topic, status) in same {
+        out.line(format!("{} is {status} already", desk.library.topic(topic).title))?;
+    }
+    Ok(Verdict::Good)
+}
+
+/// The topics of these names, each once; all names that lead to none in one message.
+fn resolve(desk: &Desk, names: &[String]) -> Result<Vec<TopicIx>> {
+    let mut topics = Vec::new();
+    let mut unclear = Vec::new();
+    for name in names {
+        match subject::topic(&desk.library, name) {
+            Ok(topic) if topics.contains(&topic) => {}
+            Ok(topic) => topics.push(topic),
+            Err(why) => unclear.push(why.to_string()),
+        }
+    }
+    if !unclear.is_empty() {
+        bail!("nothing was marked\n{}", unclear.join("\n"));
+    }
+    Ok(topics)
+}
+
+fn changed(title: &str, from: Status, to: Status) -> Line {
+    Line::new(Style::Bold, title)
+        .and(Style::Plain, " is now ")
+        .and(Style::Of(to), to.name())
+        .and(Style::Dim, format!(" (was {from})"))
+}
+
+/// "2 agents" or "3 paths", where one mark counts more than once.
+fn counted_in(desk: &Desk, topic: TopicIx) -> Option<String> {
+    match (
+        desk.library.topic_agents(topic).len(),
+        desk.library.topic_paths(topic).len(),
+    ) {
+        (agents @ 2.., _) => Some(format!("{agents} agents")),
+        (_, paths @ 2..) => Some(format!("{paths} paths")),
+        _ => None,
+    }
+}
+
+pub(super) fn undo(global: &Global, out: &mut Out) -> Result<Verdict> {
+    let mut desk = Desk::open(global)?;
+    let Some(step) = desk.progress.undoable() else {
+        bail!("there is nothing to undo");
+    };
+    desk.record(Action::Undo { of: step.of })?;
+    say(&desk, &step, "Undone", out)
+}
+
+pub(super) fn redo(global: &Global, out: &mut Out) -> Result<Verdict> {
+    let mut desk = Desk::open(global)?;
+    let Some(step) = desk.progress.redoable() else {
+        bail!("there is nothing to redo");
+    };
+    desk.record(Action::Redo { of: step.of })?;
+    say(&desk, &step, "Redone", out)
+}
+
+fn say(desk: &Desk, step: &Step, what: &str, out: &mut Out) -> Result<Verdict> {
+    let of = desk.progress.history().find(|entry| entry.event.id == step.of);
+    let mark = of.map_or_else(String::new, |entry| super::log::phrase(desk, &entry.event.action));
+    out.line(Line::new(Style::Bold, what).and(Style::Plain, format!(": {mark}")))?;
+    for change in &step.changes {
+        out.line(Line::from("  ").and_line(changed(desk.title_of(&change.topic), change.from, change.to)))?;
+    }
+    if step.changes.is_empty() {
+        out.line("  No status changes: other marks decide.")?;
+    }
+    Ok(Verdict::Good)
+}

@@ -1,0 +1,266 @@
+//! A subject as text for people.
+
+use anyhow::Result;
+
+use super::agent;
+use crate::cli::desk::Desk;
+use crate::cli::out::{Line, Out, Style, mark};
+use crate::cli::subject::Subject;
+use crate::content::library::{Lead, Library, PathRef, RoadmapIx, RoleRef, StackRef, TopicIx};
+use crate::content::model::Link;
+use crate::learn::next::ago;
+use crate::learn::standing::Statuses;
+
+/// Prints one subject whole.
+pub(super) fn print(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> {
+    let library = &desk.library;
+    if let Subject::Agent(ix) = subject {
+        return agent::print(library, &desk.statuses, ix, out);
+    }
+    title(library, subject, out)?;
+    match subject {
+        Subject::Topic(ix) => topic(desk, ix, out),
+        Subject::Path(at) => {
+            counts(desk, subject, out)?;
+            out.blank()?;
+            path(library, &desk.statuses, at, out)
+        }
+        Subject::Role(at) => role(desk, at, out),
+        Subject::Stack(at) => {
+            counts(desk, subject, out)?;
+            out.blank()?;
+            stack(library, &desk.statuses, at, out)
+        }
+        Subject::Level(at) => {
+            counts(desk, subject, out)?;
+            said(&library.level(at).detail, out)?;
+            topics(desk, subject, out)
+        }
+        Subject::Roadmap(ix) => roadmap(desk, ix, out),
+        Subject::Agent(_) => Ok(()),
+    }
+}
+
+/// The title in bold and the id below it.
+pub(super) fn title(library: &Library, subject: Subject, out: &mut Out) -> Result<()> {
+    out.line(Line::new(Style::Bold, subject.title(library)))?;
+    out.line(Line::new(Style::Dim, subject.id(library)))
+}
+
+fn counts(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> {
+    let counts = desk.statuses.count(subject.topics(&desk.library));
+    if counts.total > 0 {
+        out.line(format!(
+            "{} of {} done ({} %)",
+            counts.done,
+            counts.total,
+            counts.percent()
+        ))?;
+    }
+    Ok(())
+}
+
+fn topic(desk: &Desk, ix: TopicIx, out: &mut Out) -> Result<()> {
+    let library = &desk.library;
+    let topic = library.topic(ix);
+    let status = desk.statuses.of(ix);
+    let since = desk.progress.mark_of(topic.ids());
+    let since = since.map_or_else(String::new, |mark| format!(", {}", ago(mark.at, desk.now)));
+    out.line(
+        mark(status)
+            .and(Style::Of(status), format!(" {status}"))
+            .and(Style::Dim, since),
+    )?;
+    for &at in &topic.steps {
+        out.heading(&place(library, at.path, library.group(at).title.as_deref()))?;
+        let step = library.step(at);
+        let name = if step.title == topic.title { "" } else { &step.title };
+        let text = [name, &step.detail]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(": ");
+        if !text.is_empty() {
+            out.prose(Line::from("  "), &text)?;
+        }
+    }
+    names(desk, &library.topic_mentions(ix), Some(ix), "Names in it", out)?;
+    if !topic.tools.is_empty() || !topic.roles.is_empty() {
+        out.heading("Counts here too")?;
+        for &at in &topic.tools {
+            let stack = Subject::Stack(at.stack);
+            let text = format!("  {} in the stack {}", library.tool(at).name, stack.title(library));
+            out.line(Line::from(text).and(Style::Dim, format!("  {}", stack.id(library))))?;
+        }
+        for &at in &topic.roles {
+            let role = Subject::Role(at);
+            let text = format!("  the role {}", role.title(library));
+            out.line(Line::from(text).and(Style::Dim, format!("  {}", role.id(library))))?;
+        }
+    }
+    links(&library.topic_links(ix), out)
+}
+
+fn place(library: &Library, at: PathRef, group: Option<&str>) -> String {
+    let mut text = format!("{} › {}", library.agent(at.agent).title, library.path(at).title);
+    if let Some(group) = group {
+        text.push_str(" › ");
+        text.push_str(group);
+    }
+    text
+}
+
+/// Names with the status of the topics they have; `own` is the topic they stand in.
+fn names(desk: &Desk, names: &[&str], own: Option<TopicIx>, heading: &str, out: &mut Out) -> Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    out.heading(heading)?;
+    for name in names {
+        match desk
+            .library
+            .resolve(name)
+            .map(Lead::topic)
+            .filter(|&ix| Some(ix) != own)
+        {
+            Some(ix) => {
+                let title = &desk.library.topic(ix).title;
+                let more = if title.eq_ignore_ascii_case(name) {
+                    String::new()
+                } else {
+                    format!("  in {title}")
+                };
+                let line = Line::from("  ").and_line(mark(desk.statuses.of(ix)));
+                out.line(line.and(Style::Plain, format!(" {name}")).and(Style::Dim, more))?;
+            }
+            None => out.line(format!("  · {name}"))?,
+        }
+    }
+    Ok(())
+}
+
+/// The groups and steps of a path.
+pub(super) fn path(library: &Library, statuses: &Statuses, at: PathRef, out: &mut Out) -> Result<()> {
+    let path = library.path(at);
+    intro(&path.intro, out)?;
+    for (index, group) in path.groups.iter().enumerate() {
+        label(index, group.title.as_deref(), out)?;
+        for step in &group.steps {
+            let status = library
+                .topic_by_id(&step.topic)
+                .map(|ix| statuses.of(ix))
+                .unwrap_or_default();
+            let indent = Line::from(" ".repeat(2 + 2 * usize::from(step.depth)));
+            let text = joined(&step.title, &step.detail);
+            out.prose(indent.and_line(mark(status)).and(Style::Plain, " "), &text)?;
+        }
+    }
+    Ok(())
+}
+
+/// What a spec says of something, if it says anything.
+fn said(detail: &str, out: &mut Out) -> Result<()> {
+    if detail.is_empty() {
+        Ok(())
+    } else {
+        out.prose(Line::default(), detail)
+    }
+}
+
+fn intro(markdown: &str, out: &mut Out) -> Result<()> {
+    if markdown.is_empty() {
+        return Ok(());
+    }
+    out.block(0, markdown)?;
+    out.blank()
+}
+
+/// What parts a group from the one before it, and its label.
+fn label(index: usize, title: Option<&str>, out: &mut Out) -> Result<()> {
+    if index > 0 {
+        out.blank()?;
+    }
+    title.map_or(Ok(()), |title| out.line(Line::new(Style::Bold, title)))
+}
+
+/// A name and what is said of it.
+pub(super) fn joined(name: &str, detail: &str) -> String {
+    if detail.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name}: {detail}")
+    }
+}
+
+fn role(desk: &Desk, at: RoleRef, out: &mut Out) -> Result<()> {
+    let role = desk.library.role(at);
+    counts(desk, Subject::Role(at), out)?;
+    said(&role.detail, out)?;
+    let mentions: Vec<&str> = role.mentions.iter().map(String::as_str).collect();
+    names(desk, &mentions, None, "Asks for", out)?;
+    topics(desk, Subject::Role(at), out)?;
+    links(&role.links, out)
+}
+
+/// The groups and tools of a stack.
+pub(super) fn stack(library: &Library, statuses: &Statuses, at: StackRef, out: &mut Out) -> Result<()> {
+    let stack = library.stack(at);
+    intro(&stack.intro, out)?;
+    for (index, group) in stack.groups.iter().enumerate() {
+        label(index, group.title.as_deref(), out)?;
+        for tool in &group.tools {
+            let topic = tool.topic.as_deref().and_then(|id| library.topic_by_id(id));
+            let mark = topic.map_or_else(|| Line::from("·"), |ix| mark(statuses.of(ix)));
+            out.prose(
+                Line::from("  ").and_line(mark).and(Style::Plain, " "),
+                &joined(&tool.name, &tool.note),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn roadmap(desk: &Desk, ix: RoadmapIx, out: &mut Out) -> Result<()> {
+    let library = &desk.library;
+    let roadmap = library.roadmap(ix);
+    out.line(roadmap.url.as_str())?;
+    counts(desk, Subject::Roadmap(ix), out)?;
+    topics(desk, Subject::Roadmap(ix), out)?;
+    out.heading("Linked by")?;
+    for &agent in &roadmap.agents {
+        out.line(format!("  {}", library.agent(agent).title))?;
+    }
+    Ok(())
+}
+
+fn topics(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> {
+    let topics = subject.topics(&desk.library);
+    if topics.is_empty() {
+        return out.line("No topic of a path counts towards it.");
+    }
+    out.heading("Topics")?;
+    let rows = topics.into_iter().map(|ix| {
+        let topic = desk.library.topic(ix);
+        let line = Line::from("  ").and_line(mark(desk.statuses.of(ix)));
+        vec![
+            line.and(Style::Plain, format!(" {}", topic.title)),
+            Line::new(Style::Dim, &topic.id),
+        ]
+    });
+    out.table(rows.collect())
+}
+
+/// Links under a heading of theirs.
+pub(super) fn links(links: &[Link], out: &mut Out) -> Result<()> {
+    if links.is_empty() {
+        return Ok(());
+    }
+    out.heading("Links")?;
+    let row = |link: &Link| {
+        vec![
+            Line::from(format!("  {}", link.title)),
+            Line::new(Style::Dim, &link.url),
+        ]
+    };
+    out.table(links.iter().map(row).collect())
+}

@@ -1,0 +1,117 @@
+//! A subject as JSON.
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::cli::desk::Desk;
+use crate::cli::json::{
+    Group, LevelWhole, Mention, PathWhole, Place, RoadmapWhole, RoleWhole, StackWhole, Step, Thing, Topic, TopicWhole,
+    document,
+};
+use crate::cli::out::Out;
+use crate::cli::subject::Subject;
+use crate::content::library::{Lead, Library, PathRef, TopicIx};
+
+/// Prints one subject whole.
+pub(super) fn print(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> {
+    let library = &desk.library;
+    let thing = Thing::new(library, &desk.statuses, subject);
+    let topics = || {
+        subject
+            .topics(library)
+            .into_iter()
+            .map(|ix| Topic::new(library, &desk.statuses, ix))
+            .collect()
+    };
+    let body = match subject {
+        Subject::Agent(ix) => json!({ "agent": library.agent(ix) }),
+        Subject::Topic(ix) => json!({ "topic": topic(desk, ix) }),
+        Subject::Path(at) => {
+            let intro = library.path(at).intro.clone();
+            let groups = groups(desk, at);
+            json!({ "path": PathWhole { thing, intro, groups } })
+        }
+        Subject::Role(at) => {
+            let role = library.role(at);
+            let mentions = role.mentions.iter().map(|name| mention(library, name)).collect();
+            let (detail, links) = (role.detail.clone(), role.links.clone());
+            json!({ "role": RoleWhole { thing, detail, mentions, links, topics: topics() } })
+        }
+        Subject::Stack(at) => {
+            let stack = library.stack(at);
+            let (intro, groups) = (stack.intro.clone(), stack.groups.clone());
+            json!({ "stack": StackWhole { thing, intro, groups } })
+        }
+        Subject::Level(at) => {
+            let detail = library.level(at).detail.clone();
+            json!({ "level": LevelWhole { thing, detail, topics: topics() } })
+        }
+        Subject::Roadmap(_) => json!({ "roadmap": RoadmapWhole { thing, topics: topics() } }),
+    };
+    out.json(&document(body))
+}
+
+fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
+    let library = &desk.library;
+    let topic = library.topic(ix);
+    let places = topic.steps.iter().map(|&at| Place {
+        path: Subject::Path(at.path).id(library),
+        group: library.group(at).title.clone(),
+        title: library.step(at).title.clone(),
+        detail: library.step(at).detail.clone(),
+    });
+    let mut stacks: Vec<String> = topic
+        .tools
+        .iter()
+        .map(|at| Subject::Stack(at.stack).id(library))
+        .collect();
+    stacks.dedup();
+    TopicWhole {
+        topic: Topic::new(library, &desk.statuses, ix),
+        since: desk.progress.mark_of(topic.ids()).map(|mark| mark.at),
+        former: topic.former.clone(),
+        places: places.collect(),
+        mentions: library
+            .topic_mentions(ix)
+            .into_iter()
+            .map(|name| mention(library, name))
+            .collect(),
+        links: library.topic_links(ix),
+        stacks,
+        roles: topic.roles.iter().map(|&at| Subject::Role(at).id(library)).collect(),
+        roadmaps: topic
+            .roadmaps
+            .iter()
+            .map(|&at| Subject::Roadmap(at).id(library))
+            .collect(),
+    }
+}
+
+fn mention(library: &Library, name: &str) -> Mention {
+    let topic = match library.resolve(name) {
+        Some(Lead::Topic(ix)) => Some(library.topic(ix).id.clone()),
+        Some(Lead::Within(_)) | None => None,
+    };
+    Mention {
+        name: name.to_owned(),
+        topic,
+    }
+}
+
+fn groups(desk: &Desk, at: PathRef) -> Vec<Group> {
+    let library = &desk.library;
+    let step = |step: &crate::content::model::Step| Step {
+        step: step.clone(),
+        status: library
+            .topic_by_id(&step.topic)
+            .map(|ix| desk.statuses.of(ix))
+            .unwrap_or_default(),
+    };
+    let groups = library.path(at).groups.iter();
+    groups
+        .map(|group| Group {
+            title: group.title.clone(),
+            steps: group.steps.iter().map(step).collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,277 @@
+//! From what a learner types to the thing that is meant.
+
+use std::fmt;
+
+use crate::content::find::{self, Found};
+use crate::content::library::{AgentIx, LevelRef, Library, PathRef, RoadmapIx, RoleRef, StackRef, TopicIx};
+use crate::content::names::slug;
+
+/// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
+const ALIKE: f64 = 0.82;
+/// How many names a message lists.
+const LISTED: usize = 8;
+/// How many names a message suggests.
+const SUGGESTED: usize = 3;
+
+/// Something that can be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    Topic(TopicIx),
+    Agent(AgentIx),
+    Path(PathRef),
+    Role(RoleRef),
+    Stack(StackRef),
+    Level(LevelRef),
+    Roadmap(RoadmapIx),
+}
+
+impl Subject {
+    /// The id it can be named by.
+    pub(super) fn id(self, library: &Library) -> String {
+        match self {
+            Self::Topic(ix) => library.topic(ix).id.clone(),
+            Self::Agent(ix) => library.agent(ix).id.clone(),
+            Self::Path(at) => format!("{}/{}", library.agent(at.agent).id, library.path(at).id),
+            Self::Role(at) => format!("{}/{}", library.agent(at.agent).id, library.role(at).id),
+            Self::Stack(at) => {
+                let titles = library.agent(at.agent).stacks.iter().map(|stack| stack.title.as_str());
+                format!("{}/{}", library.agent(at.agent).id, nth_slug(titles, at.stack))
+            }
+            Self::Level(at) => {
+                let names = library.agent(at.agent).levels.iter().map(|level| level.name.as_str());
+                format!("{}/{}", library.agent(at.agent).id, nth_slug(names, at.level))
+            }
+            Self::Roadmap(ix) => library.roadmap(ix).id.clone(),
+        }
+    }
+
+    /// What it is called.
+    pub(super) fn title(self, library: &Library) -> &str {
+        match self {
+            Self::Topic(ix) => &library.topic(ix).title,
+            Self::Agent(ix) => &library.agent(ix).title,
+            Self::Path(at) => &library.path(at).title,
+            Self::Role(at) => &library.role(at).name,
+            Self::Stack(at) => &library.stack(at).title,
+            Self::Level(at) => &library.level(at).name,
+            Self::Roadmap(ix) => &library.roadmap(ix).title,
+        }
+    }
+
+    /// The design's word for this kind of thing.
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Topic(_) => "topic",
+            Self::Agent(_) => "agent",
+            Self::Path(_) => "path",
+            Self::Role(_) => "role",
+            Self::Stack(_) => "stack",
+            Self::Level(_) => "level",
+            Self::Roadmap(_) => "roadmap",
+        }
+    }
+
+    /// The topics that count towards it, each once.
+    pub(super) fn topics(self, library: &Library) -> Vec<TopicIx> {
+        match self {
+            Self::Topic(ix) => vec![ix],
+            Self::Agent(ix) => library.agent_topics(ix).to_vec(),
+            Self::Path(at) => library.path_topics(at).to_vec(),
+            Self::Role(at) => library.role_topics(at).to_vec(),
+            Self::Stack(at) => {
+                let tools = library.tools_of(at.agent).into_iter().filter(|tool| tool.stack == at);
+                let mut topics: Vec<TopicIx> = Vec::new();
+                for topic in tools.flat_map(|tool| library.tool_topics(tool)) {
+                    if !topics.contains(topic) {
+                        topics.push(*topic);
+                    }
+                }
+                topics
+            }
+            Self::Level(at) => library.level_topics(at).to_vec(),
+            Self::Roadmap(ix) => library.roadmap(ix).topics.clone(),
+        }
+    }
+}
+
+/// The slug of the n-th title, with a number behind it where an earlier one has the same.
+fn nth_slug<'a>(titles: impl Iterator<Item = &'a str>, n: usize) -> String {
+    let slugs: Vec<String> = titles.take(n + 1).map(slug).collect();
+    let Some((own, earlier)) = slugs.split_last() else {
+        return String::new();
+    };
+    match earlier.iter().filter(|other| *other == own).count() {
+        0 => own.clone(),
+        same => format!("{own}-{}", same + 1),
+    }
+}
+
+/// Everything but topics, in the order in which names are looked up.
+fn others(library: &Library) -> Vec<Subject> {
+    let mut all: Vec<Subject> = library.agent_ixs().map(Subject::Agent).collect();
+    all.extend(library.path_refs().map(Subject::Path));
+    for agent in library.agent_ixs() {
+        all.extend(library.roles_of(agent).map(Subject::Role));
+    }
+    for agent in library.agent_ixs() {
+        all.extend(library.stacks_of(agent).map(Subject::Stack));
+        all.extend(library.levels_of(agent).map(Subject::Level));
+    }
+    all.extend((0..library.roadmaps().len()).map(|ix| Subject::Roadmap(RoadmapIx(ix))));
+    all
+}
+
+/// A name that leads to nothing, or to too much.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unclear {
+    /// Nothing has this name; these come nearest.
+    Unknown {
+        wanted: &'static str,
+        name: String,
+        nearest: Vec<String>,
+    },
+    /// Several things have it, or begin with it.
+    Ambiguous { name: String, candidates: Vec<String> },
+}
+
+impl fmt::Display for Unclear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { wanted, name, nearest } => {
+                write!(f, "no {wanted} is called `{name}`")?;
+                match nearest.as_slice() {
+                    [] => write!(f, "; `waypost search` finds names by their parts"),
+                    [one] => write!(f, "; did you mean {one}?"),
+                    several => write!(f, "; did you mean one of these?\n  {}", several.join("\n  ")),
+                }
+            }
+            Self::Ambiguous { name, candidates } => {
+                write!(f, "`{name}` can mean {} things; name one of them:", candidates.len())?;
+                for candidate in candidates.iter().take(LISTED) {
+                    write!(f, "\n  {candidate}")?;
+                }
+                if candidates.len() > LISTED {
+                    write!(f, "\n  and {} more", candidates.len() - LISTED)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Unclear {}
+
+fn described(library: &Library, subject: Subject) -> String {
+    let (id, title) = (subject.id(library), subject.title(library));
+    match subject {
+        Subject::Topic(_) => format!("{id} ({title})"),
+        _ => format!("{id} ({} {title})", subject.kind()),
+    }
+}
+
+fn ambiguous(library: &Library, name: &str, candidates: &[Subject]) -> Unclear {
+    Unclear::Ambiguous {
+        name: name.to_owned(),
+        candidates: candidates.iter().map(|&subject| described(library, subject)).collect(),
+    }
+}
+
+/// The topic of this name: its id, a former id, its title, a unique beginning, or a name one of its steps lists.
+pub(super) fn topic(library: &Library, name: &str) -> Result<TopicIx, Unclear> {
+    match find::topic(library, name) {
+        Found::One(topic) => Ok(topic),
+        Found::Ambiguous(topics) => {
+            let topics: Vec<Subject> = topics.into_iter().map(Subject::Topic).collect();
+            Err(ambiguous(library, name, &topics))
+        }
+        Found::Unknown(nearest) => {
+            let nearest = nearest.into_iter().take(SUGGESTED).map(Subject::Topic);
+            Err(Unclear::Unknown {
+                wanted: "topic",
+                name: name.to_owned(),
+                nearest: nearest.map(|subject| described(library, subject)).collect(),
+            })
+        }
+    }
+}
+
+/// The agent with this id or title.
+pub(super) fn agent(library: &Library, name: &str) -> Result<AgentIx, Unclear> {
+    let wanted = slug(name);
+    let is = |&ix: &AgentIx| library.agent(ix).id == name || slug(&library.agent(ix).title) == wanted;
+    library.agent_ixs().find(is).ok_or_else(|| Unclear::Unknown {
+        wanted: "agent",
+        name: name.to_owned(),
+        nearest: nearest(library, name, library.agent_ixs().map(Subject::Agent)),
+    })
+}
+
+/// Anything of this name. A whole name goes before the beginning of another, and a topic before all else.
+pub(super) fn anything(library: &Library, name: &str) -> Result<Subject, Unclear> {
+    let name = name.trim();
+    let wanted = slug(name);
+    let found = find::topic(library, name);
+    if let Found::One(ix) = &found {
+        let topic = library.topic(*ix);
+        if topic.ids().any(|id| id == name) || slug(&topic.title) == wanted {
+            return Ok(Subject::Topic(*ix));
+        }
+    }
+    let others = others(library);
+    let address = name.trim_end_matches('/').trim_start_matches("https://");
+    let with_id = others.iter().find(|subject| match subject {
+        Subject::Roadmap(ix) => {
+            let roadmap = library.roadmap(*ix);
+            roadmap.id == name || roadmap.url.trim_start_matches("https://") == address
+        }
+        _ => subject.id(library) == name,
+    });
+    if let Some(&subject) = with_id {
+        return Ok(subject);
+    }
+    let titled: Vec<Subject> = others
+        .iter()
+        .copied()
+        .filter(|subject| slug(subject.title(library)) == wanted)
+        .collect();
+    match titled.as_slice() {
+        [one] => return Ok(*one),
+        [] => {}
+        several => return Err(ambiguous(library, name, several)),
+    }
+    match topic(library, name) {
+        Ok(topic) => Ok(Subject::Topic(topic)),
+        Err(Unclear::Unknown { nearest: topics, .. }) => {
+            let begins = |subject: &Subject| slug(subject.title(library)).starts_with(&wanted);
+            let beginning: Vec<Subject> = others.iter().copied().filter(begins).collect();
+            match beginning.as_slice() {
+                [one] => return Ok(*one),
+                [] => {}
+                several => return Err(ambiguous(library, name, several)),
+            }
+            let mut candidates = topics;
+            candidates.extend(nearest(library, name, others.into_iter()));
+            candidates.truncate(SUGGESTED);
+            Err(Unclear::Unknown {
+                wanted: "topic, agent, path, role, stack, level or roadmap",
+                name: name.to_owned(),
+                nearest: candidates,
+            })
+        }
+        Err(several) => Err(several),
+    }
+}
+
+fn nearest(library: &Library, name: &str, subjects: impl Iterator<Item = Subject>) -> Vec<String> {
+    let wanted = slug(name);
+    let mut scored: Vec<(f64, Subject)> = subjects
+        .map(|subject| {
+            let by_title = strsim::jaro_winkler(&wanted, &slug(subject.title(library)));
+            (by_title.max(strsim::jaro_winkler(name, &subject.id(library))), subject)
+        })
+        .filter(|(score, _)| *score >= ALIKE)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let best = scored.into_iter().take(SUGGESTED);
+    best.map(|(_, subject)| described(library, subject)).collect()
+}

@@ -1,0 +1,61 @@
+//! `check`.
+
+use super::Home;
+
+const LENIENT: &str = "---\nname: pond: a still water\n---\n# Pond\n\n## Learning Paths\n\n### Water\n- Depth\n";
+
+#[test]
+fn a_sound_pack_has_nothing_to_remark() {
+    insta::assert_snapshot!(Home::new().run(&["check", "pack"]), @r"
+    2 files, nothing to remark
+    [exit code 0]
+    ");
+}
+
+#[test]
+fn guesses_are_shown_at_their_place() {
+    let home = Home::new();
+    home.write("pond/agents/pond.md", LENIENT);
+    insta::assert_snapshot!("check", home.run(&["check", "pack", "pond", "pond/agents/pond.md"]));
+    assert_eq!(home.run(&["check", "pond", "--strict"]).code, Some(1));
+    let ran = home.run(&["check", "pond", "--json"]);
+    assert_eq!(ran.code, Some(0));
+    insta::assert_snapshot!("check_json", ran.out);
+}
+
+#[test]
+fn what_cannot_be_read_is_an_error() {
+    let home = Home::new();
+    home.write("bare/pack.yaml", "title: [\n");
+    home.write("bare/agents/one.md", "# One\n");
+    home.write("empty/notes.txt", "no spec\n");
+    insta::assert_snapshot!("check_errors", home.run(&["check", "bare", "empty", "absent"]));
+    let ran = home.run(&["check", "absent", "--json"]);
+    assert_eq!(ran.code, Some(1));
+    insta::assert_snapshot!("check_errors_json", ran.out);
+}
+
+#[test]
+fn a_pack_with_problems_can_be_learned_from() {
+    let home = Home::new();
+    home.write("pond/pack.yaml", "title: [\n");
+    home.write("pond/agents/pond.md", LENIENT);
+    insta::assert_snapshot!(home.ok(&["--pack", "pond", "list"]), @r"
+    Balcony             0/3  balcony
+    Kitchen Garden      0/7  garden
+    Pond                0/1  pond
+    ");
+}
+
+#[test]
+fn text_misread_once_is_shown_as_it_stands_in_the_file() {
+    let home = Home::new();
+    // "Größe ✓" in UTF-8, read as Mac Roman and saved again.
+    home.write("size.md", "# Gr√∂√üe ‚úì\n\nText\n");
+    let ran = home.run(&["check", "size.md"]);
+    assert!(
+        ran.out.contains("encoding-repaired") && ran.out.contains("Gr√∂√üe"),
+        "{ran}"
+    );
+    assert_eq!(home.json(&["show", "size.md", "--json"]).1["agent"]["title"], "Größe");
+}

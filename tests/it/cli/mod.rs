@@ -1,0 +1,116 @@
+//! The program as a shell runs it, in a world of its own.
+
+mod checking;
+mod embedded;
+mod listing;
+mod marking;
+mod process;
+mod showing;
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::play::{BALCONY, GARDEN};
+
+/// The time it is in there.
+const NOW: &str = "2026-03-01T12:00:00Z";
+
+/// A folder with a home and a pack, where the program finds nothing of this machine's.
+struct Home {
+    dir: TempDir,
+}
+
+/// What a run printed, and how it ended.
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Home {
+    fn new() -> Self {
+        let home = Self {
+            dir: TempDir::new().expect("a folder"),
+        };
+        home.write("pack/pack.yaml", "id: gardens\ntitle: Gardens\n");
+        home.write("pack/agents/garden.md", GARDEN);
+        home.write("pack/agents/balcony.md", BALCONY);
+        home
+    }
+
+    fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    fn write(&self, file: &str, text: &str) -> PathBuf {
+        let path = self.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+        fs::write(&path, text).expect("the file");
+        path
+    }
+
+    /// The program without any pack but its own.
+    fn bare<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_waypost"));
+        command
+            .args(args)
+            .current_dir(self.path())
+            .env_clear()
+            .env("HOME", self.path().join("home"))
+            .env("PATH", "/usr/bin:/bin")
+            .env("TZ", "UTC")
+            .env("WAYPOST_NOW", NOW)
+            .env("WAYPOST_DEVICE", "here");
+        command
+    }
+
+    /// The program with the two gardens as its pack.
+    fn command<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
+        let mut command = self.bare(&["--pack", "pack"]);
+        command.args(args);
+        command
+    }
+
+    fn run<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
+        self.read(self.command(args).output().expect("the program"))
+    }
+
+    fn read(&self, output: Output) -> Ran {
+        let text = |bytes| {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            text.replace(&*self.path().to_string_lossy(), "[dir]")
+        };
+        Ran {
+            code: output.status.code(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
+    }
+
+    /// What a run that goes well prints.
+    fn ok<S: AsRef<OsStr>>(&self, args: &[S]) -> String {
+        let ran = self.run(args);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{ran}");
+        ran.out
+    }
+
+    /// The object that a run that goes well prints, as text and as a value.
+    fn json(&self, args: &[&str]) -> (String, Value) {
+        let text = self.ok(args);
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(value["schema"], "waypost/1");
+        (text, value)
+    }
+}
+
+impl fmt::Display for Ran {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}[exit code {}]", self.out, self.err, self.code.unwrap_or(-1))
+    }
+}

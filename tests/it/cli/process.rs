@@ -1,0 +1,155 @@
+//! Exit codes, help, and what is around a process: pipes, full disks, missing terminals.
+
+use std::fs;
+use std::process::Stdio;
+
+use super::Home;
+
+#[test]
+fn help_and_version_are_no_errors() {
+    let home = Home::new();
+    for args in [&["--help"][..], &["-h"], &["--version"], &["mark", "--help"]] {
+        let out = home.ok(args);
+        assert!(out.contains("waypost"), "{out}");
+    }
+    insta::assert_snapshot!("help", home.ok(&["--help"]));
+}
+
+#[test]
+fn a_line_that_makes_no_sense_is_told_from_a_failure() {
+    let home = Home::new();
+    for args in [
+        &["frobnicate"][..],
+        &["show"],
+        &["next", "-n", "many"],
+        &["open", "Soil", "--link", "0"],
+        &["list", "--status", "later"],
+    ] {
+        let ran = home.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran}");
+    }
+    let ran = home.read(home.bare(&["--pack", "absent", "list"]).output().expect("the program"));
+    insta::assert_snapshot!(ran, @r"
+    error: there is no file or folder absent; name a pack folder or an agent spec
+    [exit code 1]
+    ");
+}
+
+#[test]
+fn the_tutor_needs_a_terminal() {
+    let home = Home::new();
+    let ran = home.read(
+        home.command::<&str>(&[])
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program"),
+    );
+    insta::assert_snapshot!(ran, @r"
+    error: the tutor needs a terminal; `waypost list`, `show`, `next` and `mark` work without one
+    [exit code 1]
+    ");
+}
+
+#[test]
+fn a_reader_who_has_gone_is_no_error() {
+    let home = Home::new();
+    for args in [
+        &["list", "topics"][..],
+        &["show", "garden", "--json"],
+        &["mark", "Soil", "done"],
+        &["--help"],
+        &["completions", "bash"],
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output = home
+            .command(args)
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .output()
+            .expect("the program");
+        let ran = home.read(output);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{args:?}: {ran}");
+    }
+    assert!(
+        home.ok(&["list", "--status", "done"]).contains("Soil"),
+        "the mark was made all the same"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let home = Home::new();
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("a full device");
+    let output = home
+        .command(&["list"])
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .expect("the program");
+    let ran = home.read(output);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.starts_with("error: can't write the output"), "{ran}");
+}
+
+#[test]
+fn a_wrong_clock_is_explained() {
+    let home = Home::new();
+    let output = home
+        .command(&["next"])
+        .env("WAYPOST_NOW", "noon")
+        .output()
+        .expect("the program");
+    insta::assert_snapshot!(home.read(output), @r"
+    error: WAYPOST_NOW=noon is no time in RFC 3339, such as 2026-03-01T12:00:00Z; unset it: failed to parse four digit integer as year: invalid digit, expected 0-9 but got n
+    [exit code 1]
+    ");
+}
+
+#[test]
+fn completions_know_every_command() {
+    let home = Home::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = home.ok(&["completions", shell]);
+        for command in [
+            "list", "show", "search", "next", "mark", "undo", "redo", "stats", "log", "open", "check",
+        ] {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+}
+
+#[test]
+fn only_a_terminal_gets_colours() {
+    let home = Home::new();
+    let inside = |set: Option<&str>| {
+        let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_waypost"));
+        command.args(["--pack", "pack", "list", "topics"]);
+        command.cwd(home.path());
+        command.env_clear();
+        command.env("HOME", home.path());
+        command.env("TERM", "xterm");
+        if let Some(value) = set {
+            command.env("NO_COLOR", value);
+        }
+        let pty = portable_pty::native_pty_system()
+            .openpty(portable_pty::PtySize::default())
+            .expect("a terminal");
+        let mut child = pty.slave.spawn_command(command).expect("the program");
+        drop(pty.slave);
+        let mut reader = pty.master.try_clone_reader().expect("its output");
+        let mut seen = Vec::new();
+        // A terminal whose last process has gone ends with an error on Linux.
+        let _ = std::io::Read::read_to_end(&mut reader, &mut seen);
+        child.wait().expect("its end");
+        String::from_utf8(seen).expect("UTF-8")
+    };
+    assert!(inside(None).contains("\u{1b}["));
+    assert!(inside(Some("")).contains("\u{1b}["), "an empty NO_COLOR is none");
+    assert!(!inside(Some("1")).contains('\u{1b}'));
+    assert!(!home.ok(&["list", "topics"]).contains('\u{1b}'));
+}

@@ -1,0 +1,211 @@
+//! `show` and `open`.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::Home;
+use crate::support::play::GARDEN;
+
+#[test]
+fn everything_is_shown_as_text() {
+    let home = Home::new();
+    home.ok(&["mark", "Compost", "done"]);
+    for (name, shot) in [
+        ("garden", "agent"),
+        ("Compost", "topic"),
+        ("garden/plants", "path"),
+        ("Bed Keeper", "role"),
+        ("garden/tool-stack", "stack"),
+        ("garden/beginner", "level"),
+        ("https://roadmap.sh/chili", "roadmap"),
+    ] {
+        insta::assert_snapshot!(format!("show_{shot}"), home.ok(&["show", name]));
+        insta::assert_snapshot!(format!("show_{shot}_json"), home.json(&["show", name, "--json"]).0);
+    }
+}
+
+#[test]
+fn a_topic_has_many_names() {
+    let home = Home::new();
+    let (whole, _) = home.json(&["show", "Compost", "--json"]);
+    // Its id, its former id, the beginning of its title, any case.
+    for name in ["garden/ground/compost", "balcony/pots/compost", "comp", "COMPOST"] {
+        assert_eq!(home.json(&["show", name, "--json"]).0, whole, "{name}");
+    }
+    let (_, roadmap) = home.json(&["show", "roadmap.sh/compost", "--json"]);
+    assert_eq!(roadmap["roadmap"]["id"], "compost");
+}
+
+#[test]
+fn unclear_names_are_explained() {
+    let home = Home::new();
+    insta::assert_snapshot!(home.run(&["show", "Compots"]), @r"
+    error: no topic, agent, path, role, stack, level or roadmap is called `Compots`; did you mean one of these?
+      balcony/pots/compost (Compost)
+      compost (roadmap Compost)
+    [exit code 1]
+    ");
+    insta::assert_snapshot!(home.run(&["show", "xyzzy"]), @r"
+    error: no topic, agent, path, role, stack, level or roadmap is called `xyzzy`; `waypost search` finds names by their parts
+    [exit code 1]
+    ");
+    insta::assert_snapshot!(home.run(&["show", "c"]), @r"
+    error: `c` can mean 2 things; name one of them:
+      balcony/pots/compost (Compost)
+      balcony/pots/chili-peppers (Chili Peppers)
+    [exit code 1]
+    ");
+    assert_eq!(home.run(&["show", ""]).code, Some(2));
+}
+
+#[test]
+fn a_spec_in_no_pack_is_shown_with_its_topics() {
+    let home = Home::new();
+    home.write("specs/loose.md", GARDEN);
+    // No progress is needed to read a file, so none is looked for.
+    let mut command = home.bare(&["show", "specs/loose.md", "--json"]);
+    let ran = home.read(
+        command
+            .env("WAYPOST_DATA", "/dev/null/none")
+            .output()
+            .expect("the program"),
+    );
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{ran}");
+    let value: Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(value["schema"], "waypost/1");
+    let agent = &value["agent"];
+    assert_eq!(agent["id"], "loose");
+    assert_eq!(
+        agent["paths"][0]["groups"][0]["steps"][1]["topic"],
+        "loose/ground/compost"
+    );
+    assert_eq!(
+        agent["stacks"][0]["groups"][0]["tools"][1]["topic"],
+        "loose/ground/compost"
+    );
+    insta::assert_snapshot!("show_loose_json", ran.out);
+}
+
+#[test]
+fn a_file_that_has_a_topics_name_is_shown_when_it_is_named_as_a_file() {
+    let home = Home::new();
+    home.write("Compost", "# Heap\n");
+    home.write("Soil.md", "# Ground\n");
+    let (_, topic) = home.json(&["show", "Compost", "--json"]);
+    assert_eq!(topic["topic"]["title"], "Compost");
+    let (_, file) = home.json(&["show", "./Compost", "--json"]);
+    assert_eq!(file["agent"]["title"], "Heap");
+    let (_, file) = home.json(&["show", "Soil.md", "--json"]);
+    assert_eq!(file["agent"]["title"], "Ground");
+    home.write("notes", "# Notes\n");
+    let (_, file) = home.json(&["show", "notes", "--json"]);
+    assert_eq!(file["agent"]["title"], "Notes");
+}
+
+#[test]
+fn files_that_are_none_are_explained() {
+    let home = Home::new();
+    fs::write(home.path().join("photo.md"), [0_u8, 1, 2, 0, 255, 0]).expect("the file");
+    insta::assert_snapshot!(home.run(&["show", "absent.md"]), @r"
+    error: there is no file or folder absent.md; name a pack folder or an agent spec
+    [exit code 1]
+    ");
+    insta::assert_snapshot!(home.run(&["show", "pack"]), @r"
+    error: pack is a folder; `waypost --pack pack list` lists what it teaches
+    [exit code 1]
+    ");
+    insta::assert_snapshot!(home.run(&["show", "photo.md"]), @r"
+    photo
+    photo
+    note: the reader has 1 remark on this file; see `waypost check photo.md`
+    [exit code 1]
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_need_not_be_utf_8() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let home = Home::new();
+    let name = OsStr::from_bytes(b"a\xff.md");
+    fs::write(home.path().join(name), GARDEN).expect("the file");
+    let out = home.ok(&[OsStr::new("show"), OsStr::new("--json"), name]);
+    let value: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(value["agent"]["title"], "Kitchen Garden");
+    assert_eq!(value["agent"]["file"], "a\u{fffd}.md");
+    let out = home.ok(&[OsStr::new("check"), OsStr::new("--json"), name]);
+    assert!(out.contains("\"files\": 1"), "{out}");
+}
+
+#[test]
+fn nothing_in_a_spec_steers_the_terminal() {
+    let home = Home::new();
+    home.write(
+        "evil.md",
+        "# E\u{1b}]0;owned\u{7}vil\n\n## Learning Paths\n\n### A\u{202e}\n- \u{9b}2J**Clear** - \u{1b}[2J\n",
+    );
+    for args in [
+        &["show", "evil.md"][..],
+        &["show", "evil.md", "--json"],
+        &["check", "evil.md"],
+    ] {
+        let ran = home.run(args);
+        let unsafe_ones = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
+        assert!(!ran.to_string().contains(unsafe_ones), "{ran}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn open_hands_the_link_to_the_browser() {
+    let home = Home::new();
+    let script = home.write("browser.sh", "printf '%s' \"$1\" >opened\n");
+    let browser = format!("sh {} %s", script.display());
+    let open = |args: &[&str]| {
+        let output = home.command(args).env("BROWSER", &browser).output();
+        home.read(output.expect("the program"))
+    };
+    insta::assert_snapshot!(open(&["open", "Pumpkin"]), @r"
+    Opened https://roadmap.sh/pumpkin
+    [exit code 0]
+    ");
+    assert_eq!(
+        fs::read_to_string(home.path().join("opened")).expect("a link"),
+        "https://roadmap.sh/pumpkin"
+    );
+    insta::assert_snapshot!(open(&["open", "balcony"]), @r"
+     1  Chili    https://roadmap.sh/chili
+     2  Compost  https://roadmap.sh/compost
+    note: Balcony has 2 links; choose one with --link N
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(open(&["open", "balcony", "--link", "2"]), @r"
+    Opened https://roadmap.sh/compost
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(open(&["open", "balcony", "--link", "9"]), @r"
+    error: there is no link 9; Balcony has 2
+    [exit code 1]
+    ");
+    insta::assert_snapshot!(open(&["open", "Soil"]), @r"
+    error: Soil has no link; `waypost list roadmaps` lists the pages there are
+    [exit code 1]
+    ");
+}
+
+#[test]
+fn without_a_browser_the_address_is_printed() {
+    let home = Home::new();
+    let output = home
+        .command(&["open", "Pumpkin"])
+        .env("BROWSER", "no-such-program")
+        .output();
+    insta::assert_snapshot!(home.read(output.expect("the program")), @r"
+    https://roadmap.sh/pumpkin
+    note: no browser opened the page: no browser was found
+    [exit code 0]
+    ");
+}
