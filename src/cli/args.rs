@@ -42,6 +42,13 @@ impl Args {
 
     /// What was typed.
     pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let mut words = words.into_iter().peekable();
+        let program = words.next();
+        if words.peek().is_none() {
+            // The everyday start, which need not wait until a dozen subcommands are described.
+            return Ok(Self { global: Global::default(), command: None });
+        }
+        let words = program.into_iter().chain(words);
         let matches = Self::definition().try_get_matches_from(words)?;
         let mut args = Self::from_arg_matches(&matches)?;
         if let Some((_, of_command)) = matches.subcommand() {
@@ -54,7 +61,7 @@ impl Args {
 }
 
 // Where things are. No doc comment: clap would take it for the description of every command.
-#[derive(Debug, Clone, Arguments)]
+#[derive(Debug, Clone, Default, Arguments)]
 pub(super) struct Global {
     /// Learn from this folder of agent specs instead of the built-in pack; may be given several times
     #[arg(long = "pack", value_name = "DIR")]
