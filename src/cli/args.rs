@@ -46,7 +46,10 @@ impl Args {
         let program = words.next();
         if words.peek().is_none() {
             // The everyday start, which need not wait until a dozen subcommands are described.
-            return Ok(Self { global: Global::default(), command: None });
+            return Ok(Self {
+                global: Global::default(),
+                command: None,
+            });
         }
         let words = program.into_iter().chain(words);
         let matches = Self::definition().try_get_matches_from(words)?;
