@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The tabs, in the order of their number keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tab {
     /// Where I left off, and what is next.
@@ -208,3 +208,13 @@ impl Command {
         }
     }
 }
+
+/// What the signs on the screen mean, and what the mouse does: the help's last lines.
+pub const LEGEND: [(&str, &str); 6] = [
+    ("Mouse", "Click selects, again goes in; Shift selects text"),
+    ("○ ◐ ✓ –", "To do, in progress, done, skipped"),
+    ("…", "Marked, and not on disk yet"),
+    ("3/12 –1", "3 of 12 done, 1 skipped"),
+    ("›", "No topic of its own; Enter goes where it is learned"),
+    ("▾ ▸", "An agent, open or folded; ← folds, → or Enter opens"),
+];

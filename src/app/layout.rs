@@ -114,6 +114,17 @@ impl Layout {
     }
 }
 
+/// Rows of the help window, with its border, on a screen of a height.
+pub fn help_rows(height: u16) -> u16 {
+    height.saturating_sub(2).min(48)
+}
+
+/// A part of a width, in per cent.
+fn share(width: u16, percent: u32) -> u16 {
+    // Never more than the width itself.
+    u16::try_from(u32::from(width) * percent / 100).unwrap_or(width)
+}
+
 /// The tab bar's labels, each with its first column: all in full where they fit, else the others by number only.
 pub fn tab_labels(width: u16, shown: Tab) -> Vec<(Tab, u16, String)> {
     let full = |tab: Tab| format!(" {} {} ", tab.index() + 1, tab.title());
@@ -163,20 +174,20 @@ fn split(body: Area, panes: &[Pane], of: usize) -> Vec<(Pane, Area)> {
     let width = body.width;
     let widths: Vec<u16> = match panes {
         [_, _, _] => {
-            let left = (width * 28 / 100).clamp(28, 40);
-            let middle = (width * 30 / 100).clamp(30, 48);
+            let left = share(width, 28).clamp(28, 40);
+            let middle = share(width, 30).clamp(30, 48);
             vec![left, middle, width - left - middle - 2]
         }
         [Pane::Left, _] => {
-            let left = (width * 45 / 100).clamp(26, 44);
+            let left = share(width, 45).clamp(26, 44);
             vec![left, width - left - 1]
         }
         [_, _] if of == 2 => {
-            let middle = (width * 50 / 100).min(64);
+            let middle = share(width, 50).min(64);
             vec![middle, width - middle - 1]
         }
         [_, _] => {
-            let middle = (width * 42 / 100).clamp(26, 48);
+            let middle = share(width, 42).clamp(26, 48);
             vec![middle, width - middle - 1]
         }
         _ => vec![width],

@@ -29,7 +29,7 @@ pub enum Msg {
     NotSaved {
         /// What went wrong and what to do.
         error: String,
-        /// Seconds until the next try.
+        /// Seconds until the next try; 0 when there is none.
         retry_in: u64,
     },
     /// Another instance or device wrote these.
@@ -43,8 +43,8 @@ pub enum Msg {
         /// Why it wasn't opened.
         why: String,
     },
-    /// Something to tell the learner that is no answer to a command.
-    Notice(String),
+    /// Something the learner should know of.
+    Warning(String),
 }
 
 /// How the reading pane came out at its present width.

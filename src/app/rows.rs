@@ -203,18 +203,27 @@ pub fn left(state: &State, tab: Tab) -> Vec<Row> {
         Tab::Roadmaps => rows.extend((0..library.roadmaps().len()).map(|ix| Row::Roadmap(RoadmapIx(ix)))),
         Tab::Paths | Tab::Roles | Tab::Stacks => {
             for agent in library.agent_ixs() {
-                let inner = agent_rows(library, tab, agent);
-                if inner.is_empty() {
-                    continue;
+                // An agent without paths has its page to be read.
+                if tab == Tab::Paths || has_rows(library, tab, agent) {
+                    rows.push(Row::Agent(agent));
                 }
-                rows.push(Row::Agent(agent));
                 if state.is_open(agent) {
-                    rows.extend(inner);
+                    rows.extend(agent_rows(library, tab, agent));
                 }
             }
         }
     }
     rows
+}
+
+/// Whether an agent has rows of its own in a tab's left list.
+pub(super) fn has_rows(library: &Library, tab: Tab, agent: AgentIx) -> bool {
+    let spec = library.agent(agent);
+    match tab {
+        Tab::Roles => !spec.roles.is_empty(),
+        Tab::Stacks => !spec.stacks.is_empty(),
+        _ => !spec.paths.is_empty(),
+    }
 }
 
 fn agent_rows(library: &Library, tab: Tab, agent: AgentIx) -> Vec<Row> {
@@ -250,7 +259,7 @@ fn agent_rows(library: &Library, tab: Tab, agent: AgentIx) -> Vec<Row> {
 /// The rows of the middle pane of a tab, given what is selected on the left.
 pub fn middle(state: &State, tab: Tab, selected: Option<&Row>) -> Vec<Row> {
     let rows = match tab {
-        Tab::Today => return today(state),
+        Tab::Today => return state.today().to_vec(),
         Tab::Progress => return totals(state),
         _ => selected.map_or_else(Vec::new, |row| inside(state, tab, row)),
     };
@@ -392,7 +401,8 @@ fn filtered(state: &State, rows: Vec<Row>) -> Vec<Row> {
     kept
 }
 
-fn today(state: &State) -> Vec<Row> {
+/// The rows of Today, worked out; [`State`] keeps them.
+pub(super) fn today(state: &State) -> Vec<Row> {
     let library = &*state.library;
     let mut rows = Vec::new();
     if let Some((topic, mark)) = next::left_off(library, &state.progress) {

@@ -22,8 +22,8 @@ pub struct Session {
     pub theme: Theme,
     /// Ids of agents whose rows are shown.
     pub open: Vec<String>,
-    /// Where one was in each tab, by the tab's title.
-    pub places: BTreeMap<String, Place>,
+    /// Where one was in each tab.
+    pub places: BTreeMap<Tab, Place>,
 }
 
 /// Where one was in a tab.
@@ -53,7 +53,7 @@ impl Session {
                 .nth(browse.middle.row);
             let pane = PANES.iter().position(|&pane| pane == browse.focus).unwrap_or(0);
             (
-                tab.title().to_owned(),
+                tab,
                 Place {
                     left: key(left.as_ref()),
                     middle: key(middle.as_ref()),
@@ -84,7 +84,7 @@ impl Session {
             .filter(|&agent| self.open.contains(&library.agent(agent).id))
             .collect();
         for tab in Tab::ALL {
-            let Some(place) = self.places.get(tab.title()) else {
+            let Some(place) = self.places.get(&tab) else {
                 continue;
             };
             state.tab = tab;

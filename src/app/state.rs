@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tui_input::Input;
 
@@ -12,6 +12,7 @@ use super::layout::{Layout, Pane};
 use super::msg::PageMetrics;
 use super::page::{self, Page};
 use super::rows::{self, Row};
+use super::update::Place;
 use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::Link;
 use crate::content::search::{Hit, Index};
@@ -22,6 +23,9 @@ use crate::progress::stamp::Stamper;
 
 /// Agents are shown open from the start when there are no more than this many.
 const OPEN_AT_START: usize = 8;
+
+/// How far ahead another device's clock may be and still be believed.
+const TRUSTED_AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
 /// From so many rows on, lists are set with air.
 const ROWS_TO_SPARE: u16 = 30;
@@ -241,8 +245,7 @@ pub(super) enum Visited {
         tab: Tab,
         browse: Browse,
         filter: Filter,
-        left: String,
-        middle: String,
+        place: Place,
     },
 }
 
@@ -283,6 +286,8 @@ pub struct State {
     pub(super) unsaved: Vec<Event>,
     pub(super) visited: Vec<Visited>,
     pub(super) stamper: Stamper,
+    /// The rows of Today, which cost more than to look at.
+    today: Vec<Row>,
     index: Option<Index>,
 }
 
@@ -312,8 +317,14 @@ impl State {
             unsaved: Vec::new(),
             visited: Vec::new(),
             stamper,
+            today: Vec::new(),
             index: None,
         };
+        let latest = state.progress.history().next_back().map(|entry| entry.event.at);
+        if let Some(latest) = latest {
+            state.heed(latest);
+        }
+        state.refresh_today();
         for tab in Tab::ALL {
             state.tab = tab;
             state.select_first();
@@ -409,6 +420,25 @@ impl State {
         notice
             .event
             .is_some_and(|id| self.unsaved.iter().any(|event| event.id == id))
+    }
+
+    /// Takes note of when an event was recorded elsewhere, so that what is recorded here from now on comes after it.
+    ///
+    /// A clock that is more than a day ahead is wrong, and not followed.
+    pub(super) fn heed(&mut self, at: Timestamp) {
+        if at.duration_since(self.now) < TRUSTED_AHEAD {
+            self.stamper.seen(at);
+        }
+    }
+
+    /// The rows of Today.
+    pub(super) fn today(&self) -> &[Row] {
+        &self.today
+    }
+
+    /// Makes the rows of Today anew; after every change of progress, and when time has gone by.
+    pub(super) fn refresh_today(&mut self) {
+        self.today = rows::today(self);
     }
 
     pub(super) fn search(&mut self, query: &str, limit: usize) -> Vec<Hit> {

@@ -587,9 +587,11 @@ impl Library {
         self.step_topics[at.path.agent.0][at.path.path][at.group][at.step]
     }
 
-    /// The topic with this id, or with this one among its former ids.
+    /// The topic with this id, or with this one among its former ids; for an id that no place has any more, the topic of
+    /// that name: agents, paths and places change, and what was learned stays learned.
     pub fn topic_by_id(&self, id: &str) -> Option<TopicIx> {
-        self.by_id.get(id).copied()
+        let by_name = || self.by_name.get(id.rsplit('/').next()?);
+        self.by_id.get(id).or_else(by_name).copied()
     }
 
     /// The topics of a path, each once, in order.

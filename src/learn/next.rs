@@ -28,12 +28,12 @@ pub fn left_off(library: &Library, progress: &Progress) -> Option<(TopicIx, Mark
     progress
         .touched()
         .filter_map(|(id, mark)| Some((library.topic_by_id(id)?, mark)))
-        .max_by_key(|(_, mark)| (mark.at, mark.event))
+        .max_by_key(|(topic, mark)| (mark.at, mark.event, *topic))
 }
 
 /// What to do next: what is in progress, latest first; then the next steps of the path one is on (of the first path,
-/// for a newcomer); then the first open
-/// step of every other path, those begun before those not begun; then what is left, path by path.
+/// for a newcomer); then the first open step of every other path, those begun before those not begun; then what is
+/// left, path by path.
 pub fn next(
     library: &Library,
     progress: &Progress,
@@ -109,7 +109,8 @@ fn in_progress(library: &Library, progress: &Progress, statuses: &Statuses) -> V
             topics.push((topic, mark));
         }
     }
-    topics.sort_by_key(|(_, mark)| std::cmp::Reverse((mark.at, mark.event)));
+    // Topics marked at once keep the order of the library.
+    topics.sort_by_key(|(topic, mark)| (std::cmp::Reverse((mark.at, mark.event)), *topic));
     topics
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::content::library::{AgentIx, LevelRef, Library, PathRef, TopicIx};
 use crate::progress::event::Status;
-use crate::progress::fold::Progress;
+use crate::progress::fold::{Mark, Progress};
 
 /// The status of every topic of a library, looked up once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,12 +12,26 @@ pub struct Statuses(Vec<Status>);
 
 impl Statuses {
     /// Looks every topic up under its id and its former ids; the latest mark among them counts.
+    ///
+    /// A mark under an id that no step has any more (its file, path or place changed) counts for the topic of the same
+    /// name, as it would have if both had been there at once.
     pub fn new(library: &Library, progress: &Progress) -> Self {
+        let mut latest: Vec<Option<Mark>> = library
+            .topics()
+            .iter()
+            .map(|topic| progress.mark_of(topic.ids()))
+            .collect();
+        for (id, mark) in progress.touched() {
+            let Some(topic) = library.topic_by_id(id) else { continue };
+            let slot = &mut latest[topic.0];
+            if slot.is_none_or(|known| (known.at, known.event) < (mark.at, mark.event)) {
+                *slot = Some(mark);
+            }
+        }
         Self(
-            library
-                .topics()
-                .iter()
-                .map(|topic| progress.status_of(topic.ids()))
+            latest
+                .into_iter()
+                .map(|mark| mark.map_or_else(Status::default, |mark| mark.status))
                 .collect(),
         )
     }

@@ -154,6 +154,16 @@ const EDITING: &[(Key, InputRequest)] = &[
 /// What a key means in the present state; `None` when it means nothing.
 pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
     let pressed = Key::of(event);
+    if event.modifiers.contains(KeyModifiers::ALT) {
+        return None;
+    }
+    if state.layout().is_none() {
+        // Nobody sees what any other key would do.
+        let seen = [Command::Quit, Command::Redraw, Command::Suspend];
+        return lookup(KEYS, pressed)
+            .filter(|command| seen.contains(command))
+            .map(Msg::Command);
+    }
     if !is_typing(state) {
         return lookup(KEYS, pressed).map(Msg::Command);
     }
@@ -164,9 +174,7 @@ pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
         return Some(Msg::Edit(*request));
     }
     match pressed.code {
-        KeyCode::Char(c) if !pressed.ctrl && !event.modifiers.contains(KeyModifiers::ALT) => {
-            Some(Msg::Edit(InputRequest::InsertChar(c)))
-        }
+        KeyCode::Char(c) if !pressed.ctrl => Some(Msg::Edit(InputRequest::InsertChar(c))),
         _ => None,
     }
 }

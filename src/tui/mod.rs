@@ -99,7 +99,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     .context("can't take over the terminal")?;
     fit(&mut tutor)?;
     if let Some(remark) = remark {
-        tutor.handle(Msg::Notice(remark), Timestamp::now());
+        tutor.handle(Msg::Warning(remark), Timestamp::now());
     }
     draw(&mut tutor, &mut screen)?;
 
@@ -262,6 +262,11 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
         Wake::Input(events) => {
             for event in events {
                 tutor.input(&event, now);
+                let wanted = &tutor.host().wanted;
+                if wanted.quit || wanted.suspend {
+                    // What was typed after it was meant for the shell.
+                    break;
+                }
             }
             return Ok(None);
         }
@@ -298,7 +303,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
                 problems,
                 read_only,
             }) {
-                Some(remark) => Msg::Notice(remark),
+                Some(remark) => Msg::Warning(remark),
                 None => return Ok(None),
             }
         }

@@ -8,6 +8,7 @@ mod markdown;
 mod progress_faults;
 #[cfg(unix)]
 mod pty_selftest;
+mod reported;
 mod screens;
 mod spec;
 mod spec_corpus;

@@ -4,11 +4,12 @@ use crate::app::command::Tab;
 use crate::app::layout::Pane;
 use crate::app::msg::Effect;
 use crate::app::page::Target;
-use crate::app::rows::Row;
-use crate::app::state::{Browse, Filter, PageCursor, State, Visited};
+use crate::app::rows::{self, Row};
+use crate::app::state::{Filter, PageCursor, State, Visited};
 use crate::content::library::{AgentIx, PathRef, StepRef, TopicIx};
 use crate::content::search::Item;
 
+use super::place::Place;
 use super::{links, moves};
 
 /// Places remembered on the way back; older ones are forgotten.
@@ -18,6 +19,9 @@ const REMEMBERED: usize = 100;
 pub(super) fn show(state: &mut State, tab: Tab) {
     state.zoomed = false;
     state.tab = tab;
+    if tab == Tab::Today {
+        state.refresh_today();
+    }
     moves::settle(state);
 }
 
@@ -52,13 +56,42 @@ fn follow_target(state: &mut State) -> Vec<Effect> {
 
 fn enter_left(state: &mut State) {
     match state.left_row() {
-        Some(Row::Agent(agent)) if !state.is_open(agent) => {
-            state.open.insert(agent);
-            moves::settle(state);
-        }
+        Some(Row::Agent(agent)) if !state.is_open(agent) && has_rows(state, agent) => unfold(state, agent),
         Some(Row::Agent(_)) => go_in(state, Pane::Right),
         Some(_) => go_in(state, Pane::Middle),
         None => {}
+    }
+}
+
+fn has_rows(state: &State, agent: AgentIx) -> bool {
+    rows::has_rows(&state.library, state.tab, agent)
+}
+
+fn unfold(state: &mut State, agent: AgentIx) {
+    state.open.insert(agent);
+    moves::settle(state);
+}
+
+/// Folds the agent one is on or in, and puts the cursor on it.
+pub(super) fn fold(state: &mut State) {
+    let Some(agent) = agent_on_left(state).filter(|&agent| state.is_open(agent) && has_rows(state, agent)) else {
+        return;
+    };
+    state.open.remove(&agent);
+    if let Some(at) = state.left_rows().iter().position(|row| *row == Row::Agent(agent)) {
+        moves::select(state, Pane::Left, at);
+    }
+    moves::settle(state);
+}
+
+/// To the right of a folded agent are its own rows, then the next pane.
+pub(super) fn unfold_here(state: &mut State) -> bool {
+    match state.left_row() {
+        Some(Row::Agent(agent)) if !state.is_open(agent) && has_rows(state, agent) => {
+            unfold(state, agent);
+            true
+        }
+        _ => false,
     }
 }
 
@@ -135,42 +168,25 @@ pub(super) fn back(state: &mut State) {
                 tab,
                 browse,
                 filter,
-                left,
-                middle,
+                place,
             } => {
-                return restore(state, tab, browse, filter, &left, &middle);
+                state.tab = tab;
+                state.filter = filter;
+                *state.here_mut() = browse;
+                // The lists may have changed since.
+                return place.regain(state);
             }
         }
     }
     moves::pane(state, -1, false);
 }
 
-fn restore(state: &mut State, tab: Tab, browse: Browse, filter: Filter, left: &str, middle: &str) {
-    state.tab = tab;
-    state.filter = filter;
-    *state.here_mut() = browse;
-    // The lists may have changed since: the rows count, not their numbers.
-    if let Some(row) = state.left_rows().iter().position(|row| row.key(&state.library) == left) {
-        state.here_mut().left.row = row;
-    }
-    if let Some(row) = state
-        .middle_rows()
-        .iter()
-        .position(|row| row.key(&state.library) == middle)
-    {
-        state.here_mut().middle.row = row;
-    }
-    moves::settle(state);
-}
-
 fn remember_view(state: &mut State) {
-    let key = |row: Option<Row>| row.map_or_else(String::new, |row| row.key(&state.library));
     let view = Visited::View {
         tab: state.tab,
         browse: *state.here(),
         filter: state.filter,
-        left: key(state.left_row()),
-        middle: key(state.middle_row()),
+        place: Place::of(state),
     };
     remember(state, view);
 }
@@ -237,9 +253,8 @@ fn to_path(state: &mut State, path: PathRef) {
 
 /// Shows a row of a tab's left list, opening its agent and giving up the full width where that hides it.
 fn jump_to_left(state: &mut State, tab: Tab, row: &Row) {
+    let from = state.tab;
     remember_view(state);
-    state.zoomed = false;
-    state.tab = tab;
     let agent = match row {
         Row::Agent(agent) => Some(*agent),
         Row::Path(at) => Some(at.agent),
@@ -248,9 +263,14 @@ fn jump_to_left(state: &mut State, tab: Tab, row: &Row) {
         _ => None,
     };
     state.open.extend(agent);
-    if let Some(at) = state.left_rows().iter().position(|other| other == row) {
-        moves::select(state, Pane::Left, at);
-    }
+    state.tab = tab;
+    let Some(at) = state.left_rows().iter().position(|other| other == row) else {
+        state.tab = from;
+        state.visited.pop();
+        return;
+    };
+    state.zoomed = false;
+    moves::select(state, Pane::Left, at);
     state.here_mut().page = PageCursor::default();
     moves::focus(state, Pane::Left);
     let narrow = state.layout().is_none_or(|layout| layout.panes.len() == 1);

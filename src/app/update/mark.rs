@@ -8,7 +8,7 @@ use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event, Status};
 use crate::progress::fold::Change;
 
-use super::moves;
+use super::place::Place;
 use crate::app::rows::Row;
 
 /// Marks the topic one is on.
@@ -121,6 +121,7 @@ fn describe(state: &State, changes: &[Change]) -> String {
                 .map_or(change.topic.as_str(), |topic| state.library.topic(topic).title.as_str());
             format!("{title} is {}", word(change.to))
         }
+        [] => "nothing changes, since another mark says the same".to_owned(),
         _ => format!("{} topics", changes.len()),
     }
 }
@@ -128,6 +129,7 @@ fn describe(state: &State, changes: &[Change]) -> String {
 /// Counts an action at once, shows it as on its way, and sends it to the disk.
 fn record(state: &mut State, action: Action, said: String) -> Vec<Effect> {
     let event = state.stamper.stamp(action, state.now);
+    let place = Place::of(state);
     state.progress.add(event.clone());
     state.notice = Notice {
         text: said,
@@ -135,17 +137,19 @@ fn record(state: &mut State, action: Action, said: String) -> Vec<Effect> {
         ..Notice::default()
     };
     state.unsaved.push(event.clone());
-    recount(state);
+    recount(state, &place);
     vec![Effect::Append(vec![event])]
 }
 
 /// Takes in what another instance or device wrote.
 pub(super) fn arrived(state: &mut State, events: Vec<Event>) {
     let before = state.statuses.clone();
-    for event in events {
-        state.progress.add(event);
+    let place = Place::of(state);
+    for event in &events {
+        state.heed(event.at);
     }
-    recount(state);
+    state.progress.extend(events);
+    recount(state, &place);
     let changed: Vec<TopicIx> = state
         .library
         .topic_ixs()
@@ -164,12 +168,9 @@ pub(super) fn arrived(state: &mut State, events: Vec<Event>) {
     }
 }
 
-fn recount(state: &mut State) {
+/// A mark may move or hide rows; the cursors stay with what they were on.
+fn recount(state: &mut State, place: &Place) {
     state.statuses = Statuses::new(&state.library, &state.progress);
-    keep_place(state);
-}
-
-/// A mark may move or hide rows; the cursor stays on its row where that is still shown.
-fn keep_place(state: &mut State) {
-    moves::settle(state);
+    state.refresh_today();
+    place.regain(state);
 }

@@ -5,8 +5,10 @@ mod links;
 mod mark;
 mod moves;
 mod overlays;
+mod place;
 
 pub use mark::word;
+pub(super) use place::Place;
 
 use jiff::Timestamp;
 
@@ -39,28 +41,26 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
             }
         }
         Msg::NotSaved { error, retry_in } => {
-            let marks = if state.unsaved.len() == 1 {
-                "1 mark is"
+            let next = if retry_in > 0 {
+                format!(", next try in {retry_in} s")
             } else {
-                "marks are"
-            };
-            let count = if state.unsaved.len() == 1 {
                 String::new()
-            } else {
-                format!("{} ", state.unsaved.len())
             };
-            state.warn(format!(
-                "{error} ({count}{marks} kept in memory; next try in {retry_in} s)"
-            ));
+            state.warn(format!("Not saved: {error} (kept in memory{next})"));
             state.save_error = Some(error);
         }
         Msg::Arrived(events) => mark::arrived(state, events),
         Msg::Opened(url) => state.say(format!("Opened {url}")),
         Msg::NotOpened { url, why } => {
-            state.overlay = Some(Overlay::Url { url: url.clone(), why });
+            // A browser may give up long after: it must not take away what is being typed.
+            if state.overlay.is_some() {
+                state.warn(format!("Not opened, but copied: {url} ({why})"));
+            } else {
+                state.overlay = Some(Overlay::Url { url: url.clone(), why });
+            }
             return vec![Effect::Copy(url)];
         }
-        Msg::Notice(text) => state.say(text),
+        Msg::Warning(text) => state.warn(text),
     }
     Vec::new()
 }
@@ -96,6 +96,7 @@ fn command(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Redo => return mark::redo(state),
         Command::OpenLink | Command::CopyLink => return links::choose(state, command),
         Command::Find | Command::Palette | Command::Help => overlays::open(state, command),
+        Command::Zoom if !super::rows::panes(state.tab).contains(&super::layout::Pane::Right) => {}
         Command::Zoom => {
             state.zoomed = !state.zoomed;
             if state.zoomed {

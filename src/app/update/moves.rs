@@ -57,6 +57,14 @@ pub(super) fn pane(state: &mut State, direction: isize, round: bool) {
     let panes = rows::panes(state.tab);
     let at = panes.iter().position(|&pane| pane == state.here().focus).unwrap_or(0);
     let to = at.checked_add_signed(direction);
+    if !round && state.here().focus == Pane::Left {
+        if direction < 0 {
+            return go::fold(state);
+        }
+        if go::unfold_here(state) {
+            return;
+        }
+    }
     let next = if round {
         let count = panes.len();
         panes[(at + count).saturating_add_signed(direction) % count]
@@ -74,13 +82,17 @@ pub(super) fn focus(state: &mut State, pane: Pane) {
     if !rows::panes(state.tab).contains(&pane) {
         return;
     }
-    if pane == Pane::Middle && state.middle_rows().is_empty() {
-        if state.here().focus == Pane::Left {
-            // Nothing to select in between: the keys go on to what can be read.
-            state.here_mut().focus = Pane::Right;
+    // With nothing to select in between, the keys go on to the pane beyond.
+    let pane = match (pane, state.here().focus) {
+        (Pane::Middle, from) if state.middle_rows().is_empty() && rows::panes(state.tab).contains(&Pane::Left) => {
+            if from == Pane::Right {
+                Pane::Left
+            } else {
+                Pane::Right
+            }
         }
-        return;
-    }
+        (pane, _) => pane,
+    };
     let reads_left = match pane {
         Pane::Left => true,
         Pane::Middle => false,

@@ -2,7 +2,8 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::app::command::Command;
+use crate::app::command::{Command, LEGEND};
+use crate::app::layout;
 use crate::app::msg::Effect;
 use crate::app::state::{Overlay, State};
 
@@ -10,6 +11,8 @@ use super::{go, links};
 
 /// Hits kept of one search.
 const HITS: usize = 100;
+/// Characters of a query; nobody looks for more.
+const LONGEST_QUERY: usize = 200;
 /// Lines the page keys move in an overlay.
 const PAGE: isize = 10;
 
@@ -33,6 +36,9 @@ pub(super) fn open(state: &mut State, command: Command) {
 /// Handles a command while an overlay has the keys; `None` when none has.
 pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     state.overlay.as_ref()?;
+    if state.layout().is_none() {
+        return None;
+    }
     match command {
         Command::Up => step(state, -1),
         Command::Down => step(state, 1),
@@ -55,7 +61,13 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
 /// Moves an overlay's selection or text.
 pub(super) fn step(state: &mut State, by: isize) {
     let (row, count) = match &mut state.overlay {
-        Some(Overlay::Help { scroll }) => (scroll, usize::MAX),
+        Some(Overlay::Help { scroll }) => {
+            let shown = usize::from(layout::help_rows(state.size.1)).saturating_sub(2);
+            (
+                scroll,
+                (Command::ALL.len() + 1 + LEGEND.len()).saturating_sub(shown) + 1,
+            )
+        }
         Some(Overlay::Find { hits, row, .. }) => (row, hits.len()),
         Some(Overlay::Palette { commands, row, .. }) => (row, commands.len()),
         Some(Overlay::Links { links, row, .. }) => (row, links.len()),
@@ -105,6 +117,7 @@ fn copy(state: &mut State) -> Vec<Effect> {
 /// Edits the text field of an overlay, and searches anew when it changed.
 pub(super) fn edit(state: &mut State, request: InputRequest) {
     if let Some(Overlay::Find { input, .. } | Overlay::Palette { input, .. }) = &mut state.overlay
+        && (input.value().len() < LONGEST_QUERY || !matches!(request, InputRequest::InsertChar(_)))
         && input.handle(request).is_some_and(|change| change.value)
     {
         search(state);
@@ -113,11 +126,13 @@ pub(super) fn edit(state: &mut State, request: InputRequest) {
 
 /// Types what was pasted; line breaks become spaces.
 pub(super) fn paste(state: &mut State, text: &str) {
-    for c in text.chars() {
-        let c = if c.is_whitespace() { ' ' } else { c };
-        if !c.is_control() {
-            edit(state, InputRequest::InsertChar(c));
+    if let Some(Overlay::Find { input, .. } | Overlay::Palette { input, .. }) = &mut state.overlay {
+        let room = LONGEST_QUERY.saturating_sub(input.value().chars().count());
+        for c in text.chars().filter(|c| !c.is_control() || c.is_whitespace()).take(room) {
+            let c = if c.is_whitespace() { ' ' } else { c };
+            input.handle(InputRequest::InsertChar(c));
         }
+        search(state);
     }
 }
 

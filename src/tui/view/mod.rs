@@ -33,7 +33,7 @@ pub(crate) fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &S
     status(frame.buffer_mut(), state, layout.status, styles);
     footer(frame.buffer_mut(), state, layout.footer, styles);
     if let Some(overlay) = &state.overlay {
-        overlays::draw(frame, state, overlay, styles);
+        overlays::draw(frame, overlay, styles);
     }
 }
 

@@ -7,9 +7,11 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use tui_input::Input;
+use unicode_segmentation::UnicodeSegmentation;
 
-use crate::app::command::Command;
-use crate::app::state::{LinkUse, Overlay, State};
+use crate::app::command::{Command, LEGEND};
+use crate::app::layout;
+use crate::app::state::{LinkUse, Overlay};
 use crate::content::search::Hit;
 use crate::tui::keymap;
 use crate::tui::theme::Styles;
@@ -18,7 +20,7 @@ use crate::tui::wrap::{display_width, wrap};
 use super::put;
 
 /// Draws what lies over the panes.
-pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styles: &Styles) {
+pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
     match overlay {
         Overlay::Help { scroll } => help(frame, *scroll, styles),
         Overlay::Find { input, hits, row } => {
@@ -75,7 +77,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styl
                 two_columns(frame.buffer_mut(), inner, y, &links[ix].title, &links[ix].url, style);
             });
         }
-        Overlay::Url { url, why } => address(frame, state, url, why, styles),
+        Overlay::Url { url, why } => address(frame, url, why, styles),
     }
 }
 
@@ -163,13 +165,13 @@ fn hit(buffer: &mut Buffer, area: Rect, y: u16, hit: &Hit, selected: bool, style
     let kind = format!("{:<8}", hit.item.kind());
     let mut x = put(buffer, area.x, y, &kind, 8, styles.dim.patch(base)) + 1;
     let end = area.right();
-    for (ix, c) in hit.title.chars().enumerate() {
+    for (ix, glyph) in hit.title.graphemes(true).enumerate() {
         let matched = u32::try_from(ix).is_ok_and(|ix| hit.matched.contains(&ix));
         let style = if matched { styles.matched.patch(base) } else { base };
         if x >= end {
             return;
         }
-        x = put(buffer, x, y, c.encode_utf8(&mut [0; 4]), end - x, style);
+        x = put(buffer, x, y, glyph, end - x, style);
     }
     put(
         buffer,
@@ -183,7 +185,8 @@ fn hit(buffer: &mut Buffer, area: Rect, y: u16, hit: &Hit, selected: bool, style
 
 /// Every command with its keys; two columns where there is room.
 fn help(frame: &mut Frame<'_>, scroll: usize, styles: &Styles) {
-    let inner = window(frame, "Keys", 76, 44, styles);
+    let rows = layout::help_rows(frame.area().height);
+    let inner = window(frame, "Keys", 76, rows, styles);
     let lines = help_lines();
     let height = usize::from(inner.height);
     let top = scroll.min(lines.len().saturating_sub(height));
@@ -207,32 +210,18 @@ fn help(frame: &mut Frame<'_>, scroll: usize, styles: &Styles) {
 }
 
 /// The help's lines: keys, and what they do.
-fn help_lines() -> Vec<(String, String)> {
-    let mut lines: Vec<(String, String)> = Command::ALL
+fn help_lines() -> Vec<(String, &'static str)> {
+    let commands = Command::ALL
         .iter()
-        .map(|&command| (keys_in_help(command), command.title().to_owned()))
-        .collect();
-    lines.push((String::new(), String::new()));
-    lines.push((
-        "Mouse".to_owned(),
-        "Click selects, again goes in; Shift selects text".to_owned(),
-    ));
-    for (mark, meaning) in [
-        ("○ ◐ ✓ –", "To do, in progress, done, skipped"),
-        ("…", "Marked, and not on disk yet"),
-        ("3/12 –1", "3 of 12 done, 1 skipped"),
-        ("›", "No topic of its own; Enter goes where it is learned"),
-    ] {
-        lines.push((mark.to_owned(), meaning.to_owned()));
-    }
-    lines
+        .map(|&command| (keymap::keys_of(command), command.title()));
+    let gap = std::iter::once((String::new(), ""));
+    commands
+        .chain(gap)
+        .chain(LEGEND.iter().map(|&(sign, meaning)| (sign.to_owned(), meaning)))
+        .collect()
 }
 
-fn keys_in_help(command: Command) -> String {
-    keymap::keys_of(command)
-}
-
-fn address(frame: &mut Frame<'_>, _state: &State, url: &str, why: &str, styles: &Styles) {
+fn address(frame: &mut Frame<'_>, url: &str, why: &str, styles: &Styles) {
     let inner_width = 76.min(frame.area().width.saturating_sub(6));
     let mut lines = wrap(&[Span::styled(url.to_owned(), styles.link)], inner_width, &[], &[]);
     let about = format!("Not opened: {why}.");
