@@ -216,5 +216,5 @@ pub const LEGEND: [(&str, &str); 6] = [
     ("…", "Marked, and not on disk yet"),
     ("3/12 –1", "3 of 12 done, 1 skipped"),
     ("›", "No topic of its own; Enter goes where it is learned"),
-    ("▾ ▸", "An agent, open or folded; ← folds, → or Enter opens"),
+    ("▾ ▸", "An agent, open or folded; ← folds it, → opens it"),
 ];

@@ -266,7 +266,9 @@ fn agent(state: &State, ix: AgentIx) -> Page {
     let spec = library.agent(ix);
     let mut page = Page::default();
     page.blocks.push(Block::Title(spec.title.clone()));
-    page.blocks.push(gauge(state, &Row::Agent(ix)));
+    if !library.agent_topics(ix).is_empty() {
+        page.blocks.push(gauge(state, &Row::Agent(ix)));
+    }
     page.text(&spec.description);
     let remarks = spec
         .diagnostics

@@ -405,7 +405,8 @@ fn filtered(state: &State, rows: Vec<Row>) -> Vec<Row> {
 pub(super) fn today(state: &State) -> Vec<Row> {
     let library = &*state.library;
     let mut rows = Vec::new();
-    if let Some((topic, mark)) = next::left_off(library, &state.progress) {
+    let left_off = next::left_off(library, &state.progress);
+    if let Some((topic, mark)) = left_off {
         rows.push(Row::Heading("Where you left off".to_owned()));
         let how = match mark.status {
             Status::Done => "done",
@@ -415,7 +416,9 @@ pub(super) fn today(state: &State) -> Vec<Row> {
         };
         rows.push(Row::LeftOff(topic, format!("{how} {}", next::ago(mark.at, state.now))));
     }
-    let suggestions = next::next(library, &state.progress, &state.statuses, state.now, SUGGESTIONS);
+    let mut suggestions = next::next(library, &state.progress, &state.statuses, state.now, SUGGESTIONS);
+    // What stands above need not stand here again.
+    suggestions.retain(|one| left_off.is_none_or(|(topic, _)| topic != one.topic));
     if !suggestions.is_empty() {
         let heading = if rows.is_empty() { "Start here" } else { "Next" };
         rows.push(Row::Heading(heading.to_owned()));

@@ -67,6 +67,16 @@ impl Filter {
         }
     }
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Open => "open",
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+        }
+    }
+
     /// What the lists then hold.
     pub fn title(self) -> &'static str {
         match self {
@@ -391,6 +401,11 @@ impl State {
     pub fn page(&self) -> Page {
         self.subject()
             .map_or_else(Page::default, |row| page::of_row(self, &row))
+    }
+
+    /// Whether there is anywhere to go back to: a place one came from, or a pane further left.
+    pub fn can_go_back(&self) -> bool {
+        !self.visited.is_empty() || rows::panes(self.tab).first() != Some(&self.here().focus)
     }
 
     /// Whether a mark of this topic is not on disk yet.

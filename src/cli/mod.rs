@@ -98,6 +98,11 @@ fn perform(args: Args) -> Result<Verdict> {
 }
 
 fn tutor(global: &Global) -> Result<Verdict> {
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        anyhow::bail!(
+            "the tutor needs a terminal that can draw, and TERM says this one is dumb; `waypost list`, `show`, `next` and `mark` work in any"
+        );
+    }
     let options = tui::Options {
         library: global.library()?,
         data_dir: &global.data_dir()?,

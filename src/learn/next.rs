@@ -23,10 +23,11 @@ pub struct Suggestion {
 /// From the path one is on, this many steps come before the first steps of other paths.
 const FROM_CURRENT_PATH: usize = 3;
 
-/// The topic marked last, and how. A topic reset to todo counts: that is where the learner was.
+/// The topic marked last, and how. One that was reset to todo is as if it had never been marked.
 pub fn left_off(library: &Library, progress: &Progress) -> Option<(TopicIx, Mark)> {
     progress
         .touched()
+        .filter(|(_, mark)| mark.status != Status::Todo)
         .filter_map(|(id, mark)| Some((library.topic_by_id(id)?, mark)))
         .max_by_key(|(topic, mark)| (mark.at, mark.event, *topic))
 }

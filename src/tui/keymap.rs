@@ -249,30 +249,30 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
         Pane::Left => &[
             (Command::Enter, "in"),
             (Command::Help, "help"),
+            (Command::Quit, "quit"),
             (Command::Find, "search"),
             (Command::OpenLink, "open link"),
             (Command::Filter, "filter"),
             (Command::Undo, "undo"),
             (Command::NextPane, "next pane"),
-            (Command::Quit, "quit"),
         ],
         Pane::Middle => &[
             (Command::ToggleDone, "done"),
             (Command::Enter, "in"),
+            (Command::Back, "back"),
             (Command::Help, "help"),
+            (Command::Quit, "quit"),
             (Command::MarkLearning, "in progress"),
             (Command::MarkSkipped, "skip"),
             (Command::Undo, "undo"),
             (Command::Find, "search"),
             (Command::OpenLink, "open link"),
-            (Command::Back, "back"),
-            (Command::Quit, "quit"),
         ],
         Pane::Right => &[
             (Command::ToggleDone, "done"),
+            (Command::Enter, "follow"),
             (Command::Back, "back"),
             (Command::Help, "help"),
-            (Command::Enter, "follow"),
             (Command::OpenLink, "open link"),
             (Command::CopyLink, "copy link"),
             (Command::Zoom, "full width"),
@@ -281,8 +281,18 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
             (Command::Quit, "quit"),
         ],
     };
-    commands
-        .iter()
+    let page = state.page();
+    let works = |command: &Command| match command {
+        Command::ToggleDone | Command::MarkLearning | Command::MarkSkipped => {
+            state.subject().is_some_and(|row| row.topic(&state.library).is_some())
+        }
+        Command::OpenLink | Command::CopyLink => !page.links().is_empty(),
+        Command::Enter if state.here().focus == Pane::Right => page.targets().next().is_some(),
+        Command::Back => state.can_go_back(),
+        _ => true,
+    };
+    let working = commands.iter().filter(|(command, _)| works(command));
+    working
         .map(|&(command, label)| (first_key(KEYS, command), label))
         .collect()
 }

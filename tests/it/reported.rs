@@ -195,7 +195,7 @@ fn a_long_paste_is_one_search_and_no_flood() {
 #[test]
 fn agents_fold_and_open() {
     let mut play = Play::new(100, 30);
-    play.keys("2h");
+    play.keys("2kh");
     assert_eq!(
         play.state().left_row().map(|row| matches!(row, Row::Agent(_))),
         Some(true)

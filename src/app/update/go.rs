@@ -49,6 +49,7 @@ fn follow_target(state: &mut State) -> Vec<Effect> {
     match target {
         Some(Target::Url(link)) => return links::open(link),
         Some(target) => jump(state, &target),
+        None if state.metrics.targets.is_empty() => state.say("Nothing on this page leads on"),
         None => state.say("Choose a line with j and k; Enter follows it"),
     }
     Vec::new()
@@ -72,16 +73,12 @@ fn unfold(state: &mut State, agent: AgentIx) {
     moves::settle(state);
 }
 
-/// Folds the agent one is on or in, and puts the cursor on it.
+/// Folds the agent one is on. Inside it the key does nothing: one press too many must not take the list away.
 pub(super) fn fold(state: &mut State) {
-    let Some(agent) = agent_on_left(state).filter(|&agent| state.is_open(agent) && has_rows(state, agent)) else {
-        return;
-    };
-    state.open.remove(&agent);
-    if let Some(at) = state.left_rows().iter().position(|row| *row == Row::Agent(agent)) {
-        moves::select(state, Pane::Left, at);
+    if let Some(Row::Agent(agent)) = state.left_row() {
+        state.open.remove(&agent);
+        moves::settle(state);
     }
-    moves::settle(state);
 }
 
 /// To the right of a folded agent are its own rows, then the next pane.

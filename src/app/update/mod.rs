@@ -104,6 +104,9 @@ fn command(state: &mut State, command: Command) -> Vec<Effect> {
             }
             moves::follow(state);
         }
+        Command::Filter if super::rows::panes(state.tab).len() < 3 => {
+            state.warn("The filter is for the lists of Paths, Roles, Stacks and Roadmaps");
+        }
         Command::Filter => {
             state.filter = state.filter.following();
             state.say(format!("Showing {}", state.filter.title()));

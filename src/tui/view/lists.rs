@@ -63,6 +63,8 @@ fn empty(buffer: &mut Buffer, state: &State, pane: Pane, area: Area, styles: &St
         &["Nothing under this filter.", "f changes it."]
     } else if pane == Pane::Left || rows::panes(state.tab).len() < 3 {
         &["None of the loaded specs", "has any of these."]
+    } else if state.left_rows().is_empty() {
+        &[]
     } else {
         &["No topics here;", "the page on the right tells more."]
     };
@@ -99,7 +101,7 @@ impl RowCell<'_> {
                 };
                 buffer.set_style(area, style);
             }
-            Some(style) if self.part == 0 => _ = put(buffer, x, y, "›", 1, style),
+            Some(style) if self.part == 0 => _ = put(buffer, x, y, ">", 1, style),
             _ => {}
         }
         let over = |style: Style| match self.selected {

@@ -6,15 +6,20 @@ pub(crate) mod reading;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::text::Span;
 
 use crate::app::layout::{self, Area, Layout, MIN_HEIGHT, MIN_WIDTH, Pane};
 use crate::app::rows;
 use crate::app::state::{Filter, State, Tone};
 use crate::tui::keymap;
 use crate::tui::theme::Styles;
-use crate::tui::wrap::{display_width, truncate};
+use crate::tui::wrap::{display_width, truncate, wrap};
 use reading::Laid;
+
+/// Lines a message may take.
+const MESSAGE_LINES: u16 = 3;
 
 /// Draws one frame.
 pub(crate) fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &Styles) {
@@ -79,12 +84,16 @@ fn title(buffer: &mut Buffer, state: &State, pane: Pane, area: Area, styles: &St
     let focused = state.here().focus == pane && state.overlay.is_none();
     let mut text = pane_title(state, pane);
     if pane == Pane::Middle && state.filter != Filter::All && rows::panes(state.tab).len() == 3 {
-        text = format!("{text} · {}", state.filter.title());
+        // In front, where it is not cut off: it says why steps are missing.
+        text = format!("[{}] {text}", state.filter.name());
     }
     let line = if focused { "━" } else { "─" };
     let rule = if focused { styles.active } else { styles.rule };
     for x in area.x..area.x + area.width {
         buffer[(x, area.y)].set_symbol(line).set_style(rule);
+    }
+    if text.is_empty() {
+        return;
     }
     let style = if focused { styles.active } else { styles.title };
     let room = area.width.saturating_sub(4);
@@ -137,7 +146,33 @@ fn status(buffer: &mut Buffer, state: &State, area: Area, styles: &Styles) {
         Tone::Info => (notice.text.as_str(), styles.text),
         Tone::Warning => (notice.text.as_str(), styles.warning),
     };
-    put(buffer, area.x + 1, area.y, text, room, style);
+    // What doesn't fit the line goes over the lines above; a message that is cut off may lack what to do.
+    let lines = wrap(&[Span::styled(text, style)], room.max(1), &[], &[]);
+    let more = u16::try_from(lines.len().saturating_sub(1))
+        .unwrap_or(0)
+        .min(MESSAGE_LINES - 1);
+    for (y, line) in (area.y - more..=area.y).zip(&lines) {
+        if y < area.y {
+            buffer.set_style(
+                Rect {
+                    x: area.x,
+                    y,
+                    width: area.width,
+                    height: 1,
+                },
+                Style::reset(),
+            );
+            put(
+                buffer,
+                area.x,
+                y,
+                &" ".repeat(usize::from(area.width)),
+                area.width,
+                Style::reset(),
+            );
+        }
+        buffer.set_line(area.x + 1, y, line, room);
+    }
 }
 
 fn footer(buffer: &mut Buffer, state: &State, area: Area, styles: &Styles) {

@@ -199,6 +199,9 @@ pub(super) fn draw(buffer: &mut Buffer, state: &State, laid: &Laid, area: Area, 
     let cursor = state.here().page;
     let width = area.width.saturating_sub(2 * MARGIN).clamp(1, MEASURE);
     if laid.lines.is_empty() {
+        if state.subject().is_none() {
+            return;
+        }
         super::put(
             buffer,
             area.x + MARGIN,
