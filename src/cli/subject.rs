@@ -78,16 +78,7 @@ impl Subject {
             Self::Agent(ix) => library.agent_topics(ix).to_vec(),
             Self::Path(at) => library.path_topics(at).to_vec(),
             Self::Role(at) => library.role_topics(at).to_vec(),
-            Self::Stack(at) => {
-                let tools = library.tools_of(at.agent).into_iter().filter(|tool| tool.stack == at);
-                let mut topics: Vec<TopicIx> = Vec::new();
-                for topic in tools.flat_map(|tool| library.tool_topics(tool)) {
-                    if !topics.contains(topic) {
-                        topics.push(*topic);
-                    }
-                }
-                topics
-            }
+            Self::Stack(at) => library.stack_topics(at, None),
             Self::Level(at) => library.level_topics(at).to_vec(),
             Self::Roadmap(ix) => library.roadmap(ix).topics.clone(),
         }
@@ -132,6 +123,8 @@ pub(super) enum Unclear {
     },
     /// Several things have it, or begin with it.
     Ambiguous { name: String, candidates: Vec<String> },
+    /// It is no topic's name, but steps of these topics list it.
+    Within { name: String, topics: Vec<String> },
 }
 
 impl fmt::Display for Unclear {
@@ -155,6 +148,15 @@ impl fmt::Display for Unclear {
                 }
                 Ok(())
             }
+            Self::Within { name, topics } => {
+                let named = &topics[..topics.len().min(LISTED)];
+                write!(f, "`{name}` is part of {}", named.join(", "))?;
+                match topics.len() {
+                    0 | 1 => write!(f, "; name that"),
+                    2..=LISTED => write!(f, "; name one of these"),
+                    all => write!(f, " and {} more; name one of these", all - LISTED),
+                }
+            }
         }
     }
 }
@@ -176,10 +178,31 @@ fn ambiguous(library: &Library, name: &str, candidates: &[Subject]) -> Unclear {
     }
 }
 
-/// The topic of this name: its id, a former id, its title, a unique beginning, or a name one of its steps lists.
+/// The topics that list a name, each by a name that leads to it: its title, or its id where others have the title, too.
+fn within(library: &Library, name: &str, topics: &[TopicIx]) -> Unclear {
+    let named = |&ix: &TopicIx| {
+        let topic = library.topic(ix);
+        if find::topic(library, &topic.title) == Found::One(ix) {
+            topic.title.clone()
+        } else {
+            topic.id.clone()
+        }
+    };
+    // Only so many are shown, and each costs a look at the whole library.
+    let (shown, more) = topics.split_at(topics.len().min(LISTED));
+    let more = more.iter().map(|&ix| library.topic(ix).id.clone());
+    Unclear::Within {
+        name: name.to_owned(),
+        topics: shown.iter().map(named).chain(more).collect(),
+    }
+}
+
+/// The topic of this name: its id, a former id, its title or a unique beginning. A name that its steps merely list is
+/// not its own: marking the topic would claim too much.
 pub(super) fn topic(library: &Library, name: &str) -> Result<TopicIx, Unclear> {
     match find::topic(library, name) {
         Found::One(topic) => Ok(topic),
+        Found::Within(topics) => Err(within(library, name, &topics)),
         Found::Ambiguous(topics) => {
             let topics: Vec<Subject> = topics.into_iter().map(Subject::Topic).collect();
             Err(ambiguous(library, name, &topics))
@@ -206,7 +229,8 @@ pub(super) fn agent(library: &Library, name: &str) -> Result<AgentIx, Unclear> {
     })
 }
 
-/// Anything of this name. A whole name goes before the beginning of another, and a topic before all else.
+/// Anything of this name. A whole name goes before the beginning of another, and a topic before all else. A name that
+/// only one topic lists leads to this topic.
 pub(super) fn anything(library: &Library, name: &str) -> Result<Subject, Unclear> {
     let name = name.trim();
     let wanted = slug(name);
@@ -238,6 +262,11 @@ pub(super) fn anything(library: &Library, name: &str) -> Result<Subject, Unclear
         [one] => return Ok(*one),
         [] => {}
         several => return Err(ambiguous(library, name, several)),
+    }
+    if let Found::Within(topics) = &found
+        && let [only] = topics[..]
+    {
+        return Ok(Subject::Topic(only));
     }
     match topic(library, name) {
         Ok(topic) => Ok(Subject::Topic(topic)),

@@ -1,4 +1,5 @@
-//! Naming things on a command line: a topic by id, title or unique prefix, and what was meant by a name that is none.
+//! Naming things on a command line: a topic by id, title, unique prefix or a name its steps list, tried in this
+//! order, and what was meant by a name that is none of these.
 
 use super::library::{Library, TopicIx};
 use super::names::slug;
@@ -10,6 +11,8 @@ pub enum Found {
     One(TopicIx),
     /// Several topics begin like this.
     Ambiguous(Vec<TopicIx>),
+    /// No topic is named so, but steps of these list the name, in library order; never empty.
+    Within(Vec<TopicIx>),
     /// No topic is named so; these come nearest, the nearest first.
     Unknown(Vec<TopicIx>),
 }
@@ -19,7 +22,7 @@ const SUGGESTIONS: usize = 5;
 /// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
 const ALIKE: f64 = 0.78;
 
-/// Finds a topic by id or former id, by title, by a name a step lists, or by a prefix that only one has.
+/// Finds a topic by id or former id, else by title, else by a prefix that only one has, else by a name its steps list.
 pub fn topic(library: &Library, query: &str) -> Found {
     let query = query.trim();
     if let Some(topic) = library.topic_by_id(query) {
@@ -48,10 +51,10 @@ pub fn topic(library: &Library, query: &str) -> Found {
         [] => {}
         _ => return Found::Ambiguous(begins),
     }
-    if let Some(lead) = library.resolve(query) {
-        return Found::One(lead.topic());
+    match library.mentioned_in(query) {
+        [] => Found::Unknown(nearest(library, &name)),
+        topics => Found::Within(topics.to_vec()),
     }
-    Found::Unknown(nearest(library, &name))
 }
 
 fn nearest(library: &Library, name: &str) -> Vec<TopicIx> {
@@ -71,4 +74,34 @@ fn nearest(library: &Library, name: &str) -> Vec<TopicIx> {
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     scored.into_iter().take(SUGGESTIONS).map(|(_, ix)| ix).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::content::spec;
+
+    fn find(query: &str) -> Result<Vec<String>, Found> {
+        let text = "# Web\n\n## Learning Paths\n\n### Server\n- **Node** - Express, Koa\n- **Fast Sites** - Express\n- **Koala**\n";
+        let agent = spec::read(text.as_bytes(), Path::new("web.md"));
+        let library = Library::new(vec![agent], Vec::new());
+        let titles = |topics: Vec<TopicIx>| topics.iter().map(|&ix| library.topic(ix).title.clone()).collect();
+        match topic(&library, query) {
+            Found::Within(topics) => Ok(titles(topics)),
+            other => Err(other),
+        }
+    }
+
+    #[test]
+    fn a_name_that_steps_list_is_not_the_topics_own() {
+        assert_eq!(find("express").unwrap(), ["Node", "Fast Sites"]);
+    }
+
+    #[test]
+    fn a_title_and_its_beginning_go_before_a_name_listed() {
+        assert_eq!(find("Node"), Err(Found::One(TopicIx(0))));
+        assert_eq!(find("Koa"), Err(Found::One(TopicIx(2))));
+    }
 }

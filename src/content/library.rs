@@ -4,6 +4,7 @@
 //! same normal form (see [`slug`]) belong to the same one, whichever agents they come from. Tools, mentions, roles and
 //! roadmaps never make topics; they lead to one where there is one.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::diagnostic::Diagnostic;
@@ -217,6 +218,7 @@ impl Library {
         };
         library.unique_agent_ids();
         library.join_steps();
+        library.list_mentions();
         library.resolve_tools();
         library.resolve_roadmaps();
         library.resolve_roles();
@@ -226,12 +228,14 @@ impl Library {
 
     fn unique_agent_ids(&mut self) {
         let mut taken = HashSet::new();
+        // By the id they share: counting from 2 for every agent would take the square of their number.
+        let mut numbers: HashMap<String, usize> = HashMap::new();
         for agent in &mut self.agents {
             let mut id = agent.id.clone();
-            let mut number = 2;
             while !taken.insert(id.clone()) {
+                let number = numbers.entry(agent.id.clone()).or_insert(1);
+                *number += 1;
                 id = format!("{}-{number}", agent.id);
-                number += 1;
             }
             agent.id = id;
         }
@@ -251,37 +255,26 @@ impl Library {
                 });
                 paths.push(groups.collect::<Vec<Vec<TopicIx>>>());
             }
-            let topics = |groups: &Vec<Vec<TopicIx>>| self.each_once(groups.iter().flatten().copied());
+            let topics = |groups: &Vec<Vec<TopicIx>>| unique(groups.iter().flatten().copied());
             self.path_topics.push(paths.iter().map(topics).collect());
             self.agent_topics
-                .push(self.each_once(paths.iter().flatten().flatten().copied()));
+                .push(unique(paths.iter().flatten().flatten().copied()));
             self.step_topics.push(paths);
-        }
-        for agent in self.agent_ixs() {
-            for at in self
-                .paths_of(agent)
-                .flat_map(|path| self.steps_of(path))
-                .collect::<Vec<_>>()
-            {
-                let topic = self.topic_of(at);
-                for name in self
-                    .step(at)
-                    .mentions
-                    .iter()
-                    .map(|mention| slug(mention))
-                    .collect::<Vec<_>>()
-                {
-                    push_new(self.mentioned.entry(name).or_default(), topic);
-                }
-            }
         }
     }
 
-    fn each_once(&self, topics: impl Iterator<Item = TopicIx>) -> Vec<TopicIx> {
-        let mut seen = vec![false; self.topics.len()];
-        topics
-            .filter(|topic| !std::mem::replace(&mut seen[topic.0], true))
-            .collect()
+    fn list_mentions(&mut self) {
+        let mut mentioned: HashMap<String, Vec<TopicIx>> = HashMap::new();
+        for (ix, topic) in self.topics.iter().enumerate() {
+            for mention in topic.steps.iter().flat_map(|&at| &self.step(at).mentions) {
+                let topics = mentioned.entry(slug(mention)).or_default();
+                // Topic by topic, so a name listed twice is listed by the topic at the end.
+                if topics.last() != Some(&TopicIx(ix)) {
+                    topics.push(TopicIx(ix));
+                }
+            }
+        }
+        self.mentioned = mentioned;
     }
 
     fn join_step(&mut self, at: StepRef, by_key: &mut HashMap<String, TopicIx>) -> TopicIx {
@@ -306,11 +299,13 @@ impl Library {
         });
         let entry = &mut self.topics[topic.0];
         entry.steps.push(at);
-        if entry.id != own_id && !entry.former.contains(&own_id) {
-            entry.former.push(own_id.clone());
-        }
-        self.by_id.entry(own_id).or_insert(topic);
         let id = entry.id.clone();
+        if let Entry::Vacant(vacant) = self.by_id.entry(own_id) {
+            if *vacant.key() != id {
+                entry.former.push(vacant.key().clone());
+            }
+            vacant.insert(topic);
+        }
         self.agents[at.path.agent.0].paths[at.path.path].groups[at.group].steps[at.step].topic = id;
         topic
     }
@@ -332,12 +327,8 @@ impl Library {
             mentioned.dedup();
             // "Redis for caching" is Redis; "your language (Java, Go)" is no single topic.
             let named = own.or(if let [only] = mentioned[..] { Some(only) } else { None });
-            let mut topics: Vec<TopicIx> = own.into_iter().collect();
-            for mention in &tool.mentions {
-                if let Some(lead) = self.resolve(mention) {
-                    push_new(&mut topics, lead.topic());
-                }
-            }
+            let listed = tool.mentions.iter().filter_map(|mention| self.resolve(mention));
+            let topics = unique(named.into_iter().chain(listed.map(Lead::topic)));
             for &topic in &topics {
                 self.topics[topic.0].tools.push(at);
             }
@@ -349,6 +340,7 @@ impl Library {
 
     fn resolve_roadmaps(&mut self) {
         let mut by_url: HashMap<String, RoadmapIx> = HashMap::new();
+        let mut joined: HashSet<(RoadmapIx, TopicIx)> = HashSet::new();
         for agent in 0..self.agents.len() {
             for link in self.agents[agent].roadmaps.clone() {
                 let ix = *by_url.entry(link.url.clone()).or_insert_with(|| {
@@ -361,21 +353,27 @@ impl Library {
                     RoadmapIx(self.roadmaps.len() - 1)
                 });
                 let roadmap = &mut self.roadmaps[ix.0];
-                push_new(&mut roadmap.agents, AgentIx(agent));
+                if roadmap.agents.last() != Some(&AgentIx(agent)) {
+                    roadmap.agents.push(AgentIx(agent));
+                }
                 // Of "Backend" and "Interactive Roadmap" the shorter is the roadmap's name.
                 if link.title.len() < roadmap.title.len() {
                     roadmap.title.clone_from(&link.title);
                 }
-                if let Some(&topic) = self.by_name.get(&slug(&link.title)) {
-                    push_new(&mut self.roadmaps[ix.0].topics, topic);
+                if let Some(&topic) = self.by_name.get(&slug(&link.title))
+                    && joined.insert((ix, topic))
+                {
+                    roadmap.topics.push(topic);
                 }
             }
         }
-        for topic in 0..self.topics.len() {
-            for at in self.topics[topic].steps.clone() {
+        for topic in self.topic_ixs() {
+            for at in self.topics[topic.0].steps.clone() {
                 for link in &self.step(at).links.clone() {
-                    if let Some(ix) = by_url.get(&link.url) {
-                        push_new(&mut self.roadmaps[ix.0].topics, TopicIx(topic));
+                    if let Some(&ix) = by_url.get(&link.url)
+                        && joined.insert((ix, topic))
+                    {
+                        self.roadmaps[ix.0].topics.push(topic);
                     }
                 }
             }
@@ -405,7 +403,6 @@ impl Library {
 
     /// "Go Developer" is about Go, and about every name its focus lists.
     fn topics_named_by_role(&self, role: &Role) -> Vec<TopicIx> {
-        let mut topics = Vec::new();
         let mut words: Vec<&str> = role.name.split_whitespace().collect();
         if words
             .last()
@@ -413,12 +410,9 @@ impl Library {
         {
             words.pop();
         }
-        for name in std::iter::once(words.join(" ")).chain(role.mentions.iter().cloned()) {
-            if let Some(lead) = self.resolve(&name) {
-                push_new(&mut topics, lead.topic());
-            }
-        }
-        topics
+        let field = words.join(" ");
+        let names = std::iter::once(&field).chain(&role.mentions);
+        unique(names.filter_map(|name| self.resolve(name)).map(Lead::topic))
     }
 
     fn resolve_levels(&mut self) {
@@ -431,16 +425,19 @@ impl Library {
                 .collect();
             for level in 0..self.agents[agent].levels.len() {
                 let mut topics = Vec::new();
+                let mut counted = HashSet::new();
                 for mention in &self.agents[agent].levels[level].mentions {
                     if let Some(&path) = paths.get(&slug(mention)) {
-                        let agent = AgentIx(agent);
-                        for &topic in self.path_topics(PathRef { agent, path }) {
-                            push_new(&mut topics, topic);
+                        // A path named again has no more topics than before.
+                        if counted.insert(path) {
+                            let agent = AgentIx(agent);
+                            topics.extend_from_slice(self.path_topics(PathRef { agent, path }));
                         }
                     } else if let Some(Lead::Topic(topic)) = self.resolve(mention) {
-                        push_new(&mut topics, topic);
+                        topics.push(topic);
                     }
                 }
+                let topics = unique(topics.into_iter());
                 let at = LevelRef {
                     agent: AgentIx(agent),
                     level,
@@ -457,6 +454,11 @@ impl Library {
             return Some(Lead::Topic(topic));
         }
         self.mentioned.get(&name)?.first().copied().map(Lead::Within)
+    }
+
+    /// The topics with a step that lists this name, in library order.
+    pub fn mentioned_in(&self, name: &str) -> &[TopicIx] {
+        self.mentioned.get(&slug(name)).map_or(&[], Vec::as_slice)
     }
 
     /// All agents, in the order of their packs and files.
@@ -614,15 +616,24 @@ impl Library {
         self.level_topics.get(&at).map_or(&[], Vec::as_slice)
     }
 
-    /// The topics a tool resolves to, its own first.
+    /// The topics a tool resolves to: the one it is itself ([`Tool::topic`]), if any, then those it names, each once.
     pub fn tool_topics(&self, at: ToolRef) -> &[TopicIx] {
         self.tool_topics.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The topics the tools of a stack resolve to, or those of one of its groups; each once, in order.
+    pub fn stack_topics(&self, stack: StackRef, group: Option<usize>) -> Vec<TopicIx> {
+        let groups = self.stack(stack).groups.iter().enumerate();
+        let tools = groups
+            .filter(|&(ix, _)| group.is_none_or(|wanted| wanted == ix))
+            .flat_map(|(group, content)| (0..content.tools.len()).map(move |tool| ToolRef { stack, group, tool }));
+        unique(tools.flat_map(|tool| self.tool_topics(tool)).copied())
     }
 
     /// The links of a topic: those of its steps, then of the roadmaps that resolve to it; each address once.
     pub fn topic_links(&self, ix: TopicIx) -> Vec<Link> {
         let topic = self.topic(ix);
-        let mut links: Vec<Link> = Vec::new();
+        let mut seen = HashSet::new();
         let of_steps = topic.steps.iter().flat_map(|&at| self.step(at).links.clone());
         let of_roadmaps = topic.roadmaps.iter().map(|&at| {
             let roadmap = self.roadmap(at);
@@ -631,12 +642,8 @@ impl Library {
                 url: roadmap.url.clone(),
             }
         });
-        for link in of_steps.chain(of_roadmaps) {
-            if links.iter().all(|known| known.url != link.url) {
-                links.push(link);
-            }
-        }
-        links
+        let links = of_steps.chain(of_roadmaps);
+        links.filter(|link| seen.insert(link.url.clone())).collect()
     }
 
     /// The names a topic's steps list, each once.
@@ -661,13 +668,10 @@ impl Library {
     }
 }
 
-fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    if !list.contains(&item) {
-        list.push(item);
-    }
-}
-
 fn unique<T: Copy + Eq + std::hash::Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = HashSet::new();
     items.filter(|&item| seen.insert(item)).collect()
 }
+
+#[cfg(test)]
+mod tests;
