@@ -96,8 +96,8 @@ impl Row {
             Self::Path(at) => library.path_topics(*at).to_vec(),
             Self::Group(at, group) => group_topics(library, *at, *group),
             Self::Role(at) => library.role_topics(*at).to_vec(),
-            Self::Stack(at) => tools_topics(library, &stack_tools(library, *at, None)),
-            Self::ToolGroup(at, group) => tools_topics(library, &stack_tools(library, *at, Some(*group))),
+            Self::Stack(at) => library.stack_topics(*at, None),
+            Self::ToolGroup(at, group) => library.stack_topics(*at, Some(*group)),
             Self::Roadmap(ix) => library.roadmap(*ix).topics.clone(),
             Self::Level(at) => library.level_topics(*at).to_vec(),
             Self::Overall => library.topic_ixs().collect(),
@@ -305,63 +305,27 @@ fn inside(state: &State, tab: Tab, row: &Row) -> Vec<Row> {
                 })
                 .collect()
         }
-        Row::Role(at) => role_names(library, *at),
+        Row::Role(at) => {
+            let names = library.role_names(*at).iter();
+            names.map(|(name, lead)| Row::Name(name.clone(), *lead)).collect()
+        }
         Row::Stack(at) => {
             let mut rows = Vec::new();
             for (group, content) in library.stack(*at).groups.iter().enumerate() {
                 rows.extend(content.title.clone().map(Row::Heading));
-                rows.extend(stack_tools(library, *at, Some(group)).into_iter().map(Row::Tool));
+                rows.extend(stack_tools(library, *at, group));
             }
             rows
         }
-        Row::ToolGroup(at, group) => stack_tools(library, *at, Some(*group))
-            .into_iter()
-            .map(Row::Tool)
-            .collect(),
+        Row::ToolGroup(at, group) => stack_tools(library, *at, *group).collect(),
         Row::Roadmap(ix) => library.roadmap(*ix).topics.iter().copied().map(Row::Topic).collect(),
         _ => Vec::new(),
     }
 }
 
-/// A role's own field where that is a topic, then every name its focus lists.
-fn role_names(library: &Library, at: RoleRef) -> Vec<Row> {
-    let role = library.role(at);
-    let named: Vec<Row> = role
-        .mentions
-        .iter()
-        .map(|name| Row::Name(name.clone(), library.resolve(name)))
-        .collect();
-    let listed = |topic: &TopicIx| {
-        named
-            .iter()
-            .any(|row| matches!(row, Row::Name(_, Some(Lead::Topic(listed))) if listed == topic))
-    };
-    let own = library
-        .role_topics(at)
-        .iter()
-        .filter(|topic| !listed(topic))
-        .copied()
-        .map(Row::Topic);
-    own.chain(named.iter().cloned()).collect()
-}
-
-fn stack_tools(library: &Library, at: StackRef, group: Option<usize>) -> Vec<ToolRef> {
-    let tools = library.tools_of(at.agent).into_iter();
-    tools
-        .filter(|tool| tool.stack == at && group.is_none_or(|group| tool.group == group))
-        .collect()
-}
-
-fn tools_topics(library: &Library, tools: &[ToolRef]) -> Vec<TopicIx> {
-    let mut topics: Vec<TopicIx> = Vec::new();
-    for &tool in tools {
-        for &topic in library.tool_topics(tool) {
-            if !topics.contains(&topic) {
-                topics.push(topic);
-            }
-        }
-    }
-    topics
+fn stack_tools(library: &Library, stack: StackRef, group: usize) -> impl Iterator<Item = Row> {
+    let tools = 0..library.stack(stack).groups[group].tools.len();
+    tools.map(move |tool| Row::Tool(ToolRef { stack, group, tool }))
 }
 
 fn group_topics(library: &Library, path: PathRef, group: usize) -> Vec<TopicIx> {

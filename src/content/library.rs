@@ -4,6 +4,8 @@
 //! same normal form (see [`slug`]) belong to the same one, whichever agents they come from. Tools, mentions, roles and
 //! roadmaps never make topics; they lead to one where there is one.
 
+mod handles;
+
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
@@ -11,75 +13,7 @@ use super::diagnostic::Diagnostic;
 use super::model::{Agent, Group, Level, Link, Path, Role, Stack, Step, Tool};
 use super::names::slug;
 
-/// An agent of the library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AgentIx(pub usize);
-
-/// A topic of the library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TopicIx(pub usize);
-
-/// A roadmap of the library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RoadmapIx(pub usize);
-
-/// The n-th path of an agent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PathRef {
-    /// Its agent.
-    pub agent: AgentIx,
-    /// Its place among the agent's paths.
-    pub path: usize,
-}
-
-/// A step, by the group of the path it stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StepRef {
-    /// Its path.
-    pub path: PathRef,
-    /// Its group's place in the path.
-    pub group: usize,
-    /// Its place in the group.
-    pub step: usize,
-}
-
-/// The n-th role of an agent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RoleRef {
-    /// Its agent.
-    pub agent: AgentIx,
-    /// Its place among the agent's roles.
-    pub role: usize,
-}
-
-/// The n-th stack of an agent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StackRef {
-    /// Its agent.
-    pub agent: AgentIx,
-    /// Its place among the agent's stacks.
-    pub stack: usize,
-}
-
-/// A tool, by the group of the stack it stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ToolRef {
-    /// Its stack.
-    pub stack: StackRef,
-    /// Its group's place in the stack.
-    pub group: usize,
-    /// Its place in the group.
-    pub tool: usize,
-}
-
-/// The n-th level of an agent's progression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LevelRef {
-    /// Its agent.
-    pub agent: AgentIx,
-    /// Its place in the progression.
-    pub level: usize,
-}
+pub use handles::{AgentIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx};
 
 /// A thing to learn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -151,6 +85,7 @@ pub struct Library {
     path_topics: Vec<Vec<Vec<TopicIx>>>,
     agent_topics: Vec<Vec<TopicIx>>,
     role_topics: HashMap<RoleRef, Vec<TopicIx>>,
+    role_names: HashMap<RoleRef, Vec<(String, Option<Lead>)>>,
     level_topics: HashMap<LevelRef, Vec<TopicIx>>,
     tool_topics: HashMap<ToolRef, Vec<TopicIx>>,
     by_id: HashMap<String, TopicIx>,
@@ -392,17 +327,22 @@ impl Library {
                     agent: AgentIx(agent),
                     role,
                 };
-                let topics = self.topics_named_by_role(&self.agents[agent].roles[role]);
+                let names = self.names_of_role(&self.agents[agent].roles[role]);
+                let topics = unique(names.iter().filter_map(|(_, lead)| *lead).map(Lead::topic));
                 for &topic in &topics {
                     self.topics[topic.0].roles.push(at);
                 }
                 self.role_topics.insert(at, topics);
+                self.role_names.insert(at, names);
             }
         }
     }
 
-    /// "Go Developer" is about Go, and about every name its focus lists.
-    fn topics_named_by_role(&self, role: &Role) -> Vec<TopicIx> {
+    /// "Go Developer" is about Go, and about every name its focus lists; each with what it leads to.
+    ///
+    /// A phrase ("async patterns") leads into a topic only where the role is about that topic anyway: that another
+    /// language's step lists the same words doesn't make the role ask for that language.
+    fn names_of_role(&self, role: &Role) -> Vec<(String, Option<Lead>)> {
         let mut words: Vec<&str> = role.name.split_whitespace().collect();
         if words
             .last()
@@ -411,8 +351,31 @@ impl Library {
             words.pop();
         }
         let field = words.join(" ");
-        let names = std::iter::once(&field).chain(&role.mentions);
-        unique(names.filter_map(|name| self.resolve(name)).map(Lead::topic))
+        let listed = role.mentions.iter().any(|name| slug(name) == slug(&field));
+        let own = self.by_name.get(&slug(&field)).filter(|_| !listed);
+        let exact = |name: &String| self.by_name.get(&slug(name)).copied();
+        let counted: HashSet<TopicIx> = own
+            .copied()
+            .into_iter()
+            .chain(role.mentions.iter().filter_map(exact))
+            .collect();
+        let lead = |name: &String| {
+            let hosts = self.mentioned_in(name);
+            let about = || hosts.iter().find(|host| counted.contains(host));
+            let named = || {
+                hosts
+                    .first()
+                    .filter(|_| name.chars().any(|c| c.is_uppercase() || c.is_numeric()))
+            };
+            exact(name)
+                .map(Lead::Topic)
+                .or_else(|| about().or_else(named).copied().map(Lead::Within))
+        };
+        let mentions = role.mentions.iter().map(|name| (name.clone(), lead(name)));
+        own.map(|&topic| (field.clone(), Some(Lead::Topic(topic))))
+            .into_iter()
+            .chain(mentions)
+            .collect()
     }
 
     fn resolve_levels(&mut self) {
@@ -609,6 +572,11 @@ impl Library {
     /// The topics a role resolves to, by its own name and its focus.
     pub fn role_topics(&self, at: RoleRef) -> &[TopicIx] {
         self.role_topics.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names a role asks for, each with what it leads to: its own field where that is a topic, then its focus.
+    pub fn role_names(&self, at: RoleRef) -> &[(String, Option<Lead>)] {
+        self.role_names.get(&at).map_or(&[], Vec::as_slice)
     }
 
     /// The topics a level resolves to, by the paths and topics it names.

@@ -84,7 +84,11 @@ fn topic(desk: &Desk, ix: TopicIx, out: &mut Out) -> Result<()> {
             out.prose(Line::from("  "), &text)?;
         }
     }
-    names(desk, &library.topic_mentions(ix), Some(ix), "Names in it", out)?;
+    let listed = library.topic_mentions(ix).into_iter().map(|name| {
+        let other = library.resolve(name).map(Lead::topic).filter(|&other| other != ix);
+        (name, other)
+    });
+    names(desk, &listed.collect::<Vec<_>>(), "Names in it", out)?;
     if !topic.tools.is_empty() || !topic.roles.is_empty() {
         out.heading("Counts here too")?;
         for &at in &topic.tools {
@@ -110,19 +114,14 @@ fn place(library: &Library, at: PathRef, group: Option<&str>) -> String {
     text
 }
 
-/// Names with the status of the topics they have; `own` is the topic they stand in.
-fn names(desk: &Desk, names: &[&str], own: Option<TopicIx>, heading: &str, out: &mut Out) -> Result<()> {
+/// Names, each with the topic it leads to and that topic's status.
+fn names(desk: &Desk, names: &[(&str, Option<TopicIx>)], heading: &str, out: &mut Out) -> Result<()> {
     if names.is_empty() {
         return Ok(());
     }
     out.heading(heading)?;
-    for name in names {
-        match desk
-            .library
-            .resolve(name)
-            .map(Lead::topic)
-            .filter(|&ix| Some(ix) != own)
-        {
+    for &(name, topic) in names {
+        match topic {
             Some(ix) => {
                 let title = &desk.library.topic(ix).title;
                 let more = if title.eq_ignore_ascii_case(name) {
@@ -196,8 +195,13 @@ fn role(desk: &Desk, at: RoleRef, out: &mut Out) -> Result<()> {
     let role = desk.library.role(at);
     counts(desk, Subject::Role(at), out)?;
     said(&role.detail, out)?;
-    let mentions: Vec<&str> = role.mentions.iter().map(String::as_str).collect();
-    names(desk, &mentions, None, "Asks for", out)?;
+    let asked: Vec<_> = desk
+        .library
+        .role_names(at)
+        .iter()
+        .map(|(name, lead)| (name.as_str(), lead.map(Lead::topic)))
+        .collect();
+    names(desk, &asked, "Asks for", out)?;
     topics(desk, Subject::Role(at), out)?;
     links(&role.links, out)
 }
