@@ -331,6 +331,12 @@ fn agent(state: &State, ix: AgentIx) -> Page {
         page.heading(heading);
         page.markdown(&section.markdown);
     }
+    if !spec.recognised.is_empty() {
+        page.heading("How this spec was read");
+        for section in &spec.recognised {
+            page.item(&section.heading, &section.read_as.replace('_', " "), None, None);
+        }
+    }
     page
 }
 
