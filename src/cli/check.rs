@@ -76,7 +76,12 @@ fn refused(path: &Path, error: &SourceError) -> Diagnostic {
 fn print(diagnostics: &[Diagnostic], out: &mut Out) -> Result<()> {
     for of_file in diagnostics.chunk_by(|a, b| a.file == b.file) {
         let file = of_file.first().map_or(Path::new(""), |found| &found.file);
-        let text = source::file_bytes(file).map_or_else(|_| String::new(), |bytes| as_on_disk(&bytes));
+        // What a pack merely links to is not part of it, so it isn't shown either.
+        let foreign = of_file.iter().any(|found| found.code == "outside-pack");
+        let text = match source::file_bytes(file) {
+            Ok(bytes) if !foreign => as_on_disk(&bytes),
+            _ => String::new(),
+        };
         out.verbatim(&diagnostic::render(of_file, &text, out.colour()))?;
     }
     Ok(())

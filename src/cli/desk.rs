@@ -29,6 +29,26 @@ impl Global {
         Ok(source::library(&self.packs)?)
     }
 
+    /// Warns of what of the packs themselves can't be read; what can is learned from all the same.
+    pub(super) fn warn_of(&self, library: &Library) {
+        let problems = library.problems();
+        let Some(first) = problems.first() else { return };
+        let folders: Vec<String> = self.packs.iter().map(|pack| pack.display().to_string()).collect();
+        let way_out = if folders.is_empty() {
+            first.hint.clone()
+        } else {
+            format!("see `waypost check {}`", folders.join(" "))
+        };
+        let (file, more) = (first.file.display(), more(problems.len()));
+        tell(
+            "warning",
+            &format!(
+                "{file}:{}:{}: {}{more}; {way_out}",
+                first.line, first.column, first.message
+            ),
+        );
+    }
+
     /// Where progress is kept.
     pub(super) fn data_dir(&self) -> Result<PathBuf> {
         let named = self.data.clone().or_else(|| env::var_os(DATA).map(PathBuf::from));
@@ -73,18 +93,13 @@ impl Desk {
     /// Opens both, and warns of what doesn't count.
     pub(super) fn open(global: &Global) -> Result<Self> {
         let desk = Self::open_quietly(global)?;
+        global.warn_of(&desk.library);
         if let Some(why) = &desk.read_only {
             tell("warning", why);
         }
         if let Some(first) = desk.problems.first() {
-            let more = match desk.problems.len() - 1 {
-                0 => String::new(),
-                count => format!(" (and {count} more)"),
-            };
-            tell(
-                "warning",
-                &format!("{}{more}; `waypost log` shows all", place_of(first)),
-            );
+            let more = more(desk.problems.len());
+            tell("warning", &format!("{first}{more}; `waypost log` shows all"));
         }
         Ok(desk)
     }
@@ -124,13 +139,11 @@ impl Desk {
     }
 }
 
-/// A problem of the log with its place.
-pub(super) fn place_of(problem: &Problem) -> String {
-    let file = problem.file.display();
-    if problem.line == 0 {
-        format!("{file}: {}", problem.message)
-    } else {
-        format!("{file}:{}:{}: {}", problem.line, problem.column, problem.message)
+/// " (and 3 more)" behind the first of so many.
+fn more(all: usize) -> String {
+    match all.saturating_sub(1) {
+        0 => String::new(),
+        count => format!(" (and {count} more)"),
     }
 }
 

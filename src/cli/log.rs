@@ -9,7 +9,7 @@ use crate::progress::fold::Entry;
 
 use super::Verdict;
 use super::args::{Global, Log};
-use super::desk::{Desk, place_of};
+use super::desk::Desk;
 use super::json::{self, LogProblem, document};
 use super::out::{Line, Out, Style, tell};
 
@@ -19,7 +19,7 @@ pub(super) fn run(global: &Global, args: &Log, out: &mut Out) -> Result<Verdict>
         tell("warning", why);
     }
     for problem in &desk.problems {
-        tell("warning", &format!("{}\n  {}", place_of(problem), problem.hint));
+        tell("warning", &format!("{problem}\n  {}", problem.hint));
     }
     let entries = desk.progress.history().rev().take(args.limit.unwrap_or(usize::MAX));
     if args.json {

@@ -13,6 +13,7 @@ use super::subject::{self, Subject};
 
 pub(super) fn run(global: &Global, args: &Open, out: &mut Out) -> Result<Verdict> {
     let library = global.library()?;
+    global.warn_of(&library);
     let subject = subject::anything(&library, &args.name)?;
     let title = subject.title(&library);
     let links = links_of(&library, subject);

@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::{AgentIx, Library};
 use crate::content::model::Agent;
+use crate::content::pack::is_markdown;
 use crate::content::source;
 use crate::learn::standing::Statuses;
 
@@ -53,11 +54,6 @@ pub(super) fn run(global: &Global, args: &Show, out: &mut Out) -> Result<Verdict
 /// Whether a name is meant as a file's, should there be one: topics are called anything, but rarely so.
 fn says_file(name: &str) -> bool {
     name.contains(std::path::is_separator) || is_markdown(Path::new(name))
-}
-
-fn is_markdown(file: &Path) -> bool {
-    file.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
 }
 
 /// A spec that need not be in a pack: a library of one, so that its steps and tools have their topics.

@@ -39,6 +39,7 @@ fn main() -> io::Result<()> {
     let mut files: Vec<PathBuf> = fs::read_dir(pack.join("agents"))?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<_>>()?;
+    files.retain(|file| content::pack::is_markdown(file) && !content::pack::is_hidden(file));
     files.sort();
     let mut agents = Vec::new();
     for file in files {

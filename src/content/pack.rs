@@ -7,6 +7,18 @@ use serde::{Deserialize, Serialize};
 use super::diagnostic::{Diagnostic, Severity};
 use super::names::slug;
 
+/// Whether a file is Markdown by its name.
+pub fn is_markdown(file: &Path) -> bool {
+    file.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+}
+
+/// Whether a file is out of sight by its name, as those are that systems and editors leave behind (`._zig.md`).
+pub fn is_hidden(file: &Path) -> bool {
+    file.file_name()
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
 /// What a pack says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -60,6 +72,26 @@ pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackIn
             let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
             problem(line, column, error.to_string());
             PackInfo::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_what_a_file_is() {
+        for (name, markdown, hidden) in [
+            ("agents/zig.md", true, false),
+            ("zig.MARKDOWN", true, false),
+            ("._zig.md", true, true),
+            (".DS_Store", false, true),
+            ("md", false, false),
+            ("zig.md.bak", false, false),
+        ] {
+            let file = Path::new(name);
+            assert_eq!((is_markdown(file), is_hidden(file)), (markdown, hidden), "{name}");
         }
     }
 }

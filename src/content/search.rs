@@ -55,6 +55,21 @@ struct Entry {
     title: String,
     context: String,
     text: String,
+    /// The text in lower case, line by line as in `text`: a search is made on every key.
+    lower: String,
+}
+
+impl Entry {
+    /// The line that holds the first word, when the text holds them all.
+    fn excerpt(&self, words: &[String]) -> Option<String> {
+        let first = words.first()?;
+        if !words.iter().all(|word| self.lower.contains(word.as_str())) {
+            return None;
+        }
+        let mut lines = self.text.lines().zip(self.lower.lines());
+        let (line, _) = lines.find(|(_, lower)| lower.contains(first.as_str()))?;
+        Some(line.trim().to_owned())
+    }
 }
 
 /// What can be found in one library.
@@ -78,6 +93,7 @@ impl Index {
             item,
             title: title.to_owned(),
             context,
+            lower: text.to_lowercase(),
             text,
         });
     }
@@ -195,15 +211,19 @@ impl Index {
                 }
             })
             .collect();
+        let mut is_titled = vec![false; self.entries.len()];
+        for &(_, ix) in &titled {
+            is_titled[ix] = true;
+        }
         let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
         for (ix, entry) in self.entries.iter().enumerate() {
             if hits.len() >= limit {
                 break;
             }
-            if titled.iter().any(|&(_, known)| known == ix) {
+            if is_titled[ix] {
                 continue;
             }
-            if let Some(context) = excerpt(&entry.text, &words) {
+            if let Some(context) = entry.excerpt(&words) {
                 hits.push(Hit {
                     item: entry.item,
                     title: entry.title.clone(),
@@ -216,14 +236,27 @@ impl Index {
     }
 }
 
-/// The line that holds the first word, when the text holds them all.
-fn excerpt(text: &str, words: &[String]) -> Option<String> {
-    let lower = text.to_lowercase();
-    if words.is_empty() || !words.iter().all(|word| lower.contains(word.as_str())) {
-        return None;
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::content::spec;
+
+    fn contexts(query: &str) -> Vec<String> {
+        let text = "# Web\n\nFirst ὈΔΟΣ line\n\n## Learning Paths\n\n### Server\n- **Node** - İstanbul first, then Ankara\n- **Redis** - Caches\n\n## Notes\nA line.\n\nThe ODD one.\n";
+        let library = Library::new(vec![spec::read(text.as_bytes(), Path::new("web.md"))], Vec::new());
+        let hits = Index::new(&library).search(query, 9);
+        assert!(hits.iter().all(|hit| hit.matched.is_empty()), "{hits:?}");
+        hits.into_iter().map(|hit| hit.context).collect()
     }
-    let line = text
-        .lines()
-        .find(|line| line.to_lowercase().contains(words[0].as_str()))?;
-    Some(line.trim().to_owned())
+
+    #[test]
+    fn a_text_is_found_in_any_case_by_the_line_that_has_the_first_word() {
+        assert_eq!(contexts("odd LINE"), ["The ODD one."]);
+        assert_eq!(contexts("ὀδος"), ["First ὈΔΟΣ line"]);
+        // Lower case has more bytes than this capital: places in one are none in the other.
+        assert_eq!(contexts("ANKARA"), ["İstanbul first, then Ankara"]);
+        assert_eq!(contexts("odd missing"), Vec::<String>::new());
+    }
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::diagnostic::{Diagnostic, Severity};
 use super::library::Library;
 use super::model::Agent;
-use super::pack::{self, PackInfo};
+use super::pack::{self, PackInfo, is_hidden, is_markdown};
 use super::spec;
 
 /// The pack in `content/`, as `build.rs` has read it.
@@ -78,14 +78,21 @@ pub struct Pack {
     pub problems: Vec<Diagnostic>,
 }
 
-/// Reads the packs in these folders into one library, or the embedded pack when there are none.
+/// Reads the packs in these folders into one library, or the embedded pack when there are none. The problems of
+/// folders are named by their path from here, since several packs have a `pack.yaml`.
 pub fn library(folders: &[PathBuf]) -> Result<Library, SourceError> {
     let packs = if folders.is_empty() {
         vec![embedded()]
     } else {
         folders
             .iter()
-            .map(|folder| folder_pack(folder))
+            .map(|folder| {
+                let mut pack = folder_pack(folder)?;
+                for problem in &mut pack.problems {
+                    problem.file = folder.join(&problem.file);
+                }
+                Ok(pack)
+            })
             .collect::<Result<Vec<_>, _>>()?
     };
     let mut agents = Vec::new();
@@ -125,18 +132,16 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         });
     }
     let mut problems = Vec::new();
-    let manifest = root.join("pack.yaml");
-    let info = match fs::read(&manifest) {
-        Ok(bytes) => pack::read(&bytes, Path::new("pack.yaml"), &mut problems),
-        Err(_) => PackInfo::named(&folder_name(root)),
-    };
+    let mut walk = Walk::new(root, &mut problems)?;
+    let info = walk
+        .manifest()
+        .unwrap_or_else(|| PackInfo::named(&folder_name(&walk.canonical_root)));
     let shelf = root.join("agents");
     let (start, bare) = if shelf.is_dir() {
         (shelf, false)
     } else {
         (root.to_owned(), true)
     };
-    let mut walk = Walk::new(root, &mut problems)?;
     walk.enter(&start, 0);
     let mut files = walk.files;
     files.sort();
@@ -190,16 +195,10 @@ fn refused(path: &Path, error: io::Error) -> SourceError {
     }
 }
 
-fn folder_name(root: &Path) -> String {
-    let absolute = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    absolute
+fn folder_name(canonical: &Path) -> String {
+    canonical
         .file_name()
         .map_or_else(|| "pack".to_owned(), |name| name.to_string_lossy().into_owned())
-}
-
-fn is_markdown(file: &Path) -> bool {
-    file.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
 }
 
 fn speaks_about_repository(file: &Path) -> bool {
@@ -219,12 +218,30 @@ fn unreadable(file: PathBuf, error: &io::Error) -> Diagnostic {
     }
 }
 
+/// Why a file of a pack is not read: the code and message of the diagnostic.
+struct Refusal {
+    code: &'static str,
+    message: String,
+}
+
+impl Refusal {
+    fn unreadable(error: &io::Error) -> Self {
+        Self {
+            code: "unreadable",
+            message: format!("can't be read: {error}"),
+        }
+    }
+}
+
 /// A walk that stays inside the pack, whatever its links say, and ends, whatever its shape.
 struct Walk<'a> {
     root: &'a Path,
     canonical_root: PathBuf,
     entered: HashSet<PathBuf>,
     files: Vec<PathBuf>,
+    max_files: usize,
+    /// Whether there are more files than that, and nothing more is looked at.
+    full: bool,
     problems: &'a mut Vec<Diagnostic>,
 }
 
@@ -236,8 +253,49 @@ impl<'a> Walk<'a> {
             canonical_root,
             entered: HashSet::new(),
             files: Vec::new(),
+            max_files: MAX_FILES,
+            full: false,
             problems,
         })
+    }
+
+    /// What `pack.yaml` says, where there is one that may be read.
+    fn manifest(&mut self) -> Option<PackInfo> {
+        let path = self.root.join("pack.yaml");
+        // Not `metadata`: a link that leads nowhere is a manifest that can't be read, not a missing one.
+        let read = match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            Err(error) => Err(Refusal::unreadable(&error)),
+            Ok(_) => self
+                .admit(&path)
+                .and_then(|()| fs::read(&path).map_err(|error| Refusal::unreadable(&error))),
+        };
+        match read {
+            Ok(bytes) => Some(pack::read(&bytes, Path::new("pack.yaml"), self.problems)),
+            Err(refusal) => {
+                self.report(&path, refusal.code, &refusal.message);
+                None
+            }
+        }
+    }
+
+    /// Whether a file may be read: opening a pipe can wait forever, a device has no end, and a link can lead to
+    /// files of the learner's that a stranger's pack has no business with.
+    fn admit(&self, path: &Path) -> Result<(), Refusal> {
+        let meta = fs::metadata(path).map_err(|error| Refusal::unreadable(&error))?;
+        let refusal = |code, message| Err(Refusal { code, message });
+        match fs::canonicalize(path) {
+            Ok(real) if real.starts_with(&self.canonical_root) => {}
+            _ => return refusal("outside-pack", "leads out of the pack and is not read".to_owned()),
+        }
+        if !meta.is_file() {
+            return refusal("unreadable", "can't be read: it is not a regular file".to_owned());
+        }
+        if meta.len() > MAX_BYTES {
+            let message = format!("has {} bytes; {MAX_BYTES} are read at most", meta.len());
+            return refusal("too-large", message);
+        }
+        Ok(())
     }
 
     fn enter(&mut self, folder: &Path, depth: usize) {
@@ -261,10 +319,10 @@ impl<'a> Walk<'a> {
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
         for path in paths {
-            let hidden = path
-                .file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if !hidden {
+            if self.full {
+                return;
+            }
+            if !is_hidden(&path) {
                 self.meet(&path, depth);
             }
         }
@@ -273,7 +331,10 @@ impl<'a> Walk<'a> {
     fn meet(&mut self, path: &Path, depth: usize) {
         let meta = match fs::metadata(path) {
             Ok(meta) => meta,
-            Err(error) => return self.report(path, "unreadable", &format!("can't be read: {error}")),
+            Err(error) => {
+                let Refusal { code, message } = Refusal::unreadable(&error);
+                return self.report(path, code, &message);
+            }
         };
         if meta.is_dir() {
             return self.enter(path, depth + 1);
@@ -284,19 +345,17 @@ impl<'a> Walk<'a> {
         if !meta.is_file() || !(is_markdown(path) || text) {
             return;
         }
-        match fs::canonicalize(path) {
-            Ok(real) if real.starts_with(&self.canonical_root) => {}
-            _ => return self.report(path, "outside-pack", "leads out of the pack and is not read"),
-        }
-        if meta.len() > MAX_BYTES {
-            let message = format!("has {} bytes; a spec may have {MAX_BYTES}", meta.len());
-            return self.report(path, "too-large", &message);
-        }
-        if self.files.len() == MAX_FILES {
-            self.report(path, "too-many-files", "and the files after it are not read");
-        }
-        if self.files.len() < MAX_FILES {
-            self.files.push(path.to_owned());
+        match self.admit(path) {
+            Err(refusal) => self.report(path, refusal.code, &refusal.message),
+            Ok(()) if self.files.len() == self.max_files => {
+                self.full = true;
+                let message = format!(
+                    "and the files after it are not read: a pack has {} at most",
+                    self.max_files
+                );
+                self.report(path, "too-many-files", &message);
+            }
+            Ok(()) => self.files.push(path.to_owned()),
         }
     }
 
@@ -312,3 +371,6 @@ impl<'a> Walk<'a> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ mod tail;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -44,6 +45,17 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+}
+
+/// `file:line:column: message`, or `file: message` when the whole file is meant.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if self.line > 0 {
+            write!(f, ":{}:{}", self.line, self.column)?;
+        }
+        write!(f, ": {}", self.message)
+    }
 }
 
 /// What reading the logs gave.
@@ -274,5 +286,24 @@ impl Log {
             message,
             hint,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_tells_its_place_or_its_file() {
+        let mut problem = Problem {
+            file: PathBuf::from("log/here.jsonl"),
+            line: 3,
+            column: 7,
+            message: "the line is cut short".to_owned(),
+            hint: String::new(),
+        };
+        assert_eq!(problem.to_string(), "log/here.jsonl:3:7: the line is cut short");
+        (problem.line, problem.column) = (0, 0);
+        assert_eq!(problem.to_string(), "log/here.jsonl: the line is cut short");
     }
 }

@@ -40,11 +40,36 @@ fn a_pack_with_problems_can_be_learned_from() {
     let home = Home::new();
     home.write("pond/pack.yaml", "title: [\n");
     home.write("pond/agents/pond.md", LENIENT);
-    insta::assert_snapshot!(home.ok(&["--pack", "pond", "list"]), @r"
+    insta::assert_snapshot!(home.run(&["--pack", "pond", "list"]), @r"
     Balcony             0/3  balcony
     Kitchen Garden      0/7  garden
     Pond                0/1  pond
+    warning: pond/pack.yaml:1:8: title: invalid type: sequence, expected a string at line 1 column 8; see `waypost check pack pond`
+    [exit code 0]
     ");
+    home.write("puddle/pack.yaml", "- none\n");
+    home.write("puddle/agents/puddle.md", LENIENT);
+    for args in [&["mark", "Depth", "done"][..], &["open", "Depth"], &["search", "depth"]] {
+        let ran = home.run(&[&["--pack", "pond", "--pack", "puddle"], args].concat());
+        let said = "warning: pond/pack.yaml:1:8: ";
+        let way_out = " (and 1 more); see `waypost check pack pond puddle`\n";
+        assert!(ran.err.starts_with(said) && ran.err.contains(way_out), "{ran}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_pack_links_to_outside_is_not_shown() {
+    let home = Home::new();
+    home.write("private.txt", "title: secret\n");
+    home.write("pond/agents/pond.md", LENIENT);
+    std::os::unix::fs::symlink("../private.txt", home.path().join("pond/pack.yaml")).expect("a link");
+    let ran = home.run(&["check", "pond"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.out.contains("error[outside-pack]") && !ran.out.contains("secret"),
+        "{ran}"
+    );
 }
 
 #[test]

@@ -116,6 +116,30 @@ fn one_unknown_name_and_nothing_is_marked() {
     ");
 }
 
+/// A pack that lists "drainage" in one more topic, and "basics" in two that share their title.
+const ROOF: &str = "---\nname: roof\n---\n# Roof\n\n## Learning Paths\n\n### Box\n- **Watering** - drainage, cans\n- **Basics** - slope, gutters\n\n### Lawn\n- **Basics** - slope, gutters\n";
+
+#[test]
+fn a_name_that_topics_merely_list_marks_none_of_them() {
+    let home = Home::new();
+    home.write("roof/roof.md", ROOF);
+    insta::assert_snapshot!(home.run(&["mark", "Mulch", "pH", "done"]), @r"
+    error: nothing was marked
+    `pH` is part of Soil; name that
+    [exit code 1]
+    ");
+    insta::assert_snapshot!(home.run(&["--pack", "roof", "mark", "Drainage", "slope", "done"]), @r"
+    error: nothing was marked
+    `Drainage` is part of Soil, Watering; name one of these
+    `slope` is part of roof/box/basics, roof/lawn/basics; name one of these
+    [exit code 1]
+    ");
+    assert_eq!(lines(&home), 0);
+    for name in ["Watering", "roof/lawn/basics"] {
+        home.ok(&["--pack", "roof", "mark", name, "done"]);
+    }
+}
+
 #[test]
 fn progress_is_kept_where_it_is_wanted() {
     let home = Home::new();

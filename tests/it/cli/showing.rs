@@ -38,6 +38,22 @@ fn a_topic_has_many_names() {
 }
 
 #[test]
+fn a_name_that_one_topic_lists_leads_to_it() {
+    let home = Home::new();
+    let (whole, _) = home.json(&["show", "Soil", "--json"]);
+    assert_eq!(home.json(&["show", "drainage", "--json"]).0, whole);
+    home.write(
+        "roof/roof.md",
+        "# Roof\n\n## Learning Paths\n\n### Box\n- **Watering** - drainage, cans\n",
+    );
+    for command in ["show", "open"] {
+        let ran = home.run(&["--pack", "roof", command, "drainage"]);
+        let said = "error: `drainage` is part of Soil, Watering; name one of these\n[exit code 1]";
+        assert_eq!(ran.to_string(), said);
+    }
+}
+
+#[test]
 fn unclear_names_are_explained() {
     let home = Home::new();
     insta::assert_snapshot!(home.run(&["show", "Compots"]), @r"
