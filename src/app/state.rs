@@ -251,12 +251,16 @@ pub(super) enum Visited {
     /// The pane one went in from.
     Pane(Tab, Pane),
     /// A whole view one jumped away from.
-    View {
-        tab: Tab,
-        browse: Browse,
-        filter: Filter,
-        place: Place,
-    },
+    View(Box<View>),
+}
+
+/// A view to come back to, with what its cursors were on.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct View {
+    pub(super) tab: Tab,
+    pub(super) browse: Browse,
+    pub(super) filter: Filter,
+    pub(super) place: Place,
 }
 
 /// Everything the tutor knows while it runs.

@@ -49,6 +49,16 @@ impl Global {
         );
     }
 
+    /// How to call waypost so that it works on the same packs and progress as now.
+    pub(super) fn again(&self) -> String {
+        let data = self.data.iter().map(|folder| ("--data", folder));
+        let packs = self.packs.iter().map(|folder| ("--pack", folder));
+        let options = data
+            .chain(packs)
+            .map(|(option, folder)| format!(" {option} '{}'", folder.display()));
+        std::iter::once("waypost".to_owned()).chain(options).collect()
+    }
+
     /// Where progress is kept.
     pub(super) fn data_dir(&self) -> Result<PathBuf> {
         let named = self.data.clone().or_else(|| env::var_os(DATA).map(PathBuf::from));

@@ -106,6 +106,7 @@ fn tutor(global: &Global) -> Result<Verdict> {
     let options = tui::Options {
         library: global.library()?,
         data_dir: &global.data_dir()?,
+        again: &global.again(),
         colour: out::colour_wanted(),
     };
     Ok(match tui::run(options)? {

@@ -1,6 +1,9 @@
-//! Search across everything: fuzzy on titles first, then plain words in the text.
+//! Search across everything: words of titles and texts, and where no word fits, titles that have the letters.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::library::{AgentIx, Lead, Library, PathRef, RoadmapIx, RoleRef, ToolRef, TopicIx};
@@ -59,17 +62,57 @@ struct Entry {
     lower: String,
 }
 
+/// How well an entry fits a query, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// The title is the query.
+    Title,
+    /// The title begins with it.
+    Beginning,
+    /// Every word of the query begins one of the title.
+    WordsOfTitle,
+    /// Every word of the query begins one of the text.
+    WordsOfText,
+    /// Every word of the query is somewhere in the title.
+    PartsOfTitle,
+    /// Every word of the query is somewhere in the text.
+    PartsOfText,
+    /// The title has the query's letters in their order.
+    Letters,
+}
+
 impl Entry {
-    /// The line that holds the first word, when the text holds them all.
-    fn excerpt(&self, words: &[String]) -> Option<String> {
+    /// How an entry fits a query in lower case, by its words.
+    fn rank(&self, query: &str, words: &[&str]) -> Option<Rank> {
+        let title = self.title.to_lowercase();
+        let all = |fits: fn(&str, &str) -> bool, text: &str| words.iter().all(|word| fits(text, word));
+        let contains = |text: &str, word: &str| text.contains(word);
+        Some(match () {
+            () if title == query => Rank::Title,
+            () if title.starts_with(query) => Rank::Beginning,
+            () if all(begins_a_word, &title) => Rank::WordsOfTitle,
+            () if all(begins_a_word, &self.lower) => Rank::WordsOfText,
+            () if all(contains, &title) => Rank::PartsOfTitle,
+            () if all(contains, &self.lower) => Rank::PartsOfText,
+            () => return None,
+        })
+    }
+
+    /// The line that best shows the words: one with the first of them at a word's beginning, else inside one.
+    fn excerpt(&self, words: &[&str]) -> Option<String> {
         let first = words.first()?;
-        if !words.iter().all(|word| self.lower.contains(word.as_str())) {
-            return None;
-        }
-        let mut lines = self.text.lines().zip(self.lower.lines());
-        let (line, _) = lines.find(|(_, lower)| lower.contains(first.as_str()))?;
+        let lines = || self.text.lines().zip(self.lower.lines());
+        let (line, _) = lines()
+            .find(|(_, lower)| begins_a_word(lower, first))
+            .or_else(|| lines().find(|(_, lower)| lower.contains(first)))?;
         Some(line.trim().to_owned())
     }
+}
+
+/// Whether a word of the text begins like this.
+fn begins_a_word(text: &str, beginning: &str) -> bool {
+    text.match_indices(beginning)
+        .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }
 
 /// What can be found in one library.
@@ -178,61 +221,51 @@ impl Index {
         }
     }
 
-    /// The best results first: titles by the quality of the match, then texts that hold every word of the query.
+    /// The best results first: words of titles, then words of texts, then parts of words, and where no word fits, titles
+    /// that have the letters in this order ("grphql").
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
-        let query = query.trim();
-        if query.is_empty() {
+        let query = query.trim().to_lowercase();
+        let words: Vec<&str> = query.split_whitespace().collect();
+        if words.is_empty() {
             return Vec::new();
         }
+        let ranked = self.entries.iter().enumerate();
+        let mut found: Vec<(Rank, Reverse<u32>, usize)> = ranked
+            .filter_map(|(ix, entry)| Some((entry.rank(&query, &words)?, Reverse(0), ix)))
+            .collect();
+        let by_words = found.iter().any(|(rank, ..)| *rank <= Rank::WordsOfText);
+        let kind = if by_words { AtomKind::Substring } else { AtomKind::Fuzzy };
+        let pattern = Pattern::new(&query, CaseMatching::Ignore, Normalization::Smart, kind);
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(query, CaseMatching::Smart, Normalization::Smart);
         let mut buffer = Vec::new();
-        let mut titled: Vec<(u32, usize)> = Vec::new();
-        for (ix, entry) in self.entries.iter().enumerate() {
-            if let Some(score) = pattern.score(Utf32Str::new(&entry.title, &mut buffer), &mut matcher) {
-                titled.push((score, ix));
-            }
+        if !by_words {
+            let known: HashSet<usize> = found.iter().map(|&(.., ix)| ix).collect();
+            let others = self.entries.iter().enumerate().filter(|(ix, _)| !known.contains(ix));
+            found.extend(others.filter_map(|(ix, entry)| {
+                let score = pattern.score(Utf32Str::new(&entry.title, &mut buffer), &mut matcher)?;
+                Some((Rank::Letters, Reverse(score), ix))
+            }));
         }
-        titled.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        titled.truncate(limit);
-        let mut hits: Vec<Hit> = titled
-            .iter()
-            .map(|&(_, ix)| {
-                let entry = &self.entries[ix];
-                let mut places = Vec::new();
+        found.sort_unstable();
+        found.truncate(limit);
+        let hits = found.into_iter().map(|(rank, _, ix)| {
+            let entry = &self.entries[ix];
+            let in_text = matches!(rank, Rank::WordsOfText | Rank::PartsOfText);
+            let mut places = Vec::new();
+            if !in_text {
                 pattern.indices(Utf32Str::new(&entry.title, &mut buffer), &mut matcher, &mut places);
                 places.sort_unstable();
                 places.dedup();
-                Hit {
-                    item: entry.item,
-                    title: entry.title.clone(),
-                    context: entry.context.clone(),
-                    matched: places,
-                }
-            })
-            .collect();
-        let mut is_titled = vec![false; self.entries.len()];
-        for &(_, ix) in &titled {
-            is_titled[ix] = true;
-        }
-        let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-        for (ix, entry) in self.entries.iter().enumerate() {
-            if hits.len() >= limit {
-                break;
             }
-            if is_titled[ix] {
-                continue;
+            let excerpt = if in_text { entry.excerpt(&words) } else { None };
+            Hit {
+                item: entry.item,
+                title: entry.title.clone(),
+                context: excerpt.unwrap_or_else(|| entry.context.clone()),
+                matched: places,
             }
-            if let Some(context) = entry.excerpt(&words) {
-                hits.push(Hit {
-                    item: entry.item,
-                    title: entry.title.clone(),
-                    context,
-                    matched: Vec::new(),
-                });
-            }
-        }
-        hits
+        });
+        hits.collect()
     }
 }
 
@@ -247,8 +280,8 @@ mod tests {
         let text = "# Web\n\nFirst ὈΔΟΣ line\n\n## Learning Paths\n\n### Server\n- **Node** - İstanbul first, then Ankara\n- **Redis** - Caches\n\n## Notes\nA line.\n\nThe ODD one.\n";
         let library = Library::new(vec![spec::read(text.as_bytes(), Path::new("web.md"))], Vec::new());
         let hits = Index::new(&library).search(query, 9);
-        assert!(hits.iter().all(|hit| hit.matched.is_empty()), "{hits:?}");
-        hits.into_iter().map(|hit| hit.context).collect()
+        let in_text = hits.into_iter().filter(|hit| hit.matched.is_empty());
+        in_text.map(|hit| hit.context).collect()
     }
 
     #[test]
@@ -258,5 +291,21 @@ mod tests {
         // Lower case has more bytes than this capital: places in one are none in the other.
         assert_eq!(contexts("ANKARA"), ["İstanbul first, then Ankara"]);
         assert_eq!(contexts("odd missing"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn whole_words_come_before_parts_of_words_and_letters_last() {
+        let text = "# Web\n\n## Learning Paths\n\n### Server\n- **Storage** - disks\n- **Test coverage** - lines\n- **RAG systems** - vectors\n- **Search** - RAG and ranking\n";
+        let library = Library::new(vec![spec::read(text.as_bytes(), Path::new("web.md"))], Vec::new());
+        let titles = |query: &str| -> Vec<String> {
+            Index::new(&library)
+                .search(query, 9)
+                .into_iter()
+                .map(|hit| hit.title)
+                .collect()
+        };
+        assert_eq!(titles("rag"), ["RAG systems", "Search", "Storage", "Test coverage"]);
+        assert_eq!(titles("storage"), ["Storage"]);
+        assert_eq!(titles("strg")[0], "Storage");
     }
 }

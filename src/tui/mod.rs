@@ -12,7 +12,6 @@ pub mod tutor;
 mod view;
 pub mod wrap;
 
-use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
@@ -27,7 +26,7 @@ use crate::app::msg::Msg;
 use crate::app::session::Session;
 use crate::app::state::State;
 use crate::content::library::Library;
-use crate::progress::event::Action;
+use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
 use crate::progress::log::{Device, Loaded, Log};
 use crate::progress::recorder::Report;
@@ -59,6 +58,8 @@ pub struct Options<'a> {
     pub library: Library,
     /// Where progress is kept.
     pub data_dir: &'a Path,
+    /// How to call waypost so that it works on the same packs and progress: "waypost --data DIR".
+    pub again: &'a str,
     /// Whether colours may be used.
     pub colour: bool,
 }
@@ -76,7 +77,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let (wake, wakes) = input::wakes();
     let signals = Caught::catch().context("can't listen to signals")?;
 
-    let remark = remark_on(&loaded);
+    let remark = remark_on(&loaded).or_else(|| remark_on_packs(&options.library));
     let session_file = host::session_file(options.data_dir, &device.to_string());
     let mut state = State::new(
         Arc::new(options.library),
@@ -127,7 +128,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let in_memory = tutor.state().unsaved().to_vec();
     let unsaved = tutor.into_host().stop(LAST_PATIENCE).unwrap_or(in_memory);
     let given_back = screen.leave();
-    let ending = match (ended, say_goodbye(&unsaved, options.data_dir)) {
+    let ending = match (ended, say_goodbye(&unsaved, options.data_dir, options.again)) {
         (Ok(ending), told) => told.map(|()| ending)?,
         (Err(error), Ok(())) => return Err(error),
         (Err(error), Err(lost)) => bail!("{error:#}\n{lost}"),
@@ -181,21 +182,35 @@ pub enum Ending {
     Signal(i32),
 }
 
+/// What of the logs doesn't count.
 fn remark_on(loaded: &Loaded) -> Option<String> {
     if let Some(why) = &loaded.read_only {
         return Some(why.clone());
     }
     let first = loaded.problems.first()?;
-    let more = match loaded.problems.len() - 1 {
-        0 => String::new(),
-        count => format!(" (and {count} more)"),
-    };
     Some(format!(
-        "Progress: {}:{} {}{more}; `waypost log` lists them",
+        "{first}{}; `waypost log` lists all",
+        and_more(loaded.problems.len())
+    ))
+}
+
+/// What of the packs can't be read.
+fn remark_on_packs(library: &Library) -> Option<String> {
+    let first = library.problems().first()?;
+    let more = and_more(library.problems().len());
+    Some(format!(
+        "{}: {}{more}; `waypost check` shows all",
         first.file.display(),
-        first.line,
         first.message
     ))
+}
+
+fn and_more(count: usize) -> String {
+    if count > 1 {
+        format!(" (and {} more)", count - 1)
+    } else {
+        String::new()
+    }
 }
 
 /// The event loop. What the first frame does not need is done at the first pause, and gives what it keeps alive.
@@ -361,25 +376,20 @@ fn suspend(_: &mut Tutor<World>, _: &mut Screen, _: &Receiver<Wake>) -> Result<O
 }
 
 /// Tells what could not be saved, with the commands that save it later.
-fn say_goodbye(unsaved: &[crate::progress::event::Event], data_dir: &Path) -> Result<()> {
+fn say_goodbye(unsaved: &[Event], data_dir: &Path, again: &str) -> Result<()> {
     if unsaved.is_empty() {
         return Ok(());
     }
-    let mut commands = String::new();
-    for event in unsaved {
-        match &event.action {
-            Action::Mark { topics, status } => {
-                // Writing to a string can't fail.
-                let _ = write!(commands, "\n  waypost mark {} {status}", topics.join(" "));
-            }
-            Action::Undo { .. } => commands.push_str("\n  waypost undo"),
-            Action::Redo { .. } => commands.push_str("\n  waypost redo"),
-        }
-    }
+    let commands = unsaved.iter().map(|event| match &event.action {
+        Action::Mark { topics, status } => format!("\n  {again} mark {} {status}", topics.join(" ")),
+        Action::Undo { .. } => format!("\n  {again} undo"),
+        Action::Redo { .. } => format!("\n  {again} redo"),
+    });
     bail!(
-        "{} could not be saved in {}; when that works again:{commands}",
+        "{} could not be saved in {}; when that works again:{}",
         count(unsaved.len()),
-        data_dir.display()
+        data_dir.display(),
+        commands.collect::<String>()
     )
 }
 

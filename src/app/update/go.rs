@@ -5,7 +5,7 @@ use crate::app::layout::Pane;
 use crate::app::msg::Effect;
 use crate::app::page::Target;
 use crate::app::rows::{self, Row};
-use crate::app::state::{Filter, PageCursor, State, Visited};
+use crate::app::state::{Filter, PageCursor, State, View, Visited};
 use crate::content::library::{AgentIx, PathRef, StepRef, TopicIx};
 use crate::content::search::Item;
 
@@ -161,12 +161,13 @@ pub(super) fn back(state: &mut State) {
                     return;
                 }
             }
-            Visited::View {
-                tab,
-                browse,
-                filter,
-                place,
-            } => {
+            Visited::View(view) => {
+                let View {
+                    tab,
+                    browse,
+                    filter,
+                    place,
+                } = *view;
                 state.tab = tab;
                 state.filter = filter;
                 *state.here_mut() = browse;
@@ -179,13 +180,13 @@ pub(super) fn back(state: &mut State) {
 }
 
 fn remember_view(state: &mut State) {
-    let view = Visited::View {
+    let view = View {
         tab: state.tab,
         browse: *state.here(),
         filter: state.filter,
         place: Place::of(state),
     };
-    remember(state, view);
+    remember(state, Visited::View(Box::new(view)));
 }
 
 /// Jumps to where a line of a page leads.

@@ -36,9 +36,7 @@ pub(super) fn open(state: &mut State, command: Command) {
 /// Handles a command while an overlay has the keys; `None` when none has.
 pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     state.overlay.as_ref()?;
-    if state.layout().is_none() {
-        return None;
-    }
+    state.layout()?;
     match command {
         Command::Up => step(state, -1),
         Command::Down => step(state, 1),
