@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tui_input::Input;
 
@@ -23,9 +23,6 @@ use crate::progress::stamp::Stamper;
 
 /// Agents are shown open from the start when there are no more than this many.
 const OPEN_AT_START: usize = 8;
-
-/// How far ahead another device's clock may be and still be believed.
-const TRUSTED_AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
 /// From so many rows on, lists are set with air.
 const ROWS_TO_SPARE: u16 = 30;
@@ -442,12 +439,8 @@ impl State {
     }
 
     /// Takes note of when an event was recorded elsewhere, so that what is recorded here from now on comes after it.
-    ///
-    /// A clock that is more than a day ahead is wrong, and not followed.
     pub(super) fn heed(&mut self, at: Timestamp) {
-        if at.duration_since(self.now) < TRUSTED_AHEAD {
-            self.stamper.seen(at);
-        }
+        self.stamper.heed(at, self.now);
     }
 
     /// The rows of Today.

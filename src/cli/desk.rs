@@ -134,7 +134,11 @@ impl Desk {
 
     /// Puts an action on the disk, then counts it.
     pub(super) fn record(&mut self, action: Action) -> Result<()> {
-        let event = Stamper::after(self.log.last_at()).stamp(action, self.now);
+        let mut stamper = Stamper::after(self.log.last_at());
+        if let Some(latest) = self.progress.history().next_back() {
+            stamper.heed(latest.event.at, self.now);
+        }
+        let event = stamper.stamp(action, self.now);
         self.log.append(std::slice::from_ref(&event))?;
         self.progress.add(event);
         self.statuses = Statuses::new(&self.library, &self.progress);

@@ -7,13 +7,15 @@ use ulid::Generator;
 
 use super::event::{Action, Event};
 
+/// How far ahead another device's clock may be and still be followed.
+const TRUSTED_AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
 /// Makes events whose ids and times both increase, even when the clock doesn't.
 ///
 /// A clock that is set back (a corrected time zone, NTP, a dead battery) would otherwise sort a new mark
 /// before the older one it is to replace, and the learner's key would seem to do nothing. So an event is never
-/// stamped earlier than one microsecond after the last one seen. Only this device's own events are *seen*
-/// so far: following other devices' clocks too makes this a hybrid logical clock, and needs nothing but
-/// more calls of [`Stamper::seen`].
+/// stamped earlier than one microsecond after the last one seen: of this device, whatever its date, and of others
+/// within reason ([`Stamper::heed`]). So a mark replaces what the learner saw, whichever device had recorded that.
 #[derive(Debug, Default)]
 pub struct Stamper {
     last: Option<Timestamp>,
@@ -32,6 +34,14 @@ impl Stamper {
     /// Takes note of an event: all stamps from now on are later.
     pub fn seen(&mut self, at: Timestamp) {
         self.last = self.last.max(Some(at));
+    }
+
+    /// Takes note of another device's event, unless its clock is more than a day ahead of `now`: such a clock is wrong,
+    /// and following it would date everything from then on with it.
+    pub fn heed(&mut self, at: Timestamp, now: Timestamp) {
+        if at.duration_since(now) < TRUSTED_AHEAD {
+            self.seen(at);
+        }
     }
 
     /// Makes the event of an action done `now`. Times have microseconds.
