@@ -45,22 +45,25 @@ impl Session {
     pub fn of(state: &State) -> Self {
         let library = &state.library;
         let key = |row: Option<&rows::Row>| row.map_or_else(String::new, |row| row.key(library));
-        let places = Tab::ALL.into_iter().map(|tab| {
-            let browse = &state.browse[tab.index()];
-            let left = rows::left(state, tab).into_iter().nth(browse.left.row);
-            let middle = rows::middle(state, tab, left.as_ref())
-                .into_iter()
-                .nth(browse.middle.row);
-            let pane = PANES.iter().position(|&pane| pane == browse.focus).unwrap_or(0);
-            (
-                tab,
-                Place {
-                    left: key(left.as_ref()),
-                    middle: key(middle.as_ref()),
-                    pane,
-                },
-            )
-        });
+        let places = Tab::ALL
+            .into_iter()
+            .filter(|tab| state.browse[tab.index()].seen)
+            .map(|tab| {
+                let browse = &state.browse[tab.index()];
+                let left = rows::left(state, tab).into_iter().nth(browse.left.row);
+                let middle = rows::middle(state, tab, left.as_ref())
+                    .into_iter()
+                    .nth(browse.middle.row);
+                let pane = PANES.iter().position(|&pane| pane == browse.focus).unwrap_or(0);
+                (
+                    tab,
+                    Place {
+                        left: key(left.as_ref()),
+                        middle: key(middle.as_ref()),
+                        pane,
+                    },
+                )
+            });
         Self {
             tab: state.tab,
             filter: state.filter,
@@ -87,7 +90,7 @@ impl Session {
             let Some(place) = self.places.get(&tab) else {
                 continue;
             };
-            state.tab = tab;
+            state.arrive(tab);
             let find = |rows: &[rows::Row], key: &str| rows.iter().position(|row| row.key(&library) == key);
             if let Some(row) = find(&state.left_rows(), &place.left) {
                 state.here_mut().left.row = row;
@@ -99,7 +102,7 @@ impl Session {
             }
             update::refocus(state, PANES.get(place.pane).copied().unwrap_or_default());
         }
-        state.tab = self.tab;
+        state.arrive(self.tab);
         update::refocus(state, state.here().focus);
     }
 }

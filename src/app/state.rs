@@ -154,6 +154,8 @@ pub struct Browse {
     pub focus: Pane,
     /// Whether the reading pane shows what is selected on the left, or in the middle.
     pub reads_left: bool,
+    /// Whether the tab has been shown yet.
+    pub seen: bool,
 }
 
 impl Browse {
@@ -336,11 +338,7 @@ impl State {
             state.heed(latest);
         }
         state.refresh_today();
-        for tab in Tab::ALL {
-            state.tab = tab;
-            state.select_first();
-        }
-        state.tab = Tab::Today;
+        state.arrive(Tab::Today);
         state
     }
 
@@ -475,8 +473,13 @@ impl State {
         };
     }
 
-    /// Puts both cursors of the tab shown on the first row worth being on.
-    fn select_first(&mut self) {
+    /// Shows a tab; at the first time with its cursors on the first rows worth being on.
+    pub(super) fn arrive(&mut self, tab: Tab) {
+        self.tab = tab;
+        if self.here().seen {
+            return;
+        }
+        self.here_mut().seen = true;
         let left = self.left_rows();
         let first = left
             .iter()

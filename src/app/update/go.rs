@@ -18,7 +18,7 @@ const REMEMBERED: usize = 100;
 /// Shows a tab as it was left.
 pub(super) fn show(state: &mut State, tab: Tab) {
     state.zoomed = false;
-    state.tab = tab;
+    state.arrive(tab);
     if tab == Tab::Today {
         state.refresh_today();
     }
@@ -261,7 +261,7 @@ fn jump_to_left(state: &mut State, tab: Tab, row: &Row) {
         _ => None,
     };
     state.open.extend(agent);
-    state.tab = tab;
+    state.arrive(tab);
     let Some(at) = state.left_rows().iter().position(|other| other == row) else {
         state.tab = from;
         state.visited.pop();
