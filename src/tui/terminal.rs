@@ -11,8 +11,8 @@ use std::fmt;
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::Frame;
@@ -62,8 +62,23 @@ impl Screen {
         let mut screen = Self {
             terminal: ManuallyDrop::new(ratatui::Terminal::new(CrosstermBackend::new(out))?),
         };
-        screen.resume()?;
+        // What ratatui takes for the screen as it is, an empty one, is true of a new alternate screen.
+        screen.take_over()?;
         Ok(screen)
+    }
+
+    /// Makes the terminal ours.
+    fn take_over(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        ENTERED.store(true, Ordering::SeqCst);
+        execute!(
+            self.terminal.backend_mut(),
+            EnterAlternateScreen,
+            Clear(ClearType::All),
+            EnableClicks,
+            EnableBracketedPaste,
+            cursor::Hide
+        )
     }
 
     /// Takes the terminal over again after [`Screen::leave`], or after others have used it; the next frame draws all of it.
@@ -71,15 +86,7 @@ impl Screen {
         // A shell that has continued us may have set the terminal its own way, and crossterm does nothing while it
         // thinks that it is still raw.
         self.leave()?;
-        enable_raw_mode()?;
-        ENTERED.store(true, Ordering::SeqCst);
-        execute!(
-            self.terminal.backend_mut(),
-            EnterAlternateScreen,
-            EnableClicks,
-            EnableBracketedPaste,
-            cursor::Hide
-        )?;
+        self.take_over()?;
         // Not `clear`, which asks the terminal where its cursor is: that waits for the keyboard's thread, and fails after
         // two seconds on a terminal that has no answer.
         let size = self.terminal.size()?;
