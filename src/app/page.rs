@@ -20,8 +20,6 @@ pub enum Target {
     Role(RoleRef),
     /// A tool of a stack.
     Tool(ToolRef),
-    /// A stack.
-    Stack(StackRef),
     /// A roadmap.
     Roadmap(RoadmapIx),
     /// A web page.

@@ -424,11 +424,6 @@ impl State {
         &self.unsaved
     }
 
-    /// How many events are not on disk yet.
-    pub fn unsaved_count(&self) -> usize {
-        self.unsaved.len()
-    }
-
     /// Whether the event a notice speaks of is still on its way to the disk.
     pub fn is_pending(&self, notice: &Notice) -> bool {
         notice

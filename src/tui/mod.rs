@@ -20,7 +20,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
-use ratatui::layout::Size;
 
 use crate::app::msg::Msg;
 use crate::app::session::Session;
@@ -148,13 +147,9 @@ fn fit(tutor: &mut Tutor<World>) -> io::Result<()> {
     Ok(())
 }
 
-/// Draws a frame. The terminal may have another size by now, with the message that says so still on its way.
+/// Draws a frame.
 fn draw(tutor: &mut Tutor<World>, screen: &mut Screen) -> io::Result<()> {
     screen.draw(|frame| {
-        let Size { width, height } = frame.area().as_size();
-        if tutor.state().size != (width, height) {
-            tutor.handle(Msg::Resize(width, height), Timestamp::now());
-        }
         tutor.draw(frame);
         #[cfg(debug_assertions)]
         panic_for_a_test();

@@ -60,7 +60,7 @@ impl<H: Host> Tutor<H> {
 
     /// Whether a mark is on its way to a disk that is not known to fail.
     pub fn waits_for_disk(&self) -> bool {
-        self.state.unsaved_count() > 0 && self.state.save_error.is_none()
+        !self.state.unsaved().is_empty() && self.state.save_error.is_none()
     }
 
     /// Takes in something from the terminal.

@@ -198,7 +198,6 @@ pub(super) fn jump(state: &mut State, target: &Target) {
             None => to_path(state, *path),
         },
         Target::Role(at) => jump_to_left(state, Tab::Roles, &Row::Role(*at)),
-        Target::Stack(at) => jump_to_left(state, Tab::Stacks, &Row::Stack(*at)),
         Target::Roadmap(ix) => jump_to_left(state, Tab::Roadmaps, &Row::Roadmap(*ix)),
         Target::Tool(at) => {
             jump_to_left(state, Tab::Stacks, &Row::Stack(at.stack));

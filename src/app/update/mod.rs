@@ -133,7 +133,7 @@ pub(super) fn refocus(state: &mut State, pane: super::layout::Pane) {
 fn quit(state: &mut State) -> Vec<Effect> {
     if state.save_error.is_some() && !state.warned {
         state.warned = true;
-        let count = state.unsaved_count();
+        let count = state.unsaved().len();
         let marks = if count == 1 {
             "1 mark is".to_owned()
         } else {

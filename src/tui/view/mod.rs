@@ -128,7 +128,7 @@ fn status(buffer: &mut Buffer, state: &State, area: Area, styles: &Styles) {
     let notice = &state.notice;
     let mut room = area.width.saturating_sub(1);
     if state.save_error.is_some() {
-        let text = format!("● {} not on disk ", state.unsaved_count());
+        let text = format!("● {} not on disk ", state.unsaved().len());
         let width = u16::try_from(display_width(&text)).unwrap_or(0).min(room);
         put(
             buffer,
