@@ -306,11 +306,12 @@ pub struct State {
 
 impl State {
     /// The tutor at its start.
-    pub fn new(library: Arc<Library>, progress: Progress, stamper: Stamper, now: Timestamp) -> Self {
+    pub fn new(library: Arc<Library>, progress: Progress, now: Timestamp) -> Self {
         let statuses = Statuses::new(&library, &progress);
         let agents = library.agents().len();
         let open = if agents <= OPEN_AT_START { agents } else { 1 };
         let mut state = Self {
+            stamper: Stamper::after(progress.latest()),
             progress,
             statuses,
             now,
@@ -329,14 +330,9 @@ impl State {
             metrics: PageMetrics::default(),
             unsaved: Vec::new(),
             visited: Vec::new(),
-            stamper,
             today: Vec::new(),
             index: None,
         };
-        let latest = state.progress.history().next_back().map(|entry| entry.event.at);
-        if let Some(latest) = latest {
-            state.heed(latest);
-        }
         state.refresh_today();
         state.arrive(Tab::Today);
         state
@@ -415,7 +411,7 @@ impl State {
         let topic = self.library.topic(topic);
         self.unsaved.iter().any(|event| match &event.action {
             Action::Mark { topics, .. } => topic.ids().any(|id| topics.iter().any(|marked| marked == id)),
-            Action::Undo { .. } | Action::Redo { .. } => false,
+            _ => false,
         })
     }
 
@@ -429,11 +425,6 @@ impl State {
         notice
             .event
             .is_some_and(|id| self.unsaved.iter().any(|event| event.id == id))
-    }
-
-    /// Takes note of when an event was recorded elsewhere, so that what is recorded here from now on comes after it.
-    pub(super) fn heed(&mut self, at: Timestamp) {
-        self.stamper.heed(at, self.now);
     }
 
     /// The rows of Today.

@@ -27,9 +27,8 @@ use crate::app::state::State;
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
-use crate::progress::log::{Device, Loaded, Log};
+use crate::progress::log::{Device, Log, Problem};
 use crate::progress::recorder::Report;
-use crate::progress::stamp::Stamper;
 use crate::progress::watch::{self, Watch};
 
 use host::{Opened, World};
@@ -76,14 +75,11 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let (wake, wakes) = input::wakes();
     let signals = Caught::catch().context("can't listen to signals")?;
 
-    let remark = remark_on(&loaded).or_else(|| remark_on_packs(&options.library));
+    let progress = Progress::fold(loaded.events);
+    let remark = remark_on(&loaded.problems, loaded.read_only.as_deref(), &progress)
+        .or_else(|| remark_on_packs(&options.library));
     let session_file = host::session_file(options.data_dir, &device.to_string());
-    let mut state = State::new(
-        Arc::new(options.library),
-        Progress::fold(loaded.events),
-        Stamper::after(log.last_at()),
-        Timestamp::now(),
-    );
+    let mut state = State::new(Arc::new(options.library), progress, Timestamp::now());
     let session = host::load_session(&session_file);
     if session != Session::default() {
         session.restore(&mut state);
@@ -178,14 +174,15 @@ pub enum Ending {
 }
 
 /// What of the logs doesn't count.
-fn remark_on(loaded: &Loaded) -> Option<String> {
-    if let Some(why) = &loaded.read_only {
-        return Some(why.clone());
+fn remark_on(problems: &[Problem], read_only: Option<&str>, progress: &Progress) -> Option<String> {
+    if let Some(why) = read_only {
+        return Some(why.to_owned());
     }
-    let first = loaded.problems.first()?;
+    let mut open = problems.iter().filter(|problem| !problem.is_accepted(progress));
+    let first = open.next()?;
     Some(format!(
-        "{first}{}; `waypost log` lists all",
-        and_more(loaded.problems.len())
+        "{first}{}; `waypost doctor` says more",
+        and_more(1 + open.count())
     ))
 }
 
@@ -308,11 +305,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
         },
         Wake::Recorder(Report::Arrived(events)) => Msg::Arrived(events),
         Wake::Recorder(Report::Found { problems, read_only }) => {
-            match remark_on(&Loaded {
-                events: Vec::new(),
-                problems,
-                read_only,
-            }) {
+            match remark_on(&problems, read_only.as_deref(), &tutor.state().progress) {
                 Some(remark) => Msg::Warning(remark),
                 None => return Ok(None),
             }
@@ -379,6 +372,8 @@ fn say_goodbye(unsaved: &[Event], data_dir: &Path, again: &str) -> Result<()> {
         Action::Mark { topics, status } => format!("\n  {again} mark {} {status}", topics.join(" ")),
         Action::Undo { .. } => format!("\n  {again} undo"),
         Action::Redo { .. } => format!("\n  {again} redo"),
+        Action::Move { from, to } => format!("\n  {again} doctor --move '{from}' '{to}'"),
+        Action::Accept { .. } => format!("\n  {again} doctor --repair"),
     });
     bail!(
         "{} could not be saved in {}; when that works again:{}",
