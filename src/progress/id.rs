@@ -7,6 +7,36 @@ use super::event::EventId;
 
 pub(super) type IdSet = HashSet<EventId, BuildHasherDefault<IdHasher>>;
 
+/// The ids of a log's events. Nearly all are there from the start, and few are ever asked for: in a sorted list they
+/// take half the room of a hash table and a tenth of the time to fill it.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Ascending.
+    first: Vec<EventId>,
+    since: IdSet,
+}
+
+impl Seen {
+    /// Starts with these ids, in ascending order.
+    pub(super) fn new(ascending: Vec<EventId>) -> Seen {
+        debug_assert!(ascending.is_sorted(), "ids are looked up by bisection");
+        Seen {
+            first: ascending,
+            since: IdSet::default(),
+        }
+    }
+
+    /// Whether the id was seen.
+    pub(super) fn contains(&self, id: EventId) -> bool {
+        self.since.contains(&id) || self.first.binary_search(&id).is_ok()
+    }
+
+    /// Notes an id; tells whether it is new.
+    pub(super) fn insert(&mut self, id: EventId) -> bool {
+        self.first.binary_search(&id).is_err() && self.since.insert(id)
+    }
+}
+
 /// Mixes the bits an id already has: eighty of them are random, so a keyed hash would only cost time
 /// (a third of the fold of a million events).
 #[derive(Default)]

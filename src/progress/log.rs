@@ -7,6 +7,7 @@
 mod append;
 mod device;
 mod error;
+mod lines;
 mod tail;
 
 use std::collections::BTreeMap;
@@ -16,9 +17,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::event::Event;
+use super::event::{Event, EventId};
 use super::fold::Progress;
-use super::id::IdSet;
+use super::id::Seen;
 use super::line;
 use tail::Tail;
 
@@ -85,7 +86,7 @@ pub struct Log {
     file: PathBuf,
     tails: BTreeMap<OsString, Tail>,
     /// Ids of all events handed out or written.
-    seen: IdSet,
+    seen: Seen,
     /// What has been said of whole files, by path.
     faults: BTreeMap<PathBuf, String>,
     newer: Option<(PathBuf, u32)>,
@@ -103,7 +104,7 @@ impl Log {
             file: folder.join(device.file_name()),
             folder,
             tails: BTreeMap::new(),
-            seen: IdSet::default(),
+            seen: Seen::default(),
             faults: BTreeMap::new(),
             newer: None,
             anchored: false,
@@ -160,7 +161,9 @@ impl Log {
             append::sync_folders(&self.file)?;
             self.anchored = true;
         }
-        self.seen.extend(events.iter().map(|event| event.id));
+        for event in events {
+            self.seen.insert(event.id);
+        }
         Ok(())
     }
 
@@ -192,14 +195,13 @@ impl Log {
                 .unwrap_or(usize::MAX)
                 .min(MAX_RESERVED);
             loaded.events.reserve(events);
-            self.seen.reserve(events);
         }
         let mut torn = Vec::new();
         for name in names {
             let path = self.folder.join(&name);
             let mut tail = self.tails.remove(&name).unwrap_or_default();
             let found = tail.read(&path, opening, &mut |event| {
-                if self.seen.insert(event.id) {
+                if opening || self.seen.insert(event.id) {
                     loaded.events.push(event);
                 }
             });
@@ -217,9 +219,12 @@ impl Log {
                 Err(error) => self.fault(path, &error, "a file", &mut loaded),
             }
         }
+        if opening {
+            self.seen = Seen::new(put_in_order(&mut loaded.events));
+        }
         for (file, bad) in torn {
             // A write that failed half way and was repeated has lost nothing.
-            if !bad.torn.is_some_and(|id| self.seen.contains(&id)) {
+            if !bad.torn.is_some_and(|id| self.seen.contains(id)) {
                 let tail::BadLine {
                     line,
                     column,
@@ -285,6 +290,16 @@ impl Log {
             fingerprint: None,
         });
     }
+}
+
+/// Sorts events by their ids, of several with one id keeps the first, and returns the ids. The file of one device is in
+/// order already, unless it was put together from others.
+fn put_in_order(events: &mut Vec<Event>) -> Vec<EventId> {
+    if !events.is_sorted_by(|one, next| one.id < next.id) {
+        events.sort_by_key(|event| event.id);
+        events.dedup_by_key(|event| event.id);
+    }
+    events.iter().map(|event| event.id).collect()
 }
 
 #[cfg(test)]

@@ -61,7 +61,10 @@ impl<'a> Rest<'a> {
 
     /// A string without escapes, whose opening quote was read already.
     fn text(&mut self) -> Option<&'a str> {
-        let end = self.0.bytes().position(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\'))?;
+        let end = self
+            .0
+            .bytes()
+            .position(|byte| byte < 0x20 || matches!(byte, b'"' | b'\\'))?;
         let (text, rest) = self.0.split_at_checked(end)?;
         self.0 = rest.strip_prefix('"')?;
         Some(text)
