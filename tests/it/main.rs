@@ -19,3 +19,5 @@ mod spec_words;
 mod support;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod terminal_progress;
