@@ -88,14 +88,14 @@ impl Changes {
             .iter()
             .filter(|id| progress.mark(id).is_some_and(|mark| mark.status != Status::Todo))
             .count();
-        let mut text = format!("The course has changed: {}", counts.join(", "));
-        if kept > 0 {
-            text += &format!("; your {kept} kept");
-        }
-        if lost > 0 {
-            text += &format!("; {lost} of yours without a topic now, see `waypost doctor`");
-        }
-        text
+        let kept = (kept > 0).then(|| format!("; your {kept} kept"));
+        let lost = (lost > 0).then(|| format!("; {lost} of yours without a topic now, see `waypost doctor`"));
+        format!(
+            "The course has changed: {}{}{}",
+            counts.join(", "),
+            kept.unwrap_or_default(),
+            lost.unwrap_or_default()
+        )
     }
 }
 
@@ -111,8 +111,8 @@ mod tests {
     use crate::progress::stamp::Stamper;
 
     fn library(file: &str, steps: &[&str]) -> Library {
-        let steps: String = steps.iter().map(|step| format!("- **{step}**\n")).collect();
-        let text = format!("# Web\n\n## Learning Paths\n\n### Server\n{steps}");
+        let steps = steps.join("**\n- **");
+        let text = format!("# Web\n\n## Learning Paths\n\n### Server\n- **{steps}**\n");
         Library::new(vec![spec::read(text.as_bytes(), Path::new(file))], Vec::new())
     }
 

@@ -65,9 +65,10 @@ fn a_change_of_the_packs_is_told_once_and_says_what_became_of_the_marks() {
         fs::write(pack.join("garden.md"), spec).expect("a spec");
     };
     write("- **Soil**\n- **Compost**\n");
-    let first = open(&home, &pack);
     // Nothing is told at the first start; what there is is kept once the tutor has come to rest.
     let kept = seen_file(&home.data(), DEVICE, std::slice::from_ref(&pack));
+    fs::create_dir_all(kept.parent().expect("a folder")).expect("a folder to watch");
+    let first = open(&home, &pack);
     let before = wait_for_file(&kept);
     assert!(first.look(|screen| !screen.contents().contains("has changed")));
     close(first);
