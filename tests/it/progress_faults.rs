@@ -1,9 +1,4 @@
 //! What the log goes through in real life, on real files: killed writers, full disks, damage, copies.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test's helpers fail like the test itself"
-)]
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -42,7 +37,9 @@ fn child_that_marks_for_ever() {
 fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
     let data = Data::new();
     let mut acknowledged = HashSet::new();
-    for round in 0..25_usize {
+    // For a wider run: how often to kill.
+    let kills = std::env::var("WAYPOST_KILLS").map_or(25, |kills| kills.parse().unwrap());
+    for round in 0..kills {
         let mut writer = child("progress_faults::child_that_marks_for_ever", data.path());
         let mut output = BufReader::new(writer.stdout.take().unwrap());
         let mut line = String::new();
@@ -63,12 +60,13 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
             acknowledged.extend(said(&line, "saved "));
         }
     }
-    assert!(acknowledged.len() > 3000, "{}", acknowledged.len());
+    println!("{kills} kills, {} marks acknowledged", acknowledged.len());
+    assert!(acknowledged.len() > kills * 120);
     let loaded = data.load();
     let found = ids(&loaded.events);
     assert!(acknowledged.iter().all(|id| found.contains(id)));
     // Each kill tears one line at most, and no half of one counts.
-    assert!(loaded.problems.len() <= 25, "{:?}", loaded.problems);
+    assert!(loaded.problems.len() <= kills, "{:?}", loaded.problems);
     assert!(
         loaded
             .events
