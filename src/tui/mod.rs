@@ -13,9 +13,10 @@ mod view;
 pub mod wrap;
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -54,6 +55,8 @@ const STOP_PATIENCE: Duration = Duration::from_millis(100);
 pub struct Options<'a> {
     /// What there is to learn.
     pub library: Library,
+    /// The folders it was read from; none when it is the pack inside the program.
+    pub packs: &'a [PathBuf],
     /// Where progress is kept.
     pub data_dir: &'a Path,
     /// How to call waypost so that it works on the same packs and progress: "waypost --data DIR".
@@ -85,6 +88,8 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         session.restore(&mut state);
     }
     let log_folder = log.folder().to_owned();
+    let seen_file = host::seen_file(options.data_dir, &device.to_string(), options.packs);
+    let library = Arc::clone(&state.library);
     let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
 
     let on_panic = wake.clone();
@@ -106,6 +111,13 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
         // Without a folder the nearest one above it is watched: noisier, and as good.
         let _ = Log::make_folder(&log_folder);
+        let when_changed = wake.clone();
+        // Without a thread for it the next start tells.
+        let _ = thread::Builder::new().name("waypost-packs".to_owned()).spawn(move || {
+            if let Some(changes) = host::packs_changed(&seen_file, &library) {
+                let _ = when_changed.send(Wake::PacksChanged(changes));
+            }
+        });
         // Without a watcher everything works, only what others mark shows a start later.
         let watch = watch::watch(&log_folder, move || {
             let _ = wake.send(Wake::LogChanged);
@@ -298,6 +310,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
         }
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
+        Wake::PacksChanged(changes) => Msg::PacksChanged(changes),
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),
         Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved {
             error,

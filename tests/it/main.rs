@@ -6,6 +6,7 @@ mod cli;
 mod house;
 mod markdown;
 mod progress_faults;
+mod progress_places;
 #[cfg(unix)]
 mod pty_selftest;
 mod reported;
@@ -19,3 +20,5 @@ mod spec_words;
 mod support;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod terminal_progress;
