@@ -3,15 +3,21 @@
 //! Nothing is decided here: what differs in the least (the order of fields, a space, an escape) is left to the reader
 //! of JSON, and so is every error.
 
+use jiff::civil::DateTime;
+use jiff::{Timestamp, tz};
+
 use crate::progress::event::{Action, Event, EventId, Status};
 
 /// The event in a line's bytes before `,"crc"`, if they are as `encode` writes them.
 pub(super) fn read(body: &str) -> Option<Event> {
+    if !is_plain(body) {
+        return None;
+    }
     let mut rest = Rest(body);
     rest.skip("{\"v\":1,\"id\":\"")?;
     let id = rest.id()?;
     rest.skip(",\"at\":\"")?;
-    let at = rest.text()?.parse().ok()?;
+    let at = time(rest.text()?.as_bytes())?;
     rest.skip(",\"do\":\"")?;
     let action = match rest.text()? {
         "mark" => {
@@ -23,7 +29,7 @@ pub(super) fn read(body: &str) -> Option<Event> {
             };
             rest.skip(",\"status\":\"")?;
             let name = rest.text()?;
-            let status = Status::ALL.into_iter().find(|status| status.name() == name)?;
+            let status = *Status::ALL.iter().find(|status| status.name() == name)?;
             Action::Mark { topics, status }
         }
         "undo" => {
@@ -50,7 +56,69 @@ pub(super) fn read(body: &str) -> Option<Event> {
     rest.0.is_empty().then_some(Event { id, at, action })
 }
 
-/// What is still to be read.
+/// Whether no string in a line can have an escape, or needs one.
+fn is_plain(body: &str) -> bool {
+    // To stop early would be to look at one byte at a time, where sixteen and more can be.
+    let odd = body.bytes().map(|byte| u8::from(byte < 0x20) | u8::from(byte == b'\\'));
+    odd.fold(0, |any, one| any | one) == 0
+}
+
+/// The time written `2026-03-01T12:00:00.123456Z`, with any number of digits behind the point or without it.
+fn time(text: &[u8]) -> Option<Timestamp> {
+    let [
+        y1,
+        y2,
+        y3,
+        y4,
+        b'-',
+        o1,
+        o2,
+        b'-',
+        d1,
+        d2,
+        b'T',
+        h1,
+        h2,
+        b':',
+        m1,
+        m2,
+        b':',
+        s1,
+        s2,
+        rest @ ..,
+        b'Z',
+    ] = text
+    else {
+        return None;
+    };
+    let nanosecond = match rest {
+        [] => 0,
+        [b'.', digits @ ..] if (1..=9).contains(&digits.len()) => {
+            number(digits)? * 10_i32.pow(9 - u32::try_from(digits.len()).ok()?)
+        }
+        _ => return None,
+    };
+    let pair = |tens: &u8, ones: &u8| i8::try_from(number(&[*tens, *ones])?).ok();
+    let civil = DateTime::new(
+        i16::try_from(number(&[*y1, *y2, *y3, *y4])?).ok()?,
+        pair(o1, o2)?,
+        pair(d1, d2)?,
+        pair(h1, h2)?,
+        pair(m1, m2)?,
+        pair(s1, s2)?,
+        nanosecond,
+    );
+    tz::Offset::UTC.to_timestamp(civil.ok()?).ok()
+}
+
+/// A number of up to nine digits.
+fn number(digits: &[u8]) -> Option<i32> {
+    digits.iter().try_fold(0, |value, digit| {
+        digit.is_ascii_digit().then(|| 10 * value + i32::from(digit - b'0'))
+    })
+}
+
+/// What is still to be read. No escapes and control characters are in it.
 struct Rest<'a>(&'a str);
 
 impl<'a> Rest<'a> {
