@@ -26,12 +26,6 @@ use tail::Tail;
 pub use device::Device;
 pub use error::LogError;
 
-/// Bytes of a line with one topic, to guess from a file's size how many events it has.
-const TYPICAL_LINE: u64 = 140;
-
-/// Events to make room for on the strength of that guess: a large file may be no log at all.
-const MAX_RESERVED: usize = 1 << 20;
-
 /// Something in the log folder that doesn't count: it is left as it is, and the rest counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -191,20 +185,13 @@ impl Log {
                 .filter_map(|name| fs::metadata(self.folder.join(name)).ok())
                 .map(|file| file.len())
                 .sum();
-            let events = usize::try_from(bytes / TYPICAL_LINE)
-                .unwrap_or(usize::MAX)
-                .min(MAX_RESERVED);
-            loaded.events.reserve(events);
+            loaded.events.reserve(tail::events_in(bytes));
         }
         let mut torn = Vec::new();
         for name in names {
             let path = self.folder.join(&name);
             let mut tail = self.tails.remove(&name).unwrap_or_default();
-            let found = tail.read(&path, opening, &mut |event| {
-                if opening || self.seen.insert(event.id) {
-                    loaded.events.push(event);
-                }
-            });
+            let found = tail.read(&path, opening, &mut loaded.events);
             self.tails.insert(name, tail);
             match found {
                 Ok(findings) => {
@@ -221,6 +208,8 @@ impl Log {
         }
         if opening {
             self.seen = Seen::new(put_in_order(&mut loaded.events));
+        } else {
+            loaded.events.retain(|event| self.seen.insert(event.id));
         }
         for (file, bad) in torn {
             // A write that failed half way and was repeated has lost nothing.

@@ -1,5 +1,7 @@
 //! Reads one log file, and later what has grown at its end.
 
+mod parts;
+
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -20,6 +22,17 @@ const GUARD: usize = 48;
 
 /// Bytes read at a time: little enough that they are still in the processor's cache when they are decoded.
 const CHUNK: usize = 64 << 10;
+
+/// Bytes of a line with one topic.
+const TYPICAL_LINE: u64 = 140;
+
+/// Events to make room for at most: a large file may be no log at all.
+const MAX_RESERVED: usize = 1 << 20;
+
+/// How many events so many bytes have, at a guess.
+pub(super) fn events_in(bytes: u64) -> usize {
+    usize::try_from(bytes / TYPICAL_LINE).map_or(MAX_RESERVED, |events| events.min(MAX_RESERVED))
+}
 
 /// How far a file has been read.
 #[derive(Debug, Default)]
@@ -67,11 +80,11 @@ pub(super) struct Findings {
 }
 
 impl Tail {
-    /// Hands every event that is new in the file to `take`.
+    /// Adds every event that is new in the file to `events`.
     ///
     /// A last line without its line feed may still be being written: if it is no event, it is left for the next
     /// reading, and reported only when `opening` the log.
-    pub(super) fn read(&mut self, path: &Path, opening: bool, take: &mut dyn FnMut(Event)) -> io::Result<Findings> {
+    pub(super) fn read(&mut self, path: &Path, opening: bool, events: &mut Vec<Event>) -> io::Result<Findings> {
         let metadata = fs::metadata(path)?;
         // Also keeps out named pipes, which would wait for a writer for ever.
         if !metadata.is_file() {
@@ -85,11 +98,17 @@ impl Tail {
         if !self.continues(&mut file, stamp)? {
             *self = Tail::default();
         }
-        file.seek(SeekFrom::Start(self.offset))?;
         let mut findings = Findings::default();
-        // A byte of room in which the end of a small file is met.
-        let chunk = usize::try_from(stamp.len.saturating_sub(self.offset)).map_or(CHUNK, |rest| CHUNK.min(rest + 1));
-        self.read_lines(Lines::new(file, chunk, MAX_LINE), opening, &mut findings, take)?;
+        let cuts = if opening { parts::cuts(stamp.len) } else { Vec::new() };
+        if cuts.is_empty() {
+            file.seek(SeekFrom::Start(self.offset))?;
+            // A byte of room in which the end of a small file is met.
+            let rest = usize::try_from(stamp.len.saturating_sub(self.offset)).unwrap_or(usize::MAX);
+            let mut lines = Lines::new(&file, CHUNK.min(rest.saturating_add(1)), MAX_LINE);
+            self.read_lines(&mut lines, u64::MAX, opening, &mut findings, events)?;
+        } else {
+            self.read_parts(path, &file, &cuts, &mut findings, events)?;
+        }
         self.stamp = Some(stamp);
         findings.close(self.lines);
         Ok(findings)
@@ -109,35 +128,36 @@ impl Tail {
         Ok(guard == self.guard)
     }
 
+    /// Reads the lines that begin before `until`; tells whether the file ended before that.
     fn read_lines(
         &mut self,
-        mut lines: Lines<File>,
+        lines: &mut Lines<&File>,
+        until: u64,
         opening: bool,
         findings: &mut Findings,
-        take: &mut dyn FnMut(Event),
-    ) -> io::Result<()> {
-        loop {
+        events: &mut Vec<Event>,
+    ) -> io::Result<bool> {
+        while self.offset < until {
             let line = lines.next()?;
             if line.is_empty() {
-                return Ok(());
+                return Ok(true);
             }
-            let number = self.lines + 1;
+            let report = self.reported != Some(self.offset);
             let cut = line.len() == MAX_LINE && !line.ends_with(b"\n");
             if cut {
                 let message = format!("the line is longer than {MAX_LINE} bytes");
-                findings.add(number, 1, message, NOT_OURS, line);
+                findings.add(self.lines + 1, 1, message, NOT_OURS, line);
             } else if let Some(line) = line.strip_suffix(b"\n") {
-                take_line(number, line, self.reported != Some(self.offset), findings, take);
+                self.take_line(line, report, findings, events);
             } else {
                 // Not counted as read: the next reading takes it again, finished.
-                let report = opening && self.reported != Some(self.offset);
-                if take_line(number, line, report, findings, take) {
+                if self.take_line(line, opening && report, findings, events) {
                     self.reported = Some(self.offset);
                 }
-                return Ok(());
+                return Ok(true);
             }
             self.offset += line.len() as u64;
-            self.lines = number;
+            self.lines += 1;
             self.guard.clear();
             self.guard.extend_from_slice(&line[line.len().saturating_sub(GUARD)..]);
             if cut {
@@ -146,44 +166,46 @@ impl Tail {
                 self.offset += lines.skip()?;
             }
         }
+        Ok(false)
+    }
+
+    /// Takes in the next line: its event, or what is wrong with it if wanted; tells whether it was bad.
+    fn take_line(&self, line: &[u8], report: bool, findings: &mut Findings, events: &mut Vec<Event>) -> bool {
+        // Editors of other systems put a byte order mark at the start of a file.
+        let line = if self.offset == 0 {
+            line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line)
+        } else {
+            line
+        };
+        if line.trim_ascii().is_empty() {
+            return false;
+        }
+        let error = match line::decode(line) {
+            Ok(event) => {
+                events.push(event);
+                return false;
+            }
+            Err(error) => error,
+        };
+        if let Fault::Newer(version) = error.fault {
+            // One message for the file says it better than one for each line.
+            findings.newer = findings.newer.max(Some(version));
+        } else if report {
+            let torn = matches!(error.fault, Fault::Torn);
+            let message = error.fault.to_string();
+            findings.add(self.lines + 1, error.column, message, error.fault.hint(), line);
+            if torn
+                && findings.more == 0
+                && let Some(bad) = findings.bad.last_mut()
+            {
+                bad.torn = line::torn_id(line);
+            }
+        }
+        true
     }
 }
 
 const NOT_OURS: &str = "the line was not written by waypost; take it out if you added it";
-
-/// Hands on the event of a line, or notes what is wrong with it if wanted; tells whether it was bad.
-fn take_line(number: usize, line: &[u8], report: bool, findings: &mut Findings, take: &mut dyn FnMut(Event)) -> bool {
-    // Editors of other systems put a byte order mark at the start of a file.
-    let line = if number == 1 {
-        line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line)
-    } else {
-        line
-    };
-    if line.trim_ascii().is_empty() {
-        return false;
-    }
-    let error = match line::decode(line) {
-        Ok(event) => {
-            take(event);
-            return false;
-        }
-        Err(error) => error,
-    };
-    if let Fault::Newer(version) = error.fault {
-        // One message for the file says it better than one for each line.
-        findings.newer = findings.newer.max(Some(version));
-    } else if report {
-        let torn = matches!(error.fault, Fault::Torn);
-        findings.add(number, error.column, error.fault.to_string(), error.fault.hint(), line);
-        if torn
-            && findings.more == 0
-            && let Some(bad) = findings.bad.last_mut()
-        {
-            bad.torn = line::torn_id(line);
-        }
-    }
-    true
-}
 
 impl Findings {
     fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str, bytes: &[u8]) {

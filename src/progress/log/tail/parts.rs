@@ -1,0 +1,126 @@
+//! Reads a large file in parts at once, each on a thread of its own.
+
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom};
+use std::path::Path;
+use std::thread;
+
+use super::{CHUNK, Findings, Lines, MAX_FAULTS, MAX_LINE, Tail, events_in};
+use crate::progress::event::Event;
+
+/// Bytes from which on a part is worth a thread: some twenty thousand events, or five milliseconds.
+const WORTH_A_THREAD: u64 = 4 << 20;
+
+/// More would wait for memory, not for the processor.
+const MAX_PARTS: u64 = 4;
+
+/// Where to cut a file of this length so that every part is worth a thread; nowhere in a log of a usual size.
+pub(super) fn cuts(len: u64) -> Vec<u64> {
+    if len < 2 * WORTH_A_THREAD {
+        return Vec::new();
+    }
+    let processors = thread::available_parallelism().map_or(1, |count| count.get() as u64);
+    let parts = (len / WORTH_A_THREAD).min(processors).min(MAX_PARTS);
+    (1..parts).map(|part| len / parts * part).collect()
+}
+
+/// What a thread has read.
+struct Part {
+    /// Where its first line begins.
+    start: u64,
+    /// How far it came; its lines are counted from its start.
+    tail: Tail,
+    findings: Findings,
+    events: Vec<Event>,
+    /// Whether the file ended there.
+    ended: bool,
+}
+
+impl Part {
+    /// Reads the lines that begin in a part of the file.
+    fn read(path: &Path, from: u64, until: u64) -> io::Result<Part> {
+        let mut file = File::open(path)?;
+        let len = file.metadata()?.len();
+        file.seek(SeekFrom::Start(from - 1))?;
+        let mut lines = Lines::new(&file, CHUNK, MAX_LINE);
+        // A line that begins before belongs to the part before.
+        let start = from - 1 + lines.skip()?;
+        let mut part = Part {
+            start,
+            tail: Tail {
+                offset: start,
+                ..Tail::default()
+            },
+            findings: Findings::default(),
+            events: Vec::with_capacity(events_in(until.min(len).saturating_sub(from))),
+            ended: false,
+        };
+        part.ended = part
+            .tail
+            .read_lines(&mut lines, until, true, &mut part.findings, &mut part.events)?;
+        Ok(part)
+    }
+}
+
+impl Tail {
+    /// Reads a whole file that is being opened, cut at these places, with the same result as in one go.
+    pub(super) fn read_parts(
+        &mut self,
+        path: &Path,
+        mut file: &File,
+        cuts: &[u64],
+        findings: &mut Findings,
+        events: &mut Vec<Event>,
+    ) -> io::Result<()> {
+        let ended = thread::scope(|scope| -> io::Result<bool> {
+            let ends = cuts.iter().skip(1).copied().chain([u64::MAX]);
+            let bounds = cuts.iter().copied().zip(ends);
+            let readers: Vec<_> = bounds
+                .map_while(|(from, until)| {
+                    let reader = thread::Builder::new().name("waypost-reader".to_owned());
+                    reader.spawn_scoped(scope, move || Part::read(path, from, until)).ok()
+                })
+                .collect();
+            file.seek(SeekFrom::Start(self.offset))?;
+            let until = cuts.first().copied().unwrap_or(u64::MAX);
+            let mut ended = self.read_lines(&mut Lines::new(file, CHUNK, MAX_LINE), until, true, findings, events)?;
+            for reader in readers {
+                match reader.join() {
+                    Ok(Ok(part)) if !ended && part.start == self.offset => {
+                        ended = part.ended;
+                        self.append(part, findings, events);
+                    }
+                    // What is missing is read below, and what there is to say about it said there.
+                    _ => break,
+                }
+            }
+            Ok(ended)
+        })?;
+        if !ended {
+            file.seek(SeekFrom::Start(self.offset))?;
+            self.read_lines(&mut Lines::new(file, CHUNK, MAX_LINE), u64::MAX, true, findings, events)?;
+        }
+        Ok(())
+    }
+
+    /// Goes on to where the part ends that begins here.
+    fn append(&mut self, part: Part, findings: &mut Findings, events: &mut Vec<Event>) {
+        events.extend(part.events);
+        for mut bad in part.findings.bad {
+            if findings.bad.len() < MAX_FAULTS {
+                bad.line += self.lines;
+                findings.bad.push(bad);
+            } else {
+                findings.more += 1;
+            }
+        }
+        findings.more += part.findings.more;
+        findings.newer = findings.newer.max(part.findings.newer);
+        self.offset = part.tail.offset;
+        self.lines += part.tail.lines;
+        if part.tail.lines > 0 {
+            self.guard = part.tail.guard;
+        }
+        self.reported = part.tail.reported;
+    }
+}
