@@ -383,4 +383,4 @@ fn explain(text: &str, error: &serde_json::Error) -> LineError {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -124,3 +124,80 @@ impl Tail {
         self.reported = part.tail.reported;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::*;
+    use crate::progress::event::{Action, EventId, Status};
+    use crate::progress::line;
+
+    fn line_of(n: u128, end: &str) -> Vec<u8> {
+        let action = Action::Mark {
+            topics: vec![format!("topic-{n}")],
+            status: Status::Done,
+        };
+        let (id, at) = (EventId::from(n), jiff::Timestamp::UNIX_EPOCH);
+        let mut bytes = Vec::new();
+        line::encode(&Event { id, at, action }, &mut bytes);
+        bytes.extend_from_slice(end.as_bytes());
+        bytes
+    }
+
+    /// Whole lines, damaged and empty ones, a few too many to name, and a last one that is cut off.
+    fn any_file() -> impl Strategy<Value = Vec<u8>> {
+        let line = (any::<u128>(), "\r?\n", any::<Index>()).prop_flat_map(|(n, end, cut)| {
+            let whole = line_of(n, &end);
+            let torn = [&whole[..cut.index(whole.len())], b"\n"].concat();
+            let newer = line::tests::sealed("{\"v\":2") + "\n";
+            prop_oneof![
+                6 => Just(whole),
+                2 => Just(torn),
+                1 => Just(end.clone().into_bytes()),
+                1 => Just(b"\xFF\n".to_vec()),
+                1 => Just(newer.into_bytes()),
+                1 => Just(b"x\n".repeat(60)),
+            ]
+        });
+        let lines = proptest::collection::vec(line, 0..30);
+        (any::<bool>(), lines, any::<Index>()).prop_map(|(mark, lines, cut)| {
+            let mut bytes = if mark { b"\xEF\xBB\xBF".to_vec() } else { Vec::new() };
+            bytes.extend(lines.concat());
+            bytes.extend_from_slice(&line_of(1, "\n")[..cut.index(200).min(120)]);
+            bytes
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn parts_make_the_whole_wherever_they_are_cut(bytes in any_file(), cuts in proptest::collection::vec(any::<Index>(), 1..4)) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("log.jsonl");
+            std::fs::write(&path, &bytes).unwrap();
+            // Also behind the end: the file may have become shorter since it was looked at.
+            let mut cuts: Vec<u64> = cuts.into_iter().map(|cut| 1 + cut.index(bytes.len() + 9) as u64).collect();
+            cuts.sort_unstable();
+
+            let read = |cuts: &[u64]| {
+                let (mut tail, mut findings, mut events) = (Tail::default(), Findings::default(), Vec::new());
+                tail.read_parts(&path, &File::open(&path).unwrap(), cuts, &mut findings, &mut events).unwrap();
+                findings.close(tail.lines);
+                (format!("{tail:?} {findings:?}"), events)
+            };
+            prop_assert_eq!(read(&cuts), read(&[]));
+        }
+    }
+
+    #[test]
+    fn only_a_log_of_years_is_cut() {
+        assert!(cuts(0).is_empty() && cuts(2 * WORTH_A_THREAD - 1).is_empty());
+        for len in [2 * WORTH_A_THREAD, 10 * WORTH_A_THREAD, u64::MAX] {
+            let cuts = cuts(len);
+            assert!(cuts.len() < 4 && cuts.is_sorted() && cuts.iter().all(|cut| (WORTH_A_THREAD..len).contains(cut)));
+        }
+    }
+}
