@@ -260,6 +260,40 @@ fn what_is_no_event_is_reported_with_its_place_and_the_rest_counts() {
     assert!(loaded.problems.iter().all(|problem| !problem.hint.is_empty()));
 }
 
+/// Large enough to be read in parts.
+#[test]
+fn a_log_of_many_megabytes_is_read_whole_and_its_bad_lines_have_their_places() {
+    let data = Data::new();
+    let events = events(2000);
+    let long = Stamper::default().stamp(mark(&"x".repeat(6 << 20)), Timestamp::now());
+    let (first, last) = events.split_at(1000);
+    let padding = [" ".repeat(3000).into_bytes(), b"\r\n".to_vec()].concat().repeat(1000);
+    let parts: [&[u8]; 8] = [
+        b"rubbish\n",
+        &encoded(first),
+        &padding,
+        b"rubbish\n",
+        &encoded(std::slice::from_ref(&long)),
+        &padding,
+        &encoded(last),
+        b"rubbish",
+    ];
+    data.write("here.jsonl", &parts.concat());
+    let (mut log, loaded) = data.open();
+    let found: Vec<_> = loaded.events.iter().map(|event| event.id).collect();
+    assert_eq!(found.len(), 2001, "each once");
+    assert!(ids(&events).is_subset(&ids(&loaded.events)) && found.contains(&long.id));
+    let lines: Vec<_> = loaded.problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [1, 2002, 4004]);
+
+    // What comes later is read on from the end.
+    let news = Stamper::default().stamp(mark("news"), Timestamp::now());
+    let grown = [parts.concat(), b"\n".to_vec(), encoded(std::slice::from_ref(&news))].concat();
+    data.write("here.jsonl", &grown);
+    let refreshed = log.refresh();
+    assert_eq!((refreshed.events, refreshed.problems), (vec![news], vec![]));
+}
+
 #[test]
 fn a_file_of_rubbish_is_summed_up() {
     let data = Data::new();

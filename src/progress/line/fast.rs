@@ -10,9 +10,6 @@ use crate::progress::event::{Action, Event, EventId, Status};
 
 /// The event in a line's bytes before `,"crc"`, if they are as `encode` writes them.
 pub(super) fn read(body: &str) -> Option<Event> {
-    if !is_plain(body) {
-        return None;
-    }
     let mut rest = Rest(body);
     rest.skip("{\"v\":1,\"id\":\"")?;
     let id = rest.id()?;
@@ -54,13 +51,6 @@ pub(super) fn read(body: &str) -> Option<Event> {
         _ => return None,
     };
     rest.0.is_empty().then_some(Event { id, at, action })
-}
-
-/// Whether no string in a line can have an escape, or needs one.
-fn is_plain(body: &str) -> bool {
-    // To stop early would be to look at one byte at a time, where sixteen and more can be.
-    let odd = body.bytes().map(|byte| u8::from(byte < 0x20) | u8::from(byte == b'\\'));
-    odd.fold(0, |any, one| any | one) == 0
 }
 
 /// The time written `2026-03-01T12:00:00.123456Z`, with any number of digits behind the point or without it.
@@ -118,7 +108,7 @@ fn number(digits: &[u8]) -> Option<i32> {
     })
 }
 
-/// What is still to be read. No escapes and control characters are in it.
+/// What is still to be read.
 struct Rest<'a>(&'a str);
 
 impl<'a> Rest<'a> {

@@ -162,6 +162,32 @@ fn any_event() -> impl Strategy<Value = Event> {
     })
 }
 
+#[test]
+fn escapes_are_left_to_the_reader_of_json() {
+    let line = |topic: &str| {
+        sealed(&format!(
+            r#"{{"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"mark","topic":"{topic}","status":"done""#
+        ))
+    };
+    for (written, topic) in [
+        (r"a\nb", "a\nb"),
+        (r"\u0041", "A"),
+        (r"a\/b", "a/b"),
+        (r"a\\", "a\\"),
+        (r#"\""#, "\""),
+    ] {
+        assert_eq!(
+            decode(line(written).as_bytes()),
+            Ok(mark(&[topic], Status::Done)),
+            "{written}"
+        );
+    }
+    for bad in ["a\tb", "\u{1f}", r"\x"] {
+        assert_eq!(decode(line(bad).as_bytes()), read_json(&line(bad)), "{bad:?}");
+        assert!(matches!(fault(&line(bad)).fault, Fault::Json(_)), "{bad:?}");
+    }
+}
+
 /// Lines that are nearly as `encode` writes them, whose checksum is right.
 fn any_line() -> impl Strategy<Value = String> {
     let piece = proptest::sample::select(
