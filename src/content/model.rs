@@ -360,6 +360,22 @@ impl Lesson {
         std::iter::once(&self.title).chain(&self.aliases)
     }
 
+    /// How advanced and how long it is, and what else its topic is called, in one line: "beginner · 60 minutes · also Postgres".
+    pub fn facts(&self) -> String {
+        let minutes = self
+            .minutes
+            .map(|minutes| format!("{minutes} minute{}", if minutes == 1 { "" } else { "s" }));
+        let aliases: Vec<&str> = self.aliases.iter().map(|alias| alias.text.as_str()).collect();
+        let also = (!aliases.is_empty()).then(|| format!("also {}", aliases.join(", ")));
+        let level = self.level.map(|level| level.name().to_owned());
+        level
+            .into_iter()
+            .chain(minutes)
+            .chain(also)
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
     /// The resources by kind, those of no kind last.
     pub fn resources_by_kind(&self) -> Vec<&Resource> {
         let mut sorted: Vec<&Resource> = self.resources.iter().collect();

@@ -14,8 +14,8 @@ use crate::progress::fold::{Mark, Progress};
 pub struct Suggestion {
     /// What to learn.
     pub topic: TopicIx,
-    /// Where it stands.
-    pub step: StepRef,
+    /// Where it stands; `None` for a lesson that no path meets.
+    pub step: Option<StepRef>,
     /// Why it is suggested, in one plain line.
     pub reason: String,
 }
@@ -34,7 +34,7 @@ pub fn left_off(library: &Library, progress: &Progress) -> Option<(TopicIx, Mark
 
 /// What to do next: what is in progress, latest first; then the next steps of the path one is on (of the first path,
 /// for a newcomer); then the first open step of every other path, those begun before those not begun; then what is
-/// left, path by path.
+/// left, path by path, and at last the lessons that no path meets.
 pub fn next(
     library: &Library,
     progress: &Progress,
@@ -49,9 +49,8 @@ pub fn next(
         suggestions: Vec::new(),
     };
     for (topic, mark) in in_progress(library, progress, statuses) {
-        if let Some(&step) = library.topic(topic).steps.first() {
-            list.push(topic, step, || format!("you began it {}", ago(mark.at, now)));
-        }
+        let step = library.topic(topic).steps.first().copied();
+        list.push(topic, step, || format!("you began it {}", ago(mark.at, now)));
     }
     let paths = by_recency(library, progress);
     let open: Vec<(PathRef, Vec<StepRef>)> = paths
@@ -76,6 +75,11 @@ pub fn next(
             list.push_step(step, || why(library, statuses, *path, step));
         }
     }
+    for &topic in library.unplaced() {
+        if statuses.of(topic) == Status::Todo {
+            list.push(topic, None, || "a lesson that stands in no path".to_owned());
+        }
+    }
     list.suggestions
 }
 
@@ -87,7 +91,7 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn push(&mut self, topic: TopicIx, step: StepRef, reason: impl FnOnce() -> String) {
+    fn push(&mut self, topic: TopicIx, step: Option<StepRef>, reason: impl FnOnce() -> String) {
         if self.suggestions.len() < self.limit && self.taken.insert(topic) {
             self.suggestions.push(Suggestion {
                 topic,
@@ -98,7 +102,7 @@ impl List<'_> {
     }
 
     fn push_step(&mut self, step: StepRef, reason: impl FnOnce() -> String) {
-        self.push(self.library.topic_of(step), step, reason);
+        self.push(self.library.topic_of(step), Some(step), reason);
     }
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod cli;
+mod content_changes;
 mod house;
 mod markdown;
 mod progress_faults;
