@@ -109,9 +109,9 @@ impl Page {
         });
     }
 
-    /// The first things the reader of a file has to say about it.
-    fn remarks(&mut self, diagnostics: &[Diagnostic]) {
-        let remarks = diagnostics.iter().filter(|remark| remark.severity > Severity::Info);
+    /// The first things that are so much worth saying about a file.
+    fn remarks(&mut self, diagnostics: &[Diagnostic], least: Severity) {
+        let remarks = diagnostics.iter().filter(|remark| remark.severity >= least);
         for remark in remarks.clone().take(3) {
             let text = format!("! {}:{} {}", remark.file.display(), remark.line, remark.message);
             self.item(&text, "", None, None);
@@ -191,7 +191,7 @@ fn agent(state: &State, ix: AgentIx) -> Page {
         page.blocks.push(gauge(state, &Row::Agent(ix)));
     }
     page.text(&spec.description);
-    page.remarks(&spec.diagnostics);
+    page.remarks(&spec.diagnostics, Severity::Warning);
     if !spec.capabilities.is_empty() {
         page.heading("Capabilities");
         page.text(&spec.capabilities.join(", "));

@@ -53,7 +53,7 @@ impl Pack {
         ran.out
     }
 
-    /// The ids of the topics that have a status, the one that was marked last and undone included.
+    /// The ids of the topics that have a status.
     fn with_status(&self, status: &str) -> Vec<String> {
         let text = self.ok(&["list", "topics", "--status", status, "--json"]);
         let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");

@@ -3,6 +3,7 @@
 use super::{Block, Page, Target, place, short, standing};
 use crate::app::rows::Row;
 use crate::app::state::State;
+use crate::content::diagnostic::Severity;
 use crate::content::library::{Lead, TopicIx};
 use crate::content::model::{Lesson, Link};
 
@@ -81,7 +82,7 @@ fn lesson(state: &State, page: &mut Page, lesson: &Lesson) {
     if !facts.is_empty() {
         page.blocks.push(Block::Place(facts));
     }
-    page.remarks(&lesson.diagnostics);
+    page.remarks(&lesson.diagnostics, Severity::Error);
     let requires = library.requirements(lesson);
     if !requires.is_empty() {
         page.heading("Learn before");
