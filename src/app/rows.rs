@@ -119,11 +119,11 @@ impl Row {
             Self::Stack(at) => &library.stack(*at).title,
             Self::ToolGroup(at, group) => library.stack(*at).groups[*group].title.as_deref().unwrap_or_default(),
             Self::Roadmap(ix) => &library.roadmap(*ix).title,
-            Self::Step(at) => &library.step(*at).title,
+            Self::Step(at) | Self::Next(Suggestion { step: Some(at), .. }) => &library.step(*at).title,
             Self::Tool(at) => &library.tool(*at).name,
-            Self::Topic(topic) | Self::LeftOff(topic, _) => &library.topic(*topic).title,
-            Self::Next(Suggestion { step: Some(at), .. }) => &library.step(*at).title,
-            Self::Next(Suggestion { topic, step: None, .. }) => &library.topic(*topic).title,
+            Self::Topic(topic) | Self::LeftOff(topic, _) | Self::Next(Suggestion { topic, step: None, .. }) => {
+                &library.topic(*topic).title
+            }
             Self::Lessons => "Lessons in no path",
             Self::Overall => "Everything",
             Self::Level(at) => &library.level(*at).name,

@@ -23,7 +23,7 @@
 //! | `next` | `next`: [suggestion](Suggested)s, the first first |
 //! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels`: [thing]s |
 //! | `log` | `entries`: [entries](Entry), the latest first; `problems`: [problem](LogProblem)s of the log files |
-//! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`](crate::content::diagnostic::Diagnostic)s |
+//! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`]s |
 //!
 //! [thing]: Thing
 

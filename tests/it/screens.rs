@@ -6,6 +6,7 @@ use crossterm::event::{Event as Input, KeyModifiers, MouseButton, MouseEvent, Mo
 use waypost::app::command::Tab;
 use waypost::app::layout::Pane;
 use waypost::app::msg::{Effect, Msg};
+use waypost::app::page::Block;
 use waypost::app::rows::Row;
 use waypost::app::session::Session;
 use waypost::app::state::{Overlay, State};
@@ -511,6 +512,24 @@ fn lessons_that_no_path_meets_have_a_place_of_their_own() {
         session.restore(&mut state);
         assert_eq!(state.left_row(), Some(Row::Lessons));
     }
+}
+
+#[test]
+fn a_step_by_another_name_is_read_under_its_lessons_title() {
+    let agent = library(&[("agents/garden.md", GARDEN)]).agents().to_vec();
+    let lesson = lesson::read(
+        b"---\ntitle: Earth\naliases: [Soil]\n---\n",
+        Path::new("lessons/earth.md"),
+    );
+    let mut play = Play::with(Library::with_lessons(agent, vec![lesson], Vec::new()), &[], 100, 30);
+    play.keys("2<Enter>d");
+    let page = play.state().page();
+    let said = page.blocks.iter().filter_map(|block| match block {
+        Block::Title(text) | Block::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    assert_eq!(said.collect::<Vec<_>>(), ["Earth", "Soil · texture, drainage, pH"]);
+    assert_eq!(play.status(), "Earth: done · counts in 1 role");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::app::rows::Row;
 use crate::app::state::State;
 use crate::content::diagnostic::Severity;
 use crate::content::library::{Lead, TopicIx};
-use crate::content::model::{Lesson, Link};
+use crate::content::model::{Lesson, Link, Step};
 
 /// The page of a topic, as it is met in the row one is on.
 pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
@@ -17,7 +17,12 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
         Row::Next(suggestion) => suggestion.step,
         _ => content.steps.first().copied(),
     };
-    let title = here.map_or(&content.title, |at| &library.step(at).title);
+    let lesson = library.lesson_of(ix);
+    // A lesson says what its topic is called; without one, that is what it is called here.
+    let title = match here {
+        Some(at) if lesson.is_none() => &library.step(at).title,
+        _ => &content.title,
+    };
     page.blocks.push(Block::Title(title.clone()));
     if let Some(at) = here {
         page.blocks
@@ -25,9 +30,8 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     }
     page.blocks.push(standing(state, ix));
     if let Some(at) = here {
-        page.text(&library.step(at).detail);
+        page.text(&wording(library.step(at), title));
     }
-    let lesson = library.lesson_of(ix);
     if let Some(lesson) = lesson {
         self::lesson(state, &mut page, lesson);
     }
@@ -38,15 +42,7 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
         for &&at in &elsewhere {
             let target = Target::Path(at.path, Some(ix));
             let text = place(state, at.path, library.group(at).title.as_deref());
-            let step = library.step(at);
-            let note = if step.title == *title {
-                step.detail.clone()
-            } else {
-                [step.title.as_str(), step.detail.as_str()]
-                    .join(" · ")
-                    .trim_end_matches(" · ")
-                    .to_owned()
-            };
+            let note = wording(library.step(at), title);
             page.item(&text, &note, None, Some(target));
         }
         for &at in &content.tools {
@@ -72,6 +68,13 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     links.retain(|link| resources.iter().all(|resource| resource.url != link.url));
     page.links_section(&links);
     page
+}
+
+/// What a step says of its topic: its own title where that is another, and its detail.
+fn wording(step: &Step, title: &str) -> String {
+    let own = if step.title == title { "" } else { &step.title };
+    let parts = [own, &step.detail].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// What a lesson says of its topic, its text, and where more is to be learned.

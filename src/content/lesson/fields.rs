@@ -127,16 +127,15 @@ impl<'a> Fields<'a> {
                     text
                 })
                 .collect(),
-            other => match scalar(other) {
-                Some(text) => text
+            other => {
+                let text = scalar(other);
+                whole = text.is_some();
+                let parts = text.unwrap_or_default();
+                parts
                     .split([',', ';', '\n'])
                     .map(|part| part.trim().to_owned())
-                    .collect(),
-                None => {
-                    whole = false;
-                    Vec::new()
-                }
-            },
+                    .collect()
+            }
         };
         if !whole {
             let message = format!("not all of `{}` is names; what isn't was left out", entry.key);
@@ -201,11 +200,8 @@ impl<'a> Fields<'a> {
             }
             let mut title = one_line(&clean(given.title));
             if title.is_empty() {
-                title = url
-                    .split_once("://")
-                    .map_or(url.as_str(), |(_, rest)| rest)
-                    .trim_end_matches('/')
-                    .to_owned();
+                let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+                address.trim_end_matches('/').clone_into(&mut title);
                 let message = "this resource has no title; its address stands for it".to_owned();
                 self.warn("lesson-resource", at, message, HINT);
             }
