@@ -72,10 +72,9 @@ impl Library {
         let title = &path.groups[at.group].steps[at.step].title;
         let name = slug(title);
         let own_id = format!("{}/{}/{name}", agent.id, path.id);
-        let title = title.clone();
         let topic = match self.topic_of_lesson(&name, names) {
             Some(topic) => topic,
-            None => self.topic_of_title(title, name, &own_id, by_key),
+            None => self.topic_of_title(at, name, &own_id, by_key),
         };
         let entry = &mut self.topics[topic.0];
         entry.steps.push(at);
@@ -90,9 +89,10 @@ impl Library {
         topic
     }
 
+    /// The topic of the step's title, which is this name; made when it is met first.
     fn topic_of_title(
         &mut self,
-        title: String,
+        at: StepRef,
         name: String,
         own_id: &str,
         by_key: &mut HashMap<String, TopicIx>,
@@ -103,7 +103,9 @@ impl Library {
             let topic = TopicIx(self.topics.len());
             self.topics.push(Topic {
                 id: own_id.to_owned(),
-                title,
+                title: self.agents[at.path.agent.0].paths[at.path.path].groups[at.group].steps[at.step]
+                    .title
+                    .clone(),
                 ..Topic::default()
             });
             if !local {
