@@ -159,7 +159,7 @@ pub fn of_row(state: &State, row: &Row) -> Page {
 
 fn standing(state: &State, ix: TopicIx) -> Block {
     let status = state.statuses.of(ix);
-    let latest = state.progress.mark_of(state.library.topic(ix).ids());
+    let latest = state.statuses.mark(ix);
     let more = if state.is_unsaved(ix) {
         "not on disk yet".to_owned()
     } else {

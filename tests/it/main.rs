@@ -7,6 +7,7 @@ mod content_changes;
 mod house;
 mod markdown;
 mod progress_faults;
+mod progress_places;
 #[cfg(unix)]
 mod pty_selftest;
 mod reported;
@@ -20,3 +21,5 @@ mod spec_words;
 mod support;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod terminal_progress;

@@ -325,7 +325,7 @@ fn position_tab_and_filter_come_back() {
     let text = serde_json::to_string(&session).expect("JSON");
     let session: Session = serde_json::from_str(&text).expect("the same again");
     let library = library(&[("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)]);
-    let mut state = State::new(library.into(), Progress::default(), Stamper::default(), start());
+    let mut state = State::new(library.into(), Progress::default(), start());
     session.restore(&mut state);
     let mut again = Play::of(state, 100, 30);
     play.keys("<Up><Down>");
@@ -340,7 +340,7 @@ fn a_session_of_other_packs_does_no_harm() {
     let mut play = Play::new(100, 30);
     play.keys("2<Enter>jj");
     let session = Session::of(play.state());
-    let mut state = State::new(library(&[]).into(), Progress::default(), Stamper::default(), start());
+    let mut state = State::new(library(&[]).into(), Progress::default(), start());
     session.restore(&mut state);
     let mut empty = Play::of(state, 100, 30);
     for key in [
@@ -506,7 +506,6 @@ fn lessons_that_no_path_meets_have_a_place_of_their_own() {
         let mut state = State::new(
             std::sync::Arc::clone(&again.state().library),
             Progress::default(),
-            Stamper::default(),
             start(),
         );
         session.restore(&mut state);

@@ -69,7 +69,7 @@ fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
     stacks.dedup();
     TopicWhole {
         topic: Topic::new(library, &desk.statuses, ix),
-        since: desk.progress.mark_of(topic.ids()).map(|mark| mark.at),
+        since: desk.statuses.mark(ix).map(|mark| mark.at),
         former: topic.former.clone(),
         lesson: library.lesson_of(ix).map(|content| lesson(library, content)),
         places: places.collect(),

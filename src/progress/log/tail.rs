@@ -49,6 +49,8 @@ pub(super) struct BadLine {
     pub(super) column: usize,
     pub(super) message: String,
     pub(super) hint: &'static str,
+    /// What identifies the line; a sum of lines has nothing.
+    pub(super) fingerprint: Option<String>,
     /// The id in a line that was cut off: if the event is there whole, nothing is lost.
     pub(super) torn: Option<EventId>,
 }
@@ -122,7 +124,8 @@ impl Tail {
             let end = line.len() - usize::from(whole);
             if !whole && line.len() == MAX_LINE {
                 bytes += reader.skip_until(b'\n')? as u64;
-                findings.add(number, 1, format!("the line is longer than {MAX_LINE} bytes"), NOT_OURS);
+                let message = format!("the line is longer than {MAX_LINE} bytes");
+                findings.add(number, 1, message, NOT_OURS, &line);
             } else if !whole {
                 // Not counted as read: the next reading takes it again, finished.
                 let report = opening && self.reported != Some(self.offset);
@@ -170,7 +173,7 @@ fn take_line(number: usize, line: &[u8], report: bool, findings: &mut Findings, 
         findings.newer = findings.newer.max(Some(version));
     } else if report {
         let torn = matches!(error.fault, Fault::Torn);
-        findings.add(number, error.column, error.fault.to_string(), error.fault.hint());
+        findings.add(number, error.column, error.fault.to_string(), error.fault.hint(), line);
         if torn
             && findings.more == 0
             && let Some(bad) = findings.bad.last_mut()
@@ -182,13 +185,14 @@ fn take_line(number: usize, line: &[u8], report: bool, findings: &mut Findings, 
 }
 
 impl Findings {
-    fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str) {
+    fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str, bytes: &[u8]) {
         if self.bad.len() < MAX_FAULTS {
             self.bad.push(BadLine {
                 line,
                 column,
                 message,
                 hint,
+                fingerprint: Some(line::fingerprint(bytes)),
                 torn: None,
             });
         } else {
@@ -205,6 +209,7 @@ impl Findings {
                 column: 1,
                 message,
                 hint,
+                fingerprint: None,
                 torn: None,
             });
         }
