@@ -47,43 +47,34 @@ impl From<LogError> for SnapshotError {
 
 impl fmt::Display for SnapshotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !matches!(self, SnapshotError::Read { .. }) {
-            write!(f, "no snapshot of your progress was taken: ")?;
-        }
+        let none = "no snapshot of your progress was taken";
         match self {
             SnapshotError::Unread { path, source } => write!(
                 f,
-                "can't read {}, and no snapshot is to be without what is in it: {source}; put that right, or move it away if it is no log",
+                "{none}, since {} can't be read: {source}; put that right, or move it away if it is no log",
                 path.display()
             ),
             SnapshotError::TooLarge { path } => write!(
                 f,
-                "the logs in {} are together larger than {} MiB; move those away that are none of yours",
+                "{none}, since the logs in {} are together larger than {} MiB; move those away that are none of yours",
                 path.display(),
                 super::MAX_BYTES >> 20
             ),
             SnapshotError::LeadsOut { path, to } => write!(
                 f,
-                "{} is a link that leads out of the data folder, to {}; put a folder in its place",
+                "{none}, since {} is a link that leads out of the data folder, to {}; put a folder in its place",
                 path.display(),
                 to.display()
             ),
-            SnapshotError::Write(error) => error.fmt(f),
+            SnapshotError::Write(error) => write!(f, "{none}: {error}"),
             SnapshotError::Read { path, source } => write!(
                 f,
-                "can't read the snapshot {}: {source}; put that right, or take another one",
+                "the snapshot {} can't be read: {source}; put that right, or take another one",
                 path.display()
             ),
         }
     }
 }
 
-impl std::error::Error for SnapshotError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            SnapshotError::Unread { source, .. } | SnapshotError::Read { source, .. } => Some(source),
-            SnapshotError::Write(error) => Some(error),
-            SnapshotError::TooLarge { .. } | SnapshotError::LeadsOut { .. } => None,
-        }
-    }
-}
+/// Without a source: the message has what it would say.
+impl std::error::Error for SnapshotError {}
