@@ -152,7 +152,6 @@ impl Reader<'_> {
                     Err(_) => more += 1,
                 },
             }
-            Ok(())
         });
         let decoder = reader.into_inner();
         let unpacked = limit - decoder.limit();

@@ -53,14 +53,31 @@ fn read(path: &Path, room: u64, into: &mut Lines) -> io::Result<bool> {
             _ => line,
         });
         if let Some(Ok(line)) = line.map(line::whole) {
-            fits = (into.size() + into.len() + line.len()) < usize::try_from(room).unwrap_or(usize::MAX);
-            if !fits {
-                return Err(io::ErrorKind::FileTooLarge.into());
+            fits &= ((into.size() + into.len() + line.len()) as u64) < room;
+            if fits {
+                into.push(line);
             }
-            into.push(line);
         }
-        Ok(())
-    })
-    .or_else(|error| if fits { Err(error) } else { Ok(()) })?;
+    })?;
     Ok(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_snapshot_can_hold_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let line = br#"{"v":1,"crc":"00000000"}"#;
+        let body = crc32fast::hash(br#"{"v":1"#);
+        let line = String::from_utf8_lossy(line).replace("00000000", &format!("{body:08x}"));
+        fs::write(folder.path().join("a.jsonl"), format!("{line}\n")).unwrap();
+        fs::write(folder.path().join("b.jsonl"), format!("{line}\n")).unwrap();
+        let two = line.len() as u64 * 2 + 2;
+        assert_eq!(gather(folder.path(), two).unwrap().len(), 1);
+        let error = gather(folder.path(), two - 1).unwrap_err();
+        assert!(matches!(&error, SnapshotError::TooLarge { path } if path == folder.path()));
+        assert!(error.to_string().contains("512 MiB"), "{error}");
+    }
 }
