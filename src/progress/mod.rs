@@ -10,6 +10,7 @@
 //! The promise: what a learner marked is never lost. It rests on four rules:
 //! a file is only ever appended to; an event counts only with its checksum; a line that can't be read
 //! is kept, skipped and reported; and the fold gives the same result whatever order the events arrive in.
+//! Against what happens to files from outside there is a copy of all logs a day ([`log::snapshot`]).
 
 pub mod event;
 pub mod fold;
@@ -17,6 +18,7 @@ mod id;
 pub mod line;
 pub mod log;
 pub mod recorder;
+pub mod retention;
 pub mod stamp;
 pub mod watch;
 

@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::app::msg::Msg;
 use crate::app::session::Session;
@@ -28,6 +29,7 @@ use crate::app::state::State;
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
+use crate::progress::log::snapshot::Snapshots;
 use crate::progress::log::{Device, Log, Problem};
 use crate::progress::recorder::Report;
 use crate::progress::watch::{self, Watch};
@@ -63,6 +65,8 @@ pub struct Options<'a> {
     pub again: &'a str,
     /// Whether colours may be used.
     pub colour: bool,
+    /// Tells the date where the learner is; asked when there is time for it.
+    pub today: fn() -> Result<Date>,
 }
 
 /// Runs the tutor until the learner leaves.
@@ -90,6 +94,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let log_folder = log.folder().to_owned();
     let seen_file = host::seen_file(options.data_dir, &device.to_string(), options.packs);
     let library = Arc::clone(&state.library);
+    let snapshots = Snapshots::new(options.data_dir, &device);
     let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
 
     let on_panic = wake.clone();
@@ -118,6 +123,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
                 let _ = when_changed.send(Wake::PacksChanged(changes));
             }
         });
+        host::take_snapshot(snapshots, options.today, wake.clone());
         // Without a watcher everything works, only what others mark shows a start later.
         let watch = watch::watch(&log_folder, move || {
             let _ = wake.send(Wake::LogChanged);
@@ -308,6 +314,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             tutor.host_mut().refresh();
             return Ok(None);
         }
+        Wake::NoSnapshot(why) => Msg::Warning(why),
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
         Wake::PacksChanged(changes) => Msg::PacksChanged(changes),

@@ -8,6 +8,7 @@ mod house;
 mod markdown;
 mod progress_faults;
 mod progress_places;
+mod progress_snapshots;
 #[cfg(unix)]
 mod pty_selftest;
 mod reported;
