@@ -12,7 +12,7 @@ use crate::content::source;
 use crate::learn::standing::Statuses;
 use crate::progress::event::Action;
 use crate::progress::fold::Progress;
-use crate::progress::log::{Device, Log, Problem};
+use crate::progress::log::{Log, Problem};
 use crate::progress::stamp::Stamper;
 
 use super::args::Global;
@@ -114,12 +114,15 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Opens both, and leaves it to the caller to speak of problems.
+    /// Opens both, and leaves it to the caller to speak of problems; only what is said once is said here.
     pub(super) fn open_quietly(global: &Global) -> Result<Self> {
         let now = now()?;
         let library = global.library()?;
         let data_dir = global.data_dir()?;
-        let (log, loaded) = Log::open(&data_dir, &Device::here(&data_dir)?)?;
+        let (log, loaded) = Log::here(&data_dir)?;
+        if let Some(renamed) = log.renamed() {
+            tell("warning", &renamed.to_string());
+        }
         let progress = Progress::fold(loaded.events);
         Ok(Self {
             statuses: Statuses::new(&library, &progress),

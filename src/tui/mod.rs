@@ -27,7 +27,7 @@ use crate::app::state::State;
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
-use crate::progress::log::{Device, Loaded, Log};
+use crate::progress::log::{Loaded, Log};
 use crate::progress::recorder::Report;
 use crate::progress::stamp::Stamper;
 use crate::progress::watch::{self, Watch};
@@ -71,20 +71,27 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!("the tutor needs a terminal; `waypost list`, `show`, `next` and `mark` work without one");
     }
-    let device = Device::here(options.data_dir)?;
-    let (log, loaded) = Log::open(options.data_dir, &device)?;
+    let (log, loaded) = Log::here(options.data_dir)?;
     let (wake, wakes) = input::wakes();
     let signals = Caught::catch().context("can't listen to signals")?;
 
-    let remark = remark_on(&loaded).or_else(|| remark_on_packs(&options.library));
-    let session_file = host::session_file(options.data_dir, &device.to_string());
+    let renamed = log.renamed().map(ToString::to_string);
+    let remark = renamed
+        .or_else(|| remark_on(&loaded))
+        .or_else(|| remark_on_packs(&options.library));
+    let session_file = host::session_file(options.data_dir, &log.device().to_string());
+    let former = log.renamed().map(|renamed| renamed.from.to_string());
+    let left_in = former.map_or_else(
+        || session_file.clone(),
+        |former| host::session_file(options.data_dir, &former),
+    );
     let mut state = State::new(
         Arc::new(options.library),
         Progress::fold(loaded.events),
         Stamper::after(log.last_at()),
         Timestamp::now(),
     );
-    let session = host::load_session(&session_file);
+    let session = host::load_session(&left_in);
     if session != Session::default() {
         session.restore(&mut state);
     }

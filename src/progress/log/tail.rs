@@ -32,6 +32,8 @@ pub(super) struct Tail {
     stamp: Option<Stamp>,
     /// Where the unfinished last line begins that has been reported already.
     reported: Option<u64>,
+    /// The first line that git has left between two versions it couldn't merge.
+    merge_mark: Option<usize>,
 }
 
 /// Tells whether a file is still the one that was read, and untouched.
@@ -51,6 +53,8 @@ pub(super) struct BadLine {
     pub(super) hint: &'static str,
     /// The id in a line that was cut off: if the event is there whole, nothing is lost.
     pub(super) torn: Option<EventId>,
+    /// The line has no end yet.
+    pub(super) unfinished: bool,
 }
 
 /// What one reading found besides events.
@@ -87,6 +91,11 @@ impl Tail {
         self.stamp = Some(stamp);
         findings.close(self.lines);
         Ok(findings)
+    }
+
+    /// The first line that git has left between two versions it couldn't merge.
+    pub(super) fn merge_mark(&self) -> Option<usize> {
+        self.merge_mark
     }
 
     /// Whether what was read before is still what the file begins with.
@@ -126,10 +135,20 @@ impl Tail {
             } else if !whole {
                 // Not counted as read: the next reading takes it again, finished.
                 let report = opening && self.reported != Some(self.offset);
+                let told = findings.bad.len();
                 if take_line(number, &line, report, findings, take) {
                     self.reported = Some(self.offset);
                 }
+                for bad in findings.bad.iter_mut().skip(told) {
+                    bad.unfinished = true;
+                }
                 return Ok(());
+            } else if is_merge_mark(&line[..end]) {
+                // One message for the file; what is between the marks counts, whichever version it is of.
+                if self.merge_mark.is_none() {
+                    self.merge_mark = Some(number);
+                    findings.add(number, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT);
+                }
             } else {
                 take_line(number, &line[..end], self.reported != Some(self.offset), findings, take);
             }
@@ -143,6 +162,18 @@ impl Tail {
             }
         }
     }
+}
+
+const MERGE_MARK: &str = "git could not merge this file and has put both versions into it";
+const TAKE_MARKS_OUT: &str = "nothing is lost, both count; take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` the file";
+
+/// Whether git has put the line between two versions: `<<<<<<< HEAD`, `=======`, `>>>>>>> main`, and `|||||||` for a third.
+fn is_merge_mark(line: &[u8]) -> bool {
+    let Some((mark, rest)) = line.split_first_chunk::<7>() else {
+        return false;
+    };
+    matches!(mark, b"<<<<<<<" | b"=======" | b">>>>>>>" | b"|||||||")
+        && matches!(rest.first(), None | Some(b' ' | b'\r'))
 }
 
 const NOT_OURS: &str = "the line was not written by waypost; take it out if you added it";
@@ -190,6 +221,7 @@ impl Findings {
                 message,
                 hint,
                 torn: None,
+                unfinished: false,
             });
         } else {
             self.more += 1;
@@ -206,6 +238,7 @@ impl Findings {
                 message,
                 hint,
                 torn: None,
+                unfinished: false,
             });
         }
     }
