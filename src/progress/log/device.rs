@@ -43,11 +43,6 @@ impl Device {
         }
     }
 
-    /// This machine with this data folder, or what `WAYPOST_DEVICE` says.
-    pub fn here(data_dir: &Path) -> Result<Device, LogError> {
-        Ok(Identity::here(data_dir)?.device)
-    }
-
     fn derive(machine: &Machine, data_dir: &Path, token: Option<&[u8]>) -> Device {
         let mut hash = crc32fast::Hasher::new();
         // machine-id(5) asks not to show the id itself: thirty-two bits of a hash with other text don't.
