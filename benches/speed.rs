@@ -18,7 +18,6 @@ use waypost::content::library::Library;
 use waypost::content::search::Index;
 use waypost::content::{source, spec};
 use waypost::progress::fold::Progress;
-use waypost::progress::stamp::Stamper;
 use waypost::tui::host::Host;
 use waypost::tui::markdown;
 use waypost::tui::tutor::Tutor;
@@ -69,12 +68,7 @@ impl Host for Nowhere {
 /// From a key to the cells of the frame that answers it.
 #[divan::bench(args = [2, 200])]
 fn update_and_draw(bencher: Bencher<'_, '_>, agents: usize) {
-    let state = State::new(
-        Arc::new(library(agents)),
-        Progress::default(),
-        Stamper::default(),
-        Timestamp::UNIX_EPOCH,
-    );
+    let state = State::new(Arc::new(library(agents)), Progress::default(), Timestamp::UNIX_EPOCH);
     let mut tutor = Tutor::new(state, Nowhere, true);
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a screen");
     let key = |c| Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));

@@ -31,7 +31,7 @@
 //! |---|---|---|
 //! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up | [`content::source`] only |
 //! | [`progress`] | the log of events ([`progress::event`]), their fold ([`progress::fold`]) and the files they live in | [`progress::log`], [`progress::watch`] |
-//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`] | none |
+//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::changes`] | none |
 //! | [`app`] | the tutor as data: [`app::state::State`], [`app::msg::Msg`], [`app::msg::Effect`], and the one function [`app::update::update`] that goes from one to the next | none |
 //! | [`tui`] | the terminal: keys to messages ([`tui::keymap`]), state to cells, effects to the world ([`tui::host`]), the event loop ([`tui::run`]) | terminal, browser, position file |
 //! | [`cli`] | the command line, one file per family of subcommands | arguments, output |

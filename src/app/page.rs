@@ -236,7 +236,7 @@ fn names(state: &State, page: &mut Page, ix: TopicIx, detail: &str) {
 
 fn standing(state: &State, ix: TopicIx) -> Block {
     let status = state.statuses.of(ix);
-    let latest = state.progress.mark_of(state.library.topic(ix).ids());
+    let latest = state.statuses.mark(ix);
     let more = if state.is_unsaved(ix) {
         "not on disk yet".to_owned()
     } else {

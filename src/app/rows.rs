@@ -369,7 +369,7 @@ fn filtered(state: &State, rows: Vec<Row>) -> Vec<Row> {
 pub(super) fn today(state: &State) -> Vec<Row> {
     let library = &*state.library;
     let mut rows = Vec::new();
-    let left_off = next::left_off(library, &state.progress);
+    let left_off = next::left_off(&state.statuses);
     if let Some((topic, mark)) = left_off {
         rows.push(Row::Heading("Where you left off".to_owned()));
         let how = match mark.status {
@@ -380,7 +380,7 @@ pub(super) fn today(state: &State) -> Vec<Row> {
         };
         rows.push(Row::LeftOff(topic, format!("{how} {}", next::ago(mark.at, state.now))));
     }
-    let mut suggestions = next::next(library, &state.progress, &state.statuses, state.now, SUGGESTIONS);
+    let mut suggestions = next::next(library, &state.statuses, state.now, SUGGESTIONS);
     // What stands above need not stand here again.
     suggestions.retain(|one| left_off.is_none_or(|(topic, _)| topic != one.topic));
     if !suggestions.is_empty() {

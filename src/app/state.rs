@@ -290,6 +290,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// What the status line says.
     pub notice: Notice,
+    /// What the status line is to say once its warning has been read.
+    pub(super) then_say: Option<String>,
     /// Why events can't be put on disk at the moment.
     pub save_error: Option<String>,
     /// Whether the learner knows that leaving now loses marks.
@@ -306,11 +308,12 @@ pub struct State {
 
 impl State {
     /// The tutor at its start.
-    pub fn new(library: Arc<Library>, progress: Progress, stamper: Stamper, now: Timestamp) -> Self {
+    pub fn new(library: Arc<Library>, progress: Progress, now: Timestamp) -> Self {
         let statuses = Statuses::new(&library, &progress);
         let agents = library.agents().len();
         let open = if agents <= OPEN_AT_START { agents } else { 1 };
         let mut state = Self {
+            stamper: Stamper::after(progress.latest()),
             progress,
             statuses,
             now,
@@ -324,19 +327,15 @@ impl State {
             library,
             overlay: None,
             notice: Notice::default(),
+            then_say: None,
             save_error: None,
             warned: false,
             metrics: PageMetrics::default(),
             unsaved: Vec::new(),
             visited: Vec::new(),
-            stamper,
             today: Vec::new(),
             index: None,
         };
-        let latest = state.progress.history().next_back().map(|entry| entry.event.at);
-        if let Some(latest) = latest {
-            state.heed(latest);
-        }
         state.refresh_today();
         state.arrive(Tab::Today);
         state
@@ -415,7 +414,7 @@ impl State {
         let topic = self.library.topic(topic);
         self.unsaved.iter().any(|event| match &event.action {
             Action::Mark { topics, .. } => topic.ids().any(|id| topics.iter().any(|marked| marked == id)),
-            Action::Undo { .. } | Action::Redo { .. } => false,
+            _ => false,
         })
     }
 
@@ -429,11 +428,6 @@ impl State {
         notice
             .event
             .is_some_and(|id| self.unsaved.iter().any(|event| event.id == id))
-    }
-
-    /// Takes note of when an event was recorded elsewhere, so that what is recorded here from now on comes after it.
-    pub(super) fn heed(&mut self, at: Timestamp) {
-        self.stamper.heed(at, self.now);
     }
 
     /// The rows of Today.

@@ -124,12 +124,14 @@ impl Desk {
             tell("warning", &renamed.to_string());
         }
         let progress = Progress::fold(loaded.events);
+        let problems = loaded.problems.into_iter();
+        let open = problems.filter(|problem| !problem.is_accepted(&progress)).collect();
         Ok(Self {
             statuses: Statuses::new(&library, &progress),
             library,
             progress,
             now,
-            problems: loaded.problems,
+            problems: open,
             read_only: loaded.read_only,
             log,
         })
@@ -137,11 +139,7 @@ impl Desk {
 
     /// Puts an action on the disk, then counts it.
     pub(super) fn record(&mut self, action: Action) -> Result<()> {
-        let mut stamper = Stamper::after(self.log.last_at());
-        if let Some(latest) = self.progress.history().next_back() {
-            stamper.heed(latest.event.at, self.now);
-        }
-        let event = stamper.stamp(action, self.now);
+        let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
         self.log.append(std::slice::from_ref(&event))?;
         self.progress.add(event);
         self.statuses = Statuses::new(&self.library, &self.progress);

@@ -247,19 +247,25 @@ pub struct Entry {
     pub id: String,
     /// When (RFC 3339, UTC).
     pub at: jiff::Timestamp,
-    /// `mark`, `undo` or `redo`.
+    /// `mark`, `undo`, `redo`, `move` or `accept`.
     #[serde(rename = "do")]
     pub action: &'static str,
-    /// For `mark`: the ids as they were recorded, which may be former ones.
+    /// For `mark`: the ids as they were recorded, which may be former ones. For `move`: the one whose progress moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<String>>,
     /// For `mark`: what they became.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
-    /// For `undo` and `redo`: the id of the mark.
+    /// For `undo` and `redo`: the id of what was taken back or put back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
-    /// A mark: it is in force. An undo or redo: it changed something when it was made.
+    /// For `move`: the id the progress counts for since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// For `accept`: what identifies the damaged lines that were looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<Vec<String>>,
+    /// An undo or redo: it changed something when it was made. Anything else: it is in force.
     pub active: bool,
 }
 

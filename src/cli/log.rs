@@ -46,22 +46,22 @@ fn row(desk: &Desk, zone: &TimeZone, entry: Entry<'_>) -> Vec<Line> {
         .to_string();
     let remark = match (&entry.event.action, entry.active) {
         (_, true) => "",
-        (Action::Mark { .. }, false) => " (undone)",
         (Action::Undo { .. } | Action::Redo { .. }, false) => " (changed nothing)",
+        (_, false) => " (undone)",
     };
     let what = match &entry.event.action {
-        Action::Mark { .. } => phrase(desk, &entry.event.action),
         Action::Undo { of } | Action::Redo { of } => {
             let word = if matches!(entry.event.action, Action::Undo { .. }) {
                 "undo of"
             } else {
                 "redo of"
             };
-            match desk.progress.history().find(|other| other.event.id == *of) {
+            match desk.progress.entry(*of) {
                 Some(other) => format!("{word} {}", phrase(desk, &other.event.action)),
                 None => format!("{word} a mark that is not here"),
             }
         }
+        action => phrase(desk, action),
     };
     vec![Line::new(Style::Dim, at), Line::from(what).and(Style::Dim, remark)]
 }
@@ -71,8 +71,13 @@ const NAMED: usize = 3;
 
 /// An action in words: "Python → done", "Python, Go, Rust and 4 more → skipped".
 pub(super) fn phrase(desk: &Desk, action: &Action) -> String {
-    let Action::Mark { topics, status } = action else {
-        return String::new();
+    let (topics, status) = match action {
+        Action::Mark { topics, status } => (topics, status),
+        Action::Undo { of } => return format!("undo of {of}"),
+        Action::Redo { of } => return format!("redo of {of}"),
+        Action::Move { from, to } => return format!("progress of {from} counts for {}", desk.title_of(to)),
+        Action::Accept { lines } if lines.len() == 1 => return "1 damaged line accepted".to_owned(),
+        Action::Accept { lines } => return format!("{} damaged lines accepted", lines.len()),
     };
     let titles: Vec<&str> = topics.iter().map(|id| desk.title_of(id)).collect();
     let named = match titles.len() {
@@ -83,20 +88,29 @@ pub(super) fn phrase(desk: &Desk, action: &Action) -> String {
 }
 
 fn entry(entry: Entry<'_>) -> json::Entry {
-    let (action, topics, status, of) = match &entry.event.action {
-        Action::Mark { topics, status } => ("mark", Some(topics.clone()), Some(*status), None),
-        Action::Undo { of } => ("undo", None, None, Some(of.to_string())),
-        Action::Redo { of } => ("redo", None, None, Some(of.to_string())),
-    };
-    json::Entry {
+    let mut shape = json::Entry {
         id: entry.event.id.to_string(),
         at: entry.event.at,
-        action,
-        topics,
-        status,
-        of,
+        action: "",
+        topics: None,
+        status: None,
+        of: None,
+        to: None,
+        lines: None,
         active: entry.active,
+    };
+    match &entry.event.action {
+        Action::Mark { topics, status } => {
+            (shape.action, shape.topics, shape.status) = ("mark", Some(topics.clone()), Some(*status));
+        }
+        Action::Undo { of } => (shape.action, shape.of) = ("undo", Some(of.to_string())),
+        Action::Redo { of } => (shape.action, shape.of) = ("redo", Some(of.to_string())),
+        Action::Move { from, to } => {
+            (shape.action, shape.topics, shape.to) = ("move", Some(vec![from.clone()]), Some(to.clone()));
+        }
+        Action::Accept { lines } => (shape.action, shape.lines) = ("accept", Some(lines.clone())),
     }
+    shape
 }
 
 fn problems(desk: &Desk) -> Vec<LogProblem> {

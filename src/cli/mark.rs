@@ -95,7 +95,7 @@ pub(super) fn redo(global: &Global, out: &mut Out) -> Result<Verdict> {
 }
 
 fn say(desk: &Desk, step: &Step, what: &str, out: &mut Out) -> Result<Verdict> {
-    let of = desk.progress.history().find(|entry| entry.event.id == step.of);
+    let of = desk.progress.entry(step.of);
     let mark = of.map_or_else(String::new, |entry| super::log::phrase(desk, &entry.event.action));
     out.line(Line::new(Style::Bold, what).and(Style::Plain, format!(": {mark}")))?;
     for change in &step.changes {

@@ -15,7 +15,7 @@ use super::subject::Subject;
 pub(super) fn run(global: &Global, args: &Next, out: &mut Out) -> Result<Verdict> {
     let desk = Desk::open(global)?;
     let library = &desk.library;
-    let found = next::next(library, &desk.progress, &desk.statuses, desk.now, args.limit);
+    let found = next::next(library, &desk.statuses, desk.now, args.limit);
     if args.json {
         let suggested = found.iter().map(|suggestion| Suggested {
             topic: Topic::new(library, &desk.statuses, suggestion.topic),

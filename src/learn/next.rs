@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use crate::content::library::{Library, PathRef, StepRef, TopicIx};
 use crate::learn::standing::Statuses;
-use crate::progress::event::Status;
-use crate::progress::fold::{Mark, Progress};
+use crate::progress::event::{EventId, Status};
+use crate::progress::fold::Mark;
 
 /// One thing to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,36 +24,29 @@ pub struct Suggestion {
 const FROM_CURRENT_PATH: usize = 3;
 
 /// The topic marked last, and how. One that was reset to todo is as if it had never been marked.
-pub fn left_off(library: &Library, progress: &Progress) -> Option<(TopicIx, Mark)> {
-    progress
-        .touched()
+pub fn left_off(statuses: &Statuses) -> Option<(TopicIx, Mark)> {
+    statuses
+        .marked()
         .filter(|(_, mark)| mark.status != Status::Todo)
-        .filter_map(|(id, mark)| Some((library.topic_by_id(id)?, mark)))
-        .max_by_key(|(topic, mark)| (mark.at, mark.event, *topic))
+        .max_by_key(|(topic, mark)| (mark.event, *topic))
 }
 
 /// What to do next: what is in progress, latest first; then the next steps of the path one is on (of the first path,
 /// for a newcomer); then the first open step of every other path, those begun before those not begun; then what is
 /// left, path by path.
-pub fn next(
-    library: &Library,
-    progress: &Progress,
-    statuses: &Statuses,
-    now: Timestamp,
-    limit: usize,
-) -> Vec<Suggestion> {
+pub fn next(library: &Library, statuses: &Statuses, now: Timestamp, limit: usize) -> Vec<Suggestion> {
     let mut list = List {
         library,
         limit,
         taken: HashSet::new(),
         suggestions: Vec::new(),
     };
-    for (topic, mark) in in_progress(library, progress, statuses) {
+    for (topic, mark) in in_progress(statuses) {
         if let Some(&step) = library.topic(topic).steps.first() {
             list.push(topic, step, || format!("you began it {}", ago(mark.at, now)));
         }
     }
-    let paths = by_recency(library, progress);
+    let paths = by_recency(library, statuses);
     let open: Vec<(PathRef, Vec<StepRef>)> = paths
         .into_iter()
         .map(|path| (path, open_steps(library, statuses, path)))
@@ -102,33 +95,31 @@ impl List<'_> {
     }
 }
 
-fn in_progress(library: &Library, progress: &Progress, statuses: &Statuses) -> Vec<(TopicIx, Mark)> {
-    let mut topics: Vec<(TopicIx, Mark)> = Vec::new();
-    for (id, mark) in progress.touched() {
-        let Some(topic) = library.topic_by_id(id) else { continue };
-        if statuses.of(topic) == Status::Learning && mark.status == Status::Learning {
-            topics.push((topic, mark));
-        }
-    }
+fn in_progress(statuses: &Statuses) -> Vec<(TopicIx, Mark)> {
+    let learning = statuses.marked().filter(|(_, mark)| mark.status == Status::Learning);
+    let mut topics: Vec<(TopicIx, Mark)> = learning.collect();
     // Topics marked at once keep the order of the library.
-    topics.sort_by_key(|(topic, mark)| (std::cmp::Reverse((mark.at, mark.event)), *topic));
+    topics.sort_by_key(|(topic, mark)| (std::cmp::Reverse(mark.event), *topic));
     topics
 }
 
 /// The path of the last mark first, then the other begun ones by their last mark, then the rest as the library has them.
-fn by_recency(library: &Library, progress: &Progress) -> Vec<PathRef> {
-    if progress.is_empty() {
+fn by_recency(library: &Library, statuses: &Statuses) -> Vec<PathRef> {
+    if statuses.marked().next().is_none() {
         return library.path_refs().collect();
     }
-    let mut paths: Vec<(Option<Timestamp>, PathRef)> = library
+    let mut paths: Vec<(Option<EventId>, PathRef)> = library
         .path_refs()
         .map(|path| {
             // A topic met in several paths speaks for the first only, or marking it would begin them all.
             let marks = library.steps_of(path).filter_map(|step| {
-                let topic = library.topic(library.topic_of(step));
-                let first = topic.steps.first().is_some_and(|first| first.path == path);
-                let latest = topic.ids().filter_map(|id| progress.mark(id)).map(|mark| mark.at).max();
-                latest.filter(|_| first)
+                let topic = library.topic_of(step);
+                let first = library
+                    .topic(topic)
+                    .steps
+                    .first()
+                    .is_some_and(|first| first.path == path);
+                statuses.mark(topic).filter(|_| first).map(|mark| mark.event)
             });
             (marks.max(), path)
         })

@@ -6,39 +6,42 @@ use crate::content::library::{AgentIx, LevelRef, Library, PathRef, TopicIx};
 use crate::progress::event::Status;
 use crate::progress::fold::{Mark, Progress};
 
-/// The status of every topic of a library, looked up once.
+/// The mark that decides on every topic of a library, looked up once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Statuses(Vec<Status>);
+pub struct Statuses(Vec<Option<Mark>>);
 
 impl Statuses {
-    /// Looks every topic up under its id and its former ids; the latest mark among them counts.
-    ///
-    /// A mark under an id that no step has any more (its file, path or place changed) counts for the topic of the same
-    /// name, as it would have if both had been there at once.
+    /// Looks up what every mark counts for: where its id was moved to, then the topic that has this id, had it, or has its
+    /// name ([`Library::topic_by_id`]). So progress follows when a file, path, place or title changes. Of several marks
+    /// that meet in one topic the latest counts.
     pub fn new(library: &Library, progress: &Progress) -> Self {
-        let mut latest: Vec<Option<Mark>> = library
-            .topics()
-            .iter()
-            .map(|topic| progress.mark_of(topic.ids()))
-            .collect();
+        let mut latest: Vec<Option<Mark>> = vec![None; library.topics().len()];
         for (id, mark) in progress.touched() {
-            let Some(topic) = library.topic_by_id(id) else { continue };
+            let Some(topic) = library.topic_by_id(progress.home_of(id)) else {
+                continue;
+            };
             let slot = &mut latest[topic.0];
-            if slot.is_none_or(|known| (known.at, known.event) < (mark.at, mark.event)) {
+            if slot.is_none_or(|known| known.event < mark.event) {
                 *slot = Some(mark);
             }
         }
-        Self(
-            latest
-                .into_iter()
-                .map(|mark| mark.map_or_else(Status::default, |mark| mark.status))
-                .collect(),
-        )
+        Self(latest)
     }
 
     /// One topic's status.
     pub fn of(&self, topic: TopicIx) -> Status {
-        self.0.get(topic.0).copied().unwrap_or_default()
+        self.mark(topic).map_or_else(Status::default, |mark| mark.status)
+    }
+
+    /// The mark that gives a topic its status.
+    pub fn mark(&self, topic: TopicIx) -> Option<Mark> {
+        self.0.get(topic.0).copied().flatten()
+    }
+
+    /// Every topic that was marked, in the order of the library.
+    pub fn marked(&self) -> impl Iterator<Item = (TopicIx, Mark)> {
+        let marks = self.0.iter().enumerate();
+        marks.filter_map(|(topic, mark)| Some((TopicIx(topic), (*mark)?)))
     }
 
     /// Counts over topics; give each topic once.

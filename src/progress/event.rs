@@ -6,7 +6,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Names one event for good; unique over all devices, and increasing on one.
+/// Names one event for good, and says where it stands among all others: unique over all devices, and greater than that
+/// of every event its device knew of.
 pub type EventId = ulid::Ulid;
 
 /// How far the learner is with a topic.
@@ -89,24 +90,30 @@ pub enum Action {
         /// The event of the mark.
         of: EventId,
     },
+    /// Let the progress of one topic count for another: the first is gone from the packs, or has a new name there.
+    Move {
+        /// The id the progress stands under.
+        from: String,
+        /// The id it counts for.
+        to: String,
+    },
+    /// Said of damaged lines that they were looked at: nothing more can be read from them, and nobody need be told again.
+    Accept {
+        /// What identifies each line ([`fingerprint`](super::line::fingerprint)).
+        lines: Vec<String>,
+    },
 }
 
-/// One fact of the log. Facts are ordered by [`Event::order`], never by their place in a file.
+/// One fact of the log. Facts are ordered by their ids, never by their place in a file or by [`Event::at`]: clocks are
+/// set back and disagree, ids never do ([`Stamper`](super::Stamper)).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Event {
     /// Its name.
     pub id: EventId,
-    /// When it was done, by the clock of the device that did it.
+    /// When it was done, by the clock of the device that did it; microseconds.
     pub at: Timestamp,
     /// What was done.
     pub action: Action,
-}
-
-impl Event {
-    /// The place of the event among all events of all devices.
-    pub fn order(&self) -> (Timestamp, EventId) {
-        (self.at, self.id)
-    }
 }
 
 #[cfg(test)]

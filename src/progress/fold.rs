@@ -1,45 +1,31 @@
 //! Events to progress: what every topic's status is, and what undo and redo would change.
 //!
-//! Everything here is a function of the *set* of events. They are taken in the order of [`Event::order`], and:
+//! Everything here is a function of the *set* of events. They are taken in the order of their ids, and:
 //!
-//! - a topic has the status of the last mark in force; undo and redo only put marks out of and into force;
-//! - undo goes back through the marks of all devices in the order they came into force, down to the first;
+//! - a topic has the status of the last mark in force; undo and redo only put events out of and into force;
+//! - undo goes back through the marks and moves of all devices in the order they came into force, down to the first;
 //! - a new mark ends the offer to redo. But a redo that is in the log always counts: one device may redo
 //!   what it took back while another, which it hasn't heard of yet, makes a new mark, and neither may be lost;
-//! - an undo or redo of a mark that isn't there, or already is as wanted, changes nothing. One that sorts before its
-//!   mark counts all the same: it must have come later, so the clocks of two devices disagree.
+//! - an undo or redo of what isn't there, or already is as wanted, changes nothing. One that sorts before its
+//!   mark counts all the same: it must have come later, whatever made its id;
+//! - a move counts progress under one id for another, and moves are followed forward in time: after `a` to `b` and then
+//!   `b` to `a`, everything counts for `a`.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+mod state;
+
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 
 use super::event::{Action, Event, EventId, Status};
-use super::id::{IdMap, IdSet};
+use state::State;
 
 /// All that was learned: the fold of the events.
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
-    /// In the order of [`Event::order`], no id twice.
+    /// In the order of their ids, none twice.
     events: Vec<Event>,
-    /// Where in `events` an id is.
-    positions: IdMap<usize>,
     state: State,
-}
-
-/// What follows from the events up to one; refers to them by position.
-#[derive(Debug, Clone, Default)]
-struct State {
-    /// For each event: a mark is in force; an undo or redo changed something.
-    standing: Vec<bool>,
-    /// For each topic the marks in force.
-    marks: HashMap<String, BTreeSet<usize>>,
-    /// Marks as they came into force, the last on top. Entries below the top may be out of date (taken back
-    /// out of turn); the top never is.
-    undo: Vec<usize>,
-    /// Marks taken back since the last new mark, kept like `undo`.
-    redo: Vec<usize>,
-    /// Marks not met yet whose undo was.
-    undone_early: IdSet,
 }
 
 /// The mark that gives a topic its status.
@@ -56,9 +42,9 @@ pub struct Mark {
 /// What an undo or a redo would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The mark it would take back or put back: the `of` of the action to record.
+    /// The mark or move it would take back or put back: the `of` of the action to record.
     pub of: EventId,
-    /// When that mark was made.
+    /// When that was done.
     pub at: Timestamp,
     /// The topics whose status would change; empty when later marks or an equal earlier one hide it.
     pub changes: Vec<Change>,
@@ -80,15 +66,29 @@ pub struct Change {
 pub struct Entry<'a> {
     /// What was done.
     pub event: &'a Event,
-    /// A mark: it is in force. An undo or redo: it changed something when it was made.
+    /// An undo or redo: it changed something when it was made. Anything else: it is in force.
     pub active: bool,
+}
+
+/// Why a single event can't be taken back or put back ([`Progress::revert`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Irrevocable {
+    /// There is no such event.
+    Unknown,
+    /// It already is as wanted.
+    AsWanted,
+    /// There is nothing in it to take back: a mark of no topic, or an undo of something that isn't there.
+    Nothing,
 }
 
 impl Progress {
     /// The progress that a set of events amounts to; their order and repetitions don't matter.
     pub fn fold(events: impl IntoIterator<Item = Event>) -> Self {
-        let mut progress = Progress::default();
-        progress.extend(events);
+        let mut progress = Progress {
+            events: events.into_iter().collect(),
+            ..Progress::default()
+        };
+        progress.settle();
         progress
     }
 
@@ -102,14 +102,19 @@ impl Progress {
         self.extend(other.events);
     }
 
+    /// The latest event's id, for a [`Stamper`](super::Stamper).
+    pub fn latest(&self) -> Option<EventId> {
+        self.events.last().map(|event| event.id)
+    }
+
     /// The mark that gives the topic its status, if it has one.
     pub fn mark(&self, topic: &str) -> Option<Mark> {
-        self.state.last(topic).and_then(|position| self.mark_at(position))
+        self.state.last_mark(topic).and_then(|position| self.mark_at(position))
     }
 
     /// The latest mark among those of a topic's id and its former ids.
     pub fn mark_of<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Option<Mark> {
-        let last = ids.into_iter().filter_map(|id| self.state.last(id)).max()?;
+        let last = ids.into_iter().filter_map(|id| self.state.last_mark(id)).max()?;
         self.mark_at(last)
     }
 
@@ -118,46 +123,84 @@ impl Progress {
         self.mark_of(ids).map_or(Status::Todo, |mark| mark.status)
     }
 
-    /// Every topic that has a mark in force, in no particular order.
+    /// Every id that has a mark in force, with that mark, in no particular order. What it counts for says [`Progress::home_of`].
     pub fn touched(&self) -> impl Iterator<Item = (&str, Mark)> {
         self.state
-            .marks
-            .iter()
-            .filter_map(|(topic, marks)| Some((topic.as_str(), self.mark_at(*marks.last()?)?)))
+            .marks()
+            .filter_map(|(topic, position)| Some((topic, self.mark_at(position)?)))
+    }
+
+    /// The id that progress under this one counts for: where it was moved to, else itself.
+    pub fn home_of<'a>(&'a self, id: &'a str) -> &'a str {
+        let (mut home, mut after) = (id, None);
+        while let Some(position) = self.state.last_move(home).filter(|&position| after < Some(position))
+            && let Some(Event {
+                action: Action::Move { to, .. },
+                ..
+            }) = self.events.get(position)
+        {
+            (home, after) = (to, Some(position));
+        }
+        home
+    }
+
+    /// Whether a damaged line with this [fingerprint](super::line::fingerprint) was looked at already.
+    pub fn has_accepted(&self, line: &str) -> bool {
+        self.state.has_accepted(line)
     }
 
     /// What an undo would do now; `None` when there is nothing left to take back.
     pub fn undoable(&self) -> Option<Step> {
-        let position = *self.state.undo.last()?;
-        self.step(position, |marks| {
-            let below = || marks?.range(..position).next_back().copied();
-            if marks?.last() == Some(&position) {
-                below()
-            } else {
-                marks?.last().copied()
-            }
-        })
+        self.step(self.state.undoable()?, false)
     }
 
     /// What a redo would do now; `None` when nothing was taken back since the last new mark.
     pub fn redoable(&self) -> Option<Step> {
-        let position = *self.state.redo.last()?;
-        self.step(position, |marks| {
-            marks.and_then(BTreeSet::last).copied().max(Some(position))
-        })
+        self.step(self.state.redoable()?, true)
+    }
+
+    /// What takes back (or with `wanted` puts back) any single event, and the action that does it.
+    ///
+    /// To take back an undo is to put its mark back, and the other way round.
+    pub fn revert(&self, id: EventId, wanted: bool) -> Result<(Step, Action), Irrevocable> {
+        let position = self.find(id).ok_or(Irrevocable::Unknown)?;
+        let (of, wanted) = match self.events[position].action {
+            Action::Undo { of } => (of, !wanted),
+            Action::Redo { of } => (of, wanted),
+            _ => (id, wanted),
+        };
+        let target = self.find(of).ok_or(Irrevocable::Nothing)?;
+        let standing = self.state.stands(target);
+        let step = self.step(target, wanted).ok_or(Irrevocable::Nothing)?;
+        if standing == wanted {
+            return Err(Irrevocable::AsWanted);
+        }
+        let action = if wanted {
+            Action::Redo { of }
+        } else {
+            Action::Undo { of }
+        };
+        Ok((step, action))
     }
 
     /// Everything that was ever done, oldest first.
     pub fn history(&self) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator {
-        self.events
-            .iter()
-            .zip(&self.state.standing)
-            .map(|(event, &active)| Entry { event, active })
+        self.events.iter().enumerate().map(|(position, event)| Entry {
+            event,
+            active: self.state.stands(position),
+        })
+    }
+
+    /// One event of the history.
+    pub fn entry(&self, id: EventId) -> Option<Entry<'_>> {
+        let position = self.find(id)?;
+        let active = self.state.stands(position);
+        self.events.get(position).map(|event| Entry { event, active })
     }
 
     /// Whether the event is in.
     pub fn contains(&self, id: EventId) -> bool {
-        self.positions.contains_key(&id)
+        self.find(id).is_some()
     }
 
     /// How many events there are.
@@ -170,6 +213,10 @@ impl Progress {
         self.events.is_empty()
     }
 
+    fn find(&self, id: EventId) -> Option<usize> {
+        state::position(&self.events, id)
+    }
+
     fn mark_at(&self, position: usize) -> Option<Mark> {
         let event = self.events.get(position)?;
         match event.action {
@@ -178,34 +225,54 @@ impl Progress {
                 at: event.at,
                 event: event.id,
             }),
-            Action::Undo { .. } | Action::Redo { .. } => None,
+            _ => None,
         }
     }
 
-    /// The step that gives each topic of the mark at `position` the mark `after` picks from those in force.
-    fn step(&self, position: usize, after: impl Fn(Option<&BTreeSet<usize>>) -> Option<usize>) -> Option<Step> {
+    /// What would change if the event at `position` were in force (`wanted`) or not.
+    fn step(&self, position: usize, wanted: bool) -> Option<Step> {
         let event = self.events.get(position)?;
-        let Action::Mark { topics, .. } = &event.action else {
-            return None;
-        };
         let status = |position: Option<usize>| {
             position
                 .and_then(|position| self.mark_at(position))
                 .map_or(Status::Todo, |mark| mark.status)
         };
         let mut changes = Vec::new();
-        // In the order of the action; a hand-made one may name a topic twice.
-        let mut named = HashSet::new();
-        for topic in topics.iter().filter(|topic| named.insert(topic.as_str())) {
-            let marks = self.state.marks.get(topic);
-            let (from, to) = (status(marks.and_then(BTreeSet::last).copied()), status(after(marks)));
+        let mut change = |topic: &str, from, to| {
             if from != to {
                 changes.push(Change {
-                    topic: topic.clone(),
+                    topic: self.home_of(topic).to_owned(),
                     from,
                     to,
                 });
             }
+        };
+        match &event.action {
+            Action::Mark { topics, .. } if !topics.is_empty() => {
+                // In the order of the action; a hand-made one may name a topic twice.
+                let mut named = HashSet::new();
+                for topic in topics.iter().filter(|topic| named.insert(topic.as_str())) {
+                    let others = self.state.last_mark_but(topic, position);
+                    let with = status(others.max(Some(position)));
+                    let (from, to) = (
+                        status(self.state.last_mark(topic)),
+                        if wanted { with } else { status(others) },
+                    );
+                    change(topic, from, to);
+                }
+            }
+            Action::Move { from, to } => {
+                let own = self.state.last_mark(to);
+                let both = status(own.max(self.state.last_mark(from)));
+                let (before, after) = if wanted {
+                    (status(own), both)
+                } else {
+                    (both, status(own))
+                };
+                change(to, before, after);
+            }
+            Action::Accept { lines } if !lines.is_empty() => {}
+            _ => return None,
         }
         Some(Step {
             of: event.id,
@@ -214,47 +281,37 @@ impl Progress {
         })
     }
 
-    /// Puts the events in order and folds them anew.
-    fn refold(&mut self) {
-        self.events.sort_by_key(Event::order);
+    /// Puts the events in order, each once, and folds them.
+    fn settle(&mut self) {
+        if !self.events.is_sorted_by(|one, next| one.id < next.id) {
+            // Two events of one id never come from one program; but should they, every device picks the same.
+            self.events
+                .sort_by(|one, other| (one.id, one.at, &one.action).cmp(&(other.id, other.at, &other.action)));
+            self.events.dedup_by_key(|event| event.id);
+        }
         self.state.clear();
         for position in 0..self.events.len() {
-            self.positions.insert(self.events[position].id, position);
-        }
-        for position in 0..self.events.len() {
-            self.state.apply(&self.events, &self.positions, position);
+            self.state.apply(&self.events, position);
         }
     }
 }
 
 impl Extend<Event> for Progress {
     fn extend<I: IntoIterator<Item = Event>>(&mut self, events: I) {
-        let events = events.into_iter();
-        self.events.reserve(events.size_hint().0);
-        self.positions.reserve(events.size_hint().0);
         let mut in_order = true;
         for event in events {
-            if let Some(known) = self
-                .positions
-                .get(&event.id)
-                .and_then(|&position| self.events.get_mut(position))
-            {
-                // Two events of one id never come from one program; but should they, every device picks the same.
-                if (event.at, &event.action) < (known.at, &known.action) {
-                    *known = event;
-                    in_order = false;
+            if !in_order || self.events.last().is_none_or(|last| last.id < event.id) {
+                self.events.push(event);
+                if in_order {
+                    self.state.apply(&self.events, self.events.len() - 1);
                 }
-                continue;
-            }
-            in_order &= self.events.last().is_none_or(|last| last.order() < event.order());
-            self.positions.insert(event.id, self.events.len());
-            self.events.push(event);
-            if in_order {
-                self.state.apply(&self.events, &self.positions, self.events.len() - 1);
+            } else if !self.find(event.id).is_some_and(|known| self.events[known] == event) {
+                self.events.push(event);
+                in_order = false;
             }
         }
         if !in_order {
-            self.refold();
+            self.settle();
         }
     }
 }
@@ -262,92 +319,6 @@ impl Extend<Event> for Progress {
 impl FromIterator<Event> for Progress {
     fn from_iter<I: IntoIterator<Item = Event>>(events: I) -> Self {
         Progress::fold(events)
-    }
-}
-
-impl State {
-    fn clear(&mut self) {
-        self.standing.clear();
-        self.marks.values_mut().for_each(BTreeSet::clear);
-        self.undo.clear();
-        self.redo.clear();
-        self.undone_early.clear();
-    }
-
-    fn last(&self, topic: &str) -> Option<usize> {
-        self.marks.get(topic)?.last().copied()
-    }
-
-    /// Takes in the event at `position`, the first that isn't in yet.
-    fn apply(&mut self, events: &[Event], positions: &IdMap<usize>, position: usize) {
-        let event = &events[position];
-        let met = |of: &EventId| positions.get(of).copied().filter(|&target| target < position);
-        let active = match &event.action {
-            // Nothing to take back: no unit of undo.
-            Action::Mark { topics, .. } if topics.is_empty() => false,
-            Action::Mark { .. } => {
-                self.redo.clear();
-                let in_force = !self.undone_early.remove(&event.id);
-                if in_force {
-                    self.enforce(topics_of(event), position);
-                } else {
-                    self.redo.push(position);
-                }
-                in_force
-            }
-            Action::Undo { of } => match met(of) {
-                Some(target) => self.undo(&events[target], target),
-                None => self.undone_early.insert(*of),
-            },
-            Action::Redo { of } => match met(of) {
-                Some(target) => self.redo(&events[target], target),
-                None => self.undone_early.remove(of),
-            },
-        };
-        self.standing.push(active);
-    }
-
-    fn enforce(&mut self, topics: &[String], position: usize) {
-        for topic in topics {
-            match self.marks.get_mut(topic) {
-                Some(marks) => _ = marks.insert(position),
-                None => _ = self.marks.insert(topic.clone(), BTreeSet::from([position])),
-            }
-        }
-        self.undo.push(position);
-    }
-
-    fn undo(&mut self, mark: &Event, position: usize) -> bool {
-        if !self.standing[position] || topics_of(mark).is_empty() {
-            return false;
-        }
-        self.standing[position] = false;
-        for topic in topics_of(mark) {
-            if let Some(marks) = self.marks.get_mut(topic) {
-                marks.remove(&position);
-            }
-        }
-        self.redo.push(position);
-        while self.undo.pop_if(|top| !self.standing[*top]).is_some() {}
-        true
-    }
-
-    fn redo(&mut self, mark: &Event, position: usize) -> bool {
-        if self.standing[position] || topics_of(mark).is_empty() {
-            return false;
-        }
-        self.standing[position] = true;
-        self.enforce(topics_of(mark), position);
-        while self.redo.pop_if(|top| self.standing[*top]).is_some() {}
-        true
-    }
-}
-
-/// The topics of a mark; none for other events, which can't be undone themselves.
-fn topics_of(event: &Event) -> &[String] {
-    match &event.action {
-        Action::Mark { topics, .. } => topics,
-        Action::Undo { .. } | Action::Redo { .. } => &[],
     }
 }
 

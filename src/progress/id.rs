@@ -1,11 +1,10 @@
-//! Hash tables keyed by event id.
+//! Sets of event ids.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::event::EventId;
 
-pub(super) type IdMap<V> = HashMap<EventId, V, BuildHasherDefault<IdHasher>>;
 pub(super) type IdSet = HashSet<EventId, BuildHasherDefault<IdHasher>>;
 
 /// Mixes the bits an id already has: eighty of them are random, so a keyed hash would only cost time

@@ -10,7 +10,8 @@
 //! line, not a newer version. A carriage return before the line feed is no part of the line: git may add one.
 //!
 //! What version 1 has: `id` (ULID), `at` (RFC 3339), `do`, and by `do`:
-//! `mark` with `topic` or `topics` (or both) and `status`; `undo` and `redo` with `of`. Other fields are ignored.
+//! `mark` with `topic` or `topics` (or both) and `status`; `undo` and `redo` with `of`; `move` with `topic` and `to`;
+//! `accept` with `lines`. Other fields are ignored.
 
 use std::fmt;
 
@@ -115,14 +116,8 @@ pub fn encode(event: &Event, out: &mut Vec<u8>) {
                 out.extend_from_slice(b"\"topic\":");
                 string(topic, out);
             } else {
-                out.extend_from_slice(b"\"topics\":[");
-                for (index, topic) in topics.iter().enumerate() {
-                    if index > 0 {
-                        out.push(b',');
-                    }
-                    string(topic, out);
-                }
-                out.push(b']');
+                out.extend_from_slice(b"\"topics\":");
+                strings(topics, out);
             }
             out.extend_from_slice(format!(",\"status\":\"{status}\"").as_bytes());
         }
@@ -132,10 +127,32 @@ pub fn encode(event: &Event, out: &mut Vec<u8>) {
         Action::Redo { of } => {
             out.extend_from_slice(format!("\"redo\",\"of\":\"{of}\"").as_bytes());
         }
+        Action::Move { from, to } => {
+            out.extend_from_slice(b"\"move\",\"topic\":");
+            string(from, out);
+            out.extend_from_slice(b",\"to\":");
+            string(to, out);
+        }
+        Action::Accept { lines } => {
+            out.extend_from_slice(b"\"accept\",\"lines\":");
+            strings(lines, out);
+        }
     }
     let crc = crc32fast::hash(out.get(start..).unwrap_or_default());
     out.extend_from_slice(TRAILER);
     out.extend_from_slice(format!("{crc:08x}\"}}").as_bytes());
+}
+
+/// Appends a JSON array of strings.
+fn strings(texts: &[String], out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (index, text) in texts.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        string(text, out);
+    }
+    out.push(b']');
 }
 
 /// Appends a JSON string. By hand because this can't fail, where a serializer's signature says it may.
@@ -157,6 +174,13 @@ pub fn decode(line: &[u8]) -> Result<Event, LineError> {
     let text = check(line)?;
     let line: Line = serde_json::from_str(text).map_err(|error| explain(text, &error))?;
     Event::try_from(line).map_err(|fault| LineError { column: 1, fault })
+}
+
+/// What identifies a damaged line wherever it stands, in whichever copy of a file: its CRC-32 and its length in bytes,
+/// without line feed and carriage return.
+pub fn fingerprint(line: &[u8]) -> String {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    format!("{:08x}-{}", crc32fast::hash(line), line.len())
 }
 
 /// The id of an event whose line is cut off after it, so that the whole line can be looked for.
@@ -230,6 +254,8 @@ struct Line {
     topics: Option<Vec<String>>,
     status: Option<Status>,
     of: Option<Id>,
+    to: Option<String>,
+    lines: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -238,6 +264,12 @@ enum Verb {
     Mark,
     Undo,
     Redo,
+    Move,
+    Accept,
+}
+
+impl Verb {
+    const ALL: &[&str] = &["mark", "undo", "redo", "move", "accept"];
 }
 
 impl TryFrom<Line> for Event {
@@ -269,6 +301,13 @@ impl TryFrom<Line> for Event {
             (Verb::Undo, Some(Id(of))) => Action::Undo { of },
             (Verb::Redo, Some(Id(of))) => Action::Redo { of },
             (Verb::Undo | Verb::Redo, None) => return Err(lacks("of")),
+            (Verb::Move, _) => Action::Move {
+                from: line.topic.ok_or_else(|| lacks("topic"))?,
+                to: line.to.ok_or_else(|| lacks("to"))?,
+            },
+            (Verb::Accept, _) => Action::Accept {
+                lines: line.lines.ok_or_else(|| lacks("lines"))?,
+            },
         };
         Ok(Event {
             id: line.id.0,
@@ -318,7 +357,7 @@ fn explain(text: &str, error: &serde_json::Error) -> LineError {
             };
         }
         if let Some(serde_json::Value::String(verb)) = verb
-            && !matches!(verb.as_str(), "mark" | "undo" | "redo")
+            && !Verb::ALL.contains(&verb.as_str())
         {
             let column = text.find("\"do\"").map_or(1, |at| text[..at].chars().count() + 1);
             return LineError {

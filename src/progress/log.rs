@@ -16,9 +16,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
 use super::event::Event;
+use super::fold::Progress;
 use super::id::IdSet;
 use super::line;
 use device::Identity;
@@ -50,6 +49,16 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+    /// What identifies the line ([`line::fingerprint`]); `None` when the whole file is meant, or no line is damaged.
+    pub fingerprint: Option<String>,
+}
+
+impl Problem {
+    /// Whether the learner was told, has looked, and doesn't want to be told again.
+    pub fn is_accepted(&self, progress: &Progress) -> bool {
+        let line = self.fingerprint.as_deref();
+        line.is_some_and(|line| progress.has_accepted(line))
+    }
 }
 
 /// `file:line:column: message`, or `file: message` when the whole file is meant.
@@ -87,7 +96,6 @@ pub struct Log {
     /// What has been said of whole files, by path.
     faults: BTreeMap<PathBuf, String>,
     newer: Option<(PathBuf, u32)>,
-    last_at: Option<Timestamp>,
     /// Whether the folder's entry of our file is known to be on the disk: whoever made the file may have died before.
     anchored: bool,
 }
@@ -120,6 +128,7 @@ impl Log {
                     column: 1,
                     message: format!("another machine writes under this one's name, `{}`", log.device),
                     hint: stuck.to_string(),
+                    fingerprint: None,
                 });
                 Ok((log, loaded))
             }
@@ -140,7 +149,6 @@ impl Log {
             seen: IdSet::default(),
             faults: BTreeMap::new(),
             newer: None,
-            last_at: None,
             anchored: false,
         };
         let loaded = log.read(true);
@@ -170,11 +178,6 @@ impl Log {
     /// The file of this device, which may not exist yet.
     pub fn file(&self) -> &Path {
         &self.file
-    }
-
-    /// The time of the latest event of this device, for its [`Stamper`](super::Stamper).
-    pub fn last_at(&self) -> Option<Timestamp> {
-        self.last_at
     }
 
     /// Why nothing can be recorded, if a newer version of waypost has written here.
@@ -210,10 +213,7 @@ impl Log {
             append::sync_folders(&self.file)?;
             self.anchored = true;
         }
-        for event in events {
-            self.seen.insert(event.id);
-            self.last_at = self.last_at.max(Some(event.at));
-        }
+        self.seen.extend(events.iter().map(|event| event.id));
         Ok(())
     }
 
@@ -267,9 +267,6 @@ impl Log {
             let own = path == self.file;
             let mut tail = self.tails.remove(&name).unwrap_or_default();
             let found = tail.read(&path, opening, &mut |event| {
-                if own {
-                    self.last_at = self.last_at.max(Some(event.at));
-                }
                 if self.seen.insert(event.id) {
                     loaded.events.push(event);
                 }
@@ -301,6 +298,7 @@ impl Log {
                     column,
                     message,
                     hint,
+                    fingerprint,
                     ..
                 } = bad;
                 loaded.problems.push(Problem {
@@ -309,6 +307,7 @@ impl Log {
                     column,
                     message,
                     hint: hint.to_owned(),
+                    fingerprint,
                 });
             }
         }
@@ -357,6 +356,7 @@ impl Log {
             column: 0,
             message,
             hint,
+            fingerprint: None,
         });
     }
 }
@@ -373,6 +373,7 @@ mod tests {
             column: 7,
             message: "the line is cut short".to_owned(),
             hint: String::new(),
+            fingerprint: None,
         };
         assert_eq!(problem.to_string(), "log/here.jsonl:3:7: the line is cut short");
         (problem.line, problem.column) = (0, 0);

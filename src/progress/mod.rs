@@ -21,7 +21,7 @@ pub mod stamp;
 pub mod watch;
 
 pub use event::{Action, Event, EventId, Status};
-pub use fold::{Change, Entry, Mark, Progress, Step};
+pub use fold::{Change, Entry, Irrevocable, Mark, Progress, Step};
 pub use log::{Device, Loaded, Log, LogError, Problem, Renamed};
 pub use recorder::{Recorder, Report, Store};
 pub use stamp::Stamper;

@@ -13,9 +13,10 @@ mod view;
 pub mod wrap;
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -27,9 +28,8 @@ use crate::app::state::State;
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
-use crate::progress::log::{Loaded, Log};
+use crate::progress::log::{Log, Problem};
 use crate::progress::recorder::Report;
-use crate::progress::stamp::Stamper;
 use crate::progress::watch::{self, Watch};
 
 use host::{Opened, World};
@@ -55,6 +55,8 @@ const STOP_PATIENCE: Duration = Duration::from_millis(100);
 pub struct Options<'a> {
     /// What there is to learn.
     pub library: Library,
+    /// The folders it was read from; none when it is the pack inside the program.
+    pub packs: &'a [PathBuf],
     /// Where progress is kept.
     pub data_dir: &'a Path,
     /// How to call waypost so that it works on the same packs and progress: "waypost --data DIR".
@@ -75,27 +77,25 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let (wake, wakes) = input::wakes();
     let signals = Caught::catch().context("can't listen to signals")?;
 
+    let progress = Progress::fold(loaded.events);
     let renamed = log.renamed().map(ToString::to_string);
     let remark = renamed
-        .or_else(|| remark_on(&loaded))
+        .or_else(|| remark_on(&loaded.problems, loaded.read_only.as_deref(), &progress))
         .or_else(|| remark_on_packs(&options.library));
-    let session_file = host::session_file(options.data_dir, &log.device().to_string());
-    let former = log.renamed().map(|renamed| renamed.from.to_string());
-    let left_in = former.map_or_else(
-        || session_file.clone(),
-        |former| host::session_file(options.data_dir, &former),
-    );
-    let mut state = State::new(
-        Arc::new(options.library),
-        Progress::fold(loaded.events),
-        Stamper::after(log.last_at()),
-        Timestamp::now(),
-    );
-    let session = host::load_session(&left_in);
+    let device = log.device().to_string();
+    let session_file = host::session_file(options.data_dir, &device);
+    let mut state = State::new(Arc::new(options.library), progress, Timestamp::now());
+    // Under a new name the place is the one left under the old.
+    let left_by = log
+        .renamed()
+        .map_or_else(|| device.clone(), |renamed| renamed.from.to_string());
+    let session = host::load_session(&host::session_file(options.data_dir, &left_by));
     if session != Session::default() {
         session.restore(&mut state);
     }
     let log_folder = log.folder().to_owned();
+    let seen_file = host::seen_file(options.data_dir, &device, options.packs);
+    let library = Arc::clone(&state.library);
     let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
 
     let on_panic = wake.clone();
@@ -117,6 +117,13 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
         // Without a folder the nearest one above it is watched: noisier, and as good.
         let _ = Log::make_folder(&log_folder);
+        let when_changed = wake.clone();
+        // Without a thread for it the next start tells.
+        let _ = thread::Builder::new().name("waypost-packs".to_owned()).spawn(move || {
+            if let Some(changes) = host::packs_changed(&seen_file, &library) {
+                let _ = when_changed.send(Wake::PacksChanged(changes));
+            }
+        });
         // Without a watcher everything works, only what others mark shows a start later.
         let watch = watch::watch(&log_folder, move || {
             let _ = wake.send(Wake::LogChanged);
@@ -185,14 +192,15 @@ pub enum Ending {
 }
 
 /// What of the logs doesn't count.
-fn remark_on(loaded: &Loaded) -> Option<String> {
-    if let Some(why) = &loaded.read_only {
-        return Some(why.clone());
+fn remark_on(problems: &[Problem], read_only: Option<&str>, progress: &Progress) -> Option<String> {
+    if let Some(why) = read_only {
+        return Some(why.to_owned());
     }
-    let first = loaded.problems.first()?;
+    let mut open = problems.iter().filter(|problem| !problem.is_accepted(progress));
+    let first = open.next()?;
     Some(format!(
-        "{first}{}; `waypost log` lists all",
-        and_more(loaded.problems.len())
+        "{first}{}; `waypost doctor` says more",
+        and_more(1 + open.count())
     ))
 }
 
@@ -308,6 +316,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
         }
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
+        Wake::PacksChanged(changes) => Msg::PacksChanged(changes),
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),
         Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved {
             error,
@@ -315,11 +324,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
         },
         Wake::Recorder(Report::Arrived(events)) => Msg::Arrived(events),
         Wake::Recorder(Report::Found { problems, read_only }) => {
-            match remark_on(&Loaded {
-                events: Vec::new(),
-                problems,
-                read_only,
-            }) {
+            match remark_on(&problems, read_only.as_deref(), &tutor.state().progress) {
                 Some(remark) => Msg::Warning(remark),
                 None => return Ok(None),
             }
@@ -386,6 +391,8 @@ fn say_goodbye(unsaved: &[Event], data_dir: &Path, again: &str) -> Result<()> {
         Action::Mark { topics, status } => format!("\n  {again} mark {} {status}", topics.join(" ")),
         Action::Undo { .. } => format!("\n  {again} undo"),
         Action::Redo { .. } => format!("\n  {again} redo"),
+        Action::Move { from, to } => format!("\n  {again} doctor --move '{from}' '{to}'"),
+        Action::Accept { .. } => format!("\n  {again} doctor --repair"),
     });
     bail!(
         "{} could not be saved in {}; when that works again:{}",

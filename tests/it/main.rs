@@ -20,3 +20,5 @@ mod spec_words;
 mod support;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod terminal_progress;

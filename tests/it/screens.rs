@@ -319,7 +319,7 @@ fn position_tab_and_filter_come_back() {
     let text = serde_json::to_string(&session).expect("JSON");
     let session: Session = serde_json::from_str(&text).expect("the same again");
     let library = library(&[("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)]);
-    let mut state = State::new(library.into(), Progress::default(), Stamper::default(), start());
+    let mut state = State::new(library.into(), Progress::default(), start());
     session.restore(&mut state);
     let mut again = Play::of(state, 100, 30);
     play.keys("<Up><Down>");
@@ -334,7 +334,7 @@ fn a_session_of_other_packs_does_no_harm() {
     let mut play = Play::new(100, 30);
     play.keys("2<Enter>jj");
     let session = Session::of(play.state());
-    let mut state = State::new(library(&[]).into(), Progress::default(), Stamper::default(), start());
+    let mut state = State::new(library(&[]).into(), Progress::default(), start());
     session.restore(&mut state);
     let mut empty = Play::of(state, 100, 30);
     for key in [

@@ -146,7 +146,7 @@ pub(super) fn arrived(state: &mut State, events: Vec<Event>) {
     let before = state.statuses.clone();
     let place = Place::of(state);
     for event in &events {
-        state.heed(event.at);
+        state.stamper.seen(event.id);
     }
     state.progress.extend(events);
     recount(state, &place);

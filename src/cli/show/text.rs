@@ -64,7 +64,7 @@ fn topic(desk: &Desk, ix: TopicIx, out: &mut Out) -> Result<()> {
     let library = &desk.library;
     let topic = library.topic(ix);
     let status = desk.statuses.of(ix);
-    let since = desk.progress.mark_of(topic.ids());
+    let since = desk.statuses.mark(ix);
     let since = since.map_or_else(String::new, |mark| format!(", {}", ago(mark.at, desk.now)));
     out.line(
         mark(status)

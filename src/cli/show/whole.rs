@@ -68,7 +68,7 @@ fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
     stacks.dedup();
     TopicWhole {
         topic: Topic::new(library, &desk.statuses, ix),
-        since: desk.progress.mark_of(topic.ids()).map(|mark| mark.at),
+        since: desk.statuses.mark(ix).map(|mark| mark.at),
         former: topic.former.clone(),
         places: places.collect(),
         mentions: library

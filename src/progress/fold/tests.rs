@@ -30,6 +30,19 @@ fn redo(n: u128) -> Action {
     Action::Redo { of: EventId::from(n) }
 }
 
+fn moved(from: &str, to: &str) -> Action {
+    Action::Move {
+        from: from.to_owned(),
+        to: to.to_owned(),
+    }
+}
+
+fn accept(lines: &[&str]) -> Action {
+    Action::Accept {
+        lines: lines.iter().map(|&line| line.to_owned()).collect(),
+    }
+}
+
 /// Events one second apart, with ids counted from 1.
 fn told(actions: impl IntoIterator<Item = Action>) -> Progress {
     Progress::fold(
@@ -56,7 +69,16 @@ fn view(progress: &Progress) -> impl PartialEq + std::fmt::Debug + use<> {
         .history()
         .map(|entry| (entry.event.clone(), entry.active))
         .collect();
-    (touched, history, progress.undoable(), progress.redoable())
+    let homes = TOPICS.map(|topic| progress.home_of(topic).to_owned());
+    let accepted = TOPICS.map(|line| progress.has_accepted(line));
+    (
+        touched,
+        history,
+        homes,
+        accepted,
+        progress.undoable(),
+        progress.redoable(),
+    )
 }
 
 #[test]
@@ -170,16 +192,114 @@ fn undo_and_redo_without_a_fitting_mark_change_nothing() {
 }
 
 #[test]
-fn an_undo_that_a_slow_clock_sorts_before_its_mark_counts() {
+fn an_undo_that_sorts_before_its_mark_counts() {
     let marked = [
         event(1, 10, mark(&["sql"], Status::Learning)),
-        event(2, 100, mark(&["sql"], Status::Done)),
+        event(9, 100, mark(&["sql"], Status::Done)),
     ];
-    let undone = Progress::fold(marked.clone().into_iter().chain([event(3, 50, undo(2))]));
+    let undone = Progress::fold(marked.clone().into_iter().chain([event(3, 150, undo(9))]));
     assert_eq!(undone.status_of(["sql"]), Status::Learning);
-    assert_eq!(undone.redoable().unwrap().of, EventId::from(2));
-    let redone = Progress::fold(marked.into_iter().chain([event(3, 50, undo(2)), event(4, 51, redo(2))]));
+    assert_eq!(undone.redoable().unwrap().of, EventId::from(9));
+    let redone = Progress::fold(
+        marked
+            .into_iter()
+            .chain([event(3, 150, undo(9)), event(4, 151, redo(9))]),
+    );
     assert_eq!(redone.status_of(["sql"]), Status::Done);
+}
+
+#[test]
+fn moves_are_followed_forward_in_time_and_taken_back_like_marks() {
+    let start = [mark(&["sql"], Status::Done), moved("sql", "go")];
+    let progress = told(start.clone());
+    assert_eq!(progress.home_of("sql"), "go");
+    assert_eq!(progress.home_of("go"), "go");
+    let step = progress.undoable().unwrap();
+    assert_eq!(step.of, EventId::from(2));
+    let change = |from, to| Change {
+        topic: "go".to_owned(),
+        from,
+        to,
+    };
+    assert_eq!(step.changes, [change(Status::Done, Status::Todo)]);
+    let progress = told(start.clone().into_iter().chain([undo(2)]));
+    assert_eq!(progress.home_of("sql"), "sql");
+    assert_eq!(
+        progress.redoable().unwrap().changes,
+        [change(Status::Todo, Status::Done)]
+    );
+
+    let chain = told([moved("sql", "go"), moved("go", "rest")]);
+    assert_eq!(["sql", "go", "rest"].map(|id| chain.home_of(id)), ["rest"; 3]);
+    let circle = told([moved("sql", "go"), moved("go", "sql")]);
+    assert_eq!(["sql", "go"].map(|id| circle.home_of(id)), ["sql"; 2]);
+    let again = told([moved("sql", "go"), moved("sql", "rest")]);
+    assert_eq!(again.home_of("sql"), "rest");
+    assert_eq!(told([moved("sql", "sql")]).home_of("sql"), "sql");
+}
+
+#[test]
+fn a_mark_after_a_move_counts_with_the_later_of_both() {
+    let progress = told([
+        mark(&["sql"], Status::Done),
+        moved("sql", "go"),
+        mark(&["go"], Status::Learning),
+    ]);
+    let step = progress.revert(EventId::from(2), false).unwrap().0;
+    assert_eq!(step.changes, [], "the later mark of the new topic hides the move");
+}
+
+#[test]
+fn accepted_lines_stay_so_until_that_is_taken_back() {
+    let progress = told([mark(&["sql"], Status::Done), accept(&["a", "b"])]);
+    assert_eq!(
+        ["a", "b", "c"].map(|line| progress.has_accepted(line)),
+        [true, true, false]
+    );
+    assert_eq!(
+        progress.undoable().unwrap().of,
+        EventId::from(1),
+        "the undo key is for what one learned"
+    );
+    let (step, action) = progress.revert(EventId::from(2), false).unwrap();
+    assert_eq!((step.changes, &action), (Vec::new(), &undo(2)));
+    let mut progress = progress;
+    progress.add(event(3, 3, action));
+    assert!(!progress.has_accepted("a"));
+}
+
+#[test]
+fn any_single_event_can_be_taken_back_and_put_back() {
+    let mut progress = told([
+        mark(&["sql"], Status::Learning),
+        mark(&["go"], Status::Done),
+        mark(&["rest"], Status::Done),
+        mark(&[], Status::Done),
+    ]);
+    let revert = |progress: &Progress, n: u128, wanted| {
+        progress
+            .revert(EventId::from(n), wanted)
+            .map(|(step, action)| (step.changes.len(), action))
+    };
+    assert_eq!(revert(&progress, 2, true), Err(Irrevocable::AsWanted));
+    assert_eq!(revert(&progress, 9, false), Err(Irrevocable::Unknown));
+    assert_eq!(revert(&progress, 4, false), Err(Irrevocable::Nothing));
+    assert_eq!(revert(&progress, 2, false), Ok((1, undo(2))));
+    progress.add(event(5, 5, undo(2)));
+    assert_eq!(progress.status_of(["go"]), Status::Todo);
+    assert_eq!(progress.status_of(["rest"]), Status::Done);
+    assert_eq!(revert(&progress, 2, false), Err(Irrevocable::AsWanted));
+    assert_eq!(revert(&progress, 2, true), Ok((1, redo(2))));
+    assert_eq!(
+        revert(&progress, 5, false),
+        Ok((1, redo(2))),
+        "to undo an undo is to redo"
+    );
+    progress.add(event(6, 6, redo(2)));
+    assert_eq!(progress.status_of(["go"]), Status::Done);
+    assert_eq!(revert(&progress, 6, false), Ok((1, undo(2))));
+    progress.add(event(7, 7, undo(99)));
+    assert_eq!(revert(&progress, 7, false), Err(Irrevocable::Nothing));
 }
 
 #[test]
@@ -248,6 +368,8 @@ fn any_events() -> impl Strategy<Value = Vec<Event>> {
         3 => (proptest::collection::vec(select(&TOPICS), 0..4), select(&Status::ALL)).prop_map(|(topics, status)| mark(&topics, status)),
         2 => (0..40_u128).prop_map(undo),
         2 => (0..40_u128).prop_map(redo),
+        1 => (select(&TOPICS), select(&TOPICS)).prop_map(|(from, to)| moved(from, to)),
+        1 => proptest::collection::vec(select(&TOPICS), 0..3).prop_map(|lines| accept(&lines)),
     ];
     proptest::collection::vec(
         (0..40_u128, 0..20_i64, action).prop_map(|(n, at, action)| event(n, at, action)),
@@ -285,9 +407,9 @@ proptest! {
                 }
             };
             let promised = match &action {
-                Action::Mark { .. } => None,
                 Action::Undo { .. } => progress.undoable(),
                 Action::Redo { .. } => progress.redoable(),
+                _ => None,
             };
             let mut expected = statuses(&progress);
             progress.add(event(n.unsigned_abs().into(), n, action));
@@ -298,6 +420,23 @@ proptest! {
                     prop_assert_eq!(std::mem::replace(status, change.to), change.from);
                 }
                 prop_assert_eq!(expected, now.clone(), "a step changes what it says, and nothing else");
+            }
+        }
+    }
+
+    /// Taking any event back and putting it back is as if nothing had been done, but for the record of it.
+    #[test]
+    fn do_and_undo_is_identity(events in any_events(), which in any::<Index>(), wanted in any::<bool>()) {
+        let seen = |progress: &Progress| (TOPICS.map(|id| (progress.status_of([id]), progress.home_of(id).to_owned(), progress.has_accepted(id))), progress.touched().count());
+        let mut progress = Progress::fold(events);
+        if !progress.is_empty() {
+            let id = progress.history().nth(which.index(progress.len())).unwrap().event.id;
+            let before = seen(&progress);
+            if let Ok((_, action)) = progress.revert(id, wanted) {
+                progress.add(event(1000, 1000, action));
+                let (_, back) = progress.revert(id, !wanted).unwrap();
+                progress.add(event(1001, 1001, back));
+                prop_assert_eq!(seen(&progress), before);
             }
         }
     }

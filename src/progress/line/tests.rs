@@ -39,6 +39,8 @@ fn the_format_is_the_documented_one() {
             encoded(&mark(&[], Status::Todo)),
             encoded(&Event { action: Action::Undo { of: id(3) }, ..mark(&[], Status::Todo) }),
             encoded(&Event { action: Action::Redo { of: id(3) }, ..mark(&[], Status::Todo) }),
+            encoded(&Event { action: Action::Move { from: "a/b/sql".to_owned(), to: "sql".to_owned() }, ..mark(&[], Status::Todo) }),
+            encoded(&Event { action: Action::Accept { lines: vec!["8f1c02ab-140".to_owned()] }, ..mark(&[], Status::Todo) }),
         ]
         .join("\n"),
         @r#"
@@ -47,6 +49,8 @@ fn the_format_is_the_documented_one() {
     {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"mark","topics":[],"status":"todo","crc":"7e31e644"}
     {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"undo","of":"00000000000000000000000003","crc":"3df21b34"}
     {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"redo","of":"00000000000000000000000003","crc":"f5b5d5db"}
+    {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"move","topic":"a/b/sql","to":"sql","crc":"03808425"}
+    {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"accept","lines":["8f1c02ab-140"],"crc":"cdb0d7d9"}
     "#
     );
 }
@@ -148,6 +152,8 @@ fn any_event() -> impl Strategy<Value = Event> {
             .prop_map(|(topics, status)| Action::Mark { topics, status }),
         any::<u128>().prop_map(|of| Action::Undo { of: id(of) }),
         any::<u128>().prop_map(|of| Action::Redo { of: id(of) }),
+        any::<(String, String)>().prop_map(|(from, to)| Action::Move { from, to }),
+        any::<Vec<String>>().prop_map(|lines| Action::Accept { lines }),
     ];
     (any::<u128>(), 0..4_102_444_800_000_000_i64, action).prop_map(|(n, at, action)| Event {
         id: id(n),

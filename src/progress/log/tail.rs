@@ -51,6 +51,8 @@ pub(super) struct BadLine {
     pub(super) column: usize,
     pub(super) message: String,
     pub(super) hint: &'static str,
+    /// What identifies the line; a sum of lines, and what is not damaged, has nothing.
+    pub(super) fingerprint: Option<String>,
     /// The id in a line that was cut off: if the event is there whole, nothing is lost.
     pub(super) torn: Option<EventId>,
     /// The line has no end yet.
@@ -131,7 +133,8 @@ impl Tail {
             let end = line.len() - usize::from(whole);
             if !whole && line.len() == MAX_LINE {
                 bytes += reader.skip_until(b'\n')? as u64;
-                findings.add(number, 1, format!("the line is longer than {MAX_LINE} bytes"), NOT_OURS);
+                let message = format!("the line is longer than {MAX_LINE} bytes");
+                findings.add(number, 1, message, NOT_OURS, Some(&line));
             } else if !whole {
                 // Not counted as read: the next reading takes it again, finished.
                 let report = opening && self.reported != Some(self.offset);
@@ -147,7 +150,7 @@ impl Tail {
                 // One message for the file; what is between the marks counts, whichever version it is of.
                 if self.merge_mark.is_none() {
                     self.merge_mark = Some(number);
-                    findings.add(number, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT);
+                    findings.add(number, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT, None);
                 }
             } else {
                 take_line(number, &line[..end], self.reported != Some(self.offset), findings, take);
@@ -201,7 +204,13 @@ fn take_line(number: usize, line: &[u8], report: bool, findings: &mut Findings, 
         findings.newer = findings.newer.max(Some(version));
     } else if report {
         let torn = matches!(error.fault, Fault::Torn);
-        findings.add(number, error.column, error.fault.to_string(), error.fault.hint());
+        findings.add(
+            number,
+            error.column,
+            error.fault.to_string(),
+            error.fault.hint(),
+            Some(line),
+        );
         if torn
             && findings.more == 0
             && let Some(bad) = findings.bad.last_mut()
@@ -213,13 +222,14 @@ fn take_line(number: usize, line: &[u8], report: bool, findings: &mut Findings, 
 }
 
 impl Findings {
-    fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str) {
+    fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str, damaged: Option<&[u8]>) {
         if self.bad.len() < MAX_FAULTS {
             self.bad.push(BadLine {
                 line,
                 column,
                 message,
                 hint,
+                fingerprint: damaged.map(line::fingerprint),
                 torn: None,
                 unfinished: false,
             });
@@ -237,6 +247,7 @@ impl Findings {
                 column: 1,
                 message,
                 hint,
+                fingerprint: None,
                 torn: None,
                 unfinished: false,
             });

@@ -15,7 +15,6 @@ use waypost::content::library::Library;
 use waypost::content::spec;
 use waypost::progress::event::Event;
 use waypost::progress::fold::Progress;
-use waypost::progress::stamp::Stamper;
 use waypost::tui::host::Host;
 use waypost::tui::theme::Styles;
 use waypost::tui::tutor::Tutor;
@@ -147,7 +146,7 @@ impl Play {
     /// Any library, with events recorded before.
     pub(crate) fn with(library: Library, events: &[Event], width: u16, height: u16) -> Self {
         let progress = Progress::fold(events.iter().cloned());
-        let state = State::new(Arc::new(library), progress, Stamper::default(), start());
+        let state = State::new(Arc::new(library), progress, start());
         Self::of(state, width, height)
     }
 
