@@ -20,11 +20,12 @@ use super::event::Event;
 use super::fold::Progress;
 use super::id::IdSet;
 use super::line;
-use device::Identity;
+use device::identity::Identity;
 use device::twin::{self, Twin};
 use tail::Tail;
 
-pub use device::{Device, Renamed};
+pub use device::Device;
+pub use device::identity::Renamed;
 pub use error::LogError;
 
 /// Bytes of a line with one topic, to guess from a file's size how many events it has.

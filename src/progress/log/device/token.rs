@@ -20,8 +20,9 @@ const MOST_BYTES: u64 = 256;
 pub(super) struct Tokens(PathBuf);
 
 impl Tokens {
-    /// The learner's tokens, outside this data folder; `None` when the system knows no place for them.
-    pub(super) fn of_learner(data_dir: &Path) -> Option<Tokens> {
+    /// The learner's tokens, outside the data folder, which may have several spellings; `None` when the system knows no
+    /// place for them. Costs no look at the disk: every start comes by here.
+    pub(super) fn of_learner(data_dir: &[&Path]) -> Option<Tokens> {
         let dirs = ProjectDirs::from("", "", "waypost")?;
         // macOS has no state folder, and its data folder is both of the next.
         [
@@ -31,7 +32,7 @@ impl Tokens {
         ]
         .into_iter()
         .flatten()
-        .find(|folder| !super::canonical(folder).starts_with(data_dir))
+        .find(|folder| !data_dir.iter().any(|data_dir| folder.starts_with(data_dir)))
         .map(Tokens::new)
     }
 
