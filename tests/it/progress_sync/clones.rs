@@ -360,9 +360,10 @@ fn the_tutor_says_it_once_and_keeps_the_place() {
         pty.send("q");
         assert!(pty.wait_exit().success());
     };
+    let place = "━ Backend Fundamentals ━";
     let mut pty = Pty::waypost(&home);
     pty.send("2\r");
-    pty.wait_for_text("Server architecture");
+    pty.wait_for_text(place);
     pty.send(" ");
     pty.wait_for_text("cycle: done");
     leave(pty);
@@ -377,13 +378,13 @@ fn the_tutor_says_it_once_and_keeps_the_place() {
     let said = "another machine has this one's name; nothing is lost";
     let mut pty = Pty::waypost(&home);
     pty.wait_for_text(said);
-    pty.wait_for_text("Server architecture");
+    pty.wait_for_text(place);
     pty.send(" ");
     pty.wait_for_text("cycle: todo");
     leave(pty);
     assert_eq!(logs().len(), 3, "the mark is in a new file: {:?}", logs());
     let mut pty = Pty::waypost(&home);
-    pty.wait_for_text("Server architecture");
+    pty.wait_for_text(place);
     pty.look(|screen| assert!(!screen.contents().contains(said), "{}", screen.contents()));
     leave(pty);
 }
