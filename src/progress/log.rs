@@ -2,7 +2,8 @@
 //!
 //! Every device appends to a file of its own, `<data>/log/<device>.jsonl`, and reads everyone's. So whatever copies
 //! the folder about (git, Syncthing, a USB stick) never has to merge a file, and where it makes a second copy of one all
-//! the same ("conflicted copy"), both are read and each event counts once.
+//! the same ("conflicted copy"), both are read and each event counts once. A copy of our own file with events that ours
+//! lacks means that another machine has our name: then we take a new one, so that there is no conflict again.
 
 mod append;
 mod device;

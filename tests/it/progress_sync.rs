@@ -12,10 +12,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use jiff::Timestamp;
 use serde_json::Value;
 use tempfile::TempDir;
-use waypost::progress::{Action, Event, EventId, Stamper, Status, line};
+use waypost::progress::Status;
 
 use crate::support::play::GARDEN;
 
@@ -190,35 +189,6 @@ impl Machine<'_> {
 fn ids_of(log: &Value) -> Vec<String> {
     let entries = log["entries"].as_array().unwrap().iter();
     entries.map(|entry| entry["id"].as_str().unwrap().to_owned()).collect()
-}
-
-/// Marks of these topics, a second apart.
-fn events(topics: &[&str]) -> Vec<Event> {
-    let mut stamper = Stamper::default();
-    let mut second = 1_700_000_000;
-    let mut event = |topic: &&str| {
-        second += 1;
-        let topics = vec![(*topic).to_owned()];
-        let mark = Action::Mark {
-            topics,
-            status: Status::Done,
-        };
-        stamper.stamp(mark, Timestamp::from_second(second).unwrap())
-    };
-    topics.iter().map(&mut event).collect()
-}
-
-fn encoded(events: &[Event]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for event in events {
-        line::encode(event, &mut bytes);
-        bytes.push(b'\n');
-    }
-    bytes
-}
-
-fn ids(events: &[Event]) -> BTreeSet<EventId> {
-    events.iter().map(|event| event.id).collect()
 }
 
 /// git with nothing of this machine's settings; `None` where there is no git.

@@ -2,40 +2,29 @@
 
 use std::time::{Duration, SystemTime};
 
+use jiff::Timestamp;
 use proptest::prelude::*;
-use waypost::progress::{Device, Loaded, Log, Progress};
+use waypost::progress::{Action, Event, EventId, Loaded, Progress, Stamper};
 
 use super::*;
+use crate::support::log::{Data, encoded, events, ids, mark};
 
-struct Data(TempDir);
+fn rename(data: &Data, from: &str, to: &str) {
+    fs::rename(data.file(from), data.file(to)).unwrap();
+}
 
-impl Data {
-    fn new() -> Data {
-        let data = Data(tempfile::tempdir().unwrap());
-        fs::create_dir(data.0.path().join("log")).unwrap();
-        data
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.0.path().join("log").join(name)
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        fs::write(self.file(name), bytes).unwrap();
-    }
-
-    fn rename(&self, from: &str, to: &str) {
-        fs::rename(self.file(from), self.file(to)).unwrap();
-    }
-
-    fn open(&self) -> (Log, Loaded) {
-        Log::open(self.0.path(), &Device::new("here").unwrap()).unwrap()
-    }
+/// Marks of these topics, a second apart.
+fn marks(topics: &[&str]) -> Vec<Event> {
+    let mut stamper = Stamper::default();
+    (1_700_000_000..)
+        .zip(topics)
+        .map(|(second, topic)| stamper.stamp(mark(topic), Timestamp::from_second(second).unwrap()))
+        .collect()
 }
 
 #[test]
 fn a_file_cut_off_anywhere_is_all_there_once_the_rest_has_come() {
-    let events = events(&["soil", "größe-日本", "mulch"]);
+    let events = marks(&["soil", "größe-日本", "mulch"]);
     let bytes = encoded(&events);
     let data = Data::new();
     let (mut patient, _) = data.open();
@@ -82,7 +71,7 @@ fn a_file_cut_off_anywhere_is_all_there_once_the_rest_has_come() {
 
 #[test]
 fn what_has_a_temporary_name_counts_when_it_has_its_own() {
-    let events = events(&["soil", "compost", "mulch", "radish"]);
+    let events = events(4);
     let bytes = encoded(&events);
     for temporary in [
         ".syncthing.other.jsonl.tmp",
@@ -102,7 +91,7 @@ fn what_has_a_temporary_name_counts_when_it_has_its_own() {
             let (_, loaded) = data.open();
             assert_eq!((loaded.events.len(), loaded.problems.len()), (2, 0), "{temporary}");
         }
-        data.rename(temporary, "other.jsonl");
+        rename(&data, temporary, "other.jsonl");
         let news = log.refresh();
         assert_eq!(
             (ids(&news.events), news.problems.len()),
@@ -115,7 +104,7 @@ fn what_has_a_temporary_name_counts_when_it_has_its_own() {
 
 #[test]
 fn a_replaced_file_is_read_whatever_its_size_and_date() {
-    let events = events(&["soil", "compost", "mulch", "radish", "lettuce"]);
+    let events = events(5);
     // Versions of one file that come one after another: not each begins as the last one did, nor is longer or newer.
     let versions: [&[Event]; 6] = [
         &events[..2],
@@ -144,7 +133,7 @@ fn a_replaced_file_is_read_whatever_its_size_and_date() {
                 let file = fs::File::options().write(true).open(data.file(name)).unwrap();
                 file.set_modified(modified).unwrap();
                 if by_rename {
-                    data.rename("new", "other.jsonl");
+                    rename(&data, "new", "other.jsonl");
                 }
                 let news = log.refresh();
                 assert_eq!(news.problems, []);
@@ -164,7 +153,7 @@ fn a_replaced_file_is_read_whatever_its_size_and_date() {
 
 #[test]
 fn every_copy_a_synchroniser_makes_is_read_and_counts_once() {
-    let events = events(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]);
+    let events = events(11);
     let (shared, parted) = events.split_at(2);
     let data = Data::new();
     data.write("desk.jsonl", &encoded(shared));
@@ -278,7 +267,7 @@ proptest! {
             data.write("arriving", &files[file][..there[file]]);
             // Alternately replaced and grown.
             if more % 2 == 0 {
-                data.rename("arriving", FILES[file]);
+                rename(&data, "arriving", FILES[file]);
             } else {
                 data.write(FILES[file], &files[file][..there[file]]);
             }

@@ -1,6 +1,8 @@
 //! Machines that have one name without knowing, and how they part.
 
 use super::*;
+#[cfg(unix)]
+use crate::support::log::{encoded, events};
 
 /// Does what a synchroniser does with two folders: new files are copied, longer ones replace their beginnings, and of two
 /// versions that have parted one is given another name. Tells how many had.
@@ -372,7 +374,7 @@ fn the_tutor_says_it_once_and_keeps_the_place() {
         entries.map(|entry| entry.unwrap().path()).collect()
     };
     let own = logs().remove(0);
-    let other = encoded(&events(&["Elsewhere"]));
+    let other = encoded(&events(1));
     fs::write(own.with_extension("sync-conflict-20260301-120000-ABCDEFG.jsonl"), other).unwrap();
 
     let said = "another machine has this one's name; nothing is lost";
