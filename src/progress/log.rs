@@ -10,7 +10,7 @@ mod device;
 mod error;
 mod tail;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
@@ -97,6 +97,8 @@ pub struct Log {
     seen: IdSet,
     /// What has been said of whole files, by path.
     faults: BTreeMap<PathBuf, String>,
+    /// What has been said of lines, by file and line: a file that was replaced is read anew.
+    told: BTreeSet<(PathBuf, usize, String)>,
     newer: Option<(PathBuf, u32)>,
     /// Whether the folder's entry of our file is known to be on the disk: whoever made the file may have died before.
     anchored: bool,
@@ -150,6 +152,7 @@ impl Log {
             tails: BTreeMap::new(),
             seen: IdSet::default(),
             faults: BTreeMap::new(),
+            told: BTreeSet::new(),
             newer: None,
             anchored: false,
         };
@@ -294,7 +297,9 @@ impl Log {
         }
         for (file, bad) in bad_lines {
             // A write that failed half way and was repeated has lost nothing.
-            if !bad.torn.is_some_and(|id| self.seen.contains(&id)) {
+            if !bad.torn.is_some_and(|id| self.seen.contains(&id))
+                && self.told.insert((file.clone(), bad.line, bad.message.clone()))
+            {
                 let tail::BadLine {
                     line,
                     column,

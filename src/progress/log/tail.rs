@@ -105,7 +105,8 @@ impl Tail {
         let Some(then) = self.stamp else {
             return Ok(true);
         };
-        if then.identity != now.identity || now.len < self.offset {
+        // Touched without having grown: it may have been changed anywhere.
+        if then.identity != now.identity || now.len < self.offset || now.len == self.offset && now != then {
             return Ok(false);
         }
         let mut guard = vec![0; self.guard.len()];

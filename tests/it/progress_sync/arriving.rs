@@ -114,13 +114,14 @@ fn a_replaced_file_is_read_whatever_its_size_and_date() {
         &[
             events[0].clone(),
             events[4].clone(),
-            events[2].clone(),
             events[1].clone(),
+            events[2].clone(),
         ],
         &[],
     ];
     for by_rename in [true, false] {
-        for day_by_day in [1, -1, 0] {
+        // In place with the size and the date it had, nothing tells that it is another.
+        for day_by_day in if by_rename { &[1, -1, 0][..] } else { &[1, -1] } {
             let data = Data::new();
             let (mut log, _) = data.open();
             let mut found = BTreeSet::new();
@@ -149,6 +150,31 @@ fn a_replaced_file_is_read_whatever_its_size_and_date() {
             }
         }
     }
+}
+
+#[test]
+fn a_damaged_line_is_spoken_of_once_however_often_its_file_comes_anew() {
+    let events = events(3);
+    let damaged = |count: usize| [&b"no event\n"[..], &encoded(&events[..count])].concat();
+    let data = Data::new();
+    let (mut log, _) = data.open();
+    data.write("other.jsonl", &damaged(1));
+    let news = log.refresh();
+    assert_eq!((news.events.len(), news.problems.len()), (1, 1));
+    // Touched.
+    let file = fs::File::options().write(true).open(data.file("other.jsonl")).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    assert_eq!(log.refresh(), Loaded::default());
+    // Replaced by more of the same, then damaged in another place as well.
+    data.write("new.part", &damaged(2));
+    rename(&data, "new.part", "other.jsonl");
+    let news = log.refresh();
+    assert_eq!((news.events.len(), news.problems.len()), (1, 0), "{:?}", news.problems);
+    data.write("new.part", &[damaged(2), damaged(3)].concat());
+    rename(&data, "new.part", "other.jsonl");
+    let news = log.refresh();
+    assert_eq!((news.events.len(), news.problems.len()), (1, 1), "{:?}", news.problems);
+    assert_eq!(news.problems[0].line, 4);
 }
 
 #[test]
