@@ -24,6 +24,6 @@ pub mod watch;
 
 pub use event::{Action, Event, EventId, Status};
 pub use fold::{Change, Entry, Irrevocable, Mark, Progress, Step};
-pub use log::{Device, Loaded, Log, LogError, Problem};
+pub use log::{Device, Loaded, Log, LogError, Problem, Renamed};
 pub use recorder::{Recorder, Report, Store};
 pub use stamp::Stamper;

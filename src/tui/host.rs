@@ -64,7 +64,7 @@ pub struct World {
 /// Who keeps the log: the thread that saves is started when there is something to save.
 #[derive(Debug)]
 enum Keeper {
-    Waiting(Log),
+    Waiting(Box<Log>),
     Working(Recorder),
     /// The thread could not be started.
     Missing,
@@ -74,7 +74,7 @@ impl World {
     /// A world that saves in this log and answers through this channel.
     pub(super) fn new(log: Log, wake: Sender<Wake>) -> Self {
         Self {
-            keeper: Keeper::Waiting(log),
+            keeper: Keeper::Waiting(Box::new(log)),
             wake,
             wanted: Wanted::default(),
         }
@@ -101,7 +101,7 @@ impl World {
             Keeper::Waiting(log) => {
                 let wake = self.wake.clone();
                 // The loop may have ended meanwhile; what it has not heard is told by `stop`.
-                let started = Recorder::start(log, move |report| _ = wake.send(Wake::Recorder(report)));
+                let started = Recorder::start(*log, move |report| _ = wake.send(Wake::Recorder(report)));
                 started.map_or(Keeper::Missing, Keeper::Working)
             }
             other => other,

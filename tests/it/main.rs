@@ -9,6 +9,7 @@ mod markdown;
 mod progress_faults;
 mod progress_places;
 mod progress_snapshots;
+mod progress_sync;
 #[cfg(unix)]
 mod pty_selftest;
 mod reported;
