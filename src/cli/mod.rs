@@ -13,6 +13,7 @@
 mod args;
 mod check;
 mod desk;
+mod event;
 pub mod json;
 mod list;
 mod log;
@@ -20,10 +21,13 @@ mod mark;
 mod next;
 mod open;
 mod out;
+mod past;
 mod search;
 mod show;
 mod stats;
 mod subject;
+mod undo;
+mod when;
 
 use std::process::ExitCode;
 
@@ -85,8 +89,8 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Search(search) => search::run(&global, &search, &mut out),
         Command::Next(next) => next::run(&global, &next, &mut out),
         Command::Mark(mark) => mark::mark(&global, &mark, &mut out),
-        Command::Undo => mark::undo(&global, &mut out),
-        Command::Redo => mark::redo(&global, &mut out),
+        Command::Undo(undo) => undo::undo(&global, &undo, &mut out),
+        Command::Redo(redo) => undo::redo(&global, &redo, &mut out),
         Command::Stats(stats) => stats::run(&global, &stats, &mut out),
         Command::Log(log) => log::run(&global, &log, &mut out),
         Command::Open(open) => open::run(&global, &open, &mut out),

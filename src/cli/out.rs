@@ -160,17 +160,25 @@ impl Out {
 
     /// Prose, wrapped; `first` stands before it, and every further line is indented as far.
     pub(super) fn prose(&mut self, first: Line, text: &str) -> Result<()> {
+        self.flow(first, &[(Style::Plain, text)])
+    }
+
+    /// Prose as above, in several styles, with a space between its parts.
+    pub(super) fn flow(&mut self, first: Line, parts: &[(Style, &str)]) -> Result<()> {
         let indent = first.width();
         let mut line = first;
         let mut used = indent;
-        for word in text.split_whitespace() {
+        let words = parts
+            .iter()
+            .flat_map(|(style, text)| text.split_whitespace().map(|word| (*style, word)));
+        for (style, word) in words {
             let width = display_width(word);
             if used > indent && used + 1 + width > WIDTH {
                 self.line(std::mem::replace(&mut line, Line::from(" ".repeat(indent))))?;
                 used = indent;
             }
             let gap = if used > indent { " " } else { "" };
-            line = line.and(Style::Plain, gap).and(Style::Plain, word);
+            line = line.and(Style::Plain, gap).and(style, word);
             used += gap.len() + width;
         }
         self.line(line)

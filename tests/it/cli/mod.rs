@@ -2,6 +2,7 @@
 
 mod checking;
 mod embedded;
+mod history;
 mod listing;
 mod marking;
 mod process;
@@ -106,6 +107,28 @@ impl Home {
         let value: Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(value["schema"], "waypost/1");
         (text, value)
+    }
+
+    /// The ids of all events, the latest first.
+    fn ids(&self) -> Vec<String> {
+        let (_, log) = self.json(&["log", "--json"]);
+        let entries = log["entries"].as_array().expect("entries").iter();
+        let id = |entry: &Value| entry["id"].as_str().expect("an id").to_owned();
+        entries.map(id).collect()
+    }
+
+    /// A run with "event1" and so on, the first first, in place of the events' short ids: those have a random part.
+    fn plain<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
+        self.with_plain_ids(self.run(args))
+    }
+
+    fn with_plain_ids(&self, mut ran: Ran) -> Ran {
+        for (number, id) in (1..).zip(self.ids().into_iter().rev()) {
+            for text in [&mut ran.out, &mut ran.err] {
+                *text = text.replace(&id[20..], &format!("event{number}"));
+            }
+        }
+        ran
     }
 }
 
