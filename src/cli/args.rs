@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
-use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::progress::event::{Action, Status};
 
@@ -38,7 +38,10 @@ impl Args {
     /// The options of [`Global`] may stand before and after the name of a command. Clap's own global options would
     /// let those after it replace those before, so that one of two packs were silently not read.
     fn definition() -> clap::Command {
-        Self::command().mut_subcommands(Global::augment_args)
+        fn with_global(command: clap::Command) -> clap::Command {
+            Global::augment_args(command.mut_subcommands(with_global))
+        }
+        Self::command().mut_subcommands(with_global)
     }
 
     /// What was typed.
@@ -55,10 +58,12 @@ impl Args {
         let words = program.into_iter().chain(words);
         let matches = Self::definition().try_get_matches_from(words)?;
         let mut args = Self::from_arg_matches(&matches)?;
-        if let Some((_, of_command)) = matches.subcommand() {
+        let mut outer = &matches;
+        while let Some((_, of_command)) = outer.subcommand() {
             let Global { packs, data } = Global::from_arg_matches(of_command)?;
             args.global.packs.extend(packs);
             args.global.data = data.or(args.global.data);
+            outer = of_command;
         }
         Ok(args)
     }
@@ -121,6 +126,18 @@ pub(super) enum Command {
     Completions {
         /// The shell
         shell: clap_complete::Shell,
+    },
+    /// Write progress to a file or to stdout, to keep it or to read it elsewhere
+    #[command(after_help = "Example:\n  waypost export json -o progress.json")]
+    Export {
+        #[command(subcommand)]
+        what: Export,
+    },
+    /// Add progress from a file to what is there
+    #[command(after_help = "Example:\n  waypost import json progress.json")]
+    Import {
+        #[command(subcommand)]
+        what: Import,
     },
 }
 
@@ -285,6 +302,44 @@ pub(super) struct Check {
     pub(super) json: bool,
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum Export {
+    /// All progress as one JSON object, which `waypost import json` reads
+    #[command(
+        after_help = "Examples:\n  waypost export json -o progress.json\n  waypost export json | ssh laptop waypost import json -"
+    )]
+    Json(ExportJson),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct ExportJson {
+    /// Write to this file, not to stdout
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// What `waypost export json` wrote; what is there already is left as it is
+    #[command(
+        after_help = "Examples:\n  waypost import json progress.json --dry-run\n  waypost import json - < progress.json\n\nNothing is ever replaced or removed: what isn't there yet is added. So a file may be imported twice, and several in any order."
+    )]
+    Json(ImportJson),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct ImportJson {
+    /// The file; `-` is stdin
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// Only say what is new
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
 fn status() -> impl TypedValueParser<Value = Status> {
     PossibleValuesParser::new(Status::ALL.map(Status::name)).try_map(|name| name.parse::<Status>())
 }
@@ -326,17 +381,24 @@ mod tests {
         let args = Args::read(words.map(OsString::from)).unwrap();
         assert_eq!(args.global.packs, [PathBuf::from("a"), PathBuf::from("b")]);
         assert_eq!(args.global.data, Some(PathBuf::from("y")));
+        let words = [
+            "waypost", "--pack", "a", "export", "--pack", "b", "--data", "x", "json", "--pack", "c",
+        ];
+        let args = Args::read(words.map(OsString::from)).unwrap();
+        assert_eq!(args.global.packs, ["a", "b", "c"].map(PathBuf::from));
+        assert_eq!(args.global.data, Some(PathBuf::from("x")));
     }
 
     #[test]
     fn every_command_has_an_example() {
-        for command in Args::command().get_subcommands() {
-            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(
-                help.contains(&format!("waypost {}", command.get_name())),
-                "{}",
-                command.get_name()
-            );
+        fn look(command: &clap::Command, name: &str) {
+            for command in command.get_subcommands() {
+                let name = format!("{name} {}", command.get_name());
+                let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+                assert!(help.contains(&name), "{name}");
+                look(command, &name);
+            }
         }
+        look(&Args::command(), "waypost");
     }
 }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use crate::content::library::Library;
 use crate::content::source;
 use crate::learn::standing::Statuses;
-use crate::progress::event::Action;
+use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
 use crate::progress::log::{Device, Log, Problem};
 use crate::progress::stamp::Stamper;
@@ -86,6 +86,9 @@ pub(super) fn now() -> Result<Timestamp> {
     }
 }
 
+/// How many events are put on the disk at once: a few megabytes.
+const BATCH: usize = 10_000;
+
 /// Library and progress, opened.
 pub(super) struct Desk {
     pub(super) library: Library,
@@ -139,6 +142,21 @@ impl Desk {
         let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
         self.log.append(std::slice::from_ref(&event))?;
         self.progress.add(event);
+        self.statuses = Statuses::new(&self.library, &self.progress);
+        Ok(())
+    }
+
+    /// Puts events made elsewhere on the disk, then counts them.
+    pub(super) fn adopt(&mut self, events: Vec<Event>) -> Result<()> {
+        let mut saved = 0;
+        for batch in events.chunks(BATCH) {
+            self.log.append(batch).with_context(|| match saved {
+                0 => "nothing was imported".to_owned(),
+                saved => format!("only {saved} events were imported, import again to add the rest"),
+            })?;
+            saved += batch.len();
+        }
+        self.progress.extend(events);
         self.statuses = Statuses::new(&self.library, &self.progress);
         Ok(())
     }

@@ -2,8 +2,10 @@
 //!
 //! ```text
 //! args (clap) -> mod::run -> list, show, search, next, stats, log, open, check     read
-//!                            mark (and undo, redo)                               write
+//!                            mark, undo (and redo)                               write
+//!                            exchange (export and import), save: whole files     both
 //!                            desk: packs + progress      subject: names to things
+//!                            when, past: moments         event: short ids to events
 //!                            out:  text for people       json: one object for scripts
 //! ```
 //!
@@ -14,6 +16,7 @@ mod args;
 mod check;
 mod desk;
 mod event;
+mod exchange;
 pub mod json;
 mod list;
 mod log;
@@ -22,6 +25,7 @@ mod next;
 mod open;
 mod out;
 mod past;
+mod save;
 mod search;
 mod show;
 mod stats;
@@ -96,6 +100,8 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Open(open) => open::run(&global, &open, &mut out),
         Command::Check(check) => check::run(&check, &mut out),
         Command::Completions { shell } => args::completions(shell, &mut out),
+        Command::Export { what } => exchange::export(&global, &what, &mut out),
+        Command::Import { what } => exchange::import(&global, &what, &mut out),
     }?;
     out.flush()?;
     Ok(verdict)

@@ -133,6 +133,11 @@ impl Out {
         settle(self.to.write_all(text.as_bytes()))
     }
 
+    /// What `write` makes, which must be safe already.
+    pub(super) fn stream(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        settle(write(&mut self.to))
+    }
+
     pub(super) fn line(&mut self, line: impl Into<Line>) -> Result<()> {
         let mut text = String::new();
         for (style, span) in line.into().0 {

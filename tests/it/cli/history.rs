@@ -1,27 +1,11 @@
 //! `log` with its filters, single events by their ids, and how things stood before.
 
-use std::process::Command;
-
 use serde_json::Value;
 
 use super::Home;
 
 /// New York's clock, in a form that needs no files.
 const NEW_YORK: &str = "EST5EDT,M3.2.0,M11.1.0";
-
-impl Home {
-    /// The program at another time.
-    fn at(&self, now: &str, args: &[&str]) -> Command {
-        let mut command = self.command(args);
-        command.env("WAYPOST_NOW", now);
-        command
-    }
-
-    fn did(&self, now: &str, args: &[&str]) {
-        let ran = self.read(self.at(now, args).output().expect("the program"));
-        assert_eq!(ran.code, Some(0), "{ran}");
-    }
-}
 
 /// Some days of a learner.
 fn days() -> Home {

@@ -2,6 +2,7 @@
 
 mod checking;
 mod embedded;
+mod exchange;
 mod history;
 mod listing;
 mod marking;
@@ -80,6 +81,19 @@ impl Home {
 
     fn run<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
         self.read(self.command(args).output().expect("the program"))
+    }
+
+    /// The program at another time.
+    fn at(&self, now: &str, args: &[&str]) -> Command {
+        let mut command = self.command(args);
+        command.env("WAYPOST_NOW", now);
+        command
+    }
+
+    /// Runs at another time, and goes well.
+    fn did(&self, now: &str, args: &[&str]) {
+        let ran = self.read(self.at(now, args).output().expect("the program"));
+        assert_eq!(ran.code, Some(0), "{ran}");
     }
 
     fn read(&self, output: Output) -> Ran {
