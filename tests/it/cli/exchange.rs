@@ -178,7 +178,7 @@ fn a_file_that_cannot_be_read_whole_adds_nothing() {
     let text = home.ok(&["export", "json"]);
     let log = home.path().join("home/.local/share/waypost/log/here.jsonl");
     let before = fs::read(&log).expect("the log");
-    let mut refused = |name: &str, text: &str| {
+    let refused = |name: &str, text: &str| {
         home.write(name, text);
         let ran = home.run(&["import", "json", name]);
         assert_eq!(ran.code, Some(1), "{ran}");
