@@ -327,3 +327,52 @@ fn what_was_can_be_seen() {
     assert_eq!((&now["at"], &now["overall"]["done"]), (&Value::Null, &Value::from(1)));
     insta::assert_snapshot!(Home::new().run(&["stats", "--at", "3d"]).err, @"note: nothing was marked yet");
 }
+
+#[test]
+fn moves_and_accepted_lines_are_entries_like_others() {
+    let home = Home::new();
+    home.write(
+        "progress.json",
+        r#"{"kind":"progress","version":1,"events":[
+        {"id":"01KA0000000000000000AAAAA1","at":"2026-02-01T10:00:00Z","do":"mark","topic":"old/mulching","status":"done"},
+        {"id":"01KA1000000000000000BBBBB2","at":"2026-02-02T10:00:00Z","do":"move","topic":"old/mulching","to":"garden/ground/mulch"},
+        {"id":"01KA2000000000000000CCCCC3","at":"2026-02-03T10:00:00Z","do":"accept","lines":["8f1c02ab-140"]},
+        {"id":"01KA3000000000000000DDDDD4","at":"2026-02-04T10:00:00Z","do":"undo","of":"01KA9000000000000000ZZZZZ9"}
+        ]}"#,
+    );
+    home.ok(&["import", "json", "progress.json"]);
+    insta::assert_snapshot!(home.ok(&["log"]), @r"
+    2026-02-04 10:00  DDDDD4  undo of a mark that is not here
+    2026-02-03 10:00  CCCCC3  1 damaged line accepted
+    2026-02-02 10:00  BBBBB2  progress of old/mulching counts for Mulch
+    2026-02-01 10:00  AAAAA1  old/mulching → done
+    ");
+    assert_eq!(
+        home.ok(&["log", "--topic", "Mulch"]),
+        home.ok(&["log", "--topic", "old/mulching"])
+    );
+    insta::assert_snapshot!(home.ok(&["log", "--topic", "Mulch"]), @r"
+    2026-02-02 10:00  BBBBB2  progress of old/mulching counts for Mulch
+    2026-02-01 10:00  AAAAA1  old/mulching → done
+    ");
+    insta::assert_snapshot!(home.ok(&["undo", "CCC3"]), @r"
+    Undone: 1 damaged line accepted
+      `waypost log` reports them again.
+    ");
+    insta::assert_snapshot!(home.ok(&["redo", "ccc3"]), @r"
+    Redone: 1 damaged line accepted
+      `waypost log` no longer reports them.
+    ");
+    insta::assert_snapshot!(home.ok(&["undo", "BBBBB2"]), @r"
+    Undone: progress of old/mulching counts for Mulch
+      Mulch is now todo (was done)
+    ");
+    insta::assert_snapshot!(home.run(&["redo", "DDDDD4"]), @r"
+    error: there is nothing in DDDDD4 to take back or put back; `waypost log` shows what it is
+    [exit code 1]
+    ");
+    insta::assert_snapshot!(home.plain(&["undo", "01ka1"]), @r"
+    error: `progress of old/mulching counts for Mulch` is undone already, by event7 of 2026-03-01 12:00; `waypost redo event2` puts it back
+    [exit code 1]
+    ");
+}
