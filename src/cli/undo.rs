@@ -14,9 +14,6 @@ use super::mark::changed;
 use super::out::{Line, Out, Style};
 use super::when::shown;
 
-const UNDONE: &str = "Undone";
-const REDONE: &str = "Redone";
-
 pub(super) fn undo(global: &Global, args: &Revert, out: &mut Out) -> Result<Verdict> {
     let mut desk = Desk::open(global)?;
     if let Some(typed) = &args.event {
@@ -25,8 +22,7 @@ pub(super) fn undo(global: &Global, args: &Revert, out: &mut Out) -> Result<Verd
     let Some(step) = desk.progress.undoable() else {
         bail!("there is nothing to undo");
     };
-    desk.record(Action::Undo { of: step.of })?;
-    say(&desk, &step, UNDONE, out)?;
+    perform(&mut desk, Action::Undo { of: step.of }, &step, out)?;
     Ok(Verdict::Good)
 }
 
@@ -38,8 +34,7 @@ pub(super) fn redo(global: &Global, args: &Revert, out: &mut Out) -> Result<Verd
     let Some(step) = desk.progress.redoable() else {
         bail!("there is nothing to redo");
     };
-    desk.record(Action::Redo { of: step.of })?;
-    say(&desk, &step, REDONE, out)?;
+    perform(&mut desk, Action::Redo { of: step.of }, &step, out)?;
     Ok(Verdict::Good)
 }
 
@@ -55,8 +50,7 @@ fn revert(desk: &mut Desk, typed: &str, wanted: bool, out: &mut Out) -> Result<V
         }
     };
     let redone = matches!(action, Action::Redo { .. });
-    desk.record(action)?;
-    say(desk, &step, if redone { REDONE } else { UNDONE }, out)?;
+    perform(desk, action, &step, out)?;
     if id != step.of {
         let ids = ShortIds::new(&desk.progress);
         let doing = |redo| if redo { "redoing" } else { "undoing" };
@@ -108,18 +102,33 @@ fn as_wanted(desk: &Desk, id: EventId) -> String {
     format!("{asked}`{}` is {state}", phrase(desk, &target.event.action))
 }
 
-/// Says what was done, and what it changed.
-fn say(desk: &Desk, step: &Step, done: &str, out: &mut Out) -> Result<()> {
+/// Records an undo or redo, and says what came of it: several ids may be of one topic, so only the statuses tell.
+fn perform(desk: &mut Desk, action: Action, step: &Step, out: &mut Out) -> Result<()> {
+    let redone = matches!(action, Action::Redo { .. });
+    let before = desk.statuses.clone();
+    desk.record(action)?;
     let of = desk.progress.entry(step.of).map(|entry| &entry.event.action);
     let mark = of.map_or_else(String::new, |action| phrase(desk, action));
+    let done = if redone { "Redone" } else { "Undone" };
     out.line(Line::new(Style::Bold, done).and(Style::Plain, format!(": {mark}")))?;
+    let mut changes: Vec<Line> = Vec::new();
+    for (topic, from, to) in desk.statuses.changes_since(&before) {
+        changes.push(changed(&desk.library.topic(topic).title, from, to));
+    }
+    // A topic the packs don't have any more is one all the same.
     for change in &step.changes {
-        out.line(Line::from("  ").and_line(changed(desk.title_of(&change.topic), change.from, change.to)))?;
+        if desk.library.topic_by_id(&change.topic).is_none() {
+            changes.push(changed(&change.topic, change.from, change.to));
+        }
     }
     match of {
-        Some(Action::Accept { .. }) if done == UNDONE => out.line("  `waypost log` reports them again."),
-        Some(Action::Accept { .. }) => out.line("  `waypost log` no longer reports them."),
-        _ if step.changes.is_empty() => out.line("  No status changes: other marks decide."),
-        _ => Ok(()),
+        Some(Action::Accept { .. }) if redone => out.line("  `waypost log` no longer reports them.")?,
+        Some(Action::Accept { .. }) => out.line("  `waypost log` reports them again.")?,
+        _ if changes.is_empty() => out.line("  No status changes: other marks decide.")?,
+        _ => {}
     }
+    for change in changes {
+        out.line(Line::from("  ").and_line(change))?;
+    }
+    Ok(())
 }

@@ -172,18 +172,18 @@ fn a_single_event_is_taken_back_and_put_back() {
     // Hidden for one of its topics only.
     insta::assert_snapshot!(home.plain(&["undo", &first.to_lowercase()]), @r"
     Undone: Soil, Compost, Mulch and 1 more → learning
-      Soil is now todo (was learning)
       Compost is now todo (was learning)
       Drip Irrigation is now todo (was learning)
+      Soil is now todo (was learning)
     [exit code 0]
     ");
     // By an undo's own id.
     let undo = home.ids()[0].clone();
     insta::assert_snapshot!(home.plain(&["undo", &undo]), @r"
     Redone: Soil, Compost, Mulch and 1 more → learning
-      Soil is now learning (was todo)
       Compost is now learning (was todo)
       Drip Irrigation is now learning (was todo)
+      Soil is now learning (was todo)
       event7 is an undo: undoing it is redoing event1.
     [exit code 0]
     ");
@@ -197,9 +197,9 @@ fn a_single_event_is_taken_back_and_put_back() {
     ");
     insta::assert_snapshot!(home.plain(&["redo", &undo]), @r"
     Undone: Soil, Compost, Mulch and 1 more → learning
-      Soil is now todo (was learning)
       Compost is now todo (was learning)
       Drip Irrigation is now todo (was learning)
+      Soil is now todo (was learning)
       event7 is an undo: redoing it is undoing event1.
     [exit code 0]
     ");
@@ -374,5 +374,35 @@ fn moves_and_accepted_lines_are_entries_like_others() {
     insta::assert_snapshot!(home.plain(&["undo", "01ka1"]), @r"
     error: `progress of old/mulching counts for Mulch` is undone already, by event7 of 2026-03-01 12:00; `waypost redo event2` puts it back
     [exit code 1]
+    ");
+}
+
+#[test]
+fn an_undo_says_what_a_topic_is_by_whichever_of_its_ids() {
+    let home = Home::new();
+    home.write(
+        "progress.json",
+        r#"{"kind":"progress","version":1,"events":[
+        {"id":"01KA0000000000000000AAAAA1","at":"2026-02-01T10:00:00Z","do":"mark","topic":"balcony/pots/compost","status":"done"},
+        {"id":"01KA1000000000000000BBBBB2","at":"2026-02-02T10:00:00Z","do":"mark","topic":"garden/ground/compost","status":"skipped"},
+        {"id":"01KA2000000000000000CCCCC3","at":"2026-02-03T10:00:00Z","do":"mark","topic":"attic/dust","status":"done"}
+        ]}"#,
+    );
+    home.ok(&["import", "json", "progress.json"]);
+    insta::assert_snapshot!(home.ok(&["undo", "AAAAA1"]), @r"
+    Undone: Compost → done
+      No status changes: other marks decide.
+    ");
+    insta::assert_snapshot!(home.ok(&["redo", "AAAAA1"]), @r"
+    Redone: Compost → done
+      No status changes: other marks decide.
+    ");
+    insta::assert_snapshot!(home.ok(&["undo", "BBBBB2"]), @r"
+    Undone: Compost → skipped
+      Compost is now done (was skipped)
+    ");
+    insta::assert_snapshot!(home.ok(&["undo", "CCCCC3"]), @r"
+    Undone: attic/dust → done
+      attic/dust is now todo (was done)
     ");
 }

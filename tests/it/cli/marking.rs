@@ -36,8 +36,8 @@ fn marks_undos_and_redos_outlive_their_process() {
     ");
     insta::assert_snapshot!(home.ok(&["undo"]), @r"
     Undone: Soil, Compost → learning
-      Soil is now todo (was learning)
       Compost is now todo (was learning)
+      Soil is now todo (was learning)
     ");
     insta::assert_snapshot!(home.run(&["undo"]), @r"
     error: there is nothing to undo
@@ -45,8 +45,8 @@ fn marks_undos_and_redos_outlive_their_process() {
     ");
     insta::assert_snapshot!(home.ok(&["redo"]), @r"
     Redone: Soil, Compost → learning
-      Soil is now learning (was todo)
       Compost is now learning (was todo)
+      Soil is now learning (was todo)
     ");
     insta::assert_snapshot!(home.ok(&["redo"]), @r"
     Redone: Compost, Mulch → done
