@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
-use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::progress::event::Status;
+use crate::progress::event::{Action, Status};
 
 use super::Verdict;
 use super::out::Out;
+use super::when::When;
 
 /// A learning tutor for the terminal.
 ///
@@ -37,7 +38,10 @@ impl Args {
     /// The options of [`Global`] may stand before and after the name of a command. Clap's own global options would
     /// let those after it replace those before, so that one of two packs were silently not read.
     fn definition() -> clap::Command {
-        Self::command().mut_subcommands(Global::augment_args)
+        fn with_global(command: clap::Command) -> clap::Command {
+            Global::augment_args(command.mut_subcommands(with_global))
+        }
+        Self::command().mut_subcommands(with_global)
     }
 
     /// What was typed.
@@ -54,10 +58,12 @@ impl Args {
         let words = program.into_iter().chain(words);
         let matches = Self::definition().try_get_matches_from(words)?;
         let mut args = Self::from_arg_matches(&matches)?;
-        if let Some((_, of_command)) = matches.subcommand() {
+        let mut outer = &matches;
+        while let Some((_, of_command)) = outer.subcommand() {
             let Global { packs, data } = Global::from_arg_matches(of_command)?;
             args.global.packs.extend(packs);
             args.global.data = data.or(args.global.data);
+            outer = of_command;
         }
         Ok(args)
     }
@@ -77,7 +83,9 @@ pub(super) struct Global {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List what there is to learn, with how far you are
-    #[command(after_help = "Example:\n  waypost list topics --agent backend-technologies --status learning")]
+    #[command(
+        after_help = "Examples:\n  waypost list topics --agent backend-technologies --status learning\n  waypost list topics --status done --at 2026-03-01"
+    )]
     List(List),
     /// Show one thing whole: a topic, agent, path, role, stack, level or roadmap, or a spec file
     #[command(after_help = "Examples:\n  waypost show PostgreSQL\n  waypost show ./my-agent.md --json")]
@@ -91,17 +99,21 @@ pub(super) enum Command {
     /// Give topics a status; all of them are one undo
     #[command(after_help = "Example:\n  waypost mark GraphQL 'REST APIs' done")]
     Mark(Mark),
-    /// Take the last mark back
-    #[command(after_help = "Example:\n  waypost undo")]
-    Undo,
-    /// Put the mark back that was undone last
-    #[command(after_help = "Example:\n  waypost redo")]
-    Redo,
+    /// Take the last mark back, or any one entry of the log
+    #[command(
+        after_help = "Examples:\n  waypost undo\n  waypost undo 3F2K9Q\n\nWithout an id it goes back mark by mark, down to the first. With one it takes exactly that mark back, whatever came after; later marks of the same topics stay."
+    )]
+    Undo(Revert),
+    /// Put the mark back that was undone last, or any one entry of the log
+    #[command(after_help = "Examples:\n  waypost redo\n  waypost redo 3F2K9Q")]
+    Redo(Revert),
     /// Count what is done: overall, by agent, path and level
-    #[command(after_help = "Example:\n  waypost stats --json")]
+    #[command(after_help = "Examples:\n  waypost stats --json\n  waypost stats --at '2 weeks ago'")]
     Stats(Stats),
     /// Show everything you ever marked, the latest first
-    #[command(after_help = "Example:\n  waypost log -n 10")]
+    #[command(
+        after_help = "Examples:\n  waypost log -n 10\n  waypost log --topic GraphQL\n  waypost log --do mark --status done --since '2 weeks ago'\n\nThe second column has the end of each entry's id, for `waypost undo ID` and `waypost redo ID`."
+    )]
     Log(Log),
     /// Open a topic's web page in the browser
     #[command(after_help = "Example:\n  waypost open Python --link 2")]
@@ -115,6 +127,18 @@ pub(super) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Write progress to a file or to stdout, to keep it or to read it elsewhere
+    #[command(after_help = "Example:\n  waypost export json -o progress.json")]
+    Export {
+        #[command(subcommand)]
+        what: Export,
+    },
+    /// Add progress from a file to what is there
+    #[command(after_help = "Example:\n  waypost import json progress.json")]
+    Import {
+        #[command(subcommand)]
+        what: Import,
+    },
 }
 
 #[derive(Debug, Arguments)]
@@ -127,6 +151,9 @@ pub(super) struct List {
     /// Only topics with this status
     #[arg(long, value_name = "STATUS", value_parser = status(), ignore_case = true)]
     pub(super) status: Option<Status>,
+    /// As it was then: at the end of a day, at a time or so long ago, such as 2026-03-01, 2026-03-01T12:30, yesterday, 3d
+    #[arg(long, value_name = "WHEN")]
+    pub(super) at: Option<When>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
@@ -189,7 +216,17 @@ pub(super) struct Mark {
 }
 
 #[derive(Debug, Arguments)]
+pub(super) struct Revert {
+    /// An entry of the log, by its id or at least four characters of that, as `waypost log` shows it
+    #[arg(value_name = "EVENT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) event: Option<String>,
+}
+
+#[derive(Debug, Arguments)]
 pub(super) struct Stats {
+    /// As it was then: at the end of a day, at a time or so long ago, such as 2026-03-01, 2026-03-01T12:30, yesterday, 3d
+    #[arg(long, value_name = "WHEN")]
+    pub(super) at: Option<When>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
@@ -197,12 +234,49 @@ pub(super) struct Stats {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Log {
+    /// Only what is about this topic: its id, title or unique beginning, or an id that no pack has any more
+    #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) topic: Option<String>,
+    /// Only marks with this status, and their undos and redos
+    #[arg(long, value_name = "STATUS", value_parser = status(), ignore_case = true)]
+    pub(super) status: Option<Status>,
+    /// Only since this day, time or so long ago: 2026-03-01, 2026-03-01T12:30, yesterday, 3d, '2 weeks ago'
+    #[arg(long, value_name = "WHEN")]
+    pub(super) since: Option<When>,
+    /// Only until this day, which counts whole, or time
+    #[arg(long, value_name = "WHEN")]
+    pub(super) until: Option<When>,
+    /// Only this kind of entry; may be given several times
+    #[arg(long = "do", value_name = "WHAT")]
+    pub(super) verbs: Vec<Verb>,
     /// At most this many entries [default: all]
     #[arg(short = 'n', value_name = "N")]
     pub(super) limit: Option<usize>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What can be done, as the log calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Verb {
+    Mark,
+    Undo,
+    Redo,
+    Move,
+    Accept,
+}
+
+impl Verb {
+    pub(super) const fn of(action: &Action) -> Self {
+        match action {
+            Action::Mark { .. } => Self::Mark,
+            Action::Undo { .. } => Self::Undo,
+            Action::Redo { .. } => Self::Redo,
+            Action::Move { .. } => Self::Move,
+            Action::Accept { .. } => Self::Accept,
+        }
+    }
 }
 
 #[derive(Debug, Arguments)]
@@ -226,6 +300,44 @@ pub(super) struct Check {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Export {
+    /// All progress as one JSON object, which `waypost import json` reads
+    #[command(
+        after_help = "Examples:\n  waypost export json -o progress.json\n  waypost export json | ssh laptop waypost import json -"
+    )]
+    Json(ExportJson),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct ExportJson {
+    /// Write to this file, not to stdout
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// What `waypost export json` wrote; what is there already is left as it is
+    #[command(
+        after_help = "Examples:\n  waypost import json progress.json --dry-run\n  waypost import json - < progress.json\n\nNothing is ever replaced or removed: what isn't there yet is added. So a file may be imported twice, and several in any order."
+    )]
+    Json(ImportJson),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct ImportJson {
+    /// The file; `-` is stdin
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// Only say what is new
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 fn status() -> impl TypedValueParser<Value = Status> {
@@ -269,17 +381,24 @@ mod tests {
         let args = Args::read(words.map(OsString::from)).unwrap();
         assert_eq!(args.global.packs, [PathBuf::from("a"), PathBuf::from("b")]);
         assert_eq!(args.global.data, Some(PathBuf::from("y")));
+        let words = [
+            "waypost", "--pack", "a", "export", "--pack", "b", "--data", "x", "json", "--pack", "c",
+        ];
+        let args = Args::read(words.map(OsString::from)).unwrap();
+        assert_eq!(args.global.packs, ["a", "b", "c"].map(PathBuf::from));
+        assert_eq!(args.global.data, Some(PathBuf::from("x")));
     }
 
     #[test]
     fn every_command_has_an_example() {
-        for command in Args::command().get_subcommands() {
-            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(
-                help.contains(&format!("waypost {}", command.get_name())),
-                "{}",
-                command.get_name()
-            );
+        fn look(command: &clap::Command, name: &str) {
+            for command in command.get_subcommands() {
+                let name = format!("{name} {}", command.get_name());
+                let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+                assert!(help.contains(&name), "{name}");
+                look(command, &name);
+            }
         }
+        look(&Args::command(), "waypost");
     }
 }

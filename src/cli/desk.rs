@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use crate::content::library::Library;
 use crate::content::source;
 use crate::learn::standing::Statuses;
-use crate::progress::event::Action;
+use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
 use crate::progress::log::snapshot::Snapshots;
 use crate::progress::log::{Log, Problem};
@@ -98,6 +98,9 @@ fn date_of(now: Timestamp) -> Date {
     now.to_zoned(TimeZone::system()).date()
 }
 
+/// How many events are put on the disk at once: a few megabytes.
+const BATCH: usize = 10_000;
+
 /// Library and progress, opened.
 pub(super) struct Desk {
     pub(super) library: Library,
@@ -156,11 +159,33 @@ impl Desk {
         let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
         self.log.append(std::slice::from_ref(&event))?;
         self.progress.add(event);
+        self.count();
+        Ok(())
+    }
+
+    /// Puts events made elsewhere on the disk, then counts them, like [`Desk::record`].
+    pub(super) fn adopt(&mut self, events: Vec<Event>) -> Result<()> {
+        let mut saved = 0;
+        for batch in events.chunks(BATCH) {
+            self.log.append(batch).with_context(|| match saved {
+                0 => "nothing was imported".to_owned(),
+                saved => format!("only {saved} events were imported, import again to add the rest"),
+            })?;
+            saved += batch.len();
+        }
+        if saved > 0 {
+            self.progress.extend(events);
+            self.count();
+        }
+        Ok(())
+    }
+
+    /// Counts anew, after what is on the disk has changed.
+    fn count(&mut self) {
         self.statuses = Statuses::new(&self.library, &self.progress);
         if let Err(error) = self.snapshots.take(date_of(self.now)) {
             tell("warning", &error.to_string());
         }
-        Ok(())
     }
 
     /// The title of the topic that has, or had, this id; the id itself when the packs have none.

@@ -22,8 +22,10 @@
 //! | `search` | `query`, and `results`: [hit](Hit)s, the best first |
 //! | `next` | `next`: [suggestion](Suggested)s, the first first |
 //! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels`: [thing]s |
-//! | `log` | `entries`: [entries](Entry), the latest first; `problems`: [problem](LogProblem)s of the log files |
+//! | `list` and `stats` with `--at` | also `at`: the moment they are as of (RFC 3339, UTC), the end of the day or minute named |
+//! | `log` | `entries`: [entries](Entry), the latest first, with filters those that fit; `problems`: [problem](LogProblem)s of the log files |
 //! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`]s |
+//! | `export json` | `kind`, `version`, `exported` and `events`, as in [`exchange`](crate::progress::exchange) |
 //!
 //! [thing]: Thing
 

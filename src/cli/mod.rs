@@ -2,8 +2,10 @@
 //!
 //! ```text
 //! args (clap) -> mod::run -> list, show, search, next, stats, log, open, check     read
-//!                            mark (and undo, redo)                               write
+//!                            mark, undo (and redo)                               write
+//!                            exchange (export and import), save: whole files     both
 //!                            desk: packs + progress      subject: names to things
+//!                            when, past: moments         event: short ids to events
 //!                            out:  text for people       json: one object for scripts
 //! ```
 //!
@@ -13,6 +15,8 @@
 mod args;
 mod check;
 mod desk;
+mod event;
+mod exchange;
 pub mod json;
 mod list;
 mod log;
@@ -20,10 +24,14 @@ mod mark;
 mod next;
 mod open;
 mod out;
+mod past;
+mod save;
 mod search;
 mod show;
 mod stats;
 mod subject;
+mod undo;
+mod when;
 
 use std::process::ExitCode;
 
@@ -85,13 +93,15 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Search(search) => search::run(&global, &search, &mut out),
         Command::Next(next) => next::run(&global, &next, &mut out),
         Command::Mark(mark) => mark::mark(&global, &mark, &mut out),
-        Command::Undo => mark::undo(&global, &mut out),
-        Command::Redo => mark::redo(&global, &mut out),
+        Command::Undo(undo) => undo::undo(&global, &undo, &mut out),
+        Command::Redo(redo) => undo::redo(&global, &redo, &mut out),
         Command::Stats(stats) => stats::run(&global, &stats, &mut out),
         Command::Log(log) => log::run(&global, &log, &mut out),
         Command::Open(open) => open::run(&global, &open, &mut out),
         Command::Check(check) => check::run(&check, &mut out),
         Command::Completions { shell } => args::completions(shell, &mut out),
+        Command::Export { what } => exchange::export(&global, &what, &mut out),
+        Command::Import { what } => exchange::import(&global, &what, &mut out),
     }?;
     out.flush()?;
     Ok(verdict)

@@ -63,5 +63,5 @@ fn a_snapshot_that_fails_is_a_warning_and_the_mark_counts() {
     warning: no snapshot of your progress was taken: can't write [dir]/data/snapshots: something else is where a folder should be; move it away or choose another folder with --data
     [exit code 0]
     ");
-    insta::assert_snapshot!(home.ok(&["--data", "data", "log"]), @"2026-03-01 12:00  Soil → done");
+    assert!(home.ok(&["--data", "data", "log"]).ends_with("  Soil → done\n"));
 }

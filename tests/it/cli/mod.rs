@@ -2,6 +2,8 @@
 
 mod checking;
 mod embedded;
+mod exchange;
+mod history;
 mod keeping;
 mod listing;
 mod marking;
@@ -82,6 +84,19 @@ impl Home {
         self.read(self.command(args).output().expect("the program"))
     }
 
+    /// The program at another time.
+    fn at(&self, now: &str, args: &[&str]) -> Command {
+        let mut command = self.command(args);
+        command.env("WAYPOST_NOW", now);
+        command
+    }
+
+    /// Runs at another time, and goes well.
+    fn did(&self, now: &str, args: &[&str]) {
+        let ran = self.read(self.at(now, args).output().expect("the program"));
+        assert_eq!(ran.code, Some(0), "{ran}");
+    }
+
     pub(crate) fn read(&self, output: Output) -> Ran {
         let text = |bytes| {
             let text = String::from_utf8(bytes).expect("UTF-8");
@@ -107,6 +122,28 @@ impl Home {
         let value: Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(value["schema"], "waypost/1");
         (text, value)
+    }
+
+    /// The ids of all events, the latest first.
+    fn ids(&self) -> Vec<String> {
+        let (_, log) = self.json(&["log", "--json"]);
+        let entries = log["entries"].as_array().expect("entries").iter();
+        let id = |entry: &Value| entry["id"].as_str().expect("an id").to_owned();
+        entries.map(id).collect()
+    }
+
+    /// A run with "event1" and so on, the first first, in place of the events' short ids: those have a random part.
+    fn plain<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
+        self.with_plain_ids(self.run(args))
+    }
+
+    fn with_plain_ids(&self, mut ran: Ran) -> Ran {
+        for (number, id) in (1..).zip(self.ids().into_iter().rev()) {
+            for text in [&mut ran.out, &mut ran.err] {
+                *text = text.replace(&id[20..], &format!("event{number}"));
+            }
+        }
+        ran
     }
 }
 
