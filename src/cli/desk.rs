@@ -6,12 +6,15 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use directories::ProjectDirs;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::content::library::Library;
 use crate::content::source;
 use crate::learn::standing::Statuses;
 use crate::progress::event::Action;
 use crate::progress::fold::Progress;
+use crate::progress::log::snapshot::Snapshots;
 use crate::progress::log::{Device, Log, Problem};
 use crate::progress::stamp::Stamper;
 
@@ -86,6 +89,15 @@ pub(super) fn now() -> Result<Timestamp> {
     }
 }
 
+/// The date of that time where the learner is.
+pub(super) fn today() -> Result<Date> {
+    Ok(date_of(now()?))
+}
+
+fn date_of(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::system()).date()
+}
+
 /// Library and progress, opened.
 pub(super) struct Desk {
     pub(super) library: Library,
@@ -97,6 +109,7 @@ pub(super) struct Desk {
     /// Why nothing can be recorded, if so.
     pub(super) read_only: Option<String>,
     log: Log,
+    snapshots: Snapshots,
 }
 
 impl Desk {
@@ -119,7 +132,8 @@ impl Desk {
         let now = now()?;
         let library = global.library()?;
         let data_dir = global.data_dir()?;
-        let (log, loaded) = Log::open(&data_dir, &Device::here(&data_dir)?)?;
+        let device = Device::here(&data_dir)?;
+        let (log, loaded) = Log::open(&data_dir, &device)?;
         let progress = Progress::fold(loaded.events);
         let problems = loaded.problems.into_iter();
         let open = problems.filter(|problem| !problem.is_accepted(&progress)).collect();
@@ -131,15 +145,19 @@ impl Desk {
             problems: open,
             read_only: loaded.read_only,
             log,
+            snapshots: Snapshots::new(&data_dir, &device),
         })
     }
 
-    /// Puts an action on the disk, then counts it.
+    /// Puts an action on the disk, then counts it; the first of a day takes the day's snapshot.
     pub(super) fn record(&mut self, action: Action) -> Result<()> {
         let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
         self.log.append(std::slice::from_ref(&event))?;
         self.progress.add(event);
         self.statuses = Statuses::new(&self.library, &self.progress);
+        if let Err(error) = self.snapshots.take(date_of(self.now)) {
+            tell("warning", &error.to_string());
+        }
         Ok(())
     }
 

@@ -108,6 +108,7 @@ fn tutor(global: &Global) -> Result<Verdict> {
         data_dir: &global.data_dir()?,
         again: &global.again(),
         colour: out::colour_wanted(),
+        today: desk::today,
     };
     Ok(match tui::run(options)? {
         tui::Ending::Quit => Verdict::Good,

@@ -189,6 +189,12 @@ pub fn torn_id(line: &[u8]) -> Option<EventId> {
     EventId::from_string(str::from_utf8(id).ok()?).ok()
 }
 
+/// The line without the carriage return that may end it, if its checksum is right: of any version and with any action.
+pub fn whole(line: &[u8]) -> Result<&[u8], LineError> {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    check(line).map(str::as_bytes)
+}
+
 /// Holds the line against its checksum.
 fn check(line: &[u8]) -> Result<&str, LineError> {
     let Some((body, said)) = split(line) else {

@@ -7,6 +7,7 @@
 mod append;
 mod device;
 mod error;
+pub mod snapshot;
 mod tail;
 
 use std::collections::BTreeMap;
@@ -171,7 +172,7 @@ impl Log {
 
     fn read(&mut self, opening: bool) -> Loaded {
         let mut loaded = Loaded::default();
-        let names = match self.names() {
+        let names = match names(&self.folder) {
             Ok(names) => {
                 self.faults.remove(&self.folder);
                 names
@@ -242,27 +243,6 @@ impl Log {
         loaded
     }
 
-    /// The log files in the folder, sorted.
-    fn names(&self) -> io::Result<Vec<OsString>> {
-        let entries = match fs::read_dir(&self.folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries?,
-        };
-        let mut names = Vec::new();
-        for entry in entries {
-            let name = entry?.file_name();
-            let log = Path::new(&name)
-                .extension()
-                .is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
-            // What begins with a dot is a synchroniser's, an editor's or macOS's own ("._x.jsonl").
-            if log && !name.as_encoded_bytes().starts_with(b".") {
-                names.push(name);
-            }
-        }
-        names.sort();
-        Ok(names)
-    }
-
     /// Reports what is wrong with a whole file or folder, once as long as it stays the same.
     fn fault(&mut self, path: PathBuf, error: &io::Error, wanted: &str, loaded: &mut Loaded) {
         let message = match error.kind() {
@@ -285,6 +265,27 @@ impl Log {
             fingerprint: None,
         });
     }
+}
+
+/// The log files in the folder, sorted.
+fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name();
+        let log = Path::new(&name)
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
+        // What begins with a dot is a synchroniser's, an editor's or macOS's own ("._x.jsonl").
+        if log && !name.as_encoded_bytes().starts_with(b".") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 #[cfg(test)]

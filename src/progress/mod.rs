@@ -17,6 +17,7 @@ mod id;
 pub mod line;
 pub mod log;
 pub mod recorder;
+pub mod retention;
 pub mod stamp;
 pub mod watch;
 

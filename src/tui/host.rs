@@ -7,11 +7,15 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
+use anyhow::Result;
+use jiff::civil::Date;
+
 use crate::app::msg::Effect;
 use crate::app::session::Session;
 use crate::content::model::Link;
 use crate::progress::event::Event;
 use crate::progress::log::Log;
+use crate::progress::log::snapshot::Snapshots;
 use crate::progress::recorder::{Recorder, Report};
 
 use super::browser;
@@ -147,6 +151,24 @@ impl Host for World {
             Effect::Suspend => self.wanted.suspend = true,
             Effect::Quit => self.wanted.quit = true,
         }
+    }
+}
+
+/// Takes the day's snapshot on a thread of its own, which nothing waits for; only what goes wrong is told of.
+pub(super) fn take_snapshot(snapshots: Snapshots, today: fn() -> Result<Date>, wake: Sender<Wake>) {
+    let failed = wake.clone();
+    let started = thread::Builder::new()
+        .name("waypost-snapshot".to_owned())
+        .spawn(move || {
+            let taken = today().and_then(|today| Ok(snapshots.take(today)?));
+            if let Err(error) = taken {
+                // The loop may have ended meanwhile.
+                let _ = wake.send(Wake::NoSnapshot(format!("{error:#}")));
+            }
+        });
+    if let Err(error) = started {
+        let why = format!("no snapshot of your progress was taken: {error}; free some memory and start waypost again");
+        let _ = failed.send(Wake::NoSnapshot(why));
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) enum Wake {
     Link(Opened),
     /// A log file changed on disk.
     LogChanged,
+    /// No snapshot could be taken, and why.
+    NoSnapshot(String),
 }
 
 /// The keyboard's thread. It reads only when it is told to: in between, the terminal may be given to someone else.

@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::app::msg::Msg;
 use crate::app::session::Session;
@@ -27,6 +28,7 @@ use crate::app::state::State;
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
+use crate::progress::log::snapshot::Snapshots;
 use crate::progress::log::{Device, Log, Problem};
 use crate::progress::recorder::Report;
 use crate::progress::watch::{self, Watch};
@@ -60,6 +62,8 @@ pub struct Options<'a> {
     pub again: &'a str,
     /// Whether colours may be used.
     pub colour: bool,
+    /// Tells the date where the learner is; asked when there is time for it.
+    pub today: fn() -> Result<Date>,
 }
 
 /// Runs the tutor until the learner leaves.
@@ -85,6 +89,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         session.restore(&mut state);
     }
     let log_folder = log.folder().to_owned();
+    let snapshots = Snapshots::new(options.data_dir, &device);
     let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
 
     let on_panic = wake.clone();
@@ -106,6 +111,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
         // Without a folder the nearest one above it is watched: noisier, and as good.
         let _ = Log::make_folder(&log_folder);
+        host::take_snapshot(snapshots, options.today, wake.clone());
         // Without a watcher everything works, only what others mark shows a start later.
         let watch = watch::watch(&log_folder, move || {
             let _ = wake.send(Wake::LogChanged);
@@ -296,6 +302,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             tutor.host_mut().refresh();
             return Ok(None);
         }
+        Wake::NoSnapshot(why) => Msg::Warning(why),
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),

@@ -6,6 +6,7 @@ mod cli;
 mod house;
 mod markdown;
 mod progress_faults;
+mod progress_snapshots;
 #[cfg(unix)]
 mod pty_selftest;
 mod reported;

@@ -2,6 +2,7 @@
 
 mod checking;
 mod embedded;
+mod keeping;
 mod listing;
 mod marking;
 mod process;

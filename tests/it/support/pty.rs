@@ -405,8 +405,8 @@ pub(crate) fn wait_for_file(path: &Path) -> String {
         .watch(folder, notify::RecursiveMode::NonRecursive)
         .expect("a watched folder");
     loop {
-        match fs::read_to_string(path) {
-            Ok(text) => return text,
+        match fs::read(path) {
+            Ok(bytes) => return String::from_utf8_lossy(&bytes).into_owned(),
             Err(_) => changes
                 .recv_timeout(LONG)
                 .unwrap_or_else(|_| panic!("{} never came", path.display())),
