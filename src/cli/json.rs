@@ -24,8 +24,14 @@
 //! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels`: [thing]s |
 //! | `log` | `entries`: [entries](Entry), the latest first; `problems`: [problem](LogProblem)s of the log files |
 //! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`](crate::content::diagnostic::Diagnostic)s |
+//! | `doctor` | `health`: a [`Health`](doctor::Health) |
+//! | `doctor --repair` | `repair`: a [`Repair`](doctor::Repair) |
+//! | `doctor --restore` | `restore`: a [`Restore`](doctor::Restore) |
+//! | `doctor --move` | `move`: a [`Relocation`](doctor::Relocation) |
 //!
 //! [thing]: Thing
+
+pub mod doctor;
 
 use serde::Serialize;
 

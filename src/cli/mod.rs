@@ -3,6 +3,7 @@
 //! ```text
 //! args (clap) -> mod::run -> list, show, search, next, stats, log, open, check     read
 //!                            mark (and undo, redo)                               write
+//!                            doctor                                              read; with an action, write
 //!                            desk: packs + progress      subject: names to things
 //!                            out:  text for people       json: one object for scripts
 //! ```
@@ -13,6 +14,7 @@
 mod args;
 mod check;
 mod desk;
+mod doctor;
 pub mod json;
 mod list;
 mod log;
@@ -91,6 +93,7 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Log(log) => log::run(&global, &log, &mut out),
         Command::Open(open) => open::run(&global, &open, &mut out),
         Command::Check(check) => check::run(&check, &mut out),
+        Command::Doctor(doctor) => doctor::run(&global, &doctor, &mut out),
         Command::Completions { shell } => args::completions(shell, &mut out),
     }?;
     out.flush()?;

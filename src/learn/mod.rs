@@ -1,4 +1,5 @@
 //! Tutoring as pure functions of library, progress and time.
 
 pub mod next;
+pub mod orphans;
 pub mod standing;

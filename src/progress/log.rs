@@ -7,6 +7,7 @@
 mod append;
 mod device;
 mod error;
+pub mod inspect;
 pub mod snapshot;
 mod tail;
 

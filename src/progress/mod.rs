@@ -12,6 +12,7 @@
 //! is kept, skipped and reported; and the fold gives the same result whatever order the events arrive in.
 
 pub mod event;
+pub mod exam;
 pub mod fold;
 mod id;
 pub mod line;

@@ -119,7 +119,7 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// Names the file that stands where a folder should be, which may be far up the path.
-fn at_fault(path: &Path, error: io::Error) -> LogError {
+pub(super) fn at_fault(path: &Path, error: io::Error) -> LogError {
     let in_the_way = path
         .ancestors()
         .find(|ancestor| fs::metadata(ancestor).is_ok_and(|metadata| !metadata.is_dir()));

@@ -1,0 +1,455 @@
+//! What was found, for people.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::cli::args::Global;
+use crate::cli::out::{Line, Out, Style, mark};
+use crate::content::library::Library;
+use crate::learn::orphans::{self, Orphan};
+use crate::progress::exam::{Exam, Fate, LineExam, LogExam};
+use crate::progress::log::Problem;
+use crate::progress::log::inspect::SnapshotFile;
+
+use super::words::{counted, day, quoted, size};
+use super::{Place, SUGGESTED_FOR, Visit};
+
+/// Orphans that are shown one by one.
+const SHOWN: usize = 20;
+/// Paths a command names one by one.
+const NAMED: usize = 3;
+
+/// Everything there is to say.
+pub(super) struct Report<'a> {
+    pub(super) global: &'a Global,
+    pub(super) place: &'a Place,
+    pub(super) visit: &'a Visit,
+    pub(super) exam: &'a Exam<'a>,
+    pub(super) library: &'a Library,
+    pub(super) orphans: &'a [Orphan],
+}
+
+impl Report<'_> {
+    pub(super) fn print(&self, out: &mut Out) -> Result<()> {
+        self.place(out)?;
+        self.unreadable(out)?;
+        self.logs(out)?;
+        self.damage(out)?;
+        self.snapshots(out)?;
+        self.orphans(out)?;
+        self.clocks(out)?;
+        self.permissions(out)?;
+        out.blank()?;
+        self.verdict(out)
+    }
+
+    fn place(&self, out: &mut Out) -> Result<()> {
+        let named = self
+            .place
+            .named_by
+            .map_or("the usual one".to_owned(), |by| format!("from {by}"));
+        let folder =
+            Line::new(Style::Bold, "Data folder").and(Style::Plain, format!("  {}", self.visit.data.display()));
+        out.line(folder.and(Style::Dim, format!(" ({named})")))?;
+        if let Some(error) = &self.place.not_writable {
+            out.prose(Line::from("  "), &error.to_string())?;
+        }
+        Ok(())
+    }
+
+    fn unreadable(&self, out: &mut Out) -> Result<()> {
+        let faults = &self.visit.inspection.faults;
+        if faults.is_empty() {
+            return Ok(());
+        }
+        out.heading("Can't be read")?;
+        for fault in faults {
+            problem(fault, out)?;
+        }
+        Ok(())
+    }
+
+    fn logs(&self, out: &mut Out) -> Result<()> {
+        if self.exam.logs.is_empty() {
+            return Ok(());
+        }
+        out.heading("Logs")?;
+        for exam in &self.exam.logs {
+            self.log(exam, out)?;
+        }
+        Ok(())
+    }
+
+    fn log(&self, exam: &LogExam<'_>, out: &mut Out) -> Result<()> {
+        let log = exam.log;
+        let own = if log.path == self.place.device_file {
+            " (this device)"
+        } else {
+            ""
+        };
+        out.line(Line::from("  ").and(Style::Plain, name(&log.path)).and(Style::Dim, own))?;
+        let mut facts = vec![
+            counted(log.events.len(), "event"),
+            counted(log.lines, "line"),
+            size(log.bytes),
+        ];
+        let dates = || log.events.iter().map(|&(_, at)| at);
+        if let (Some(first), Some(last)) = (dates().min().map(day), dates().max().map(day)) {
+            facts.push(if first == last {
+                first
+            } else {
+                format!("{first} to {last}")
+            });
+        }
+        let mut remarks = vec![facts.join(", ")];
+        if let Some(kin) = exam.kin {
+            let what = match (kin.copy, kin.shared) {
+                (true, 0) => format!("by its name a copy of {}", name(kin.of)),
+                (true, shared) => format!(
+                    "a copy of {}, with {} in common",
+                    name(kin.of),
+                    counted(shared, "event")
+                ),
+                (false, shared) => format!("{} in common with {}", counted(shared, "event"), name(kin.of)),
+            };
+            let only = match kin.only {
+                0 => "nothing is only here".to_owned(),
+                1 => "1 event is only here".to_owned(),
+                only => format!("{} are only here", counted(only, "event")),
+            };
+            remarks.push(format!("{what}; {only}"));
+        }
+        let count = |wanted: fn(Fate) -> bool| exam.lines.iter().filter(|line| wanted(line.fate)).count();
+        let (repeated, accepted) = (
+            count(|fate| fate == Fate::Repeated),
+            count(|fate| fate == Fate::Accepted),
+        );
+        if repeated > 0 {
+            let lines = counted(repeated, "line");
+            remarks.push(format!(
+                "{lines} cut off while written, and written again: nothing is lost"
+            ));
+        }
+        if accepted > 0 {
+            remarks.push(format!("{} looked at before", counted(accepted, "damaged line")));
+        }
+        if let Some(version) = log.newer {
+            remarks.push(format!(
+                "partly in version {version} of the log's format, which only a newer waypost can read"
+            ));
+        }
+        if log.more > 0 {
+            let more = counted(log.more, "more line");
+            remarks.push(format!(
+                "{more} that are no events: damaged through and through, or no log at all"
+            ));
+        }
+        for remark in remarks {
+            out.prose(Line::from("    "), &remark)?;
+        }
+        Ok(())
+    }
+
+    fn damage(&self, out: &mut Out) -> Result<()> {
+        let mut damage = self.exam.damage().peekable();
+        if damage.peek().is_none() {
+            return Ok(());
+        }
+        out.heading("Lines that don't count")?;
+        for (log, line) in damage {
+            damaged(&log.path, line, out)?;
+        }
+        Ok(())
+    }
+
+    fn snapshots(&self, out: &mut Out) -> Result<()> {
+        let snapshots = &self.visit.inspection.snapshots;
+        if snapshots.is_empty() {
+            return Ok(());
+        }
+        out.heading("Snapshots")?;
+        let (sound, remarkable): (Vec<_>, Vec<_>) = snapshots
+            .iter()
+            .partition(|snapshot| snapshot.problems.is_empty() && snapshot.missing.is_empty());
+        let mut devices: Vec<&str> = sound.iter().map(|snapshot| snapshot.device.as_str()).collect();
+        devices.sort_unstable();
+        devices.dedup();
+        for device in devices {
+            let of_device = || sound.iter().filter(|snapshot| snapshot.device == device);
+            let (first, last) = (of_device().next_back(), of_device().next());
+            if let (Some(first), Some(last)) = (first, last) {
+                let days = match of_device().count() {
+                    1 => format!("{}: 1 snapshot, {}", device, last.date),
+                    count => format!("{}: {} snapshots, {} to {}", device, count, first.date, last.date),
+                };
+                let events = counted(last.events, "event");
+                out.prose(
+                    Line::from("  "),
+                    &format!("{days}, the last with {events}; the logs have all of it"),
+                )?;
+            }
+        }
+        for snapshot in remarkable {
+            self.remark_on(snapshot, out)?;
+        }
+        Ok(())
+    }
+
+    fn remark_on(&self, snapshot: &SnapshotFile, out: &mut Out) -> Result<()> {
+        out.line(format!(
+            "  {}: {}, {}",
+            snapshot.device,
+            snapshot.date,
+            counted(snapshot.events, "event")
+        ))?;
+        for damage in &snapshot.problems {
+            problem(damage, out)?;
+        }
+        if !snapshot.missing.is_empty() {
+            let missing = counted(snapshot.missing.len(), "event");
+            out.prose(
+                Line::from("    "),
+                &format!("the logs lack {missing} of it; what brings back:"),
+            )?;
+            let command = format!("      {} doctor --restore {}", self.global.again(), snapshot.date);
+            out.line(command)?;
+        } else if snapshot.events > 0 {
+            out.prose(Line::from("    "), "the logs have all that can be read of it")?;
+        }
+        Ok(())
+    }
+
+    fn orphans(&self, out: &mut Out) -> Result<()> {
+        if self.orphans.is_empty() {
+            return Ok(());
+        }
+        out.heading("Progress without a topic")?;
+        let packs = self
+            .global
+            .packs
+            .iter()
+            .map(|pack| pack.display().to_string())
+            .collect::<Vec<_>>();
+        let packs = match packs.as_slice() {
+            [] => "the built-in pack".to_owned(),
+            packs => packs.join(", "),
+        };
+        let text = format!(
+            "{} in {packs}, the only place looked at. It is kept, and counts again with a pack that has it, or when it is moved.",
+            match self.orphans.len() {
+                1 => "There is 1 topic with a mark that isn't".to_owned(),
+                count => format!("There are {} with marks that aren't", counted(count, "topic")),
+            }
+        );
+        out.prose(Line::from("  "), &text)?;
+        for orphan in self.orphans.iter().take(SHOWN.min(SUGGESTED_FOR)) {
+            let status = orphan.mark.status;
+            let since = format!("{status} since {}", day(orphan.mark.at));
+            out.line(
+                Line::from("  ")
+                    .and_line(mark(status))
+                    .and(Style::Plain, format!(" {}", orphan.id))
+                    .and(Style::Dim, format!("  {since}")),
+            )?;
+            for ix in orphans::nearest(self.library, &orphan.id) {
+                let (old, new) = (quoted(&orphan.id), quoted(&self.library.topic(ix).id));
+                out.line(format!("      {} doctor --move {old} {new}", self.global.again()))?;
+            }
+        }
+        if let more @ 1.. = self.orphans.len().saturating_sub(SHOWN) {
+            out.line(format!("  and {more} more; --json lists all"))?;
+        }
+        Ok(())
+    }
+
+    fn clocks(&self, out: &mut Out) -> Result<()> {
+        let mut wrong = self
+            .exam
+            .logs
+            .iter()
+            .filter_map(|exam| Some((exam.log, exam.clock?)))
+            .peekable();
+        if wrong.peek().is_none() {
+            return Ok(());
+        }
+        out.heading("Clocks")?;
+        for (log, clock) in wrong {
+            let mut parts = Vec::new();
+            if clock.ahead > 0 {
+                parts.push(format!("{} dated ahead of now", counted(clock.ahead, "event")));
+            }
+            if clock.long_ago > 0 {
+                parts.push(format!("{} dated before 2000", counted(clock.long_ago, "event")));
+            }
+            let text = format!("{}, as far as {}", parts.join(", "), day(clock.furthest));
+            out.prose(Line::from(format!("  {}: ", name(&log.path))), &text)?;
+        }
+        let why = "A clock was wrong there. Only the dates are; the order of events doesn't depend on them.";
+        out.prose(Line::from("  "), why)
+    }
+
+    fn permissions(&self, out: &mut Out) -> Result<()> {
+        let wide = &self.visit.inspection.wide;
+        if wide.is_empty() {
+            return Ok(());
+        }
+        out.heading("Permissions")?;
+        let text = match wide.len() {
+            1 => "Others than you may look into 1 file or folder. This closes it:".to_owned(),
+            count => format!("Others than you may look into {count} files and folders. This closes them:"),
+        };
+        out.prose(Line::from("  "), &text)?;
+        if wide.len() <= NAMED {
+            let paths: Vec<String> = wide
+                .iter()
+                .map(|wide| quoted(&wide.path.display().to_string()))
+                .collect();
+            out.line(format!("      chmod go-rwx {}", paths.join(" ")))
+        } else {
+            let folder = std::fs::canonicalize(&self.visit.data).unwrap_or_else(|_| self.visit.data.clone());
+            out.line(format!(
+                "      chmod -R go-rwx {}",
+                quoted(&folder.display().to_string())
+            ))?;
+            for outside in wide.iter().filter(|wide| !wide.path.starts_with(&folder)) {
+                out.line(format!(
+                    "      chmod go-rwx {}",
+                    quoted(&outside.path.display().to_string())
+                ))?;
+            }
+            Ok(())
+        }
+    }
+
+    /// One line when all is well, else what to do, the most useful first.
+    fn verdict(&self, out: &mut Out) -> Result<()> {
+        let steps = self.steps();
+        if steps.is_empty() {
+            return out.line(Line::new(Style::Bold, self.all_well()));
+        }
+        out.line(Line::new(Style::Bold, "What to do:"))?;
+        for step in steps {
+            out.prose(Line::from("- "), &step)?;
+        }
+        Ok(())
+    }
+
+    fn all_well(&self) -> String {
+        let (logs, snapshots) = (self.exam.logs.len(), self.visit.inspection.snapshots.len());
+        let mut text = match (self.exam.events, logs) {
+            (0, 0) => "All well: nothing was recorded yet".to_owned(),
+            (events, logs) => format!("All well: {} in {}", counted(events, "event"), counted(logs, "log")),
+        };
+        if snapshots > 0 {
+            text.push_str(&format!(", {}", counted(snapshots, "snapshot")));
+        }
+        text + "."
+    }
+
+    fn steps(&self) -> Vec<String> {
+        let (exam, again) = (self.exam, self.global.again());
+        let mut steps = Vec::new();
+        if let Some(error) = &self.place.not_writable {
+            steps.push(format!("Nothing can be recorded now: {error}."));
+        }
+        if exam.needs_update() {
+            steps.push(
+                "Update waypost on this machine: a newer version has written here, and until then nothing can be recorded or repaired."
+                    .to_owned(),
+            );
+        }
+        if !self.visit.inspection.faults.is_empty() {
+            steps.push("Put right what can't be read, see above; what is in it doesn't count until then.".to_owned());
+        }
+        for log in exam.rubbish() {
+            steps.push(format!(
+                "Move {} out of its folder, or take it from a copy: it is hardly a log.",
+                log.path.display()
+            ));
+        }
+        let remedy = exam.remedy(&self.visit.progress);
+        if !remedy.is_empty() {
+            let mut does = Vec::new();
+            if !remedy.lines.is_empty() {
+                does.push(format!("brings back {}", counted(remedy.lines.len(), "event")));
+            }
+            if !remedy.accept.is_empty() {
+                does.push(format!(
+                    "notes {} as looked at",
+                    counted(remedy.accept.len(), "damaged line")
+                ));
+            }
+            steps.push(format!(
+                "`{again} doctor --repair` {}; nothing is changed or deleted. With --dry-run it shows what it would do.",
+                does.join(" and ")
+            ));
+        }
+        if exam.damaged_snapshots().next().is_some() {
+            let then = if exam.missing() > 0 { "After that, move" } else { "Move" };
+            steps.push(format!(
+                "{then} damaged snapshots away, see above: what can be read of them is in the logs, and a new one is taken every day."
+            ));
+        }
+        steps
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn problem(problem: &Problem, out: &mut Out) -> Result<()> {
+    // A path is never broken: it is to be clicked, or copied.
+    let mut place = problem.file.display().to_string();
+    if problem.line > 0 {
+        place = format!("{place}:{}:{}", problem.line, problem.column);
+    }
+    out.line(format!("  {place}"))?;
+    out.prose(Line::from("    "), &problem.message)?;
+    if !problem.hint.is_empty() {
+        out.prose(Line::from("    "), &problem.hint)?;
+    }
+    Ok(())
+}
+
+/// A damaged line: where, what is wrong, what it says and what comes of it.
+pub(super) fn damaged(file: &Path, line: &LineExam<'_>, out: &mut Out) -> Result<()> {
+    let bad = line.bad;
+    out.line(format!("  {}:{}:{}", file.display(), bad.line, bad.column))?;
+    out.prose(Line::from("    "), &bad.damage.to_string())?;
+    if line.fate != Fate::Harmless {
+        let excerpt: String = bad.excerpt.chars().take(74).collect();
+        out.line(Line::from("    ").and(Style::Dim, excerpt))?;
+    }
+    out.prose(Line::from("    "), &fate(line.fate))
+}
+
+fn fate(fate: Fate) -> String {
+    match fate {
+        Fate::Repeated | Fate::Accepted | Fate::Harmless => "Nothing is lost.".to_owned(),
+        Fate::Recoverable { inside, spare, lost } => {
+            let mut parts = Vec::new();
+            if inside > 0 {
+                parts.push(format!("{} whole in the line", counted(inside, "event")));
+            }
+            if spare > 0 {
+                parts.push(format!("{} in a snapshot", counted(spare, "event")));
+            }
+            let lost = match lost {
+                0 => String::new(),
+                lost => format!(" {} can't.", counted(lost, "event")),
+            };
+            format!("Can be brought back: {}.{lost}", parts.join(", "))
+        }
+        Fate::Lost { events: 0 } => "What it was can't be told, and nothing of it can be brought back.".to_owned(),
+        Fate::Lost { events } => format!(
+            "{} lost, unless another device or a backup has the line; mark again what you miss.",
+            counted(events, "event")
+        ),
+        Fate::Newer => "Nothing is lost: a newer version of waypost can read it.".to_owned(),
+    }
+}
