@@ -138,7 +138,7 @@ impl<'a> Exam<'a> {
     }
 
     /// Every damaged line that the learner is to know of, with its file.
-    pub fn damage(&self) -> impl Iterator<Item = (&'a LogFile, &LineExam<'a>)> {
+    pub fn damage(&self) -> impl Iterator<Item = (&'a LogFile, &LineExam<'a>)> + '_ {
         let lines = self
             .logs
             .iter()

@@ -76,23 +76,20 @@ pub(super) fn repair(global: &Global, args: &Doctor, out: &mut Out) -> Result<Ve
         }
         if !remedy.accept.is_empty() {
             let lines = counted(remedy.accept.len(), "damaged line");
-            let (verb, them) = match args.dry_run {
-                true => ("Would note", "would"),
-                false => ("Noted", "will"),
+            let (stay, of_them) = match remedy.accept.len() {
+                1 => ("it stays in place", "it"),
+                _ => ("they stay in place", "them"),
             };
-            let stay = if remedy.accept.len() == 1 {
-                "it stays"
+            let text = if args.dry_run {
+                format!("Would note {lines} as looked at: {stay}, and no device would speak of {of_them} again.")
             } else {
-                "they stay"
+                format!("Noted {lines} as looked at: {stay}, and no device speaks of {of_them} again.")
             };
-            let text = format!("as looked at: {stay} in place, and no device {them} speak of it again.");
-            out.prose(Line::new(Style::Bold, format!("{verb} {lines} ")), &text)?;
+            out.prose(Line::default(), &text)?;
         }
         if !lost.is_empty() {
             out.heading("What can't be brought back")?;
-            for (log, line) in &lost {
-                report::damaged(&log.path, line, out)?;
-            }
+            report::damaged(lost.into_iter(), out)?;
         }
     }
     if !remains(&exam, &visit) {

@@ -1,5 +1,6 @@
 //! What was found, for people.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::Result;
@@ -8,15 +9,18 @@ use crate::cli::args::Global;
 use crate::cli::out::{Line, Out, Style, mark};
 use crate::content::library::Library;
 use crate::learn::orphans::{self, Orphan};
+use crate::progress::event::EventId;
 use crate::progress::exam::{Exam, Fate, LineExam, LogExam};
 use crate::progress::log::Problem;
-use crate::progress::log::inspect::SnapshotFile;
+use crate::progress::log::inspect::{Damage, LogFile, SnapshotFile};
 
 use super::words::{counted, day, quoted, size};
 use super::{Place, SUGGESTED_FOR, Visit};
 
-/// Orphans that are shown one by one.
+/// Orphans, and lines of rubbish in a file, that are shown one by one.
 const SHOWN: usize = 20;
+/// Characters of a damaged line that are shown.
+const SHOWN_OF_LINE: usize = 74;
 /// Paths a command names one by one.
 const NAMED: usize = 3;
 
@@ -51,11 +55,7 @@ impl Report<'_> {
             .map_or("the usual one".to_owned(), |by| format!("from {by}"));
         let folder =
             Line::new(Style::Bold, "Data folder").and(Style::Plain, format!("  {}", self.visit.data.display()));
-        out.line(folder.and(Style::Dim, format!(" ({named})")))?;
-        if let Some(error) = &self.place.not_writable {
-            out.prose(Line::from("  "), &error.to_string())?;
-        }
-        Ok(())
+        out.line(folder.and(Style::Dim, format!(" ({named})")))
     }
 
     fn unreadable(&self, out: &mut Out) -> Result<()> {
@@ -75,10 +75,12 @@ impl Report<'_> {
             return Ok(());
         }
         out.heading("Logs")?;
-        for exam in &self.exam.logs {
-            self.log(exam, out)?;
-        }
-        Ok(())
+        let (own, others): (Vec<_>, Vec<_>) = self.exam.logs.iter().partition(|exam| self.is_own(exam));
+        own.into_iter().chain(others).try_for_each(|exam| self.log(exam, out))
+    }
+
+    fn is_own(&self, exam: &LogExam<'_>) -> bool {
+        exam.log.path == self.place.device_file
     }
 
     fn log(&self, exam: &LogExam<'_>, out: &mut Out) -> Result<()> {
@@ -152,15 +154,11 @@ impl Report<'_> {
     }
 
     fn damage(&self, out: &mut Out) -> Result<()> {
-        let mut damage = self.exam.damage().peekable();
-        if damage.peek().is_none() {
+        if self.exam.damage().next().is_none() {
             return Ok(());
         }
         out.heading("Lines that don't count")?;
-        for (log, line) in damage {
-            damaged(&log.path, line, out)?;
-        }
-        Ok(())
+        damaged(self.exam.damage(), out)
     }
 
     fn snapshots(&self, out: &mut Out) -> Result<()> {
@@ -190,30 +188,37 @@ impl Report<'_> {
                 )?;
             }
         }
+        let mut told: HashSet<EventId> = HashSet::new();
+        let mut same = 0;
         for snapshot in remarkable {
-            self.remark_on(snapshot, out)?;
+            // Each day's snapshot has most of what the one before has.
+            let news = snapshot.missing.iter().filter(|id| told.insert(**id)).count();
+            if news == 0 && snapshot.problems.is_empty() {
+                same += 1;
+            } else {
+                self.remark_on(snapshot, out)?;
+            }
+        }
+        if same > 0 {
+            let others = counted(same, "other snapshot");
+            let text = format!("{others} with nothing more that the logs lack");
+            out.prose(Line::from("  "), &text)?;
         }
         Ok(())
     }
 
     fn remark_on(&self, snapshot: &SnapshotFile, out: &mut Out) -> Result<()> {
-        out.line(format!(
-            "  {}: {}, {}",
-            snapshot.device,
-            snapshot.date,
-            counted(snapshot.events, "event")
-        ))?;
+        let events = counted(snapshot.events, "event");
+        out.line(format!("  {}: {}, {events}", snapshot.device, snapshot.date))?;
         for damage in &snapshot.problems {
             problem(damage, out)?;
         }
         if !snapshot.missing.is_empty() {
             let missing = counted(snapshot.missing.len(), "event");
-            out.prose(
-                Line::from("    "),
-                &format!("the logs lack {missing} of it; what brings back:"),
-            )?;
-            let command = format!("      {} doctor --restore {}", self.global.again(), snapshot.date);
-            out.line(command)?;
+            let (again, date) = (self.global.again(), snapshot.date);
+            let them = if snapshot.missing.len() == 1 { "it" } else { "them" };
+            let text = format!("the logs lack {missing} of it; `{again} doctor --restore {date}` brings {them} back");
+            out.prose(Line::from("    "), &text)?;
         } else if snapshot.events > 0 {
             out.prose(Line::from("    "), "the logs have all that can be read of it")?;
         }
@@ -416,16 +421,49 @@ fn problem(problem: &Problem, out: &mut Out) -> Result<()> {
     Ok(())
 }
 
-/// A damaged line: where, what is wrong, what it says and what comes of it.
-pub(super) fn damaged(file: &Path, line: &LineExam<'_>, out: &mut Out) -> Result<()> {
-    let bad = line.bad;
-    out.line(format!("  {}:{}:{}", file.display(), bad.line, bad.column))?;
-    out.prose(Line::from("    "), &bad.damage.to_string())?;
-    if line.fate != Fate::Harmless {
-        let excerpt: String = bad.excerpt.chars().take(74).collect();
-        out.line(Line::from("    ").and(Style::Dim, excerpt))?;
+/// Damaged lines: where, what is wrong, what they say and what comes of them; what stands in several copies once.
+pub(super) fn damaged<'a>(lines: impl Iterator<Item = (&'a LogFile, &'a LineExam<'a>)>, out: &mut Out) -> Result<()> {
+    let mut order: Vec<&LineExam<'_>> = Vec::new();
+    let mut places: HashMap<&str, Vec<String>> = HashMap::new();
+    let mut foreign: BTreeMap<&Path, usize> = BTreeMap::new();
+    for (log, line) in lines {
+        let bad = line.bad;
+        if bad.damage == Damage::Foreign {
+            let count = foreign.entry(&log.path).or_default();
+            *count += 1;
+            if *count > SHOWN {
+                continue;
+            }
+        }
+        let known = places.entry(&bad.fingerprint).or_default();
+        if known.is_empty() {
+            order.push(line);
+        }
+        known.push(format!("{}:{}:{}", log.path.display(), bad.line, bad.column));
     }
-    out.prose(Line::from("    "), &fate(line.fate))
+    for line in order {
+        let bad = line.bad;
+        for place in places.get(bad.fingerprint.as_str()).into_iter().flatten() {
+            out.line(format!("  {place}"))?;
+        }
+        out.prose(Line::from("    "), &bad.damage.to_string())?;
+        if line.fate != Fate::Harmless {
+            let excerpt: String = bad.excerpt.chars().take(SHOWN_OF_LINE).collect();
+            out.line(Line::from("    ").and(Style::Dim, excerpt))?;
+        }
+        out.prose(Line::from("    "), &fate(line.fate))?;
+        if bad.unfinished {
+            let text =
+                "It is the last of its file and has no end: if the file is still being copied here, look again later.";
+            out.prose(Line::from("    "), text)?;
+        }
+    }
+    for (path, count) in foreign.into_iter().filter(|&(_, count)| count > SHOWN) {
+        let more = counted(count - SHOWN, "more line");
+        out.line(format!("  {}", path.display()))?;
+        out.line(format!("    {more} with nothing of waypost's in it"))?;
+    }
+    Ok(())
 }
 
 fn fate(fate: Fate) -> String {
@@ -445,7 +483,7 @@ fn fate(fate: Fate) -> String {
             };
             format!("Can be brought back: {}.{lost}", parts.join(", "))
         }
-        Fate::Lost { events: 0 } => "What it was can't be told, and nothing of it can be brought back.".to_owned(),
+        Fate::Lost { events: 0 } => "Nothing can be brought back: what it was can't be told.".to_owned(),
         Fate::Lost { events } => format!(
             "{} lost, unless another device or a backup has the line; mark again what you miss.",
             counted(events, "event")

@@ -82,6 +82,8 @@ pub struct BadLine {
     pub whole: Vec<WholeLine>,
     /// For a line that was cut off while it was written, its event: if that was written again, nothing happened.
     pub torn: Option<EventId>,
+    /// Whether it is the last line and lacks its end: it may still be being written, or copied here.
+    pub unfinished: bool,
     /// Whether only a newer version can read what is in it.
     pub newer: bool,
     /// What of it tells a learner most: from what was done on, at most [`EXCERPT`] characters.
@@ -98,6 +100,8 @@ pub enum Damage {
     Line(Fault),
     /// Git has put it there: it found changes on two sides and left both.
     Conflict,
+    /// There is no sign of an event in it.
+    Foreign,
     /// It is longer than any line of a log.
     TooLong,
 }
@@ -137,6 +141,7 @@ impl fmt::Display for Damage {
             Damage::Conflict => {
                 f.write_str("git has marked a conflict here; what stands on both sides of the mark counts")
             }
+            Damage::Foreign => f.write_str("the line has nothing of waypost's in it"),
             Damage::TooLong => write!(f, "the line is longer than {MAX_LINE} bytes"),
         }
     }
@@ -222,6 +227,9 @@ fn read_log(path: &Path, take: &mut dyn FnMut(Event)) -> io::Result<LogFile> {
             log.add(&line, 1, Damage::TooLong);
         } else {
             log.take_line(whole.unwrap_or(&line), take);
+            if let (None, Some(bad)) = (whole, log.bad.last_mut()) {
+                bad.unfinished = bad.line == log.lines && bad.damage == Damage::Line(Fault::Torn);
+            }
         }
     }
     log.events.sort_unstable();
@@ -247,11 +255,16 @@ impl LogFile {
             Err(error) => {
                 if let Fault::Newer(version) = error.fault {
                     self.newer = self.newer.max(Some(version));
-                } else if is_conflict_mark(line) {
-                    self.add(line, 1, Damage::Conflict);
-                } else {
-                    self.add(line, error.column, Damage::Line(error.fault));
+                    return;
                 }
+                let (column, damage) = if is_conflict_mark(line) {
+                    (1, Damage::Conflict)
+                } else if error.fault == Fault::Torn && !salvage::has_sign(line) {
+                    (1, Damage::Foreign)
+                } else {
+                    (error.column, Damage::Line(error.fault))
+                };
+                self.add(line, column, damage);
             }
         }
     }
@@ -266,6 +279,7 @@ impl LogFile {
             line: self.lines,
             column,
             torn: line::torn_id(line).filter(|_| damage == Damage::Line(Fault::Torn)),
+            unfinished: false,
             newer: remains.newer > 0 || matches!(damage, Damage::Line(Fault::UnknownAction(_))),
             damage,
             fingerprint: line::fingerprint(line),

@@ -26,6 +26,15 @@ pub(super) struct Remains {
     pub(super) newer: usize,
 }
 
+/// Whether there is anything in the line that an event has.
+pub(super) fn has_sign(line: &[u8]) -> bool {
+    // What a torn line begins with may be torn itself.
+    START.starts_with(line)
+        || [START, ID, TRAILER]
+            .iter()
+            .any(|part| places(line, part).next().is_some())
+}
+
 /// Looks for events between whatever else is in the line. Zero bytes are passed over: a disk leaves them where a write
 /// didn't arrive, and UTF-16 has one after each letter.
 pub(super) fn look_through(line: &[u8]) -> Remains {
