@@ -4,6 +4,7 @@ use tui_input::InputRequest;
 
 use super::command::Command;
 use crate::content::model::Link;
+use crate::learn::changes::Changes;
 use crate::progress::event::{Event, EventId};
 
 /// Something that happened.
@@ -43,6 +44,8 @@ pub enum Msg {
         /// Why it wasn't opened.
         why: String,
     },
+    /// The packs are not what they were at the last start.
+    PacksChanged(Changes),
     /// Something the learner should know of.
     Warning(String),
 }

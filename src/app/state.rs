@@ -290,6 +290,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// What the status line says.
     pub notice: Notice,
+    /// What the status line is to say once its warning has been read.
+    pub(super) then_say: Option<String>,
     /// Why events can't be put on disk at the moment.
     pub save_error: Option<String>,
     /// Whether the learner knows that leaving now loses marks.
@@ -325,6 +327,7 @@ impl State {
             library,
             overlay: None,
             notice: Notice::default(),
+            then_say: None,
             save_error: None,
             warned: false,
             metrics: PageMetrics::default(),

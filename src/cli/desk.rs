@@ -15,7 +15,7 @@ use crate::learn::standing::Statuses;
 use crate::progress::event::Action;
 use crate::progress::fold::Progress;
 use crate::progress::log::snapshot::Snapshots;
-use crate::progress::log::{Device, Log, Problem};
+use crate::progress::log::{Log, Problem};
 use crate::progress::stamp::Stamper;
 
 use super::args::Global;
@@ -137,13 +137,15 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Opens both, and leaves it to the caller to speak of problems.
+    /// Opens both, and leaves it to the caller to speak of problems; only what is said once is said here.
     pub(super) fn open_quietly(global: &Global) -> Result<Self> {
         let now = now()?;
         let library = global.library()?;
         let data_dir = global.data_dir()?;
-        let device = Device::here(&data_dir)?;
-        let (log, loaded) = Log::open(&data_dir, &device)?;
+        let (log, loaded) = Log::here(&data_dir)?;
+        if let Some(renamed) = log.renamed() {
+            tell("warning", &renamed.to_string());
+        }
         let progress = Progress::fold(loaded.events);
         let problems = loaded.problems.into_iter();
         let open = problems.filter(|problem| !problem.is_accepted(&progress)).collect();
@@ -154,8 +156,8 @@ impl Desk {
             now,
             problems: open,
             read_only: loaded.read_only,
+            snapshots: Snapshots::new(&data_dir, log.device()),
             log,
-            snapshots: Snapshots::new(&data_dir, &device),
         })
     }
 

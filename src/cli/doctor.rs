@@ -18,14 +18,14 @@ use crate::learn::orphans::{self, Orphan};
 use crate::progress::exam::{Exam, Fate, LineExam};
 use crate::progress::fold::Progress;
 use crate::progress::log::inspect::{self, Inspection, LogFile, SnapshotFile};
-use crate::progress::log::{Device, LogError, Problem};
+use crate::progress::log::{Log, LogError, Problem};
 
 use super::Verdict;
 use super::args::{Doctor, Global};
 use super::desk;
 use super::json::doctor::{DamagedLine, Health, LogHealth, Open, Orphaned, SnapshotHealth};
 use super::json::{LogProblem, document};
-use super::out::Out;
+use super::out::{Out, tell};
 
 /// Orphans for which topics are looked for: each costs a look at every title.
 const SUGGESTED_FOR: usize = 100;
@@ -92,17 +92,22 @@ impl Visit {
 struct Place {
     named_by: Option<&'static str>,
     device_file: PathBuf,
+    /// What shows that another machine has this one's name.
+    shared_name: Option<Problem>,
     not_writable: Option<LogError>,
 }
 
 impl Place {
     fn new(global: &Global, visit: &Visit) -> Result<Self> {
-        let device = Device::here(&visit.data)?;
-        let device_file = visit.data.join("log").join(device.file_name());
+        let (log, _) = Log::here(&visit.data)?;
+        if let Some(renamed) = log.renamed() {
+            tell("warning", &renamed.to_string());
+        }
         Ok(Self {
             named_by: global.data_named_by(),
-            not_writable: inspect::writable(&visit.data, &device_file).err(),
-            device_file,
+            not_writable: inspect::writable(&visit.data, log.file()).err(),
+            device_file: log.file().to_owned(),
+            shared_name: log.stuck().cloned(),
         })
     }
 }
@@ -132,6 +137,7 @@ fn health(
         data: visit.data.display().to_string(),
         data_named_by: place.named_by,
         device_file: place.device_file.display().to_string(),
+        shared_name: place.shared_name.as_ref().map(LogProblem::new),
         not_writable: place.not_writable.as_ref().map(ToString::to_string),
         events: exam.events,
         logs: exam.logs.iter().map(log_health).collect(),

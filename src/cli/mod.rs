@@ -108,6 +108,7 @@ fn tutor(global: &Global) -> Result<Verdict> {
     }
     let options = tui::Options {
         library: global.library()?,
+        packs: &global.packs,
         data_dir: &global.data_dir()?,
         again: &global.again(),
         colour: out::colour_wanted(),

@@ -203,6 +203,11 @@ fn check(line: &[u8]) -> Result<&str, LineError> {
                 column: text.chars().count() + 1,
                 fault: Fault::Torn,
             },
+            // Cut off in the middle of a character.
+            Err(error) if error.error_len().is_none() => LineError {
+                column: String::from_utf8_lossy(line).chars().count(),
+                fault: Fault::Torn,
+            },
             Err(error) => LineError {
                 column: error.valid_up_to() + 1,
                 fault: Fault::NotText,

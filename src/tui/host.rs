@@ -9,10 +9,13 @@ use std::time::Duration;
 
 use anyhow::Result;
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::app::msg::Effect;
 use crate::app::session::Session;
+use crate::content::library::Library;
 use crate::content::model::Link;
+use crate::learn::changes::{Changes, Seen};
 use crate::progress::event::Event;
 use crate::progress::log::Log;
 use crate::progress::log::snapshot::Snapshots;
@@ -61,7 +64,7 @@ pub struct World {
 /// Who keeps the log: the thread that saves is started when there is something to save.
 #[derive(Debug)]
 enum Keeper {
-    Waiting(Log),
+    Waiting(Box<Log>),
     Working(Recorder),
     /// The thread could not be started.
     Missing,
@@ -71,7 +74,7 @@ impl World {
     /// A world that saves in this log and answers through this channel.
     pub(super) fn new(log: Log, wake: Sender<Wake>) -> Self {
         Self {
-            keeper: Keeper::Waiting(log),
+            keeper: Keeper::Waiting(Box::new(log)),
             wake,
             wanted: Wanted::default(),
         }
@@ -98,7 +101,7 @@ impl World {
             Keeper::Waiting(log) => {
                 let wake = self.wake.clone();
                 // The loop may have ended meanwhile; what it has not heard is told by `stop`.
-                let started = Recorder::start(log, move |report| _ = wake.send(Wake::Recorder(report)));
+                let started = Recorder::start(*log, move |report| _ = wake.send(Wake::Recorder(report)));
                 started.map_or(Keeper::Missing, Keeper::Working)
             }
             other => other,
@@ -154,6 +157,37 @@ impl Host for World {
     }
 }
 
+/// Where one device keeps what topics it has shown from these packs (none: the one inside the program).
+pub fn seen_file(data_dir: &Path, device: &str, packs: &[PathBuf]) -> PathBuf {
+    let name = if packs.is_empty() {
+        "built-in".to_owned()
+    } else {
+        let mut hash = crc32fast::Hasher::new();
+        for pack in packs {
+            let pack = fs::canonicalize(pack).unwrap_or_else(|_| pack.clone());
+            hash.update(pack.as_os_str().as_encoded_bytes());
+            hash.update(b"\0");
+        }
+        format!("{:08x}", hash.finalize())
+    };
+    data_dir.join("seen").join(device).join(format!("{name}.json"))
+}
+
+/// What has changed in the packs since the last start, if anything; it is told once.
+pub fn packs_changed(file: &Path, library: &Library) -> Option<Changes> {
+    let before = fs::read(file).ok();
+    let before: Option<Seen> = before.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let now = Seen::of(library);
+    if before.as_ref() == Some(&now) {
+        return None;
+    }
+    // Where this can't be kept, the learner hears of it again: no harm, and a mark would fail with a message.
+    let _ = save_json(file, &now);
+    before
+        .map(|before| Changes::since(&before, library))
+        .filter(|changes| !changes.is_empty())
+}
+
 /// Takes the day's snapshot on a thread of its own, which nothing waits for; only what goes wrong is told of.
 pub(super) fn take_snapshot(snapshots: Snapshots, today: fn() -> Result<Date>, wake: Sender<Wake>) {
     let failed = wake.clone();
@@ -186,8 +220,13 @@ pub fn load_session(file: &Path) -> Session {
         .unwrap_or_default()
 }
 
-/// Keeps the position: written beside, then renamed, so that there is always a whole one.
+/// Keeps the position.
 pub fn save_session(file: &Path, session: &Session) -> io::Result<()> {
+    save_json(file, session)
+}
+
+/// Written beside, then renamed, so that there is always a whole one.
+fn save_json(file: &Path, content: &impl Serialize) -> io::Result<()> {
     let folder = file.parent().unwrap_or(Path::new("."));
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -195,8 +234,42 @@ pub fn save_session(file: &Path, session: &Session) -> io::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)?;
     let mut written = tempfile::NamedTempFile::new_in(folder)?;
-    serde_json::to_writer_pretty(&mut written, session)?;
+    serde_json::to_writer_pretty(&mut written, content)?;
     written.write_all(b"\n")?;
     written.persist(file)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::spec;
+
+    fn library(steps: &str) -> Library {
+        let text = format!("# Web\n\n## Learning Paths\n\n### Server\n{steps}");
+        Library::new(vec![spec::read(text.as_bytes(), Path::new("web.md"))], Vec::new())
+    }
+
+    #[test]
+    fn a_change_of_the_packs_is_told_once_and_each_set_of_packs_has_its_own_memory() {
+        let data = tempfile::tempdir().unwrap();
+        let file = seen_file(data.path(), "here", &[]);
+        let (before, after) = (library("- **Node**\n"), library("- **Node**\n- **Koa**\n"));
+        assert_eq!(packs_changed(&file, &before), None, "nothing was seen yet");
+        assert_eq!(packs_changed(&file, &before), None);
+        assert_eq!(packs_changed(&file, &after).map(|changes| changes.new), Some(1));
+        assert_eq!(packs_changed(&file, &after), None);
+        fs::write(&file, "{\"topics\": [").unwrap();
+        assert_eq!(packs_changed(&file, &before), None, "what can't be read was not seen");
+
+        let pack = data.path().join("specs");
+        let others = [vec![pack.clone()], vec![pack.clone(), data.path().to_owned()]];
+        let files = others.map(|packs| seen_file(data.path(), "here", &packs));
+        assert!(files[0] != files[1] && !files.contains(&file));
+        fs::create_dir(&pack).unwrap();
+        assert_eq!(
+            seen_file(data.path(), "here", &[pack.join(".")]),
+            seen_file(data.path(), "here", &[pack])
+        );
+    }
 }

@@ -11,6 +11,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXFSZ};
 #[cfg(unix)]
 use signal_hook::iterator::Signals;
 
+use crate::learn::changes::Changes;
 use crate::progress::recorder::Report;
 
 use super::host::Opened;
@@ -36,6 +37,8 @@ pub(crate) enum Wake {
     Link(Opened),
     /// A log file changed on disk.
     LogChanged,
+    /// The packs are not what they were at the last start.
+    PacksChanged(Changes),
     /// No snapshot could be taken, and why.
     NoSnapshot(String),
 }

@@ -13,9 +13,10 @@ mod view;
 pub mod wrap;
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -29,7 +30,7 @@ use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
 use crate::progress::log::snapshot::Snapshots;
-use crate::progress::log::{Device, Log, Problem};
+use crate::progress::log::{Log, Problem};
 use crate::progress::recorder::Report;
 use crate::progress::watch::{self, Watch};
 
@@ -56,6 +57,8 @@ const STOP_PATIENCE: Duration = Duration::from_millis(100);
 pub struct Options<'a> {
     /// What there is to learn.
     pub library: Library,
+    /// The folders it was read from; none when it is the pack inside the program.
+    pub packs: &'a [PathBuf],
     /// Where progress is kept.
     pub data_dir: &'a Path,
     /// How to call waypost so that it works on the same packs and progress: "waypost --data DIR".
@@ -74,22 +77,30 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!("the tutor needs a terminal; `waypost list`, `show`, `next` and `mark` work without one");
     }
-    let device = Device::here(options.data_dir)?;
-    let (log, loaded) = Log::open(options.data_dir, &device)?;
+    let (log, loaded) = Log::here(options.data_dir)?;
     let (wake, wakes) = input::wakes();
     let signals = Caught::catch().context("can't listen to signals")?;
 
     let progress = Progress::fold(loaded.events);
-    let remark = remark_on(&loaded.problems, loaded.read_only.as_deref(), &progress)
+    let renamed = log.renamed().map(ToString::to_string);
+    let remark = renamed
+        .or_else(|| remark_on(&loaded.problems, loaded.read_only.as_deref(), &progress))
         .or_else(|| remark_on_packs(&options.library));
-    let session_file = host::session_file(options.data_dir, &device.to_string());
+    let device = log.device().to_string();
+    let session_file = host::session_file(options.data_dir, &device);
     let mut state = State::new(Arc::new(options.library), progress, Timestamp::now());
-    let session = host::load_session(&session_file);
+    // Under a new name the place is the one left under the old.
+    let left_by = log
+        .renamed()
+        .map_or_else(|| device.clone(), |renamed| renamed.from.to_string());
+    let session = host::load_session(&host::session_file(options.data_dir, &left_by));
     if session != Session::default() {
         session.restore(&mut state);
     }
     let log_folder = log.folder().to_owned();
-    let snapshots = Snapshots::new(options.data_dir, &device);
+    let seen_file = host::seen_file(options.data_dir, &device, options.packs);
+    let library = Arc::clone(&state.library);
+    let snapshots = Snapshots::new(options.data_dir, log.device());
     let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
 
     let on_panic = wake.clone();
@@ -111,6 +122,13 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
         // Without a folder the nearest one above it is watched: noisier, and as good.
         let _ = Log::make_folder(&log_folder);
+        let when_changed = wake.clone();
+        // Without a thread for it the next start tells.
+        let _ = thread::Builder::new().name("waypost-packs".to_owned()).spawn(move || {
+            if let Some(changes) = host::packs_changed(&seen_file, &library) {
+                let _ = when_changed.send(Wake::PacksChanged(changes));
+            }
+        });
         host::take_snapshot(snapshots, options.today, wake.clone());
         // Without a watcher everything works, only what others mark shows a start later.
         let watch = watch::watch(&log_folder, move || {
@@ -305,6 +323,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
         Wake::NoSnapshot(why) => Msg::Warning(why),
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
+        Wake::PacksChanged(changes) => Msg::PacksChanged(changes),
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),
         Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved {
             error,

@@ -60,6 +60,15 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
             }
             return vec![Effect::Copy(url)];
         }
+        Msg::PacksChanged(changes) => {
+            let told = changes.told(&state.library, &state.progress, &state.statuses);
+            if state.notice.tone == Tone::Warning {
+                // Told once only, so not over what must be read, but after it.
+                state.then_say = Some(told);
+            } else {
+                state.say(told);
+            }
+        }
         Msg::Warning(text) => state.warn(text),
     }
     Vec::new()
@@ -68,7 +77,8 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
 fn command(state: &mut State, command: Command) -> Vec<Effect> {
     // A failure stays in sight until it is mended; any other notice has been read by the next key.
     if state.save_error.is_none() || state.notice.tone == Tone::Info {
-        state.say("");
+        let next = state.then_say.take().unwrap_or_default();
+        state.say(next);
     }
     if let Some(effects) = overlays::command(state, command) {
         return effects;

@@ -42,6 +42,7 @@ impl Report<'_> {
         self.damage(out)?;
         self.snapshots(out)?;
         self.orphans(out)?;
+        self.shared_name(out)?;
         self.clocks(out)?;
         self.permissions(out)?;
         out.blank()?;
@@ -215,10 +216,16 @@ impl Report<'_> {
         }
         if !snapshot.missing.is_empty() {
             let missing = counted(snapshot.missing.len(), "event");
-            let (again, date) = (self.global.again(), snapshot.date);
             let them = if snapshot.missing.len() == 1 { "it" } else { "them" };
-            let text = format!("the logs lack {missing} of it; `{again} doctor --restore {date}` brings {them} back");
-            out.prose(Line::from("    "), &text)?;
+            out.prose(
+                Line::from("    "),
+                &format!("the logs lack {missing} of it; to bring {them} back:"),
+            )?;
+            out.line(format!(
+                "      {} doctor --restore {}",
+                self.global.again(),
+                snapshot.date
+            ))?;
         } else if snapshot.events > 0 {
             out.prose(Line::from("    "), "the logs have all that can be read of it")?;
         }
@@ -230,22 +237,22 @@ impl Report<'_> {
             return Ok(());
         }
         out.heading("Progress without a topic")?;
-        let packs = self
+        let packs: Vec<String> = self
             .global
             .packs
             .iter()
             .map(|pack| pack.display().to_string())
-            .collect::<Vec<_>>();
+            .collect();
         let packs = match packs.as_slice() {
             [] => "the built-in pack".to_owned(),
             packs => packs.join(", "),
         };
+        let (topics, are) = match self.orphans.len() {
+            1 => ("1 topic".to_owned(), "isn't"),
+            count => (counted(count, "topic"), "aren't"),
+        };
         let text = format!(
-            "{} in {packs}, the only place looked at. It is kept, and counts again with a pack that has it, or when it is moved.",
-            match self.orphans.len() {
-                1 => "There is 1 topic with a mark that isn't".to_owned(),
-                count => format!("There are {} with marks that aren't", counted(count, "topic")),
-            }
+            "{topics} you marked {are} in {packs}, the only place looked. Nothing of it is lost: it counts again with a pack that has the topic, or for another topic once you move it."
         );
         out.prose(Line::from("  "), &text)?;
         for orphan in self.orphans.iter().take(SHOWN.min(SUGGESTED_FOR)) {
@@ -266,6 +273,14 @@ impl Report<'_> {
             out.line(format!("  and {more} more; --json lists all"))?;
         }
         Ok(())
+    }
+
+    fn shared_name(&self, out: &mut Out) -> Result<()> {
+        let Some(shown) = &self.place.shared_name else {
+            return Ok(());
+        };
+        out.heading("The name of this device")?;
+        problem(shown, out)
     }
 
     fn clocks(&self, out: &mut Out) -> Result<()> {
@@ -334,70 +349,84 @@ impl Report<'_> {
             return out.line(Line::new(Style::Bold, self.all_well()));
         }
         out.line(Line::new(Style::Bold, "What to do:"))?;
-        for step in steps {
-            out.prose(Line::from("- "), &step)?;
+        for Step { text, command } in steps {
+            out.prose(Line::from("- "), &text)?;
+            if let Some(command) = command {
+                // Never broken: it is to be copied.
+                out.line(format!("      {command}"))?;
+            }
         }
         Ok(())
     }
 
     fn all_well(&self) -> String {
         let (logs, snapshots) = (self.exam.logs.len(), self.visit.inspection.snapshots.len());
-        let mut text = match (self.exam.events, logs) {
-            (0, 0) => "All well: nothing was recorded yet".to_owned(),
-            (events, logs) => format!("All well: {} in {}", counted(events, "event"), counted(logs, "log")),
+        let logs = match (self.exam.events, logs) {
+            (0, 0) => "nothing was recorded yet".to_owned(),
+            (events, logs) => format!("{} in {}", counted(events, "event"), counted(logs, "log")),
         };
-        if snapshots > 0 {
-            text.push_str(&format!(", {}", counted(snapshots, "snapshot")));
+        match snapshots {
+            0 => format!("All well: {logs}."),
+            _ => format!("All well: {logs}, {}.", counted(snapshots, "snapshot")),
         }
-        text + "."
     }
 
-    fn steps(&self) -> Vec<String> {
-        let (exam, again) = (self.exam, self.global.again());
+    fn steps(&self) -> Vec<Step> {
+        let exam = self.exam;
         let mut steps = Vec::new();
+        let mut step = |text: String, command| steps.push(Step { text, command });
         if let Some(error) = &self.place.not_writable {
-            steps.push(format!("Nothing can be recorded now: {error}."));
+            step(format!("Nothing can be recorded now: {error}."), None);
         }
         if exam.needs_update() {
-            steps.push(
-                "Update waypost on this machine: a newer version has written here, and until then nothing can be recorded or repaired."
-                    .to_owned(),
-            );
+            let text =
+                "Update waypost on this machine: a newer version has written here, and not all of it can be read.";
+            step(text.to_owned(), None);
         }
         if !self.visit.inspection.faults.is_empty() {
-            steps.push("Put right what can't be read, see above; what is in it doesn't count until then.".to_owned());
+            let text = "Put right what can't be read, see above; what is in it doesn't count until then.";
+            step(text.to_owned(), None);
         }
         for log in exam.rubbish() {
-            steps.push(format!(
-                "Move {} out of its folder, or take it from a copy: it is hardly a log.",
-                log.path.display()
-            ));
+            let text = format!(
+                "{} is hardly a log: move it away, or take it from a copy.",
+                name(&log.path)
+            );
+            step(text, None);
         }
         let remedy = exam.remedy(&self.visit.progress);
         if !remedy.is_empty() {
             let mut does = Vec::new();
             if !remedy.lines.is_empty() {
-                does.push(format!("brings back {}", counted(remedy.lines.len(), "event")));
+                does.push(format!("bring back {}", counted(remedy.lines.len(), "event")));
             }
             if !remedy.accept.is_empty() {
                 does.push(format!(
-                    "notes {} as looked at",
+                    "note {} as looked at",
                     counted(remedy.accept.len(), "damaged line")
                 ));
             }
-            steps.push(format!(
-                "`{again} doctor --repair` {}; nothing is changed or deleted. With --dry-run it shows what it would do.",
+            let text = format!(
+                "To {}; nothing is changed or deleted, and --dry-run shows it first:",
                 does.join(" and ")
-            ));
+            );
+            step(text, Some(format!("{} doctor --repair", self.global.again())));
         }
         if exam.damaged_snapshots().next().is_some() {
             let then = if exam.missing() > 0 { "After that, move" } else { "Move" };
-            steps.push(format!(
-                "{then} damaged snapshots away, see above: what can be read of them is in the logs, and a new one is taken every day."
-            ));
+            let text = format!(
+                "{then} damaged snapshots away, see above: what can be read of them is in the logs, and a new one is taken on the next day with a mark."
+            );
+            step(text, None);
         }
         steps
     }
+}
+
+/// Something for the learner to do.
+struct Step {
+    text: String,
+    command: Option<String>,
 }
 
 fn name(path: &Path) -> String {
@@ -423,7 +452,7 @@ fn problem(problem: &Problem, out: &mut Out) -> Result<()> {
 
 /// Damaged lines: where, what is wrong, what they say and what comes of them; what stands in several copies once.
 pub(super) fn damaged<'a>(lines: impl Iterator<Item = (&'a LogFile, &'a LineExam<'a>)>, out: &mut Out) -> Result<()> {
-    let mut order: Vec<&LineExam<'_>> = Vec::new();
+    let mut order: Vec<(&str, &LineExam<'_>)> = Vec::new();
     let mut places: HashMap<&str, Vec<String>> = HashMap::new();
     let mut foreign: BTreeMap<&Path, usize> = BTreeMap::new();
     for (log, line) in lines {
@@ -435,15 +464,20 @@ pub(super) fn damaged<'a>(lines: impl Iterator<Item = (&'a LogFile, &'a LineExam
                 continue;
             }
         }
-        let known = places.entry(&bad.fingerprint).or_default();
+        // Of git's lines each is another, and one as good as all.
+        let key = match bad.damage {
+            Damage::Conflict => "git",
+            _ => &bad.fingerprint,
+        };
+        let known = places.entry(key).or_default();
         if known.is_empty() {
-            order.push(line);
+            order.push((key, line));
         }
         known.push(format!("{}:{}:{}", log.path.display(), bad.line, bad.column));
     }
-    for line in order {
+    for (key, line) in order {
         let bad = line.bad;
-        for place in places.get(bad.fingerprint.as_str()).into_iter().flatten() {
+        for place in places.get(key).into_iter().flatten() {
             out.line(format!("  {place}"))?;
         }
         out.prose(Line::from("    "), &bad.damage.to_string())?;

@@ -19,6 +19,8 @@ pub struct Health {
     pub data_named_by: Option<&'static str>,
     /// The log this device writes, which may not exist yet.
     pub device_file: String,
+    /// What shows that another machine writes under this one's name; null when nothing does.
+    pub shared_name: Option<LogProblem>,
     /// Why nothing can be written; null when it can.
     pub not_writable: Option<String>,
     /// How many events the logs have together.

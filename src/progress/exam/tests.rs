@@ -264,11 +264,12 @@ fn copies_are_told_from_what_they_are_copies_of() {
 
 #[test]
 fn only_dates_that_cannot_be_right_are_remarked_on() {
+    type Expected = Option<(usize, usize, &'static str)>;
     let dated = |dates: &[&str]| LogFile {
         events: (0..).zip(dates).map(|(n, at)| (id(n), time(at))).collect(),
         ..LogFile::default()
     };
-    let table: [(&[&str], Option<(usize, usize, &str)>); 4] = [
+    let table: [(&[&str], Expected); 4] = [
         (&[], None),
         (&["2000-01-01T00:00:00Z", "2026-03-02T12:00:00Z"], None),
         (

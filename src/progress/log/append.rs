@@ -105,11 +105,16 @@ fn open(path: &Path) -> Result<(File, bool), LogError> {
 }
 
 pub(super) fn create_folders(folder: &Path) -> Result<(), LogError> {
+    create_private(folder).map_err(|error| at_fault(folder, error))
+}
+
+/// Makes a folder and those above it for the learner alone.
+pub(super) fn create_private(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| at_fault(folder, error))
+    builder.create(folder)
 }
 
 fn private(options: &mut OpenOptions) -> &mut OpenOptions {

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::snapshot::{self, Found};
-use super::tail::MAX_LINE;
+use super::tail::{self, MAX_LINE};
 use super::{LogError, Problem, append};
 use crate::progress::event::{Event, EventId};
 use crate::progress::id::IdSet;
@@ -138,9 +138,7 @@ impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Damage::Line(fault) => fault.fmt(f),
-            Damage::Conflict => {
-                f.write_str("git has marked a conflict here; what stands on both sides of the mark counts")
-            }
+            Damage::Conflict => f.write_str(tail::MERGE_MARK),
             Damage::Foreign => f.write_str("the line has nothing of waypost's in it"),
             Damage::TooLong => write!(f, "the line is longer than {MAX_LINE} bytes"),
         }
@@ -257,7 +255,7 @@ impl LogFile {
                     self.newer = self.newer.max(Some(version));
                     return;
                 }
-                let (column, damage) = if is_conflict_mark(line) {
+                let (column, damage) = if tail::is_merge_mark(line) {
                     (1, Damage::Conflict)
                 } else if error.fault == Fault::Torn && !salvage::has_sign(line) {
                     (1, Damage::Foreign)
@@ -297,16 +295,6 @@ fn excerpt(line: &[u8]) -> String {
     // A character has at most four bytes.
     let text = String::from_utf8_lossy(rest.get(..EXCERPT * 4).unwrap_or(rest));
     text.chars().take(EXCERPT).collect()
-}
-
-/// Whether the line is one that git writes between the two sides of a conflict.
-fn is_conflict_mark(line: &[u8]) -> bool {
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let marks: [&[u8]; 4] = [b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"];
-    marks.iter().any(|mark| {
-        line.strip_prefix(*mark)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(b" "))
-    })
 }
 
 /// Reads a snapshot, and puts aside the lines of events that are not among those `seen`.
@@ -393,9 +381,10 @@ pub fn recovered_file(data_dir: &Path, device: &str, now: Timestamp) -> PathBuf 
     free.unwrap_or(folder)
 }
 
-/// The names a recovered log may have, the first choice first: `<device>-recovered-<time>.jsonl`.
+/// The names a recovered log may have, the first choice first: `recovered-<time>-<device>.jsonl`. One that began with
+/// the device's would look like a copy of its log, which another machine has made.
 fn recovered_files(folder: &Path, device: &str, now: Timestamp) -> impl Iterator<Item = PathBuf> {
-    let name = format!("{device}-recovered-{}", now.strftime("%Y%m%dT%H%M%SZ"));
+    let name = format!("recovered-{}-{device}", now.strftime("%Y%m%dT%H%M%SZ"));
     (1..=MAX_NAMES).map(move |number| match number {
         1 => folder.join(format!("{name}.jsonl")),
         _ => folder.join(format!("{name}-{number}.jsonl")),

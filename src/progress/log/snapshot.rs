@@ -6,7 +6,7 @@
 //!
 //! A snapshot is itself a log: every line of all logs whose checksum is right, byte for byte, also those of actions and
 //! versions this program doesn't know. Each device has a folder of its own, so that a synchronised data folder has no
-//! conflicts. A file appears whole or not at all, and [`retention`](crate::progress::retention) says how long it stays.
+//! conflicts. A file appears whole or not at all, and [`retention`] says how long it stays.
 
 mod archive;
 mod error;

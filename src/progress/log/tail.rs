@@ -32,6 +32,8 @@ pub(super) struct Tail {
     stamp: Option<Stamp>,
     /// Where the unfinished last line begins that has been reported already.
     reported: Option<u64>,
+    /// The first line that git has left between two versions it couldn't merge.
+    merge_mark: Option<usize>,
 }
 
 /// Tells whether a file is still the one that was read, and untouched.
@@ -49,10 +51,12 @@ pub(super) struct BadLine {
     pub(super) column: usize,
     pub(super) message: String,
     pub(super) hint: &'static str,
-    /// What identifies the line; a sum of lines has nothing.
+    /// What identifies the line; a sum of lines, and what is not damaged, has nothing.
     pub(super) fingerprint: Option<String>,
     /// The id in a line that was cut off: if the event is there whole, nothing is lost.
     pub(super) torn: Option<EventId>,
+    /// The line has no end yet.
+    pub(super) unfinished: bool,
 }
 
 /// What one reading found besides events.
@@ -91,12 +95,18 @@ impl Tail {
         Ok(findings)
     }
 
+    /// The first line that git has left between two versions it couldn't merge.
+    pub(super) fn merge_mark(&self) -> Option<usize> {
+        self.merge_mark
+    }
+
     /// Whether what was read before is still what the file begins with.
     fn continues(&self, file: &mut File, now: Stamp) -> io::Result<bool> {
         let Some(then) = self.stamp else {
             return Ok(true);
         };
-        if then.identity != now.identity || now.len < self.offset {
+        // Touched without having grown: it may have been changed anywhere.
+        if then.identity != now.identity || now.len < self.offset || now.len == self.offset && now != then {
             return Ok(false);
         }
         let mut guard = vec![0; self.guard.len()];
@@ -125,14 +135,24 @@ impl Tail {
             if !whole && line.len() == MAX_LINE {
                 bytes += reader.skip_until(b'\n')? as u64;
                 let message = format!("the line is longer than {MAX_LINE} bytes");
-                findings.add(number, 1, message, NOT_OURS, &line);
+                findings.add(number, 1, message, NOT_OURS, Some(&line));
             } else if !whole {
                 // Not counted as read: the next reading takes it again, finished.
                 let report = opening && self.reported != Some(self.offset);
+                let told = findings.bad.len();
                 if take_line(number, &line, report, findings, take) {
                     self.reported = Some(self.offset);
                 }
+                for bad in findings.bad.iter_mut().skip(told) {
+                    bad.unfinished = true;
+                }
                 return Ok(());
+            } else if is_merge_mark(&line[..end]) {
+                // One message for the file; what is between the marks counts, whichever version it is of.
+                if self.merge_mark.is_none() {
+                    self.merge_mark = Some(number);
+                    findings.add(number, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT, Some(&line[..end]));
+                }
             } else {
                 take_line(number, &line[..end], self.reported != Some(self.offset), findings, take);
             }
@@ -146,6 +166,18 @@ impl Tail {
             }
         }
     }
+}
+
+pub(super) const MERGE_MARK: &str = "git could not merge this file and has put both versions into it";
+const TAKE_MARKS_OUT: &str = "nothing is lost, both count; take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` the file";
+
+/// Whether git has put the line between two versions: `<<<<<<< HEAD`, `=======`, `>>>>>>> main`, and `|||||||` for a third.
+pub(super) fn is_merge_mark(line: &[u8]) -> bool {
+    let Some((mark, rest)) = line.split_first_chunk::<7>() else {
+        return false;
+    };
+    matches!(mark, b"<<<<<<<" | b"=======" | b">>>>>>>" | b"|||||||")
+        && matches!(rest.first(), None | Some(b' ' | b'\r'))
 }
 
 const NOT_OURS: &str = "the line was not written by waypost; take it out if you added it";
@@ -173,7 +205,13 @@ fn take_line(number: usize, line: &[u8], report: bool, findings: &mut Findings, 
         findings.newer = findings.newer.max(Some(version));
     } else if report {
         let torn = matches!(error.fault, Fault::Torn);
-        findings.add(number, error.column, error.fault.to_string(), error.fault.hint(), line);
+        findings.add(
+            number,
+            error.column,
+            error.fault.to_string(),
+            error.fault.hint(),
+            Some(line),
+        );
         if torn
             && findings.more == 0
             && let Some(bad) = findings.bad.last_mut()
@@ -185,15 +223,16 @@ fn take_line(number: usize, line: &[u8], report: bool, findings: &mut Findings, 
 }
 
 impl Findings {
-    fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str, bytes: &[u8]) {
+    fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str, damaged: Option<&[u8]>) {
         if self.bad.len() < MAX_FAULTS {
             self.bad.push(BadLine {
                 line,
                 column,
                 message,
                 hint,
-                fingerprint: Some(line::fingerprint(bytes)),
+                fingerprint: damaged.map(line::fingerprint),
                 torn: None,
+                unfinished: false,
             });
         } else {
             self.more += 1;
@@ -211,6 +250,7 @@ impl Findings {
                 hint,
                 fingerprint: None,
                 torn: None,
+                unfinished: false,
             });
         }
     }

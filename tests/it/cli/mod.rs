@@ -24,19 +24,19 @@ use crate::support::play::{BALCONY, GARDEN};
 const NOW: &str = "2026-03-01T12:00:00Z";
 
 /// A folder with a home and a pack, where the program finds nothing of this machine's.
-struct Home {
+pub(crate) struct Home {
     dir: TempDir,
 }
 
 /// What a run printed, and how it ended.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Home {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let home = Self {
             dir: TempDir::new().expect("a folder"),
         };
@@ -46,11 +46,11 @@ impl Home {
         home
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.dir.path()
     }
 
-    fn write(&self, file: &str, text: &str) -> PathBuf {
+    pub(crate) fn write(&self, file: &str, text: &str) -> PathBuf {
         let path = self.path().join(file);
         fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
         fs::write(&path, text).expect("the file");
@@ -58,7 +58,7 @@ impl Home {
     }
 
     /// The program without any pack but its own.
-    fn bare<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
+    pub(crate) fn bare<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_waypost"));
         command
             .args(args)
@@ -79,11 +79,11 @@ impl Home {
         command
     }
 
-    fn run<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
         self.read(self.command(args).output().expect("the program"))
     }
 
-    fn read(&self, output: Output) -> Ran {
+    pub(crate) fn read(&self, output: Output) -> Ran {
         let text = |bytes| {
             let text = String::from_utf8(bytes).expect("UTF-8");
             text.replace(&*self.path().to_string_lossy(), "[dir]")
@@ -96,14 +96,14 @@ impl Home {
     }
 
     /// What a run that goes well prints.
-    fn ok<S: AsRef<OsStr>>(&self, args: &[S]) -> String {
+    pub(crate) fn ok<S: AsRef<OsStr>>(&self, args: &[S]) -> String {
         let ran = self.run(args);
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{ran}");
         ran.out
     }
 
     /// The object that a run that goes well prints, as text and as a value.
-    fn json(&self, args: &[&str]) -> (String, Value) {
+    pub(crate) fn json(&self, args: &[&str]) -> (String, Value) {
         let text = self.ok(args);
         let value: Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(value["schema"], "waypost/1");

@@ -388,7 +388,8 @@ pub(crate) fn status(screen: &Screen) -> String {
 pub(crate) fn switches(pid: Pid) -> u64 {
     let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("the process");
     tasks
-        .map(|task| fs::read_to_string(task.expect("a thread").path().join("status")).expect("a thread's status"))
+        // A thread may end while it is looked at.
+        .filter_map(|task| fs::read_to_string(task.expect("a thread").path().join("status")).ok())
         .flat_map(|status| status.lines().map(str::to_owned).collect::<Vec<_>>())
         .filter(|line| line.contains("ctxt_switches"))
         .filter_map(|line| line.split_whitespace().last()?.parse::<u64>().ok())

@@ -20,6 +20,7 @@ pub struct Wide {
 pub(super) fn wide<'a>(data_dir: &Path, files: impl Iterator<Item = &'a Path>) -> Vec<Wide> {
     use std::os::unix::fs::PermissionsExt as _;
     let mut paths = vec![data_dir.to_owned(), data_dir.join("log"), data_dir.join("snapshots")];
+    paths.retain(|folder| folder.is_dir());
     for file in files {
         let folder = file.parent().map(Path::to_owned);
         paths.extend(folder.filter(|folder| !paths.contains(folder)));

@@ -132,11 +132,12 @@ mod tests {
 
     #[test]
     fn whole_events_are_found_between_anything_else() {
+        type Ids = &'static [u128];
         let (one, two) = (line(1), line(2));
         let utf16: Vec<u8> = line_of(1, "sql").into_iter().flat_map(|byte| [byte, 0]).collect();
         let mut flipped = line(3);
         flipped[100] ^= 1;
-        let table: [(&str, Vec<u8>, &[u128], &[u128]); 12] = [
+        let table: [(&str, Vec<u8>, Ids, Ids); 12] = [
             ("run together", [one.clone(), two.clone()].concat(), &[1, 2], &[1, 2]),
             ("rubbish before", [&b"\xFF\xFErubbish"[..], &one].concat(), &[1], &[1]),
             ("rubbish after", [&one, &b"}}{\"v\":1"[..]].concat(), &[1], &[1]),

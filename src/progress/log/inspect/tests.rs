@@ -127,11 +127,11 @@ fn a_new_log_never_takes_a_name_that_was_used() {
     let data = Data::new();
     let now = "2026-03-01T12:00:00.9Z".parse().unwrap();
     let lines = [line(1), line(2)];
-    let taken = data.log("here-recovered-20260301T120000Z.jsonl", b"mine");
+    let taken = data.log("recovered-20260301T120000Z-here.jsonl", b"mine");
     let file = recovered_file(data.path(), "here", now);
     let write = || write_recovered(data.path(), "here", now, lines.iter().map(Vec::as_slice)).unwrap();
     assert_eq!(write(), file);
-    assert_eq!(file.file_name().unwrap(), "here-recovered-20260301T120000Z-2.jsonl");
+    assert_eq!(file.file_name().unwrap(), "recovered-20260301T120000Z-here-2.jsonl");
     assert_eq!(
         fs::read(&file).unwrap(),
         [&lines[0][..], b"\n", &lines[1], b"\n"].concat()

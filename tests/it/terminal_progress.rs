@@ -1,0 +1,94 @@
+//! Progress in the running program: what comes from elsewhere, and what becomes of it when packs change.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use vt100::Screen;
+use waypost::tui::host::seen_file;
+
+use crate::support::pty::{Home, Pty, WAYPOST, row, status, wait_for_file};
+
+/// Runs a subcommand in the home of a tutor, beside it.
+fn beside(home: &Home, args: &[&str]) {
+    let output = Command::new(WAYPOST)
+        .args(args)
+        .env_clear()
+        .envs(home.env())
+        .output()
+        .expect("the program");
+    assert!(output.status.success(), "{output:?}");
+}
+
+fn counts(screen: &Screen, done: &str) -> bool {
+    row(screen, 0).contains(&format!(" {done} done"))
+}
+
+const DEVICE: &str = "here";
+
+/// The tutor on a folder of specs.
+fn open(home: &Home, pack: &Path) -> Pty {
+    let pack = pack.to_str().expect("a path in UTF-8");
+    let mut command = home.command(WAYPOST, &["--pack", pack]);
+    command.env("WAYPOST_DEVICE", DEVICE);
+    Pty::spawn(command, 120, 40)
+}
+
+fn close(mut pty: Pty) {
+    pty.send("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+}
+
+#[test]
+fn a_mark_made_on_the_command_line_shows_in_the_running_tutor() {
+    let home = Home::new();
+    let mut pty = Pty::waypost(&home);
+    pty.wait_for_text("Server architecture");
+    beside(&home, &["mark", "GraphQL", "done"]);
+    pty.wait_for("the mark", |screen| {
+        counts(screen, "1/76") && status(screen).contains("GraphQL is done now, marked elsewhere")
+    });
+    beside(&home, &["undo"]);
+    pty.wait_for("the undo", |screen| {
+        counts(screen, "0/76") && status(screen).contains("GraphQL is todo now")
+    });
+    close(pty);
+}
+
+#[test]
+fn a_change_of_the_packs_is_told_once_and_says_what_became_of_the_marks() {
+    let home = Home::new();
+    let pack = home.path("specs");
+    let write = |steps: &str| {
+        fs::create_dir_all(&pack).expect("a folder");
+        let spec = format!("# Garden\n\n## Learning Paths\n\n### Ground\n{steps}");
+        fs::write(pack.join("garden.md"), spec).expect("a spec");
+    };
+    write("- **Soil**\n- **Compost**\n");
+    // Nothing is told at the first start; what there is is kept once the tutor has come to rest.
+    let kept = seen_file(&home.data(), DEVICE, std::slice::from_ref(&pack));
+    fs::create_dir_all(kept.parent().expect("a folder")).expect("a folder to watch");
+    let first = open(&home, &pack);
+    let before = wait_for_file(&kept);
+    assert!(first.look(|screen| !screen.contents().contains("has changed")));
+    close(first);
+    beside(
+        &home,
+        &[
+            "--pack",
+            pack.to_str().expect("UTF-8"),
+            "mark",
+            "Soil",
+            "Compost",
+            "done",
+        ],
+    );
+
+    write("- **Mulch**\n- **Soil**\n- **Worms**\n");
+    let mut second = open(&home, &pack);
+    second.wait_for("what has changed", |screen| {
+        status(screen).contains("The course has changed: 2 new, 1 gone; your 1 kept; 1 of yours without a topic now")
+    });
+    close(second);
+    assert_ne!(wait_for_file(&kept), before);
+}
