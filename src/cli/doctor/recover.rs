@@ -48,7 +48,7 @@ pub(super) fn repair(global: &Global, args: &Doctor, out: &mut Out) -> Result<Ve
     let file = put_back(&desk, &visit, &remedy.lines, args.dry_run)?;
     if !args.dry_run && !remedy.accept.is_empty() {
         // After what was brought back: the new event is to be the latest.
-        open(global)?.record(Action::Accept {
+        Desk::open_quietly(global)?.record(Action::Accept {
             lines: remedy.accept.clone(),
         })?;
     }

@@ -29,7 +29,7 @@ pub(super) fn run(global: &Global, (old, new): (&str, &str), args: &Doctor, out:
     let orphan = find_orphan(&desk, old.trim())?;
     let topic = match subject::topic(&desk.library, new) {
         Ok(topic) => topic,
-        Err(_) if slug(old) == slug(new) => bail!("`{old}` and `{new}` are the same, and no topic; nothing was moved"),
+        Err(_) if slug(old) == slug(new) => bail!("nothing was moved\n`{old}` and `{new}` are the same, and no topic"),
         Err(unclear) => bail!("nothing was moved\n{unclear}"),
     };
     let action = Action::Move {

@@ -56,7 +56,11 @@ impl Report<'_> {
             .map_or("the usual one".to_owned(), |by| format!("from {by}"));
         let folder =
             Line::new(Style::Bold, "Data folder").and(Style::Plain, format!("  {}", self.visit.data.display()));
-        out.line(folder.and(Style::Dim, format!(" ({named})")))
+        out.line(folder.and(Style::Dim, format!(" ({named})")))?;
+        let own = &self.place.device_file;
+        let line = Line::new(Style::Bold, "This device").and(Style::Plain, format!("  log/{}", name(own)));
+        let there = self.exam.logs.iter().any(|exam| self.is_own(exam));
+        out.line(line.and(Style::Dim, if there { "" } else { " (not there yet)" }))
     }
 
     fn unreadable(&self, out: &mut Out) -> Result<()> {
@@ -485,7 +489,10 @@ pub(super) fn damaged<'a>(lines: impl Iterator<Item = (&'a LogFile, &'a LineExam
             let excerpt: String = bad.excerpt.chars().take(SHOWN_OF_LINE).collect();
             out.line(Line::from("    ").and(Style::Dim, excerpt))?;
         }
-        out.prose(Line::from("    "), &fate(line.fate))?;
+        match bad.damage.hint() {
+            Some(hint) => out.prose(Line::from("    "), hint)?,
+            None => out.prose(Line::from("    "), &fate(line.fate))?,
+        }
         if bad.unfinished {
             let text =
                 "It is the last of its file and has no end: if the file is still being copied here, look again later.";

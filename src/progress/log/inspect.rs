@@ -134,6 +134,13 @@ pub struct SnapshotFile {
     pub problems: Vec<Problem>,
 }
 
+impl Damage {
+    /// What to do about it, where a repair doesn't do it.
+    pub fn hint(&self) -> Option<&'static str> {
+        (*self == Damage::Conflict).then_some(tail::TAKE_MARKS_OUT)
+    }
+}
+
 impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

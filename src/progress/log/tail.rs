@@ -169,7 +169,7 @@ impl Tail {
 }
 
 pub(super) const MERGE_MARK: &str = "git could not merge this file and has put both versions into it";
-const TAKE_MARKS_OUT: &str = "nothing is lost, both count; take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` the file";
+pub(super) const TAKE_MARKS_OUT: &str = "nothing is lost, both count; take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` the file";
 
 /// Whether git has put the line between two versions: `<<<<<<< HEAD`, `=======`, `>>>>>>> main`, and `|||||||` for a third.
 pub(super) fn is_merge_mark(line: &[u8]) -> bool {
