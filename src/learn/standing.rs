@@ -38,6 +38,15 @@ impl Statuses {
         self.0.get(topic.0).copied().flatten()
     }
 
+    /// The topics whose status is another one than before, in the order of the library: from what to what.
+    pub fn changes_since(&self, before: &Statuses) -> Vec<(TopicIx, Status, Status)> {
+        let topics = (0..self.0.len().max(before.0.len())).map(TopicIx);
+        topics
+            .map(|topic| (topic, before.of(topic), self.of(topic)))
+            .filter(|(_, from, to)| from != to)
+            .collect()
+    }
+
     /// Every topic that was marked, in the order of the library.
     pub fn marked(&self) -> impl Iterator<Item = (TopicIx, Mark)> {
         let marks = self.0.iter().enumerate();
