@@ -8,7 +8,7 @@ mod salvage;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -363,15 +363,18 @@ pub fn write_recovered<'a>(
         bytes.extend_from_slice(line);
         bytes.push(b'\n');
     }
-    let mut unfinished = unfinished(&folder, &bytes).map_err(|error| LogError::of(&folder, error))?;
+    let unfinished = unfinished(&folder, &bytes).map_err(|error| LogError::of(&folder, error))?;
     for path in recovered_files(&folder, device, now) {
-        match unfinished.persist_noclobber(&path) {
+        // Whoever makes the file has its name; not every file system can name a file only where there is none.
+        match append::private(OpenOptions::new().write(true).create_new(true)).open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(LogError::of(&path, error)),
             Ok(_) => {
+                let named = unfinished.persist(&path);
+                named.map_err(|failed| LogError::of(&path, failed.error))?;
                 append::sync_folders(&path)?;
                 return Ok(path);
             }
-            Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => unfinished = failed.file,
-            Err(failed) => return Err(LogError::of(&path, failed.error)),
         }
     }
     Err(LogError::of(

@@ -1,5 +1,10 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::progress::event::{Action, Status};
+use crate::progress::exam::Exam;
+use crate::progress::log::snapshot::Snapshots;
+use crate::progress::{Device, Log, Progress, Stamper};
 
 fn line(n: u128) -> Vec<u8> {
     let mut out = Vec::new();
@@ -80,8 +85,7 @@ fn what_is_told_of_has_the_fingerprint_the_log_gives_it() {
     let data = Data::new();
     let bytes = [b"\xEF\xBB\xBFfirst\r\n<<<<<<<\n", &line(1)[..50], b"\r\n\0\0\0\nlast"].concat();
     data.log("a.jsonl", &bytes);
-    let device = crate::progress::Device::new("a").unwrap();
-    let (_, loaded) = crate::progress::Log::open(data.path(), &device).unwrap();
+    let (_, loaded) = Log::open(data.path(), &Device::new("a").unwrap()).unwrap();
     let by_log: Vec<_> = loaded
         .problems
         .into_iter()
@@ -215,4 +219,90 @@ fn whether_it_can_be_written_is_tried_without_a_trace() {
         (fs::read(&own).unwrap(), fs::read_dir(data.join("log")).unwrap().count()),
         (b"x".to_vec(), 1)
     );
+}
+
+/// Something that happens to a file.
+#[derive(Debug, Clone)]
+enum Blow {
+    Flip(u8),
+    Cut,
+    Insert(Vec<u8>),
+    Remove(usize),
+}
+
+fn blow() -> impl Strategy<Value = Blow> {
+    prop_oneof![
+        (0..8_u8).prop_map(Blow::Flip),
+        Just(Blow::Cut),
+        any::<Vec<u8>>().prop_map(Blow::Insert),
+        Just(Blow::Insert(vec![0; 64])),
+        (1..300_usize).prop_map(Blow::Remove),
+    ]
+}
+
+fn strike(bytes: &mut Vec<u8>, place: proptest::sample::Index, blow: Blow) {
+    if bytes.is_empty() {
+        return;
+    }
+    let at = place.index(bytes.len());
+    match blow {
+        Blow::Flip(bit) => bytes[at] ^= 1 << bit,
+        Blow::Cut => bytes.truncate(at),
+        Blow::Insert(more) => _ = bytes.splice(at..at, more),
+        Blow::Remove(count) => _ = bytes.drain(at..(at + count).min(bytes.len())),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever happens to a log: what a repair brings back was there before, with a snapshot that is all, and afterwards
+    /// neither the doctor nor the log has anything left to say.
+    #[test]
+    fn after_a_repair_nothing_is_left_to_say(
+        blows in proptest::collection::vec((any::<proptest::sample::Index>(), blow()), 1..6),
+        with_snapshot: bool,
+    ) {
+        let data = Data::new();
+        let device = Device::new("a").unwrap();
+        let bytes: Vec<u8> = (1..=12).flat_map(|n| [line(n), b"\n".to_vec()].concat()).collect();
+        let file = data.log("a.jsonl", &bytes);
+        if with_snapshot {
+            Snapshots::new(data.path(), &device).take("2026-03-01".parse().unwrap()).unwrap();
+        }
+        let mut damaged = bytes;
+        for (place, blow) in blows {
+            strike(&mut damaged, place, blow);
+        }
+        fs::write(&file, &damaged).unwrap();
+
+        let now: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
+        let inspection = data.inspect();
+        let progress = Progress::fold(inspection.events.clone());
+        let exam = Exam::new(&inspection, &progress, now);
+        let remedy = exam.remedy(&progress);
+        prop_assert_eq!(exam.is_well(), remedy.is_empty(), "{:?}", exam);
+        if !remedy.lines.is_empty() {
+            write_recovered(data.path(), "a", now, remedy.lines.values().copied()).unwrap();
+        }
+        let (mut log, loaded) = Log::open(data.path(), &device).unwrap();
+        let progress = Progress::fold(loaded.events);
+        let before = (1..=12).map(EventId::from);
+        prop_assert!(progress.history().all(|entry| before.clone().any(|id| id == entry.event.id)), "nothing is made up");
+        if with_snapshot {
+            prop_assert_eq!(progress.len(), 12);
+        }
+        let accept = Action::Accept { lines: remedy.accept.clone() };
+        log.append(&[Stamper::after(progress.latest()).stamp(accept, now)]).unwrap();
+        prop_assert!(fs::read(&file).unwrap().starts_with(&damaged), "nothing is rewritten");
+
+        let inspection = data.inspect();
+        let (_, loaded) = Log::open(data.path(), &device).unwrap();
+        let progress = Progress::fold(loaded.events);
+        let exam = Exam::new(&inspection, &progress, now);
+        prop_assert!(exam.is_well(), "{:?}", exam);
+        prop_assert!(exam.remedy(&progress).is_empty());
+        let unsaid = loaded.problems.iter().all(|problem| problem.is_accepted(&progress));
+        prop_assert!(unsaid, "{:?}", loaded.problems);
+    }
 }
