@@ -143,7 +143,7 @@ impl Report<'_> {
         }
         if let Some(version) = log.newer {
             remarks.push(format!(
-                "partly in version {version} of the log's format, which only a newer waypost can read"
+                "has lines in version {version} of the log's format, which only a newer waypost can read"
             ));
         }
         if log.more > 0 {
@@ -410,8 +410,11 @@ impl Report<'_> {
                     counted(remedy.accept.len(), "damaged line")
                 ));
             }
+            // Where a newer version has written, nothing is written before the update.
+            let first = exam.logs.iter().any(|exam| exam.log.newer.is_some());
+            let to = if first { "After the update, to" } else { "To" };
             let text = format!(
-                "To {}; nothing is changed or deleted, and --dry-run shows it first:",
+                "{to} {}; nothing is changed or deleted, and --dry-run shows it first:",
                 does.join(" and ")
             );
             step(text, Some(format!("{} doctor --repair", self.global.again())));

@@ -448,7 +448,7 @@ fn a_newer_versions_log_is_read_and_nothing_done() {
     let ran = home.doctor(&[]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.out.contains("in version 99 of the log's format") && ran.out.contains("- Update waypost"),
+        ran.out.contains("has lines in version 99 of") && ran.out.contains("- After the update, to bring back"),
         "{ran}"
     );
     for args in [
