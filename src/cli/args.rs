@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
 
 use crate::progress::event::{Action, Status};
 
@@ -121,6 +122,11 @@ pub(super) enum Command {
     /// Check packs and spec files, showing every guess and repair at its place
     #[command(after_help = "Example:\n  waypost check --strict agents/ my-agent.md")]
     Check(Check),
+    /// Look after your progress: what is damaged, missing or out of place, and what can be brought back
+    #[command(
+        after_help = "Without an action it only looks. No action ever changes or deletes anything: what is brought back comes into a new log beside the others, and --move is a new event.\n\nExamples:\n  waypost doctor\n  waypost doctor --repair --dry-run\n  waypost doctor --restore 2026-03-01\n  waypost doctor --move 'old-agent/path/topic' 'New Topic'\n\nExit code: 0 nothing is damaged or missing, 1 something is, or the action failed."
+    )]
+    Doctor(Doctor),
     /// Print the completion script of a shell
     #[command(after_help = "Example:\n  waypost completions bash > ~/.local/share/bash-completion/completions/waypost")]
     Completions {
@@ -338,6 +344,33 @@ pub(super) struct ImportJson {
     /// Only say what is new
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Doctor {
+    /// Bring back every event that is whole in a damaged line or that only a snapshot has, and note the damaged lines as
+    /// looked at, so that no device speaks of them again
+    #[arg(long, group = "action")]
+    pub(super) repair: bool,
+    /// Bring back what the snapshots of this day (or else the last before it) have and the logs lack. It takes nothing away;
+    /// to take marks back use `waypost undo`
+    #[arg(long, value_name = "DATE", group = "action")]
+    pub(super) restore: Option<Date>,
+    /// Let the progress under an id that no pack has any more count for a topic there is
+    #[arg(
+        long = "move",
+        value_names = ["OLD", "NEW"],
+        num_args = 2,
+        group = "action",
+        value_parser = NonEmptyStringValueParser::new()
+    )]
+    pub(super) relocate: Option<Vec<String>>,
+    /// Show what an action would do, and do nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 fn status() -> impl TypedValueParser<Value = Status> {

@@ -64,11 +64,21 @@ impl Global {
 
     /// Where progress is kept.
     pub(super) fn data_dir(&self) -> Result<PathBuf> {
-        let named = self.data.clone().or_else(|| env::var_os(DATA).map(PathBuf::from));
-        match named.filter(|folder| !folder.as_os_str().is_empty()) {
-            Some(folder) => Ok(folder),
+        match self.named_data_dir() {
+            Some((folder, _)) => Ok(folder),
             None => usual_data_dir(ProjectDirs::from("", "", "waypost")),
         }
+    }
+
+    /// What has named the folder where progress is kept; `None` for the usual one.
+    pub(super) fn data_named_by(&self) -> Option<&'static str> {
+        self.named_data_dir().map(|(_, by)| by)
+    }
+
+    fn named_data_dir(&self) -> Option<(PathBuf, &'static str)> {
+        let option = self.data.clone().map(|folder| (folder, "--data"));
+        let named = option.or_else(|| env::var_os(DATA).map(|folder| (PathBuf::from(folder), DATA)));
+        named.filter(|(folder, _)| !folder.as_os_str().is_empty())
     }
 }
 
@@ -125,7 +135,7 @@ impl Desk {
         }
         if let Some(first) = desk.problems.first() {
             let more = more(desk.problems.len());
-            tell("warning", &format!("{first}{more}; `waypost log` shows all"));
+            tell("warning", &format!("{first}{more}; `waypost doctor` says more"));
         }
         Ok(desk)
     }
@@ -152,6 +162,11 @@ impl Desk {
             snapshots: Snapshots::new(&data_dir, log.device()),
             log,
         })
+    }
+
+    /// The logs, and the file of this device among them.
+    pub(super) fn log(&self) -> &Log {
+        &self.log
     }
 
     /// Puts an action on the disk, then counts it; the first of a day takes the day's snapshot.

@@ -26,8 +26,14 @@
 //! | `log` | `entries`: [entries](Entry), the latest first, with filters those that fit; `problems`: [problem](LogProblem)s of the log files |
 //! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`]s |
 //! | `export json` | `kind`, `version`, `exported` and `events`, as in [`exchange`](crate::progress::exchange) |
+//! | `doctor` | `health`: a [`Health`](doctor::Health) |
+//! | `doctor --repair` | `repair`: a [`Repair`](doctor::Repair) |
+//! | `doctor --restore` | `restore`: a [`Restore`](doctor::Restore) |
+//! | `doctor --move` | `move`: a [`Relocation`](doctor::Relocation) |
 //!
 //! [thing]: Thing
+
+pub mod doctor;
 
 use serde::Serialize;
 

@@ -26,6 +26,12 @@ pub(super) fn run(global: &Global, args: &Log, out: &mut Out) -> Result<Verdict>
     for problem in &desk.problems {
         tell("warning", &format!("{problem}\n  {}", problem.hint));
     }
+    if !desk.problems.is_empty() {
+        tell(
+            "note",
+            "`waypost doctor` says what is lost, and can bring back what isn't",
+        );
+    }
     let wanted = Wanted::new(&desk, args)?;
     let fitting = desk
         .progress

@@ -7,7 +7,7 @@ use crate::content::library::{AgentIx, LevelRef, Library, PathRef, RoadmapIx, Ro
 use crate::content::names::slug;
 
 /// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
-const ALIKE: f64 = 0.82;
+pub(super) const ALIKE: f64 = 0.82;
 /// How many names a message lists.
 const LISTED: usize = 8;
 /// How many names a message suggests.

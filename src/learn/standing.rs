@@ -17,7 +17,9 @@ impl Statuses {
     pub fn new(library: &Library, progress: &Progress) -> Self {
         let mut latest: Vec<Option<Mark>> = vec![None; library.topics().len()];
         for (id, mark) in progress.touched() {
-            let Some(topic) = library.topic_by_id(progress.home_of(id)) else {
+            // The packs may not have what it was moved to, being others than those it was moved for.
+            let home = library.topic_by_id(progress.home_of(id));
+            let Some(topic) = home.or_else(|| library.topic_by_id(id)) else {
                 continue;
             };
             let slot = &mut latest[topic.0];

@@ -8,6 +8,7 @@
 mod append;
 mod device;
 mod error;
+pub mod inspect;
 pub mod snapshot;
 mod tail;
 
@@ -91,6 +92,8 @@ pub struct Loaded {
 pub struct Log {
     device: Device,
     renamed: Option<Renamed>,
+    /// What shows that the name is another machine's too, where no other can be had.
+    stuck: Option<Problem>,
     folder: PathBuf,
     file: PathBuf,
     tails: BTreeMap<OsString, Tail>,
@@ -112,7 +115,7 @@ impl Log {
     /// see [`Log::renamed`]. If it can't, that is a [`Problem`]. Either way nothing is lost.
     pub fn here(data_dir: &Path) -> Result<(Log, Loaded), LogError> {
         let identity = Identity::here(data_dir)?;
-        let (log, mut loaded) = Log::open(data_dir, &identity.device)?;
+        let (mut log, mut loaded) = Log::open(data_dir, &identity.device)?;
         // Where nothing can be written, a name is as good as any.
         let Some(twin) = log.twin().filter(|_| log.newer.is_none()) else {
             return Ok((log, loaded));
@@ -127,14 +130,16 @@ impl Log {
                 Ok((renamed, loaded))
             }
             Err(stuck) => {
-                loaded.problems.push(Problem {
+                let problem = Problem {
                     file: twin.file,
                     line: twin.line,
                     column: 1,
                     message: format!("another machine writes under this one's name, `{}`", log.device),
                     hint: stuck.to_string(),
                     fingerprint: None,
-                });
+                };
+                log.stuck = Some(problem.clone());
+                loaded.problems.push(problem);
                 Ok((log, loaded))
             }
         }
@@ -148,6 +153,7 @@ impl Log {
         let mut log = Log {
             device: device.clone(),
             renamed: None,
+            stuck: None,
             file: folder.join(device.file_name()),
             folder,
             tails: BTreeMap::new(),
@@ -174,6 +180,11 @@ impl Log {
     /// The change of name that was decided when the log was opened, to be told to the learner.
     pub fn renamed(&self) -> Option<&Renamed> {
         self.renamed.as_ref()
+    }
+
+    /// What shows that another machine writes under this one's name, if this one can't take another.
+    pub fn stuck(&self) -> Option<&Problem> {
+        self.stuck.as_ref()
     }
 
     /// The folder with the logs, which may not exist yet.

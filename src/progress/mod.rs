@@ -13,6 +13,7 @@
 //! Against what happens to files from outside there is a copy of all logs a day ([`log::snapshot`]).
 
 pub mod event;
+pub mod exam;
 pub mod exchange;
 pub mod fold;
 mod id;

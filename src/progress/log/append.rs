@@ -117,14 +117,14 @@ pub(super) fn create_private(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
 }
 
 /// Names the file that stands where a folder should be, which may be far up the path.
-fn at_fault(path: &Path, error: io::Error) -> LogError {
+pub(super) fn at_fault(path: &Path, error: io::Error) -> LogError {
     let in_the_way = path
         .ancestors()
         .find(|ancestor| fs::metadata(ancestor).is_ok_and(|metadata| !metadata.is_dir()));

@@ -151,7 +151,7 @@ impl Tail {
                 // One message for the file; what is between the marks counts, whichever version it is of.
                 if self.merge_mark.is_none() {
                     self.merge_mark = Some(number);
-                    findings.add(number, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT, None);
+                    findings.add(number, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT, Some(&line[..end]));
                 }
             } else {
                 take_line(number, &line[..end], self.reported != Some(self.offset), findings, take);
@@ -168,11 +168,11 @@ impl Tail {
     }
 }
 
-const MERGE_MARK: &str = "git could not merge this file and has put both versions into it";
-const TAKE_MARKS_OUT: &str = "nothing is lost, both count; take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` the file";
+pub(super) const MERGE_MARK: &str = "git could not merge this file and has put both versions into it";
+pub(super) const TAKE_MARKS_OUT: &str = "nothing is lost, both count; take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` the file";
 
 /// Whether git has put the line between two versions: `<<<<<<< HEAD`, `=======`, `>>>>>>> main`, and `|||||||` for a third.
-fn is_merge_mark(line: &[u8]) -> bool {
+pub(super) fn is_merge_mark(line: &[u8]) -> bool {
     let Some((mark, rest)) = line.split_first_chunk::<7>() else {
         return false;
     };

@@ -233,13 +233,14 @@ fn a_log_that_cannot_be_written_is_no_success() {
     let home = Home::new();
     home.write("blocked", "a file");
     insta::assert_snapshot!(home.run(&["--data", "blocked", "mark", "Soil", "done"]), @r"
-    warning: [dir]/blocked/log: something else is where a folder should be; `waypost log` shows all
+    warning: [dir]/blocked/log: something else is where a folder should be; `waypost doctor` says more
     error: can't write [dir]/blocked: something else is where a folder should be; move it away or choose another folder with --data
     [exit code 1]
     ");
     insta::assert_snapshot!(home.run(&["--data", "blocked", "log"]), @r"
     warning: [dir]/blocked/log: something else is where a folder should be
       what is in it doesn't count until this is put right; it is read again on its own
+    note: `waypost doctor` says what is lost, and can bring back what isn't
     note: nothing was marked yet
     [exit code 1]
     ");

@@ -230,7 +230,7 @@ fn a_name_given_twice_is_kept_and_spoken_of() {
             for _ in 0..2 {
                 let said = machine.mark("Soil", "done");
                 let place = format!("log/{}:2:1: ", conflict.replace("NAME", "same"));
-                let message = "another machine writes under this one's name, `same`; `waypost log` shows all\n";
+                let message = "another machine writes under this one's name, `same`; `waypost doctor` says more\n";
                 assert!(said.contains(&(place + message)), "{said}");
             }
             let log = machine.run(&["log", "--json"]);
