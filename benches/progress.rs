@@ -7,6 +7,8 @@
 use std::fs;
 
 use divan::{Bencher, black_box};
+use jiff::civil::date;
+use waypost::progress::log::snapshot::Snapshots;
 use waypost::progress::{Action, Device, Event, Log, Progress, Stamper, Status, line};
 
 fn main() {
@@ -70,9 +72,7 @@ fn decode(bencher: Bencher<'_, '_>, count: usize) {
 
 #[divan::bench(args = [100_000, 1_000_000], sample_count = 10)]
 fn open_and_fold(bencher: Bencher<'_, '_>, count: usize) {
-    let data = tempfile::tempdir().expect("a temporary folder");
-    fs::create_dir(data.path().join("log")).expect("a folder");
-    fs::write(data.path().join("log/laptop.jsonl"), lines(&events(count))).expect("a file");
+    let data = data(count);
     let device = Device::new("laptop").expect("a name");
     bencher.bench(|| {
         let (_, loaded) = Log::open(data.path(), &device).expect("the log");
@@ -97,4 +97,32 @@ fn add_the_newest(bencher: Bencher<'_, '_>) {
             progress.add(newest);
             progress
         });
+}
+
+/// A data folder with a log of so many events.
+fn data(count: usize) -> tempfile::TempDir {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(data.path().join("log")).expect("a folder");
+    fs::write(data.path().join("log/laptop.jsonl"), lines(&events(count))).expect("a file");
+    data
+}
+
+/// The snapshot of a day on which something was marked.
+#[divan::bench(args = [1_000, 100_000, 1_000_000], sample_count = 10)]
+fn take_a_snapshot(bencher: Bencher<'_, '_>, count: usize) {
+    let device = Device::new("laptop").expect("a name");
+    bencher.with_inputs(|| data(count)).bench_local_refs(|data| {
+        Snapshots::new(data.path(), &device)
+            .take(date(2026, 3, 1))
+            .expect("a snapshot")
+    });
+}
+
+/// The look at the logs and at the last snapshot on a day on which nothing was marked.
+#[divan::bench(args = [1_000, 100_000], sample_count = 10)]
+fn find_nothing_new_for_a_snapshot(bencher: Bencher<'_, '_>, count: usize) {
+    let data = data(count);
+    let snapshots = Snapshots::new(data.path(), &Device::new("laptop").expect("a name"));
+    snapshots.take(date(2026, 3, 1)).expect("a snapshot");
+    bencher.bench_local(|| snapshots.take(date(2026, 3, 2)).expect("no snapshot"));
 }

@@ -29,9 +29,9 @@
 //!
 //! | layer | what it is | I/O |
 //! |---|---|---|
-//! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up | [`content::source`] only |
+//! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::lesson`] lessons; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up | [`content::source`] only |
 //! | [`progress`] | the log of events ([`progress::event`]), their fold ([`progress::fold`]) and the files they live in | [`progress::log`], [`progress::watch`] |
-//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::changes`] | none |
+//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::orphans`], [`learn::changes`] | none |
 //! | [`app`] | the tutor as data: [`app::state::State`], [`app::msg::Msg`], [`app::msg::Effect`], and the one function [`app::update::update`] that goes from one to the next | none |
 //! | [`tui`] | the terminal: keys to messages ([`tui::keymap`]), state to cells, effects to the world ([`tui::host`]), the event loop ([`tui::run`]) | terminal, browser, position file |
 //! | [`cli`] | the command line, one file per family of subcommands | arguments, output |
@@ -45,16 +45,20 @@
 //! |---|---|
 //! | understand another spelling of a heading | `content/spec/classify.rs`, one table |
 //! | read another shape of item | `content/spec/item.rs` |
-//! | give the model a field | `content/model.rs`, then the reader in `content/spec/`, then [`app::page`] |
+//! | give the model a field | `content/model.rs`, then the reader in `content/spec/` or `content/lesson/`, then [`app::page`] |
+//! | change which steps are one topic, or what progress follows | [`content::library`], `content/library/join.rs` and `lessons.rs` |
 //! | record another kind of event | [`progress::event::Action`], its line in `progress/line.rs`, its fold |
 //! | add a command or a key | [`app::command::Command`], [`app::update`], [`tui::keymap::KEYS`]; help, palette, footer and README follow |
 //! | add a subcommand | `cli/args.rs` and a file beside it |
+//! | have `waypost doctor` find another fault | read it in [`progress::log::inspect`], judge it in [`progress::exam`], which is pure |
+//! | keep more or fewer snapshots | [`progress::retention`], pure; what is in one is [`progress::log::snapshot`]'s |
 //! | change the embedded course | `content/` in the repository; the build script `src/content/build.rs` reads it into the program |
 //!
 //! # Words
 //!
 //! A *pack* holds *agents* (specs of a field). An agent has *roles*, *paths* of *steps*, *stacks* of tools, *levels* and
-//! *roadmaps*. Steps of the same title meet the same *topic*: learned once, counted everywhere. A topic has a *status* (todo,
+//! *roadmaps*. Steps of the same title meet the same *topic*: learned once, counted everywhere. A *lesson* teaches a topic,
+//! whose title and aliases say which steps meet it. A topic has a *status* (todo,
 //! learning, done, skipped), which is the fold of the *events* in the log.
 
 pub mod app;

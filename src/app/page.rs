@@ -1,8 +1,11 @@
 //! What stands in the reading pane, as blocks. How they look is the terminal layer's business.
 
+mod topic;
+
+use self::topic::topic;
 use super::rows::Row;
 use super::state::State;
-use crate::content::diagnostic::Severity;
+use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::{AgentIx, Lead, PathRef, RoadmapIx, RoleRef, StackRef, ToolRef, TopicIx};
 use crate::content::model::Link;
 use crate::learn::next;
@@ -106,6 +109,18 @@ impl Page {
         });
     }
 
+    /// The first things that are so much worth saying about a file.
+    fn remarks(&mut self, diagnostics: &[Diagnostic], least: Severity) {
+        let remarks = diagnostics.iter().filter(|remark| remark.severity >= least);
+        for remark in remarks.clone().take(3) {
+            let text = format!("! {}:{} {}", remark.file.display(), remark.line, remark.message);
+            self.item(&text, "", None, None);
+        }
+        if remarks.count() > 0 {
+            self.text("`waypost check` shows every remark with its place in the file.");
+        }
+    }
+
     fn links_section(&mut self, links: &[Link]) {
         if links.is_empty() {
             return;
@@ -137,100 +152,8 @@ pub fn of_row(state: &State, row: &Row) -> Page {
         Row::Step(_) | Row::Topic(_) | Row::LeftOff(..) | Row::Next(_) => row
             .topic(library)
             .map_or_else(Page::default, |ix| topic(state, ix, row)),
+        Row::Lessons => lessons(state),
         Row::Heading(_) | Row::Overall | Row::Level(_) => Page::default(),
-    }
-}
-
-fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
-    let library = &*state.library;
-    let content = library.topic(ix);
-    let mut page = Page::default();
-    let here = match row {
-        Row::Step(at) => Some(*at),
-        Row::Next(suggestion) => Some(suggestion.step),
-        _ => content.steps.first().copied(),
-    };
-    let title = here.map_or(&content.title, |at| &library.step(at).title);
-    page.blocks.push(Block::Title(title.clone()));
-    if let Some(at) = here {
-        page.blocks
-            .push(Block::Place(place(state, at.path, library.group(at).title.as_deref())));
-    }
-    page.blocks.push(standing(state, ix));
-    if let Some(at) = here {
-        page.text(&library.step(at).detail);
-    }
-    names(state, &mut page, ix, here.map_or("", |at| &library.step(at).detail));
-    let elsewhere: Vec<_> = content.steps.iter().filter(|&&at| Some(at) != here).collect();
-    if !elsewhere.is_empty() || !content.tools.is_empty() || !content.roles.is_empty() {
-        page.heading("Counts here too");
-        for &&at in &elsewhere {
-            let target = Target::Path(at.path, Some(ix));
-            let text = place(state, at.path, library.group(at).title.as_deref());
-            let step = library.step(at);
-            let note = if step.title == *title {
-                step.detail.clone()
-            } else {
-                [step.title.as_str(), step.detail.as_str()]
-                    .join(" · ")
-                    .trim_end_matches(" · ")
-                    .to_owned()
-            };
-            page.item(&text, &note, None, Some(target));
-        }
-        for &at in &content.tools {
-            let target = Target::Tool(at);
-            page.item(
-                &format!("{} (stack)", library.stack(at.stack).title),
-                &library.tool(at).name,
-                None,
-                Some(target),
-            );
-        }
-        for &at in &content.roles {
-            page.item(
-                &format!("{} (role)", library.role(at).name),
-                "",
-                None,
-                Some(Target::Role(at)),
-            );
-        }
-    }
-    page.links_section(&library.topic_links(ix));
-    page
-}
-
-/// The names a topic's steps list: those that lead somewhere, then those the shown detail doesn't have already.
-fn names(state: &State, page: &mut Page, ix: TopicIx, detail: &str) {
-    let library = &*state.library;
-    let mut leads = Vec::new();
-    let mut plain = Vec::new();
-    for mention in library.topic_mentions(ix) {
-        match library.resolve(mention) {
-            Some(lead) if lead.topic() != ix => leads.push((mention, lead)),
-            _ if !detail.contains(mention) => plain.push(mention),
-            _ => {}
-        }
-    }
-    if leads.is_empty() && plain.is_empty() {
-        return;
-    }
-    page.heading("Names in it");
-    for (mention, lead) in leads {
-        let other = lead.topic();
-        let note = match lead {
-            Lead::Topic(_) => String::new(),
-            Lead::Within(_) => format!("in {}", library.topic(other).title),
-        };
-        page.item(
-            mention,
-            &note,
-            Some(state.statuses.of(other)),
-            Some(Target::Topic(other)),
-        );
-    }
-    if !plain.is_empty() {
-        page.item(&plain.join(" · "), "", None, None);
     }
 }
 
@@ -268,21 +191,7 @@ fn agent(state: &State, ix: AgentIx) -> Page {
         page.blocks.push(gauge(state, &Row::Agent(ix)));
     }
     page.text(&spec.description);
-    let remarks = spec
-        .diagnostics
-        .iter()
-        .filter(|remark| remark.severity > Severity::Info);
-    for remark in remarks.clone().take(3) {
-        page.item(
-            &format!("! {}:{} {}", remark.file.display(), remark.line, remark.message),
-            "",
-            None,
-            None,
-        );
-    }
-    if remarks.count() > 0 {
-        page.text("`waypost check` shows every remark with its place in the file.");
-    }
+    page.remarks(&spec.diagnostics, Severity::Warning);
     if !spec.capabilities.is_empty() {
         page.heading("Capabilities");
         page.text(&spec.capabilities.join(", "));
@@ -335,6 +244,15 @@ fn agent(state: &State, ix: AgentIx) -> Page {
             page.item(&section.heading, &section.read_as.replace('_', " "), None, None);
         }
     }
+    page
+}
+
+fn lessons(state: &State) -> Page {
+    let mut page = Page::default();
+    page.blocks
+        .push(Block::Title(Row::Lessons.label(&state.library).to_owned()));
+    page.blocks.push(gauge(state, &Row::Lessons));
+    page.text("No path has a step for these: each lesson is a topic by itself.");
     page
 }
 

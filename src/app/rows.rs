@@ -41,6 +41,8 @@ pub enum Row {
     LeftOff(TopicIx, String),
     /// Something to do next.
     Next(Suggestion),
+    /// The lessons that no path meets.
+    Lessons,
     /// All topics together.
     Overall,
     /// A level of a career progression.
@@ -100,6 +102,7 @@ impl Row {
             Self::ToolGroup(at, group) => library.stack_topics(*at, Some(*group)),
             Self::Roadmap(ix) => library.roadmap(*ix).topics.clone(),
             Self::Level(at) => library.level_topics(*at).to_vec(),
+            Self::Lessons => library.unplaced().to_vec(),
             Self::Overall => library.topic_ixs().collect(),
             _ => self.topic(library).into_iter().collect(),
         }
@@ -116,10 +119,12 @@ impl Row {
             Self::Stack(at) => &library.stack(*at).title,
             Self::ToolGroup(at, group) => library.stack(*at).groups[*group].title.as_deref().unwrap_or_default(),
             Self::Roadmap(ix) => &library.roadmap(*ix).title,
-            Self::Step(at) => &library.step(*at).title,
+            Self::Step(at) | Self::Next(Suggestion { step: Some(at), .. }) => &library.step(*at).title,
             Self::Tool(at) => &library.tool(*at).name,
-            Self::Topic(topic) | Self::LeftOff(topic, _) => &library.topic(*topic).title,
-            Self::Next(suggestion) => &library.step(suggestion.step).title,
+            Self::Topic(topic) | Self::LeftOff(topic, _) | Self::Next(Suggestion { topic, step: None, .. }) => {
+                &library.topic(*topic).title
+            }
+            Self::Lessons => "Lessons in no path",
             Self::Overall => "Everything",
             Self::Level(at) => &library.level(*at).name,
         }
@@ -188,6 +193,7 @@ impl Row {
             Self::LeftOff(..) => "left-off".to_owned(),
             Self::Name(name, _) => format!("name:{name}"),
             Self::Next(suggestion) => format!("next:{}", library.topic(suggestion.topic).id),
+            Self::Lessons => "lessons".to_owned(),
             Self::Overall => "overall".to_owned(),
             Self::Level(at) => format!("level:{}/{}", agent(at.agent), library.level(*at).name),
         }
@@ -211,6 +217,9 @@ pub fn left(state: &State, tab: Tab) -> Vec<Row> {
                     rows.extend(agent_rows(library, tab, agent));
                 }
             }
+            if tab == Tab::Paths {
+                rows.extend(lessons(library));
+            }
         }
     }
     rows
@@ -224,6 +233,11 @@ pub(super) fn has_rows(library: &Library, tab: Tab, agent: AgentIx) -> bool {
         Tab::Stacks => !spec.stacks.is_empty(),
         _ => !spec.paths.is_empty(),
     }
+}
+
+/// The row of the lessons that no path meets, where there are any.
+fn lessons(library: &Library) -> Option<Row> {
+    (!library.unplaced().is_empty()).then_some(Row::Lessons)
 }
 
 fn agent_rows(library: &Library, tab: Tab, agent: AgentIx) -> Vec<Row> {
@@ -318,7 +332,7 @@ fn inside(state: &State, tab: Tab, row: &Row) -> Vec<Row> {
             rows
         }
         Row::ToolGroup(at, group) => stack_tools(library, *at, *group).collect(),
-        Row::Roadmap(ix) => library.roadmap(*ix).topics.iter().copied().map(Row::Topic).collect(),
+        Row::Roadmap(_) | Row::Lessons => row.topics(library).into_iter().map(Row::Topic).collect(),
         _ => Vec::new(),
     }
 }
@@ -395,6 +409,10 @@ pub(super) fn today(state: &State) -> Vec<Row> {
             rows.extend(paths);
         }
     }
+    if let Some(row) = lessons(library) {
+        rows.push(Row::Heading("Lessons".to_owned()));
+        rows.push(row);
+    }
     rows
 }
 
@@ -419,5 +437,6 @@ fn totals(state: &State) -> Vec<Row> {
             library.paths_of(agent).map(Row::Path).collect(),
         );
     }
+    section("Lessons", lessons(library).into_iter().collect());
     rows
 }

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
-use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
 
-use crate::progress::event::Status;
+use crate::progress::event::{Action, Status};
 
 use super::Verdict;
 use super::out::Out;
+use super::when::When;
 
 /// A learning tutor for the terminal.
 ///
@@ -37,7 +39,10 @@ impl Args {
     /// The options of [`Global`] may stand before and after the name of a command. Clap's own global options would
     /// let those after it replace those before, so that one of two packs were silently not read.
     fn definition() -> clap::Command {
-        Self::command().mut_subcommands(Global::augment_args)
+        fn with_global(command: clap::Command) -> clap::Command {
+            Global::augment_args(command.mut_subcommands(with_global))
+        }
+        Self::command().mut_subcommands(with_global)
     }
 
     /// What was typed.
@@ -54,10 +59,12 @@ impl Args {
         let words = program.into_iter().chain(words);
         let matches = Self::definition().try_get_matches_from(words)?;
         let mut args = Self::from_arg_matches(&matches)?;
-        if let Some((_, of_command)) = matches.subcommand() {
+        let mut outer = &matches;
+        while let Some((_, of_command)) = outer.subcommand() {
             let Global { packs, data } = Global::from_arg_matches(of_command)?;
             args.global.packs.extend(packs);
             args.global.data = data.or(args.global.data);
+            outer = of_command;
         }
         Ok(args)
     }
@@ -77,7 +84,9 @@ pub(super) struct Global {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List what there is to learn, with how far you are
-    #[command(after_help = "Example:\n  waypost list topics --agent backend-technologies --status learning")]
+    #[command(
+        after_help = "Examples:\n  waypost list topics --agent backend-technologies --status learning\n  waypost list topics --status done --at 2026-03-01"
+    )]
     List(List),
     /// Show one thing whole: a topic, agent, path, role, stack, level or roadmap, or a spec file
     #[command(after_help = "Examples:\n  waypost show PostgreSQL\n  waypost show ./my-agent.md --json")]
@@ -91,17 +100,21 @@ pub(super) enum Command {
     /// Give topics a status; all of them are one undo
     #[command(after_help = "Example:\n  waypost mark GraphQL 'REST APIs' done")]
     Mark(Mark),
-    /// Take the last mark back
-    #[command(after_help = "Example:\n  waypost undo")]
-    Undo,
-    /// Put the mark back that was undone last
-    #[command(after_help = "Example:\n  waypost redo")]
-    Redo,
+    /// Take the last mark back, or any one entry of the log
+    #[command(
+        after_help = "Examples:\n  waypost undo\n  waypost undo 3F2K9Q\n\nWithout an id it goes back mark by mark, down to the first. With one it takes exactly that mark back, whatever came after; later marks of the same topics stay."
+    )]
+    Undo(Revert),
+    /// Put the mark back that was undone last, or any one entry of the log
+    #[command(after_help = "Examples:\n  waypost redo\n  waypost redo 3F2K9Q")]
+    Redo(Revert),
     /// Count what is done: overall, by agent, path and level
-    #[command(after_help = "Example:\n  waypost stats --json")]
+    #[command(after_help = "Examples:\n  waypost stats --json\n  waypost stats --at '2 weeks ago'")]
     Stats(Stats),
     /// Show everything you ever marked, the latest first
-    #[command(after_help = "Example:\n  waypost log -n 10")]
+    #[command(
+        after_help = "Examples:\n  waypost log -n 10\n  waypost log --topic GraphQL\n  waypost log --do mark --status done --since '2 weeks ago'\n\nThe second column has the end of each entry's id, for `waypost undo ID` and `waypost redo ID`."
+    )]
     Log(Log),
     /// Open a topic's web page in the browser
     #[command(after_help = "Example:\n  waypost open Python --link 2")]
@@ -109,11 +122,28 @@ pub(super) enum Command {
     /// Check packs and spec files, showing every guess and repair at its place
     #[command(after_help = "Example:\n  waypost check --strict agents/ my-agent.md")]
     Check(Check),
+    /// Look after your progress: what is damaged, missing or out of place, and what can be brought back
+    #[command(
+        after_help = "Without an action it only looks. No action ever changes or deletes anything: what is brought back comes into a new log beside the others, and --move is a new event.\n\nExamples:\n  waypost doctor\n  waypost doctor --repair --dry-run\n  waypost doctor --restore 2026-03-01\n  waypost doctor --move 'old-agent/path/topic' 'New Topic'\n\nExit code: 0 nothing is damaged or missing, 1 something is, or the action failed."
+    )]
+    Doctor(Doctor),
     /// Print the completion script of a shell
     #[command(after_help = "Example:\n  waypost completions bash > ~/.local/share/bash-completion/completions/waypost")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
+    },
+    /// Write progress to a file or to stdout, to keep it or to read it elsewhere
+    #[command(after_help = "Example:\n  waypost export json -o progress.json")]
+    Export {
+        #[command(subcommand)]
+        what: Export,
+    },
+    /// Add progress from a file to what is there
+    #[command(after_help = "Example:\n  waypost import json progress.json")]
+    Import {
+        #[command(subcommand)]
+        what: Import,
     },
 }
 
@@ -127,6 +157,9 @@ pub(super) struct List {
     /// Only topics with this status
     #[arg(long, value_name = "STATUS", value_parser = status(), ignore_case = true)]
     pub(super) status: Option<Status>,
+    /// As it was then: at the end of a day, at a time or so long ago, such as 2026-03-01, 2026-03-01T12:30, yesterday, 3d
+    #[arg(long, value_name = "WHEN")]
+    pub(super) at: Option<When>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
@@ -189,7 +222,17 @@ pub(super) struct Mark {
 }
 
 #[derive(Debug, Arguments)]
+pub(super) struct Revert {
+    /// An entry of the log, by its id or at least four characters of that, as `waypost log` shows it
+    #[arg(value_name = "EVENT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) event: Option<String>,
+}
+
+#[derive(Debug, Arguments)]
 pub(super) struct Stats {
+    /// As it was then: at the end of a day, at a time or so long ago, such as 2026-03-01, 2026-03-01T12:30, yesterday, 3d
+    #[arg(long, value_name = "WHEN")]
+    pub(super) at: Option<When>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
@@ -197,12 +240,49 @@ pub(super) struct Stats {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Log {
+    /// Only what is about this topic: its id, title or unique beginning, or an id that no pack has any more
+    #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) topic: Option<String>,
+    /// Only marks with this status, and their undos and redos
+    #[arg(long, value_name = "STATUS", value_parser = status(), ignore_case = true)]
+    pub(super) status: Option<Status>,
+    /// Only since this day, time or so long ago: 2026-03-01, 2026-03-01T12:30, yesterday, 3d, '2 weeks ago'
+    #[arg(long, value_name = "WHEN")]
+    pub(super) since: Option<When>,
+    /// Only until this day, which counts whole, or time
+    #[arg(long, value_name = "WHEN")]
+    pub(super) until: Option<When>,
+    /// Only this kind of entry; may be given several times
+    #[arg(long = "do", value_name = "WHAT")]
+    pub(super) verbs: Vec<Verb>,
     /// At most this many entries [default: all]
     #[arg(short = 'n', value_name = "N")]
     pub(super) limit: Option<usize>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What can be done, as the log calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Verb {
+    Mark,
+    Undo,
+    Redo,
+    Move,
+    Accept,
+}
+
+impl Verb {
+    pub(super) const fn of(action: &Action) -> Self {
+        match action {
+            Action::Mark { .. } => Self::Mark,
+            Action::Undo { .. } => Self::Undo,
+            Action::Redo { .. } => Self::Redo,
+            Action::Move { .. } => Self::Move,
+            Action::Accept { .. } => Self::Accept,
+        }
+    }
 }
 
 #[derive(Debug, Arguments)]
@@ -223,6 +303,71 @@ pub(super) struct Check {
     /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Export {
+    /// All progress as one JSON object, which `waypost import json` reads
+    #[command(
+        after_help = "Examples:\n  waypost export json -o progress.json\n  waypost export json | ssh laptop waypost import json -"
+    )]
+    Json(ExportJson),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct ExportJson {
+    /// Write to this file, not to stdout
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long, requires = "output")]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// What `waypost export json` wrote; what is there already is left as it is
+    #[command(
+        after_help = "Examples:\n  waypost import json progress.json --dry-run\n  waypost import json - < progress.json\n\nNothing is ever replaced or removed: what isn't there yet is added. So a file may be imported twice, and several in any order."
+    )]
+    Json(ImportJson),
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct ImportJson {
+    /// The file; `-` is stdin
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// Only say what is new
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Doctor {
+    /// Bring back every event that is whole in a damaged line or that only a snapshot has, and note the damaged lines as
+    /// looked at, so that no device speaks of them again
+    #[arg(long, group = "action")]
+    pub(super) repair: bool,
+    /// Bring back what the snapshots of this day (or else the last before it) have and the logs lack. It takes nothing away;
+    /// to take marks back use `waypost undo`
+    #[arg(long, value_name = "DATE", group = "action")]
+    pub(super) restore: Option<Date>,
+    /// Let the progress under an id that no pack has any more count for a topic there is
+    #[arg(
+        long = "move",
+        value_names = ["OLD", "NEW"],
+        num_args = 2,
+        group = "action",
+        value_parser = NonEmptyStringValueParser::new()
+    )]
+    pub(super) relocate: Option<Vec<String>>,
+    /// Show what an action would do, and do nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
@@ -269,17 +414,24 @@ mod tests {
         let args = Args::read(words.map(OsString::from)).unwrap();
         assert_eq!(args.global.packs, [PathBuf::from("a"), PathBuf::from("b")]);
         assert_eq!(args.global.data, Some(PathBuf::from("y")));
+        let words = [
+            "waypost", "--pack", "a", "export", "--pack", "b", "--data", "x", "json", "--pack", "c",
+        ];
+        let args = Args::read(words.map(OsString::from)).unwrap();
+        assert_eq!(args.global.packs, ["a", "b", "c"].map(PathBuf::from));
+        assert_eq!(args.global.data, Some(PathBuf::from("x")));
     }
 
     #[test]
     fn every_command_has_an_example() {
-        for command in Args::command().get_subcommands() {
-            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(
-                help.contains(&format!("waypost {}", command.get_name())),
-                "{}",
-                command.get_name()
-            );
+        fn look(command: &clap::Command, name: &str) {
+            for command in command.get_subcommands() {
+                let name = format!("{name} {}", command.get_name());
+                let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+                assert!(help.contains(&name), "{name}");
+                look(command, &name);
+            }
         }
+        look(&Args::command(), "waypost");
     }
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::content::diagnostic::{self, Diagnostic, Severity};
 use crate::content::encoding::{self, Repair};
+use crate::content::library::Library;
 use crate::content::source::{self, SourceError};
 
 use super::Verdict;
@@ -20,14 +21,18 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     for path in &args.paths {
         match source::folder_pack(path) {
             Ok(pack) => {
-                files += pack.agents.len();
-                let of_specs = pack.agents.into_iter().flat_map(|agent| agent.diagnostics);
-                diagnostics.extend(
-                    pack.problems
-                        .into_iter()
-                        .chain(of_specs)
-                        .map(|found| located(path, found)),
-                );
+                files += pack.agents.len() + pack.lessons.len();
+                // Only in a whole pack can be told whether names are claimed once and requirements lead somewhere.
+                let library = if path.is_dir() {
+                    Library::from(pack)
+                } else {
+                    let of_lessons = pack.lessons.into_iter().flat_map(|lesson| lesson.diagnostics);
+                    Library::new(pack.agents, of_lessons.collect())
+                };
+                let of_specs = library.agents().iter().flat_map(|agent| &agent.diagnostics);
+                let of_lessons = library.lessons().iter().flat_map(|lesson| &lesson.diagnostics);
+                let found = library.problems().iter().chain(of_specs).chain(of_lessons).cloned();
+                diagnostics.extend(found.map(|found| located(path, found)));
             }
             Err(error) => diagnostics.push(refused(path, &error)),
         }

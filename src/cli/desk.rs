@@ -6,13 +6,16 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use directories::ProjectDirs;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::content::library::Library;
 use crate::content::source;
 use crate::learn::standing::Statuses;
-use crate::progress::event::Action;
+use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
-use crate::progress::log::{Device, Log, Problem};
+use crate::progress::log::snapshot::Snapshots;
+use crate::progress::log::{Log, Problem};
 use crate::progress::stamp::Stamper;
 
 use super::args::Global;
@@ -61,11 +64,21 @@ impl Global {
 
     /// Where progress is kept.
     pub(super) fn data_dir(&self) -> Result<PathBuf> {
-        let named = self.data.clone().or_else(|| env::var_os(DATA).map(PathBuf::from));
-        match named.filter(|folder| !folder.as_os_str().is_empty()) {
-            Some(folder) => Ok(folder),
+        match self.named_data_dir() {
+            Some((folder, _)) => Ok(folder),
             None => usual_data_dir(ProjectDirs::from("", "", "waypost")),
         }
+    }
+
+    /// What has named the folder where progress is kept; `None` for the usual one.
+    pub(super) fn data_named_by(&self) -> Option<&'static str> {
+        self.named_data_dir().map(|(_, by)| by)
+    }
+
+    fn named_data_dir(&self) -> Option<(PathBuf, &'static str)> {
+        let option = self.data.clone().map(|folder| (folder, "--data"));
+        let named = option.or_else(|| env::var_os(DATA).map(|folder| (PathBuf::from(folder), DATA)));
+        named.filter(|(folder, _)| !folder.as_os_str().is_empty())
     }
 }
 
@@ -86,6 +99,18 @@ pub(super) fn now() -> Result<Timestamp> {
     }
 }
 
+/// The date of that time where the learner is.
+pub(super) fn today() -> Result<Date> {
+    Ok(date_of(now()?))
+}
+
+fn date_of(now: Timestamp) -> Date {
+    now.to_zoned(TimeZone::system()).date()
+}
+
+/// How many events are put on the disk at once: a few megabytes.
+const BATCH: usize = 10_000;
+
 /// Library and progress, opened.
 pub(super) struct Desk {
     pub(super) library: Library,
@@ -97,6 +122,7 @@ pub(super) struct Desk {
     /// Why nothing can be recorded, if so.
     pub(super) read_only: Option<String>,
     log: Log,
+    snapshots: Snapshots,
 }
 
 impl Desk {
@@ -109,17 +135,20 @@ impl Desk {
         }
         if let Some(first) = desk.problems.first() {
             let more = more(desk.problems.len());
-            tell("warning", &format!("{first}{more}; `waypost log` shows all"));
+            tell("warning", &format!("{first}{more}; `waypost doctor` says more"));
         }
         Ok(desk)
     }
 
-    /// Opens both, and leaves it to the caller to speak of problems.
+    /// Opens both, and leaves it to the caller to speak of problems; only what is said once is said here.
     pub(super) fn open_quietly(global: &Global) -> Result<Self> {
         let now = now()?;
         let library = global.library()?;
         let data_dir = global.data_dir()?;
-        let (log, loaded) = Log::open(&data_dir, &Device::here(&data_dir)?)?;
+        let (log, loaded) = Log::here(&data_dir)?;
+        if let Some(renamed) = log.renamed() {
+            tell("warning", &renamed.to_string());
+        }
         let progress = Progress::fold(loaded.events);
         let problems = loaded.problems.into_iter();
         let open = problems.filter(|problem| !problem.is_accepted(&progress)).collect();
@@ -130,17 +159,48 @@ impl Desk {
             now,
             problems: open,
             read_only: loaded.read_only,
+            snapshots: Snapshots::new(&data_dir, log.device()),
             log,
         })
     }
 
-    /// Puts an action on the disk, then counts it.
+    /// The logs, and the file of this device among them.
+    pub(super) fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Puts an action on the disk, then counts it; the first of a day takes the day's snapshot.
     pub(super) fn record(&mut self, action: Action) -> Result<()> {
         let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
         self.log.append(std::slice::from_ref(&event))?;
         self.progress.add(event);
-        self.statuses = Statuses::new(&self.library, &self.progress);
+        self.count();
         Ok(())
+    }
+
+    /// Puts events made elsewhere on the disk, then counts them, like [`Desk::record`].
+    pub(super) fn adopt(&mut self, events: Vec<Event>) -> Result<()> {
+        let mut saved = 0;
+        for batch in events.chunks(BATCH) {
+            self.log.append(batch).with_context(|| match saved {
+                0 => "nothing was imported".to_owned(),
+                saved => format!("only {saved} events were imported, import again to add the rest"),
+            })?;
+            saved += batch.len();
+        }
+        if saved > 0 {
+            self.progress.extend(events);
+            self.count();
+        }
+        Ok(())
+    }
+
+    /// Counts anew, after what is on the disk has changed.
+    fn count(&mut self) {
+        self.statuses = Statuses::new(&self.library, &self.progress);
+        if let Err(error) = self.snapshots.take(date_of(self.now)) {
+            tell("warning", &error.to_string());
+        }
     }
 
     /// The title of the topic that has, or had, this id; the id itself when the packs have none.

@@ -22,15 +22,24 @@
 //! | `search` | `query`, and `results`: [hit](Hit)s, the best first |
 //! | `next` | `next`: [suggestion](Suggested)s, the first first |
 //! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels`: [thing]s |
-//! | `log` | `entries`: [entries](Entry), the latest first; `problems`: [problem](LogProblem)s of the log files |
-//! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`](crate::content::diagnostic::Diagnostic)s |
+//! | `list` and `stats` with `--at` | also `at`: the moment they are as of (RFC 3339, UTC), the end of the day or minute named |
+//! | `log` | `entries`: [entries](Entry), the latest first, with filters those that fit; `problems`: [problem](LogProblem)s of the log files |
+//! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`]s |
+//! | `export json` | `kind`, `version`, `exported` and `events`, as in [`exchange`](crate::progress::exchange) |
+//! | `doctor` | `health`: a [`Health`](doctor::Health) |
+//! | `doctor --repair` | `repair`: a [`Repair`](doctor::Repair) |
+//! | `doctor --restore` | `restore`: a [`Restore`](doctor::Restore) |
+//! | `doctor --move` | `move`: a [`Relocation`](doctor::Relocation) |
 //!
 //! [thing]: Thing
 
+pub mod doctor;
+
 use serde::Serialize;
 
+use crate::content::diagnostic::Diagnostic;
 use crate::content::library::Library;
-use crate::content::model::{Link, ToolGroup};
+use crate::content::model::{LessonLevel, Link, Name, Resource, ToolGroup};
 use crate::learn::standing::{Counts, Statuses};
 use crate::progress::event::Status;
 
@@ -98,11 +107,14 @@ pub struct TopicWhole {
     pub since: Option<jiff::Timestamp>,
     /// Other ids it has progress under.
     pub former: Vec<String>,
+    /// What its lesson says; absent when no lesson teaches it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lesson: Option<LessonWhole>,
     /// Where it is met.
     pub places: Vec<Place>,
     /// The names its steps list.
     pub mentions: Vec<Mention>,
-    /// Its links, and those of its roadmaps.
+    /// Its links: those of its lesson, its steps and its roadmaps.
     pub links: Vec<Link>,
     /// The ids of the stacks with a tool that leads to it.
     pub stacks: Vec<String>,
@@ -110,6 +122,32 @@ pub struct TopicWhole {
     pub roles: Vec<String>,
     /// The ids of its roadmaps.
     pub roadmaps: Vec<String>,
+}
+
+/// A lesson, whole.
+#[derive(Debug, Serialize)]
+pub struct LessonWhole {
+    /// Other names of the topic.
+    pub aliases: Vec<Name>,
+    /// One sentence on what it is; empty when it says none.
+    pub summary: String,
+    /// `beginner`, `intermediate`, `advanced` or `expert`; null when it doesn't say.
+    pub level: Option<LessonLevel>,
+    /// How long it takes; null when it doesn't say.
+    pub minutes: Option<u32>,
+    /// What is to be learned before, each name with the id of the topic it leads to.
+    pub requires: Vec<Mention>,
+    /// Where more is to be learned. The `kind` is `official`, `article`, `video`, `course`, `book`, `opensource`,
+    /// `roadmap`, `feed` or `podcast`; null when it is none of these.
+    pub resources: Vec<Resource>,
+    /// The text as Markdown, as it stands in the file.
+    pub body: String,
+    /// Front matter that could not be read, as pairs of a key and YAML text.
+    pub front_matter: Vec<(String, String)>,
+    /// The file it stands in, relative to its pack's folder.
+    pub file: String,
+    /// What the reader has to say about the file.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A step of a topic, in the words of its spec.
@@ -125,12 +163,12 @@ pub struct Place {
     pub detail: String,
 }
 
-/// A name a step lists.
+/// A name a step lists, or a lesson requires.
 #[derive(Debug, Serialize)]
 pub struct Mention {
     /// The name.
     pub name: String,
-    /// The id of the topic that has this name; null when none has.
+    /// The id of the topic that has this name or id; null when none has.
     pub topic: Option<String>,
 }
 
@@ -234,8 +272,8 @@ pub struct Suggested {
     /// The topic in short.
     #[serde(flatten)]
     pub topic: Topic,
-    /// The id of the path it is suggested in.
-    pub path: String,
+    /// The id of the path it is suggested in; null for a lesson that no path meets.
+    pub path: Option<String>,
     /// Why, in one line for people.
     pub reason: String,
 }

@@ -1,7 +1,7 @@
 //! `waypost list`: everything of one kind, with how far the learner is.
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::content::library::{AgentIx, Library, RoadmapIx, TopicIx};
 use crate::learn::standing::Counts;
@@ -11,6 +11,7 @@ use super::args::{Global, Kind, List, misuse};
 use super::desk::Desk;
 use super::json::{self, Thing, document};
 use super::out::{Line, Out, Style, mark, tell};
+use super::past::Past;
 use super::subject::{self, Subject};
 
 pub(super) fn run(global: &Global, args: &List, out: &mut Out) -> Result<Verdict> {
@@ -25,13 +26,14 @@ pub(super) fn run(global: &Global, args: &List, out: &mut Out) -> Result<Verdict
             ));
         }
     };
-    let desk = Desk::open(global)?;
+    let mut desk = Desk::open(global)?;
+    let past = Past::turn_to(args.at, &mut desk);
     let agent = match &args.agent {
         Some(name) => Some(subject::agent(&desk.library, name)?),
         None => None,
     };
     if kind == Kind::Topics {
-        return topics(&desk, args, agent, out);
+        return topics(&desk, args, agent, past.as_ref(), out);
     }
     let things: Vec<Thing> = subjects(&desk.library, kind)
         .into_iter()
@@ -39,12 +41,22 @@ pub(super) fn run(global: &Global, args: &List, out: &mut Out) -> Result<Verdict
         .map(|subject| Thing::new(&desk.library, &desk.statuses, subject))
         .collect();
     if args.json {
-        out.json(&document(json!({ name_of(kind): things })))?;
-    } else if things.is_empty() {
-        tell("note", &format!("there are no {}", name_of(kind)));
-    } else {
-        out.table(things.iter().map(row).collect())?;
+        return print_json(kind, json!(things), past.as_ref(), out);
     }
+    if let Some(past) = past {
+        past.say(&desk, out)?;
+    }
+    if things.is_empty() {
+        tell("note", &format!("there are no {}", name_of(kind)));
+    }
+    out.table(things.iter().map(row).collect())?;
+    Ok(Verdict::Good)
+}
+
+fn print_json(kind: Kind, items: Value, past: Option<&Past>, out: &mut Out) -> Result<Verdict> {
+    let mut body = Past::field(past);
+    body.insert(name_of(kind).to_owned(), items);
+    out.json(&document(body))?;
     Ok(Verdict::Good)
 }
 
@@ -110,7 +122,7 @@ pub(super) fn done_of(counts: Counts) -> Line {
     }
 }
 
-fn topics(desk: &Desk, args: &List, agent: Option<AgentIx>, out: &mut Out) -> Result<Verdict> {
+fn topics(desk: &Desk, args: &List, agent: Option<AgentIx>, past: Option<&Past>, out: &mut Out) -> Result<Verdict> {
     let library = &desk.library;
     let chosen: Vec<TopicIx> = library
         .topic_ixs()
@@ -119,8 +131,10 @@ fn topics(desk: &Desk, args: &List, agent: Option<AgentIx>, out: &mut Out) -> Re
         .collect();
     if args.json {
         let topics = chosen.iter().map(|&ix| json::Topic::new(library, &desk.statuses, ix));
-        out.json(&document(json!({ "topics": topics.collect::<Vec<_>>() })))?;
-        return Ok(Verdict::Good);
+        return print_json(Kind::Topics, json!(topics.collect::<Vec<_>>()), past, out);
+    }
+    if let Some(past) = past {
+        past.say(desk, out)?;
     }
     if chosen.is_empty() {
         tell("note", "there are no such topics");

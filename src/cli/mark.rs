@@ -1,10 +1,9 @@
-//! `waypost mark`, `undo` and `redo`: the commands that change progress.
+//! `waypost mark`: gives topics a status.
 
 use anyhow::{Result, bail};
 
 use crate::content::library::TopicIx;
 use crate::progress::event::{Action, Status};
-use crate::progress::fold::Step;
 
 use super::Verdict;
 use super::args::{Global, Mark};
@@ -57,7 +56,8 @@ fn resolve(desk: &Desk, names: &[String]) -> Result<Vec<TopicIx>> {
     Ok(topics)
 }
 
-fn changed(title: &str, from: Status, to: Status) -> Line {
+/// What became of a topic.
+pub(super) fn changed(title: &str, from: Status, to: Status) -> Line {
     Line::new(Style::Bold, title)
         .and(Style::Plain, " is now ")
         .and(Style::Of(to), to.name())
@@ -74,35 +74,4 @@ fn counted_in(desk: &Desk, topic: TopicIx) -> Option<String> {
         (_, paths @ 2..) => Some(format!("{paths} paths")),
         _ => None,
     }
-}
-
-pub(super) fn undo(global: &Global, out: &mut Out) -> Result<Verdict> {
-    let mut desk = Desk::open(global)?;
-    let Some(step) = desk.progress.undoable() else {
-        bail!("there is nothing to undo");
-    };
-    desk.record(Action::Undo { of: step.of })?;
-    say(&desk, &step, "Undone", out)
-}
-
-pub(super) fn redo(global: &Global, out: &mut Out) -> Result<Verdict> {
-    let mut desk = Desk::open(global)?;
-    let Some(step) = desk.progress.redoable() else {
-        bail!("there is nothing to redo");
-    };
-    desk.record(Action::Redo { of: step.of })?;
-    say(&desk, &step, "Redone", out)
-}
-
-fn say(desk: &Desk, step: &Step, what: &str, out: &mut Out) -> Result<Verdict> {
-    let of = desk.progress.entry(step.of);
-    let mark = of.map_or_else(String::new, |entry| super::log::phrase(desk, &entry.event.action));
-    out.line(Line::new(Style::Bold, what).and(Style::Plain, format!(": {mark}")))?;
-    for change in &step.changes {
-        out.line(Line::from("  ").and_line(changed(desk.title_of(&change.topic), change.from, change.to)))?;
-    }
-    if step.changes.is_empty() {
-        out.line("  No status changes: other marks decide.")?;
-    }
-    Ok(Verdict::Good)
 }

@@ -2,8 +2,11 @@
 //!
 //! ```text
 //! args (clap) -> mod::run -> list, show, search, next, stats, log, open, check     read
-//!                            mark (and undo, redo)                               write
+//!                            mark, undo (and redo)                               write
+//!                            exchange (export and import), save: whole files     both
+//!                            doctor                                              read; with an action, write
 //!                            desk: packs + progress      subject: names to things
+//!                            when, past: moments         event: short ids to events
 //!                            out:  text for people       json: one object for scripts
 //! ```
 //!
@@ -13,6 +16,9 @@
 mod args;
 mod check;
 mod desk;
+mod doctor;
+mod event;
+mod exchange;
 pub mod json;
 mod list;
 mod log;
@@ -20,10 +26,14 @@ mod mark;
 mod next;
 mod open;
 mod out;
+mod past;
+mod save;
 mod search;
 mod show;
 mod stats;
 mod subject;
+mod undo;
+mod when;
 
 use std::process::ExitCode;
 
@@ -85,13 +95,16 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Search(search) => search::run(&global, &search, &mut out),
         Command::Next(next) => next::run(&global, &next, &mut out),
         Command::Mark(mark) => mark::mark(&global, &mark, &mut out),
-        Command::Undo => mark::undo(&global, &mut out),
-        Command::Redo => mark::redo(&global, &mut out),
+        Command::Undo(undo) => undo::undo(&global, &undo, &mut out),
+        Command::Redo(redo) => undo::redo(&global, &redo, &mut out),
         Command::Stats(stats) => stats::run(&global, &stats, &mut out),
         Command::Log(log) => log::run(&global, &log, &mut out),
         Command::Open(open) => open::run(&global, &open, &mut out),
         Command::Check(check) => check::run(&check, &mut out),
+        Command::Doctor(doctor) => doctor::run(&global, &doctor, &mut out),
         Command::Completions { shell } => args::completions(shell, &mut out),
+        Command::Export { what } => exchange::export(&global, &what, &mut out),
+        Command::Import { what } => exchange::import(&global, &what, &mut out),
     }?;
     out.flush()?;
     Ok(verdict)
@@ -109,6 +122,7 @@ fn tutor(global: &Global) -> Result<Verdict> {
         data_dir: &global.data_dir()?,
         again: &global.again(),
         colour: out::colour_wanted(),
+        today: desk::today,
     };
     Ok(match tui::run(options)? {
         tui::Ending::Quit => Verdict::Good,

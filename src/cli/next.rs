@@ -19,7 +19,7 @@ pub(super) fn run(global: &Global, args: &Next, out: &mut Out) -> Result<Verdict
     if args.json {
         let suggested = found.iter().map(|suggestion| Suggested {
             topic: Topic::new(library, &desk.statuses, suggestion.topic),
-            path: Subject::Path(suggestion.step.path).id(library),
+            path: suggestion.step.map(|step| Subject::Path(step.path).id(library)),
             reason: suggestion.reason.clone(),
         });
         out.json(&document(json!({ "next": suggested.collect::<Vec<_>>() })))?;
@@ -34,7 +34,8 @@ pub(super) fn run(global: &Global, args: &Next, out: &mut Out) -> Result<Verdict
         tell("note", message);
     }
     for suggestion in &found {
-        let title = &library.step(suggestion.step).title;
+        let topic = &library.topic(suggestion.topic).title;
+        let title = suggestion.step.map_or(topic, |step| &library.step(step).title);
         let status = mark(desk.statuses.of(suggestion.topic));
         out.line(status.and(Style::Plain, " ").and(Style::Bold, title))?;
         out.line(Line::from("    ").and(Style::Dim, &suggestion.reason))?;

@@ -133,6 +133,11 @@ impl Out {
         settle(self.to.write_all(text.as_bytes()))
     }
 
+    /// What `write` makes, which must be safe already.
+    pub(super) fn stream(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        settle(write(&mut self.to))
+    }
+
     pub(super) fn line(&mut self, line: impl Into<Line>) -> Result<()> {
         let mut text = String::new();
         for (style, span) in line.into().0 {
@@ -160,17 +165,25 @@ impl Out {
 
     /// Prose, wrapped; `first` stands before it, and every further line is indented as far.
     pub(super) fn prose(&mut self, first: Line, text: &str) -> Result<()> {
+        self.flow(first, &[(Style::Plain, text)])
+    }
+
+    /// Prose as above, in several styles, with a space between its parts.
+    pub(super) fn flow(&mut self, first: Line, parts: &[(Style, &str)]) -> Result<()> {
         let indent = first.width();
         let mut line = first;
         let mut used = indent;
-        for word in text.split_whitespace() {
+        let words = parts
+            .iter()
+            .flat_map(|(style, text)| text.split_whitespace().map(|word| (*style, word)));
+        for (style, word) in words {
             let width = display_width(word);
             if used > indent && used + 1 + width > WIDTH {
                 self.line(std::mem::replace(&mut line, Line::from(" ".repeat(indent))))?;
                 used = indent;
             }
             let gap = if used > indent { " " } else { "" };
-            line = line.and(Style::Plain, gap).and(Style::Plain, word);
+            line = line.and(Style::Plain, gap).and(style, word);
             used += gap.len() + width;
         }
         self.line(line)

@@ -1,6 +1,7 @@
 //! `waypost show`: one thing whole, from the packs or from a spec file.
 
 mod agent;
+mod lesson;
 mod text;
 mod whole;
 

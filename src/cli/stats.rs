@@ -1,4 +1,4 @@
-//! `waypost stats`: how much is done.
+//! `waypost stats`: how much is done, or was.
 
 use anyhow::Result;
 use serde_json::json;
@@ -11,21 +11,28 @@ use super::desk::Desk;
 use super::json::{Thing, document};
 use super::list::done_of;
 use super::out::{Line, Out, Style};
+use super::past::Past;
 use super::subject::Subject;
 
 pub(super) fn run(global: &Global, args: &Stats, out: &mut Out) -> Result<Verdict> {
-    let desk = Desk::open(global)?;
+    let mut desk = Desk::open(global)?;
+    let past = Past::turn_to(args.at, &mut desk);
     let totals = Totals::new(&desk.library, &desk.statuses);
     let thing = |subject| Thing::new(&desk.library, &desk.statuses, subject);
     let agents: Vec<Thing> = totals.agents.iter().map(|(ix, _)| thing(Subject::Agent(*ix))).collect();
     let paths: Vec<Thing> = totals.paths.iter().map(|(at, _)| thing(Subject::Path(*at))).collect();
     let levels: Vec<Thing> = totals.levels.iter().map(|(at, _)| thing(Subject::Level(*at))).collect();
     if args.json {
-        let overall = totals.overall;
-        out.json(&document(
-            json!({ "overall": overall, "agents": agents, "paths": paths, "levels": levels }),
-        ))?;
+        let mut body = Past::field(past.as_ref());
+        body.insert("overall".to_owned(), json!(totals.overall));
+        for (name, things) in [("agents", agents), ("paths", paths), ("levels", levels)] {
+            body.insert(name.to_owned(), json!(things));
+        }
+        out.json(&document(body))?;
         return Ok(Verdict::Good);
+    }
+    if let Some(past) = past {
+        past.say(&desk, out)?;
     }
     out.line(overall(totals.overall))?;
     for (title, things) in [("Agents", agents), ("Paths", paths), ("Levels", levels)] {

@@ -7,7 +7,7 @@ use crate::content::library::{AgentIx, LevelRef, Library, PathRef, RoadmapIx, Ro
 use crate::content::names::slug;
 
 /// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
-const ALIKE: f64 = 0.82;
+pub(super) const ALIKE: f64 = 0.82;
 /// How many names a message lists.
 const LISTED: usize = 8;
 /// How many names a message suggests.
@@ -197,7 +197,7 @@ fn within(library: &Library, name: &str, topics: &[TopicIx]) -> Unclear {
     }
 }
 
-/// The topic of this name: its id, a former id, its title or a unique beginning. A name that its steps merely list is
+/// The topic of this name: its id, a former id, its title, an alias or a unique beginning. A name that its steps merely list is
 /// not its own: marking the topic would claim too much.
 pub(super) fn topic(library: &Library, name: &str) -> Result<TopicIx, Unclear> {
     match find::topic(library, name) {
@@ -237,7 +237,7 @@ pub(super) fn anything(library: &Library, name: &str) -> Result<Subject, Unclear
     let found = find::topic(library, name);
     if let Found::One(ix) = &found {
         let topic = library.topic(*ix);
-        if topic.ids().any(|id| id == name) || slug(&topic.title) == wanted {
+        if topic.ids().any(|id| id == name) || library.names_of(*ix).any(|own| slug(own) == wanted) {
             return Ok(Subject::Topic(*ix));
         }
     }

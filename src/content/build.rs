@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use content::diagnostic::Severity;
-use content::model::Agent;
+use content::diagnostic::{Diagnostic, Severity};
+use content::model::{Agent, Lesson};
 
 #[path = "."]
 #[expect(dead_code, unreachable_pub, reason = "the program uses what is left over here")]
@@ -13,10 +13,12 @@ mod content {
     pub mod diagnostic;
     pub mod encoding;
     pub mod front_matter;
+    pub mod lesson;
     pub mod model;
     pub mod names;
     pub mod pack;
     pub mod spec;
+    mod text_file;
 }
 
 /// What [`content::source`](../waypost/content/source/index.html) takes in at the start.
@@ -24,6 +26,7 @@ mod content {
 struct Digest {
     info: content::pack::PackInfo,
     agents: Vec<Agent>,
+    lessons: Vec<Lesson>,
 }
 
 fn main() -> io::Result<()> {
@@ -36,21 +39,19 @@ fn main() -> io::Result<()> {
     let mut problems = Vec::new();
     let manifest = Path::new("pack.yaml");
     let info = content::pack::read(&fs::read(pack.join(manifest))?, manifest, &mut problems);
-    let mut files: Vec<PathBuf> = fs::read_dir(pack.join("agents"))?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<_>>()?;
-    files.retain(|file| content::pack::is_markdown(file) && !content::pack::is_hidden(file));
-    files.sort();
     let mut agents = Vec::new();
-    for file in files {
-        let mut agent = content::spec::read(&fs::read(&file)?, file.strip_prefix(&pack).unwrap_or(&file));
-        problems.extend(
-            agent
-                .diagnostics
-                .drain(..)
-                .filter(|found| found.severity > Severity::Info),
-        );
+    for (file, bytes) in files(&pack, "agents")? {
+        let mut agent = content::spec::read(&bytes, &file);
+        report(&mut agent.diagnostics, &mut problems);
         agents.push(agent);
+    }
+    let mut lessons = Vec::new();
+    for (file, bytes) in files(&pack, "lessons")? {
+        if content::lesson::is_lesson(&file, &bytes) {
+            let mut lesson = content::lesson::read(&bytes, &file);
+            report(&mut lesson.diagnostics, &mut problems);
+            lessons.push(lesson);
+        }
     }
     for problem in problems {
         // `waypost check content` shows them with the lines they stand on.
@@ -62,6 +63,36 @@ fn main() -> io::Result<()> {
             problem.message
         );
     }
-    let digest = postcard::to_allocvec(&Digest { info, agents }).map_err(io::Error::other)?;
+    let digest = postcard::to_allocvec(&Digest { info, agents, lessons }).map_err(io::Error::other)?;
     fs::write(out.join("embedded.postcard"), digest)
+}
+
+/// The Markdown files in a folder of the pack and the folders in it, by their paths in the pack; none where there is no
+/// such folder.
+fn files(pack: &Path, folder: &str) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
+    let mut folders = vec![pack.join(folder)];
+    folders.retain(|folder| folder.is_dir());
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if content::pack::is_hidden(&path) {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else if content::pack::is_markdown(&path) {
+                let bytes = fs::read(&path)?;
+                files.push((path.strip_prefix(pack).unwrap_or(&path).to_owned(), bytes));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Takes what is worth a warning out of a file's diagnostics; the rest is not kept.
+fn report(diagnostics: &mut Vec<Diagnostic>, problems: &mut Vec<Diagnostic>) {
+    let found = diagnostics.drain(..);
+    problems.extend(found.filter(|found| found.severity > Severity::Info));
 }

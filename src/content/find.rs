@@ -1,4 +1,4 @@
-//! Naming things on a command line: a topic by id, title, unique prefix or a name its steps list, tried in this
+//! Naming things on a command line: a topic by id, title or alias, unique prefix or a name its steps list, tried in this
 //! order, and what was meant by a name that is none of these.
 
 use super::library::{Library, TopicIx};
@@ -22,7 +22,7 @@ const SUGGESTIONS: usize = 5;
 /// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
 const ALIKE: f64 = 0.78;
 
-/// Finds a topic by id or former id, else by title, else by a prefix that only one has, else by a name its steps list.
+/// Finds a topic by id or former id, else by title or alias, else by a prefix that only one has, else by a name its steps list.
 pub fn topic(library: &Library, query: &str) -> Found {
     let query = query.trim();
     if let Some(topic) = library.topic_by_id(query) {
@@ -31,7 +31,7 @@ pub fn topic(library: &Library, query: &str) -> Found {
     let name = slug(query);
     let titled: Vec<TopicIx> = library
         .topic_ixs()
-        .filter(|&ix| slug(&library.topic(ix).title) == name)
+        .filter(|&ix| library.names_of(ix).any(|own| slug(own) == name))
         .collect();
     match titled.as_slice() {
         [one] => return Found::One(*one),
@@ -42,8 +42,8 @@ pub fn topic(library: &Library, query: &str) -> Found {
     let begins: Vec<TopicIx> = library
         .topic_ixs()
         .filter(|&ix| {
-            let topic = library.topic(ix);
-            slug(&topic.title).starts_with(&name) || topic.ids().any(|id| id.starts_with(&lower))
+            let mut names = library.names_of(ix);
+            names.any(|own| slug(own).starts_with(&name)) || library.topic(ix).ids().any(|id| id.starts_with(&lower))
         })
         .collect();
     match begins.as_slice() {
@@ -61,14 +61,17 @@ fn nearest(library: &Library, name: &str) -> Vec<TopicIx> {
     let mut scored: Vec<(f64, TopicIx)> = library
         .topic_ixs()
         .filter_map(|ix| {
-            let title = slug(&library.topic(ix).title);
-            let whole = strsim::jaro_winkler(name, &title);
-            let word = title
-                .split('-')
-                .map(|word| strsim::jaro_winkler(name, word))
-                .fold(0.0, f64::max);
-            // A match with one word of a longer title is worth less than one with the whole.
-            let score = whole.max(word - 0.05);
+            let alike = |own: &str| {
+                let own = slug(own);
+                let whole = strsim::jaro_winkler(name, &own);
+                let word = own
+                    .split('-')
+                    .map(|word| strsim::jaro_winkler(name, word))
+                    .fold(0.0, f64::max);
+                // A match with one word of a longer title is worth less than one with the whole.
+                whole.max(word - 0.05)
+            };
+            let score = library.names_of(ix).map(alike).fold(0.0, f64::max);
             (score >= ALIKE).then_some((score, ix))
         })
         .collect();

@@ -1,30 +1,39 @@
 //! Many specs as one curriculum: which steps, tools, roles and roadmaps speak of the same topic.
 //!
 //! *Learn once, counted everywhere*: every step belongs to exactly one [`Topic`], and two steps whose titles have the
-//! same normal form (see [`slug`]) belong to the same one, whichever agents they come from. Tools, mentions, roles and
-//! roadmaps never make topics; they lead to one where there is one.
+//! same normal form (see [`slug`]) belong to the same one, whichever agents they come from. A lesson makes a topic too, and
+//! every step that has its title or one of its aliases belongs to it. Tools, mentions, roles and roadmaps never make
+//! topics; they lead to one where there is one.
+//!
+//! Progress is kept under a topic's id, so the ids a topic goes by are what makes it follow when packs change:
+//! [`Library::topic_by_id`].
 
 mod handles;
+mod join;
+mod lessons;
+mod resolve;
 
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::diagnostic::Diagnostic;
-use super::model::{Agent, Group, Level, Link, Path, Role, Stack, Step, Tool};
+use super::model::{Agent, Group, Lesson, Level, Link, Path, Role, Stack, Step, Tool};
 use super::names::slug;
+use super::references;
 
-pub use handles::{AgentIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx};
+pub use handles::{AgentIx, LessonIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx};
 
 /// A thing to learn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Topic {
-    /// Stable id: `<agent>/<path>/<step>` of the first step that meets it.
+    /// Stable id: its lesson's, else `<agent>/<path>/<step>` of the first step that meets it.
     pub id: String,
-    /// The title of that step.
+    /// The title of its lesson, else of that step.
     pub title: String,
-    /// The ids it would have by its other steps: progress under any of them is progress of this topic.
+    /// The lesson that teaches it.
+    pub lesson: Option<LessonIx>,
+    /// The ids it would have by its steps: progress under any of them is progress of this topic.
     pub former: Vec<String>,
-    /// Every step that meets it, in library order; never empty.
+    /// Every step that meets it, in library order; only where it has a lesson there may be none.
     pub steps: Vec<StepRef>,
     /// Every tool that resolves to it.
     pub tools: Vec<ToolRef>,
@@ -78,8 +87,11 @@ impl Lead {
 #[derive(Debug, Default)]
 pub struct Library {
     agents: Vec<Agent>,
+    lessons: Vec<Lesson>,
     topics: Vec<Topic>,
     roadmaps: Vec<Roadmap>,
+    /// The topics that no step meets.
+    unplaced: Vec<TopicIx>,
     /// The topic of every step, by agent, path, group and step.
     step_topics: Vec<Vec<Vec<Vec<TopicIx>>>>,
     path_topics: Vec<Vec<Vec<TopicIx>>>,
@@ -94,320 +106,36 @@ pub struct Library {
     problems: Vec<Diagnostic>,
 }
 
-/// Step titles that say where in a text one is, not what is learned: they never join topics of different paths.
-const STRUCTURAL: &[&str] = &[
-    "advanced",
-    "advanced-topics",
-    "basics",
-    "beginner",
-    "best-practices",
-    "common-patterns",
-    "concepts",
-    "conclusion",
-    "core-concepts",
-    "examples",
-    "exercise",
-    "exercises",
-    "expert",
-    "foundation",
-    "foundations",
-    "fundamentals",
-    "getting-started",
-    "installation",
-    "intermediate",
-    "introduction",
-    "next-steps",
-    "overview",
-    "practice",
-    "prerequisites",
-    "project",
-    "projects",
-    "resources",
-    "setup",
-    "summary",
-    "tools",
-];
-
-/// Words that turn the name of a field into the name of someone who works in it.
-const OCCUPATIONS: &[&str] = &[
-    "developer",
-    "engineer",
-    "designer",
-    "administrator",
-    "architect",
-    "specialist",
-    "programmer",
-    "expert",
-    "analyst",
-];
-
 impl Library {
     /// Joins agents into one library. Problems of the pack itself (not of a spec) come in `problems`.
     ///
     /// Agents whose id is taken get a number at its end, in the order they come.
     pub fn new(agents: Vec<Agent>, problems: Vec<Diagnostic>) -> Self {
+        Self::with_lessons(agents, Vec::new(), problems)
+    }
+
+    /// Joins agents and lessons into one library.
+    ///
+    /// What is wrong with the names lessons go by is told in their diagnostics: names that two of them claim, requirements that
+    /// lead nowhere.
+    pub fn with_lessons(agents: Vec<Agent>, lessons: Vec<Lesson>, problems: Vec<Diagnostic>) -> Self {
         let mut library = Self {
             agents,
+            lessons,
             problems,
             ..Self::default()
         };
-        library.unique_agent_ids();
-        library.join_steps();
+        library.unique_ids();
+        let mut names = library.claim_names();
+        library.join_steps(&mut names);
+        library.join_lessons(names);
+        library.check_requirements();
         library.list_mentions();
         library.resolve_tools();
         library.resolve_roadmaps();
         library.resolve_roles();
         library.resolve_levels();
         library
-    }
-
-    fn unique_agent_ids(&mut self) {
-        let mut taken = HashSet::new();
-        // By the id they share: counting from 2 for every agent would take the square of their number.
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        for agent in &mut self.agents {
-            let mut id = agent.id.clone();
-            while !taken.insert(id.clone()) {
-                let number = numbers.entry(agent.id.clone()).or_insert(1);
-                *number += 1;
-                id = format!("{}-{number}", agent.id);
-            }
-            agent.id = id;
-        }
-    }
-
-    fn join_steps(&mut self) {
-        let mut by_key: HashMap<String, TopicIx> = HashMap::new();
-        for agent in self.agent_ixs() {
-            let mut paths = Vec::new();
-            for path in 0..self.agent(agent).paths.len() {
-                let path = PathRef { agent, path };
-                let groups = (0..self.path(path).groups.len()).map(|group| {
-                    let steps = 0..self.path(path).groups[group].steps.len();
-                    steps
-                        .map(|step| self.join_step(StepRef { path, group, step }, &mut by_key))
-                        .collect()
-                });
-                paths.push(groups.collect::<Vec<Vec<TopicIx>>>());
-            }
-            let topics = |groups: &Vec<Vec<TopicIx>>| unique(groups.iter().flatten().copied());
-            self.path_topics.push(paths.iter().map(topics).collect());
-            self.agent_topics
-                .push(unique(paths.iter().flatten().flatten().copied()));
-            self.step_topics.push(paths);
-        }
-    }
-
-    fn list_mentions(&mut self) {
-        let mut mentioned: HashMap<String, Vec<TopicIx>> = HashMap::new();
-        for (ix, topic) in self.topics.iter().enumerate() {
-            for mention in topic.steps.iter().flat_map(|&at| &self.step(at).mentions) {
-                let topics = mentioned.entry(slug(mention)).or_default();
-                // Topic by topic, so a name listed twice is listed by the topic at the end.
-                if topics.last() != Some(&TopicIx(ix)) {
-                    topics.push(TopicIx(ix));
-                }
-            }
-        }
-        self.mentioned = mentioned;
-    }
-
-    fn join_step(&mut self, at: StepRef, by_key: &mut HashMap<String, TopicIx>) -> TopicIx {
-        let agent = &self.agents[at.path.agent.0];
-        let path = &agent.paths[at.path.path];
-        let title = &path.groups[at.group].steps[at.step].title;
-        let name = slug(title);
-        let own_id = format!("{}/{}/{name}", agent.id, path.id);
-        let local = STRUCTURAL.contains(&name.as_str());
-        let key = if local { own_id.clone() } else { name.clone() };
-        let topic = *by_key.entry(key).or_insert_with(|| {
-            let topic = TopicIx(self.topics.len());
-            self.topics.push(Topic {
-                id: own_id.clone(),
-                title: title.clone(),
-                ..Topic::default()
-            });
-            if !local {
-                self.by_name.insert(name, topic);
-            }
-            topic
-        });
-        let entry = &mut self.topics[topic.0];
-        entry.steps.push(at);
-        let id = entry.id.clone();
-        if let Entry::Vacant(vacant) = self.by_id.entry(own_id) {
-            if *vacant.key() != id {
-                entry.former.push(vacant.key().clone());
-            }
-            vacant.insert(topic);
-        }
-        self.agents[at.path.agent.0].paths[at.path.path].groups[at.group].steps[at.step].topic = id;
-        topic
-    }
-
-    fn resolve_tools(&mut self) {
-        for at in self
-            .agent_ixs()
-            .flat_map(|agent| self.tools_of(agent))
-            .collect::<Vec<_>>()
-        {
-            let tool = self.tool(at);
-            let own = self.by_name.get(&slug(&tool.name)).copied();
-            let mut mentioned: Vec<TopicIx> = tool
-                .mentions
-                .iter()
-                .filter_map(|mention| self.by_name.get(&slug(mention)).copied())
-                .collect();
-            mentioned.sort_unstable();
-            mentioned.dedup();
-            // "Redis for caching" is Redis; "your language (Java, Go)" is no single topic.
-            let named = own.or(if let [only] = mentioned[..] { Some(only) } else { None });
-            let listed = tool.mentions.iter().filter_map(|mention| self.resolve(mention));
-            let topics = unique(named.into_iter().chain(listed.map(Lead::topic)));
-            for &topic in &topics {
-                self.topics[topic.0].tools.push(at);
-            }
-            self.tool_topics.insert(at, topics);
-            let id = named.map(|topic| self.topics[topic.0].id.clone());
-            self.agents[at.stack.agent.0].stacks[at.stack.stack].groups[at.group].tools[at.tool].topic = id;
-        }
-    }
-
-    fn resolve_roadmaps(&mut self) {
-        let mut by_url: HashMap<String, RoadmapIx> = HashMap::new();
-        let mut joined: HashSet<(RoadmapIx, TopicIx)> = HashSet::new();
-        for agent in 0..self.agents.len() {
-            for link in self.agents[agent].roadmaps.clone() {
-                let ix = *by_url.entry(link.url.clone()).or_insert_with(|| {
-                    self.roadmaps.push(Roadmap {
-                        id: link.url.trim_start_matches("https://roadmap.sh/").to_owned(),
-                        title: link.title.clone(),
-                        url: link.url.clone(),
-                        ..Roadmap::default()
-                    });
-                    RoadmapIx(self.roadmaps.len() - 1)
-                });
-                let roadmap = &mut self.roadmaps[ix.0];
-                if roadmap.agents.last() != Some(&AgentIx(agent)) {
-                    roadmap.agents.push(AgentIx(agent));
-                }
-                // Of "Backend" and "Interactive Roadmap" the shorter is the roadmap's name.
-                if link.title.len() < roadmap.title.len() {
-                    roadmap.title.clone_from(&link.title);
-                }
-                if let Some(&topic) = self.by_name.get(&slug(&link.title))
-                    && joined.insert((ix, topic))
-                {
-                    roadmap.topics.push(topic);
-                }
-            }
-        }
-        for topic in self.topic_ixs() {
-            for at in self.topics[topic.0].steps.clone() {
-                for link in &self.step(at).links.clone() {
-                    if let Some(&ix) = by_url.get(&link.url)
-                        && joined.insert((ix, topic))
-                    {
-                        self.roadmaps[ix.0].topics.push(topic);
-                    }
-                }
-            }
-        }
-        for ix in 0..self.roadmaps.len() {
-            for topic in self.roadmaps[ix].topics.clone() {
-                self.topics[topic.0].roadmaps.push(RoadmapIx(ix));
-            }
-        }
-    }
-
-    fn resolve_roles(&mut self) {
-        for agent in 0..self.agents.len() {
-            for role in 0..self.agents[agent].roles.len() {
-                let at = RoleRef {
-                    agent: AgentIx(agent),
-                    role,
-                };
-                let names = self.names_of_role(&self.agents[agent].roles[role]);
-                let topics = unique(names.iter().filter_map(|(_, lead)| *lead).map(Lead::topic));
-                for &topic in &topics {
-                    self.topics[topic.0].roles.push(at);
-                }
-                self.role_topics.insert(at, topics);
-                self.role_names.insert(at, names);
-            }
-        }
-    }
-
-    /// "Go Developer" is about Go, and about every name its focus lists; each with what it leads to.
-    ///
-    /// A phrase ("async patterns") leads into a topic only where the role is about that topic anyway: that another
-    /// language's step lists the same words doesn't make the role ask for that language.
-    fn names_of_role(&self, role: &Role) -> Vec<(String, Option<Lead>)> {
-        let mut words: Vec<&str> = role.name.split_whitespace().collect();
-        if words
-            .last()
-            .is_some_and(|last| OCCUPATIONS.contains(&last.to_lowercase().as_str()))
-        {
-            words.pop();
-        }
-        let field = words.join(" ");
-        let listed = role.mentions.iter().any(|name| slug(name) == slug(&field));
-        let own = self.by_name.get(&slug(&field)).filter(|_| !listed);
-        let exact = |name: &String| self.by_name.get(&slug(name)).copied();
-        let counted: HashSet<TopicIx> = own
-            .copied()
-            .into_iter()
-            .chain(role.mentions.iter().filter_map(exact))
-            .collect();
-        let lead = |name: &String| {
-            let hosts = self.mentioned_in(name);
-            let about = || hosts.iter().find(|host| counted.contains(host));
-            let named = || {
-                hosts
-                    .first()
-                    .filter(|_| name.chars().any(|c| c.is_uppercase() || c.is_numeric()))
-            };
-            exact(name)
-                .map(Lead::Topic)
-                .or_else(|| about().or_else(named).copied().map(Lead::Within))
-        };
-        let mentions = role.mentions.iter().map(|name| (name.clone(), lead(name)));
-        own.map(|&topic| (field.clone(), Some(Lead::Topic(topic))))
-            .into_iter()
-            .chain(mentions)
-            .collect()
-    }
-
-    fn resolve_levels(&mut self) {
-        for agent in 0..self.agents.len() {
-            let paths: HashMap<String, usize> = self.agents[agent]
-                .paths
-                .iter()
-                .enumerate()
-                .map(|(ix, path)| (slug(&path.title), ix))
-                .collect();
-            for level in 0..self.agents[agent].levels.len() {
-                let mut topics = Vec::new();
-                let mut counted = HashSet::new();
-                for mention in &self.agents[agent].levels[level].mentions {
-                    if let Some(&path) = paths.get(&slug(mention)) {
-                        // A path named again has no more topics than before.
-                        if counted.insert(path) {
-                            let agent = AgentIx(agent);
-                            topics.extend_from_slice(self.path_topics(PathRef { agent, path }));
-                        }
-                    } else if let Some(Lead::Topic(topic)) = self.resolve(mention) {
-                        topics.push(topic);
-                    }
-                }
-                let topics = unique(topics.into_iter());
-                let at = LevelRef {
-                    agent: AgentIx(agent),
-                    level,
-                };
-                self.level_topics.insert(at, topics);
-            }
-        }
     }
 
     /// What a name leads to, if to anything: the topic of that name, else the first one with a step that lists it.
@@ -429,7 +157,17 @@ impl Library {
         &self.agents
     }
 
-    /// All topics, in the order they are first met.
+    /// All lessons, in the order of their packs and files.
+    pub fn lessons(&self) -> &[Lesson] {
+        &self.lessons
+    }
+
+    /// The topics that no step meets: each has a lesson, and stands for itself.
+    pub fn unplaced(&self) -> &[TopicIx] {
+        &self.unplaced
+    }
+
+    /// All topics, in the order they are first met; those that no step meets come last.
     pub fn topics(&self) -> &[Topic] {
         &self.topics
     }
@@ -507,6 +245,35 @@ impl Library {
         &self.topics[ix.0]
     }
 
+    /// The lesson of a handle.
+    pub fn lesson(&self, ix: LessonIx) -> &Lesson {
+        &self.lessons[ix.0]
+    }
+
+    /// The lesson that teaches a topic.
+    pub fn lesson_of(&self, ix: TopicIx) -> Option<&Lesson> {
+        self.topic(ix).lesson.map(|lesson| self.lesson(lesson))
+    }
+
+    /// The text of a lesson as Markdown, with the titles of topics in place of references to them (`[[topic-id]]`).
+    pub fn lesson_text(&self, lesson: &Lesson) -> String {
+        references::as_titles(&lesson.body, |name| {
+            self.topic_called(name).map(|ix| self.topic(ix).title.clone())
+        })
+    }
+
+    /// What a lesson requires: each name with the topic it leads to.
+    pub fn requirements<'a>(&self, lesson: &'a Lesson) -> Vec<(&'a str, Option<TopicIx>)> {
+        let names = lesson.requires.iter().map(|name| name.text.as_str());
+        names.map(|name| (name, self.topic_called(name))).collect()
+    }
+
+    /// The names a topic goes by: its title, then its lesson's aliases.
+    pub fn names_of(&self, ix: TopicIx) -> impl Iterator<Item = &str> {
+        let aliases = self.lesson_of(ix).map_or(&[][..], |lesson| &lesson.aliases);
+        std::iter::once(self.topic(ix).title.as_str()).chain(aliases.iter().map(|alias| alias.text.as_str()))
+    }
+
     /// The roadmap of a handle.
     pub fn roadmap(&self, ix: RoadmapIx) -> &Roadmap {
         &self.roadmaps[ix.0]
@@ -552,11 +319,18 @@ impl Library {
         self.step_topics[at.path.agent.0][at.path.path][at.group][at.step]
     }
 
-    /// The topic with this id, or with this one among its former ids; for an id that no place has any more, the topic of
-    /// that name: agents, paths and places change, and what was learned stays learned.
+    /// The topic that progress under an id belongs to: the one with this id, or with this one among its former ids; for an
+    /// id that no place and no lesson has any more, the topic of that name: agents, paths, places and files change, and
+    /// what was learned stays learned.
     pub fn topic_by_id(&self, id: &str) -> Option<TopicIx> {
         let by_name = || self.by_name.get(id.rsplit('/').next()?);
         self.by_id.get(id).or_else(by_name).copied()
+    }
+
+    /// The topic a lesson means by an id, or by a title or alias where its author wrote that instead.
+    pub fn topic_called(&self, name: &str) -> Option<TopicIx> {
+        self.topic_by_id(name)
+            .or_else(|| self.by_name.get(&slug(name)).copied())
     }
 
     /// The topics of a path, each once, in order.
@@ -598,10 +372,20 @@ impl Library {
         unique(tools.flat_map(|tool| self.tool_topics(tool)).copied())
     }
 
-    /// The links of a topic: those of its steps, then of the roadmaps that resolve to it; each address once.
+    /// The links of a topic: its lesson's resources, then the links in the lesson's text and in its steps, then those of the
+    /// roadmaps that resolve to it; each address once.
     pub fn topic_links(&self, ix: TopicIx) -> Vec<Link> {
         let topic = self.topic(ix);
         let mut seen = HashSet::new();
+        let lesson = self.lesson_of(ix);
+        let resources = lesson
+            .map_or_else(Vec::new, Lesson::resources_by_kind)
+            .into_iter()
+            .map(|resource| Link {
+                title: resource.title.clone(),
+                url: resource.url.clone(),
+            });
+        let of_text = lesson.map_or(&[][..], |lesson| &lesson.links).iter().cloned();
         let of_steps = topic.steps.iter().flat_map(|&at| self.step(at).links.clone());
         let of_roadmaps = topic.roadmaps.iter().map(|&at| {
             let roadmap = self.roadmap(at);
@@ -610,7 +394,7 @@ impl Library {
                 url: roadmap.url.clone(),
             }
         });
-        let links = of_steps.chain(of_roadmaps);
+        let links = resources.chain(of_text).chain(of_steps).chain(of_roadmaps);
         links.filter(|link| seen.insert(link.url.clone())).collect()
     }
 

@@ -1,13 +1,16 @@
-//! Text to model: reads specs into typed values, and says honestly what it guessed.
+//! Text to model: reads specs and lessons into typed values, and says honestly what it guessed.
 
 pub mod diagnostic;
 pub mod encoding;
 pub mod find;
 pub mod front_matter;
+pub mod lesson;
 pub mod library;
 pub mod model;
 pub mod names;
 pub mod pack;
+mod references;
 pub mod search;
 pub mod source;
 pub mod spec;
+mod text_file;

@@ -197,6 +197,193 @@ pub struct Recognised {
     pub read_as: Cow<'static, str>,
 }
 
+/// The text that teaches a topic.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct Lesson {
+    /// Slug of the file's name, unique in a library: the id of its topic.
+    pub id: String,
+    /// The topic's title: the front matter's, else the first H1, else the file's name.
+    pub title: Name,
+    /// What the topic is called elsewhere, or was called once.
+    pub aliases: Vec<Name>,
+    /// One sentence on what it is; empty when it says none.
+    pub summary: String,
+    /// How advanced it is.
+    pub level: Option<LessonLevel>,
+    /// How long it takes.
+    pub minutes: Option<u32>,
+    /// The topics to learn before, by their ids.
+    pub requires: Vec<Name>,
+    /// Where more is to be learned, in the file's order.
+    pub resources: Vec<Resource>,
+    /// The text as Markdown, without a heading that only repeats the title.
+    pub body: String,
+    /// The web links of the body, each once.
+    pub links: Vec<Link>,
+    /// Front matter that could not be read into the fields above, as YAML text, in the order met.
+    pub front_matter: Vec<(String, String)>,
+    /// The file this was read from, relative to its pack's folder.
+    #[serde(serialize_with = "super::diagnostic::path_as_text")]
+    pub file: PathBuf,
+    /// Every guess and repair made while reading, and by the library every name it could not go by.
+    #[serde(skip)]
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A name in a lesson's front matter, and its place in the file: what other files say decides whether it is sound.
+///
+/// The embedded pack knows no places any more.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(from = "String", into = "String")]
+pub struct Name {
+    /// The name.
+    pub text: String,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+}
+
+/// How advanced a lesson is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LessonLevel {
+    /// For newcomers to the field.
+    Beginner,
+    /// For those who know the basics.
+    Intermediate,
+    /// For those who have worked with it.
+    Advanced,
+    /// For those who know it well.
+    Expert,
+}
+
+/// Something else to learn from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Resource {
+    /// What it is; `None` where the lesson doesn't say.
+    pub kind: Option<ResourceKind>,
+    /// What it is called.
+    pub title: String,
+    /// An absolute web address.
+    pub url: String,
+}
+
+/// What a resource is, in the order in which resources are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ResourceKind {
+    /// The makers' own pages.
+    Official,
+    /// Something to read.
+    Article,
+    /// Something to watch.
+    Video,
+    /// Something to work through.
+    Course,
+    /// A whole book.
+    Book,
+    /// A project whose source can be read.
+    OpenSource,
+    /// A roadmap of the field.
+    Roadmap,
+    /// News as they come.
+    Feed,
+    /// Something to listen to.
+    Podcast,
+}
+
+impl From<String> for Name {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            line: 1,
+            column: 1,
+        }
+    }
+}
+
+impl From<Name> for String {
+    fn from(name: Name) -> Self {
+        name.text
+    }
+}
+
+impl LessonLevel {
+    /// All of them, the lowest first.
+    pub const ALL: [Self; 4] = [Self::Beginner, Self::Intermediate, Self::Advanced, Self::Expert];
+
+    /// Its word in a lesson and on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Beginner => "beginner",
+            Self::Intermediate => "intermediate",
+            Self::Advanced => "advanced",
+            Self::Expert => "expert",
+        }
+    }
+}
+
+impl ResourceKind {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::Official,
+        Self::Article,
+        Self::Video,
+        Self::Course,
+        Self::Book,
+        Self::OpenSource,
+        Self::Roadmap,
+        Self::Feed,
+        Self::Podcast,
+    ];
+
+    /// Its word in a lesson and on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Article => "article",
+            Self::Video => "video",
+            Self::Course => "course",
+            Self::Book => "book",
+            Self::OpenSource => "opensource",
+            Self::Roadmap => "roadmap",
+            Self::Feed => "feed",
+            Self::Podcast => "podcast",
+        }
+    }
+}
+
+impl Lesson {
+    /// The title and the aliases: every name by which a step, tool or role is this lesson's topic.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        std::iter::once(&self.title).chain(&self.aliases)
+    }
+
+    /// How advanced and how long it is, and what else its topic is called, in one line: "beginner · 60 minutes · also Postgres".
+    pub fn facts(&self) -> String {
+        let minutes = self
+            .minutes
+            .map(|minutes| format!("{minutes} minute{}", if minutes == 1 { "" } else { "s" }));
+        let aliases: Vec<&str> = self.aliases.iter().map(|alias| alias.text.as_str()).collect();
+        let also = (!aliases.is_empty()).then(|| format!("also {}", aliases.join(", ")));
+        let level = self.level.map(|level| level.name().to_owned());
+        level
+            .into_iter()
+            .chain(minutes)
+            .chain(also)
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
+    /// The resources by kind, those of no kind last.
+    pub fn resources_by_kind(&self) -> Vec<&Resource> {
+        let mut sorted: Vec<&Resource> = self.resources.iter().collect();
+        sorted.sort_by_key(|resource| (resource.kind.is_none(), resource.kind));
+        sorted
+    }
+}
+
 impl Path {
     /// All steps of all groups, in order.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {

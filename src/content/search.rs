@@ -16,7 +16,7 @@ pub enum Item {
     Agent(AgentIx),
     /// A learning path.
     Path(PathRef),
-    /// A topic, by its title or by a name one of its steps lists.
+    /// A topic, by its title, an alias or a name one of its steps lists.
     Topic(TopicIx),
     /// A role.
     Role(RoleRef),
@@ -144,12 +144,25 @@ impl Index {
     fn add_topics(&mut self, library: &Library) {
         for ix in library.topic_ixs() {
             let topic = library.topic(ix);
-            let details: Vec<&str> = topic.steps.iter().map(|&at| library.step(at).detail.as_str()).collect();
-            let context = topic.steps.first().map_or_else(String::new, |&at| {
-                let agent = &library.agent(at.path.agent).title;
-                format!("{agent} › {}", library.path(at.path).title)
-            });
-            self.add(Item::Topic(ix), &topic.title, context, details.join("\n"));
+            let mut text: Vec<&str> = topic.steps.iter().map(|&at| library.step(at).detail.as_str()).collect();
+            let context = topic.steps.first().map_or_else(
+                || "lesson".to_owned(),
+                |&at| {
+                    let agent = &library.agent(at.path.agent).title;
+                    format!("{agent} › {}", library.path(at.path).title)
+                },
+            );
+            let body = library
+                .lesson_of(ix)
+                .map(|lesson| (&lesson.summary, library.lesson_text(lesson)));
+            if let Some((summary, body)) = &body {
+                text.extend([summary.as_str(), body.as_str()]);
+            }
+            self.add(Item::Topic(ix), &topic.title, context, text.join("\n"));
+            for alias in library.names_of(ix).skip(1) {
+                let context = format!("another name of {}", topic.title);
+                self.add(Item::Topic(ix), alias, context, String::new());
+            }
         }
     }
 

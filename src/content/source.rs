@@ -9,14 +9,17 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::diagnostic::{Diagnostic, Severity};
+use super::lesson;
 use super::library::Library;
-use super::model::Agent;
+use super::model::{Agent, Lesson};
 use super::pack::{self, PackInfo, is_hidden, is_markdown};
 use super::spec;
 
 /// The pack in `content/`, as `build.rs` has read it.
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.postcard"));
 
+/// The folder of a pack's lessons.
+const LESSONS: &str = "lessons";
 /// Folders nested deeper than this are not entered: a pack is a shelf, not a file system.
 const MAX_DEPTH: usize = 16;
 /// More files than this in one pack are not read.
@@ -38,7 +41,7 @@ const NOT_SPECS: &[&str] = &[
 pub enum SourceError {
     /// Nothing is there.
     Missing(PathBuf),
-    /// Something is there that no spec can be read from.
+    /// Something is there that no spec and no lesson can be read from.
     NoSpecs(PathBuf),
     /// The system refused.
     Io(PathBuf, io::Error),
@@ -54,7 +57,7 @@ impl fmt::Display for SourceError {
             ),
             Self::NoSpecs(path) => write!(
                 f,
-                "{} holds no agent specs; a pack has Markdown files in a folder `agents`, or directly in it",
+                "{} holds no agent specs and no lessons; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it",
                 path.display()
             ),
             Self::Io(path, error) => {
@@ -73,9 +76,27 @@ pub struct Pack {
     pub info: PackInfo,
     /// Its specs in the order of their file names.
     pub agents: Vec<Agent>,
-    /// What is wrong with the pack apart from its specs.
+    /// Its lessons in the order of their file names.
+    pub lessons: Vec<Lesson>,
+    /// What is wrong with the pack apart from its specs and lessons.
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
+}
+
+impl Pack {
+    /// The specs and lessons of two packs, in this order.
+    fn and(mut self, other: Self) -> Self {
+        self.agents.extend(other.agents);
+        self.lessons.extend(other.lessons);
+        self.problems.extend(other.problems);
+        self
+    }
+}
+
+impl From<Pack> for Library {
+    fn from(pack: Pack) -> Self {
+        Self::with_lessons(pack.agents, pack.lessons, pack.problems)
+    }
 }
 
 /// Reads the packs in these folders into one library, or the embedded pack when there are none. The problems of
@@ -95,13 +116,7 @@ pub fn library(folders: &[PathBuf]) -> Result<Library, SourceError> {
             })
             .collect::<Result<Vec<_>, _>>()?
     };
-    let mut agents = Vec::new();
-    let mut problems = Vec::new();
-    for pack in packs {
-        agents.extend(pack.agents);
-        problems.extend(pack.problems);
-    }
-    Ok(Library::new(agents, problems))
+    Ok(packs.into_iter().fold(Pack::default(), Pack::and).into())
 }
 
 /// The pack inside the program.
@@ -120,16 +135,12 @@ pub fn embedded() -> Pack {
     })
 }
 
-/// The pack in a folder: with `agents/`, or a bare folder of specs. A single spec file is a pack of one.
+/// The pack in a folder: with `agents/` and `lessons/`, or a bare folder of specs. A single file is a pack of one spec, or
+/// of one lesson where it stands in a folder `lessons`.
 pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     let meta = fs::metadata(root).map_err(|error| refused(root, error))?;
     if meta.is_file() {
-        let agent = spec_file(root)?;
-        return Ok(Pack {
-            info: PackInfo::named(&agent.id),
-            agents: vec![agent],
-            problems: Vec::new(),
-        });
+        return file_pack(root);
     }
     let mut problems = Vec::new();
     let mut walk = Walk::new(root, &mut problems)?;
@@ -137,31 +148,74 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         .manifest()
         .unwrap_or_else(|| PackInfo::named(&folder_name(&walk.canonical_root)));
     let shelf = root.join("agents");
-    let (start, bare) = if shelf.is_dir() {
-        (shelf, false)
-    } else {
-        (root.to_owned(), true)
-    };
-    walk.enter(&start, 0);
-    let mut files = walk.files;
-    files.sort();
-    if bare && files.len() > 1 {
-        files.retain(|file| !speaks_about_repository(file));
+    let bare = !shelf.is_dir();
+    let of_lessons = walk.shelf(&root.join(LESSONS));
+    let mut of_specs = walk.shelf(if bare { root } else { &shelf });
+    if bare && of_specs.len() + of_lessons.len() > 1 {
+        of_specs.retain(|file| !speaks_about_repository(file));
     }
-    let mut agents = Vec::with_capacity(files.len());
-    for file in files {
-        let relative = file.strip_prefix(root).unwrap_or(&file).to_owned();
-        match fs::read(&file) {
-            // Only specs have front matter; other text files of a bare folder are not meant.
-            Ok(bytes) if !is_markdown(&file) && !bytes.starts_with(b"---") => {}
-            Ok(bytes) => agents.push(spec::read(&bytes, &relative)),
-            Err(error) => problems.push(unreadable(relative, &error)),
+    let mut agents = Vec::with_capacity(of_specs.len());
+    for (file, bytes) in read(root, of_specs, &mut problems) {
+        // Only specs have front matter; other text files of a bare folder are not meant.
+        if is_markdown(&file) || bytes.starts_with(b"---") {
+            agents.push(spec::read(&bytes, &file));
         }
     }
-    if agents.is_empty() && problems.is_empty() {
+    let mut lessons = Vec::with_capacity(of_lessons.len());
+    for (file, bytes) in read(root, of_lessons, &mut problems) {
+        if lesson::is_lesson(&file, &bytes) {
+            lessons.push(lesson::read(&bytes, &file));
+        }
+    }
+    if agents.is_empty() && lessons.is_empty() && problems.is_empty() {
         return Err(SourceError::NoSpecs(root.to_owned()));
     }
-    Ok(Pack { info, agents, problems })
+    Ok(Pack {
+        info,
+        agents,
+        lessons,
+        problems,
+    })
+}
+
+fn file_pack(file: &Path) -> Result<Pack, SourceError> {
+    let mut pack = Pack::default();
+    if is_in_lessons(file) {
+        pack.lessons.push(lesson::read(&file_bytes(file)?, file));
+    } else {
+        pack.agents.push(spec_file(file)?);
+    }
+    let ids = pack.agents.iter().map(|agent| &agent.id);
+    let name = ids.chain(pack.lessons.iter().map(|lesson| &lesson.id)).next();
+    pack.info = PackInfo::named(name.map_or("", String::as_str));
+    Ok(pack)
+}
+
+/// Whether the nearest folder of a pack that a file stands in is that of its lessons.
+fn is_in_lessons(file: &Path) -> bool {
+    let real = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let mut folders = real.ancestors().skip(1).filter_map(Path::file_name);
+    folders
+        .find(|name| *name == LESSONS || *name == "agents")
+        .is_some_and(|name| name == LESSONS)
+}
+
+/// The files that can be read, by their paths in the pack, each when it is asked for.
+fn read<'a>(
+    root: &'a Path,
+    files: Vec<PathBuf>,
+    problems: &'a mut Vec<Diagnostic>,
+) -> impl Iterator<Item = (PathBuf, Vec<u8>)> + 'a {
+    files.into_iter().filter_map(move |file| {
+        let relative = file.strip_prefix(root).unwrap_or(&file).to_owned();
+        match fs::read(&file) {
+            Ok(bytes) => Some((relative, bytes)),
+            Err(error) => {
+                problems.push(unreadable(relative, &error));
+                None
+            }
+        }
+    })
 }
 
 /// A spec file that need not be in a pack.
@@ -279,6 +333,18 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The files of a folder and of those in it, in order; none where there is no such folder. A pack's lessons are met as
+    /// such only.
+    fn shelf(&mut self, folder: &Path) -> Vec<PathBuf> {
+        if folder.is_dir() {
+            self.enter(folder, 0);
+        }
+        let mut files = std::mem::take(&mut self.files);
+        self.max_files -= files.len();
+        files.sort();
+        files
+    }
+
     /// Whether a file may be read: opening a pipe can wait forever, a device has no end, and a link can lead to
     /// files of the learner's that a stranger's pack has no business with.
     fn admit(&self, path: &Path) -> Result<(), Refusal> {
@@ -337,7 +403,10 @@ impl<'a> Walk<'a> {
             }
         };
         if meta.is_dir() {
-            return self.enter(path, depth + 1);
+            if path != self.root.join(LESSONS) {
+                self.enter(path, depth + 1);
+            }
+            return;
         }
         let text = path
             .extension()

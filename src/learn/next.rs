@@ -14,8 +14,8 @@ use crate::progress::fold::Mark;
 pub struct Suggestion {
     /// What to learn.
     pub topic: TopicIx,
-    /// Where it stands.
-    pub step: StepRef,
+    /// Where it stands; `None` for a lesson that no path meets.
+    pub step: Option<StepRef>,
     /// Why it is suggested, in one plain line.
     pub reason: String,
 }
@@ -33,7 +33,7 @@ pub fn left_off(statuses: &Statuses) -> Option<(TopicIx, Mark)> {
 
 /// What to do next: what is in progress, latest first; then the next steps of the path one is on (of the first path,
 /// for a newcomer); then the first open step of every other path, those begun before those not begun; then what is
-/// left, path by path.
+/// left, path by path, and at last the lessons that no path meets.
 pub fn next(library: &Library, statuses: &Statuses, now: Timestamp, limit: usize) -> Vec<Suggestion> {
     let mut list = List {
         library,
@@ -42,9 +42,8 @@ pub fn next(library: &Library, statuses: &Statuses, now: Timestamp, limit: usize
         suggestions: Vec::new(),
     };
     for (topic, mark) in in_progress(statuses) {
-        if let Some(&step) = library.topic(topic).steps.first() {
-            list.push(topic, step, || format!("you began it {}", ago(mark.at, now)));
-        }
+        let step = library.topic(topic).steps.first().copied();
+        list.push(topic, step, || format!("you began it {}", ago(mark.at, now)));
     }
     let paths = by_recency(library, statuses);
     let open: Vec<(PathRef, Vec<StepRef>)> = paths
@@ -69,6 +68,11 @@ pub fn next(library: &Library, statuses: &Statuses, now: Timestamp, limit: usize
             list.push_step(step, || why(library, statuses, *path, step));
         }
     }
+    for &topic in library.unplaced() {
+        if statuses.of(topic) == Status::Todo {
+            list.push(topic, None, || "a lesson that stands in no path".to_owned());
+        }
+    }
     list.suggestions
 }
 
@@ -80,7 +84,7 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn push(&mut self, topic: TopicIx, step: StepRef, reason: impl FnOnce() -> String) {
+    fn push(&mut self, topic: TopicIx, step: Option<StepRef>, reason: impl FnOnce() -> String) {
         if self.suggestions.len() < self.limit && self.taken.insert(topic) {
             self.suggestions.push(Suggestion {
                 topic,
@@ -91,7 +95,7 @@ impl List<'_> {
     }
 
     fn push_step(&mut self, step: StepRef, reason: impl FnOnce() -> String) {
-        self.push(self.library.topic_of(step), step, reason);
+        self.push(self.library.topic_of(step), Some(step), reason);
     }
 }
 

@@ -17,7 +17,9 @@ impl Statuses {
     pub fn new(library: &Library, progress: &Progress) -> Self {
         let mut latest: Vec<Option<Mark>> = vec![None; library.topics().len()];
         for (id, mark) in progress.touched() {
-            let Some(topic) = library.topic_by_id(progress.home_of(id)) else {
+            // The packs may not have what it was moved to, being others than those it was moved for.
+            let home = library.topic_by_id(progress.home_of(id));
+            let Some(topic) = home.or_else(|| library.topic_by_id(id)) else {
                 continue;
             };
             let slot = &mut latest[topic.0];
@@ -36,6 +38,15 @@ impl Statuses {
     /// The mark that gives a topic its status.
     pub fn mark(&self, topic: TopicIx) -> Option<Mark> {
         self.0.get(topic.0).copied().flatten()
+    }
+
+    /// The topics whose status is another one than before, in the order of the library: from what to what.
+    pub fn changes_since(&self, before: &Statuses) -> Vec<(TopicIx, Status, Status)> {
+        let topics = (0..self.0.len().max(before.0.len())).map(TopicIx);
+        topics
+            .map(|topic| (topic, before.of(topic), self.of(topic)))
+            .filter(|(_, from, to)| from != to)
+            .collect()
     }
 
     /// Every topic that was marked, in the order of the library.

@@ -198,12 +198,23 @@ pub fn torn_id(line: &[u8]) -> Option<EventId> {
     EventId::from_string(str::from_utf8(id).ok()?).ok()
 }
 
+/// The line without the carriage return that may end it, if its checksum is right: of any version and with any action.
+pub fn whole(line: &[u8]) -> Result<&[u8], LineError> {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    check(line).map(str::as_bytes)
+}
+
 /// Holds the line against its checksum.
 fn check(line: &[u8]) -> Result<&str, LineError> {
     let Some((body, said)) = split(line) else {
         return Err(match str::from_utf8(line) {
             Ok(text) => LineError {
                 column: text.chars().count() + 1,
+                fault: Fault::Torn,
+            },
+            // Cut off in the middle of a character.
+            Err(error) if error.error_len().is_none() => LineError {
+                column: String::from_utf8_lossy(line).chars().count(),
                 fault: Fault::Torn,
             },
             Err(error) => LineError {

@@ -2,15 +2,18 @@
 //!
 //! Every device appends to a file of its own, `<data>/log/<device>.jsonl`, and reads everyone's. So whatever copies
 //! the folder about (git, Syncthing, a USB stick) never has to merge a file, and where it makes a second copy of one all
-//! the same ("conflicted copy"), both are read and each event counts once.
+//! the same ("conflicted copy"), both are read and each event counts once. A copy of our own file with events that ours
+//! lacks means that another machine has our name: then we take a new one, so that there is no conflict again.
 
 mod append;
 mod device;
 mod error;
+pub mod inspect;
 mod lines;
+pub mod snapshot;
 mod tail;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt;
 use std::fs;
@@ -21,10 +24,16 @@ use super::event::{Event, EventId};
 use super::fold::Progress;
 use super::id::Seen;
 use super::line;
+use device::identity::Identity;
+use device::twin::{self, Twin};
 use tail::Tail;
 
 pub use device::Device;
+pub use device::identity::Renamed;
 pub use error::LogError;
+
+/// For the last line of another device's file.
+const ON_ITS_WAY: &str = "the rest of the file may still be on its way here; if it stays like this, the other device stopped while writing it and never showed it as saved";
 
 /// Something in the log folder that doesn't count: it is left as it is, and the rest counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +48,7 @@ pub struct Problem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
-    /// What identifies the line ([`line::fingerprint`]); `None` when the whole file is meant.
+    /// What identifies the line ([`line::fingerprint`]); `None` when the whole file is meant, or no line is damaged.
     pub fingerprint: Option<String>,
 }
 
@@ -76,6 +85,10 @@ pub struct Loaded {
 /// The logs of one data folder, and the one file of them that is ours to write.
 #[derive(Debug)]
 pub struct Log {
+    device: Device,
+    renamed: Option<Renamed>,
+    /// What shows that the name is another machine's too, where no other can be had.
+    stuck: Option<Problem>,
     folder: PathBuf,
     file: PathBuf,
     tails: BTreeMap<OsString, Tail>,
@@ -83,23 +96,65 @@ pub struct Log {
     seen: Seen,
     /// What has been said of whole files, by path.
     faults: BTreeMap<PathBuf, String>,
+    /// What has been said of lines, by file and line: a file that was replaced is read anew.
+    told: BTreeSet<(PathBuf, usize, String)>,
     newer: Option<(PathBuf, u32)>,
     /// Whether the folder's entry of our file is known to be on the disk: whoever made the file may have died before.
     anchored: bool,
 }
 
 impl Log {
-    /// Reads all logs of a data folder. Nothing is created: a folder that isn't there is an empty one, and
+    /// Reads all logs of a data folder, as the machine we are on.
+    ///
+    /// If another machine turns out to write under the same name, this one takes a new name, for good:
+    /// see [`Log::renamed`]. If it can't, that is a [`Problem`]. Either way nothing is lost.
+    pub fn here(data_dir: &Path) -> Result<(Log, Loaded), LogError> {
+        let identity = Identity::here(data_dir)?;
+        let (mut log, mut loaded) = Log::open(data_dir, &identity.device)?;
+        // Where nothing can be written, a name is as good as any.
+        let Some(twin) = log.twin().filter(|_| log.newer.is_none()) else {
+            return Ok((log, loaded));
+        };
+        match identity.renew() {
+            Ok((identity, decided)) => {
+                let (mut renamed, loaded) = Log::open(data_dir, &identity.device)?;
+                renamed.renamed = decided.then_some(Renamed {
+                    from: log.device,
+                    to: identity.device,
+                });
+                Ok((renamed, loaded))
+            }
+            Err(stuck) => {
+                let problem = Problem {
+                    file: twin.file,
+                    line: twin.line,
+                    column: 1,
+                    message: format!("another machine writes under this one's name, `{}`", log.device),
+                    hint: stuck.to_string(),
+                    fingerprint: None,
+                };
+                log.stuck = Some(problem.clone());
+                loaded.problems.push(problem);
+                Ok((log, loaded))
+            }
+        }
+    }
+
+    /// Reads all logs of a data folder as a device of a given name. Nothing is created: a folder that isn't there is an empty one, and
     /// one that can't be read is a [`Problem`].
     pub fn open(data_dir: &Path, device: &Device) -> Result<(Log, Loaded), LogError> {
         let data_dir = std::path::absolute(data_dir).map_err(|error| LogError::of(data_dir, error))?;
         let folder = data_dir.join("log");
         let mut log = Log {
+            device: device.clone(),
+            renamed: None,
+            stuck: None,
             file: folder.join(device.file_name()),
             folder,
             tails: BTreeMap::new(),
             seen: Seen::default(),
             faults: BTreeMap::new(),
+            told: BTreeSet::new(),
             newer: None,
             anchored: false,
         };
@@ -110,6 +165,21 @@ impl Log {
     /// Makes the folder with the logs, so that it can be watched; an append makes it as well.
     pub fn make_folder(folder: &Path) -> Result<(), LogError> {
         append::create_folders(folder)
+    }
+
+    /// Whose file is written.
+    pub fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// The change of name that was decided when the log was opened, to be told to the learner.
+    pub fn renamed(&self) -> Option<&Renamed> {
+        self.renamed.as_ref()
+    }
+
+    /// What shows that another machine writes under this one's name, if this one can't take another.
+    pub fn stuck(&self) -> Option<&Problem> {
+        self.stuck.as_ref()
     }
 
     /// The folder with the logs, which may not exist yet.
@@ -166,9 +236,23 @@ impl Log {
         self.read(false)
     }
 
+    /// What shows that another machine writes under our name.
+    fn twin(&self) -> Option<Twin> {
+        let names = self.tails.keys().map(OsString::as_os_str);
+        let own = OsString::from(self.device.file_name());
+        let merged = self.tails.get(&own).and_then(Tail::merge_mark);
+        match merged {
+            Some(line) => Some(Twin {
+                file: self.file.clone(),
+                line,
+            }),
+            None => twin::find(&self.folder, &self.device, names),
+        }
+    }
+
     fn read(&mut self, opening: bool) -> Loaded {
         let mut loaded = Loaded::default();
-        let names = match self.names() {
+        let names = match names(&self.folder) {
             Ok(names) => {
                 self.faults.remove(&self.folder);
                 names
@@ -187,11 +271,16 @@ impl Log {
                 .sum();
             loaded.events.reserve(tail::events_in(bytes));
         }
-        let mut torn = Vec::new();
+        let mut bad_lines = Vec::new();
         for name in names {
             let path = self.folder.join(&name);
+            let own = path == self.file;
             let mut tail = self.tails.remove(&name).unwrap_or_default();
-            let found = tail.read(&path, opening, &mut loaded.events);
+            let found = tail.read(&path, opening, &mut |event| {
+                if opening || self.seen.insert(event.id) {
+                    loaded.events.push(event);
+                }
+            });
             self.tails.insert(name, tail);
             match found {
                 Ok(findings) => {
@@ -199,7 +288,12 @@ impl Log {
                     if let Some(version) = findings.newer {
                         self.newer = self.newer.take().max(Some((path.clone(), version)));
                     }
-                    torn.extend(findings.bad.into_iter().map(|bad| (path.clone(), bad)));
+                    bad_lines.extend(findings.bad.into_iter().map(|mut bad| {
+                        if bad.unfinished && !own {
+                            bad.hint = ON_ITS_WAY;
+                        }
+                        (path.clone(), bad)
+                    }));
                 }
                 // Gone between listing and reading.
                 Err(error) if error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(&path).is_err() => {}
@@ -208,12 +302,12 @@ impl Log {
         }
         if opening {
             self.seen = Seen::new(put_in_order(&mut loaded.events));
-        } else {
-            loaded.events.retain(|event| self.seen.insert(event.id));
         }
-        for (file, bad) in torn {
+        for (file, bad) in bad_lines {
             // A write that failed half way and was repeated has lost nothing.
-            if !bad.torn.is_some_and(|id| self.seen.contains(id)) {
+            if !bad.torn.is_some_and(|id| self.seen.contains(id))
+                && self.told.insert((file.clone(), bad.line, bad.message.clone()))
+            {
                 let tail::BadLine {
                     line,
                     column,
@@ -234,27 +328,6 @@ impl Log {
         }
         loaded.read_only = self.read_only().map(|error| error.to_string());
         loaded
-    }
-
-    /// The log files in the folder, sorted.
-    fn names(&self) -> io::Result<Vec<OsString>> {
-        let entries = match fs::read_dir(&self.folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries?,
-        };
-        let mut names = Vec::new();
-        for entry in entries {
-            let name = entry?.file_name();
-            let log = Path::new(&name)
-                .extension()
-                .is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
-            // What begins with a dot is a synchroniser's, an editor's or macOS's own ("._x.jsonl").
-            if log && !name.as_encoded_bytes().starts_with(b".") {
-                names.push(name);
-            }
-        }
-        names.sort();
-        Ok(names)
     }
 
     /// Reports what is wrong with a whole file or folder, once as long as it stays the same.
@@ -289,6 +362,28 @@ fn put_in_order(events: &mut Vec<Event>) -> Vec<EventId> {
         events.dedup_by_key(|event| event.id);
     }
     events.iter().map(|event| event.id).collect()
+}
+
+/// The log files in the folder, sorted.
+fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name();
+        let log = Path::new(&name)
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
+        // What begins with a dot or a tilde is a synchroniser's, an editor's or macOS's own ("._x.jsonl"), and often
+        // a file that is still arriving.
+        if log && !matches!(name.as_encoded_bytes().first(), Some(b'.' | b'~')) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 #[cfg(test)]

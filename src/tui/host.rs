@@ -7,6 +7,8 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
+use anyhow::Result;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::app::msg::Effect;
@@ -16,6 +18,7 @@ use crate::content::model::Link;
 use crate::learn::changes::{Changes, Seen};
 use crate::progress::event::Event;
 use crate::progress::log::Log;
+use crate::progress::log::snapshot::Snapshots;
 use crate::progress::recorder::{Recorder, Report};
 
 use super::browser;
@@ -61,7 +64,7 @@ pub struct World {
 /// Who keeps the log: the thread that saves is started when there is something to save.
 #[derive(Debug)]
 enum Keeper {
-    Waiting(Log),
+    Waiting(Box<Log>),
     Working(Recorder),
     /// The thread could not be started.
     Missing,
@@ -71,7 +74,7 @@ impl World {
     /// A world that saves in this log and answers through this channel.
     pub(super) fn new(log: Log, wake: Sender<Wake>) -> Self {
         Self {
-            keeper: Keeper::Waiting(log),
+            keeper: Keeper::Waiting(Box::new(log)),
             wake,
             wanted: Wanted::default(),
         }
@@ -98,7 +101,7 @@ impl World {
             Keeper::Waiting(log) => {
                 let wake = self.wake.clone();
                 // The loop may have ended meanwhile; what it has not heard is told by `stop`.
-                let started = Recorder::start(log, move |report| _ = wake.send(Wake::Recorder(report)));
+                let started = Recorder::start(*log, move |report| _ = wake.send(Wake::Recorder(report)));
                 started.map_or(Keeper::Missing, Keeper::Working)
             }
             other => other,
@@ -183,6 +186,24 @@ pub fn packs_changed(file: &Path, library: &Library) -> Option<Changes> {
     before
         .map(|before| Changes::since(&before, library))
         .filter(|changes| !changes.is_empty())
+}
+
+/// Takes the day's snapshot on a thread of its own, which nothing waits for; only what goes wrong is told of.
+pub(super) fn take_snapshot(snapshots: Snapshots, today: fn() -> Result<Date>, wake: Sender<Wake>) {
+    let failed = wake.clone();
+    let started = thread::Builder::new()
+        .name("waypost-snapshot".to_owned())
+        .spawn(move || {
+            let taken = today().and_then(|today| Ok(snapshots.take(today)?));
+            if let Err(error) = taken {
+                // The loop may have ended meanwhile.
+                let _ = wake.send(Wake::NoSnapshot(format!("{error:#}")));
+            }
+        });
+    if let Err(error) = started {
+        let why = format!("no snapshot of your progress was taken: {error}; free some memory and start waypost again");
+        let _ = failed.send(Wake::NoSnapshot(why));
+    }
 }
 
 /// Where one device keeps its position: beside the log, one file a device, so that synced folders have no conflict.

@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::app::msg::Msg;
 use crate::app::session::Session;
@@ -28,7 +29,8 @@ use crate::app::state::State;
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
-use crate::progress::log::{Device, Log, Problem};
+use crate::progress::log::snapshot::Snapshots;
+use crate::progress::log::{Log, Problem};
 use crate::progress::recorder::Report;
 use crate::progress::watch::{self, Watch};
 
@@ -63,6 +65,8 @@ pub struct Options<'a> {
     pub again: &'a str,
     /// Whether colours may be used.
     pub colour: bool,
+    /// Tells the date where the learner is; asked when there is time for it.
+    pub today: fn() -> Result<Date>,
 }
 
 /// Runs the tutor until the learner leaves.
@@ -73,23 +77,30 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!("the tutor needs a terminal; `waypost list`, `show`, `next` and `mark` work without one");
     }
-    let device = Device::here(options.data_dir)?;
-    let (log, loaded) = Log::open(options.data_dir, &device)?;
+    let (log, loaded) = Log::here(options.data_dir)?;
     let (wake, wakes) = input::wakes();
     let signals = Caught::catch().context("can't listen to signals")?;
 
     let progress = Progress::fold(loaded.events);
-    let remark = remark_on(&loaded.problems, loaded.read_only.as_deref(), &progress)
+    let renamed = log.renamed().map(ToString::to_string);
+    let remark = renamed
+        .or_else(|| remark_on(&loaded.problems, loaded.read_only.as_deref(), &progress))
         .or_else(|| remark_on_packs(&options.library));
-    let session_file = host::session_file(options.data_dir, &device.to_string());
+    let device = log.device().to_string();
+    let session_file = host::session_file(options.data_dir, &device);
     let mut state = State::new(Arc::new(options.library), progress, Timestamp::now());
-    let session = host::load_session(&session_file);
+    // Under a new name the place is the one left under the old.
+    let left_by = log
+        .renamed()
+        .map_or_else(|| device.clone(), |renamed| renamed.from.to_string());
+    let session = host::load_session(&host::session_file(options.data_dir, &left_by));
     if session != Session::default() {
         session.restore(&mut state);
     }
     let log_folder = log.folder().to_owned();
-    let seen_file = host::seen_file(options.data_dir, &device.to_string(), options.packs);
+    let seen_file = host::seen_file(options.data_dir, &device, options.packs);
     let library = Arc::clone(&state.library);
+    let snapshots = Snapshots::new(options.data_dir, log.device());
     let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
 
     let on_panic = wake.clone();
@@ -118,6 +129,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
                 let _ = when_changed.send(Wake::PacksChanged(changes));
             }
         });
+        host::take_snapshot(snapshots, options.today, wake.clone());
         // Without a watcher everything works, only what others mark shows a start later.
         let watch = watch::watch(&log_folder, move || {
             let _ = wake.send(Wake::LogChanged);
@@ -308,6 +320,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             tutor.host_mut().refresh();
             return Ok(None);
         }
+        Wake::NoSnapshot(why) => Msg::Warning(why),
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
         Wake::PacksChanged(changes) => Msg::PacksChanged(changes),

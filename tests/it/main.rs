@@ -3,10 +3,13 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod cli;
+mod content_changes;
 mod house;
 mod markdown;
 mod progress_faults;
 mod progress_places;
+mod progress_snapshots;
+mod progress_sync;
 #[cfg(unix)]
 mod pty_selftest;
 mod reported;

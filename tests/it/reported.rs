@@ -12,7 +12,7 @@ use waypost::progress::event::{Action, Event, Status};
 use waypost::progress::fold::Progress;
 use waypost::progress::stamp::Stamper;
 
-use crate::support::play::{GARDEN, Play, library, start};
+use crate::support::play::{BALCONY, GARDEN, Play, library, start};
 
 fn selected(play: &Play) -> String {
     let row = play.state().middle_row().expect("a selected row");
@@ -240,4 +240,25 @@ fn progress_follows_a_topic_that_moves() {
         play.keys("2l");
         assert!(play.screen().contains("✓ Compost"), "{file}: {}", play.screen());
     }
+}
+
+#[test]
+fn undo_says_what_the_topic_is_by_whichever_of_its_ids() {
+    let mut stamper = Stamper::default();
+    let events = [
+        mark(&mut stamper, &["balcony/pots/compost"], Status::Done, -2),
+        mark(&mut stamper, &["garden/ground/compost"], Status::Skipped, -1),
+        mark(&mut stamper, &["attic/dust"], Status::Done, 0),
+    ];
+    let library = library(&[("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)]);
+    let mut play = Play::with(library, &events, 120, 40);
+    play.keys("u");
+    assert_eq!(
+        play.state().notice.text,
+        "Undone: attic/dust is todo, which no pack has now"
+    );
+    play.keys("u");
+    assert_eq!(play.state().notice.text, "Undone: Compost is done");
+    play.keys("<Ctrl-r>");
+    assert_eq!(play.state().notice.text, "Redone: Compost is skipped");
 }

@@ -1,17 +1,23 @@
 //! Screens as a person sees them, driven by keys.
 
+use std::path::Path;
+
 use crossterm::event::{Event as Input, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use waypost::app::command::Tab;
 use waypost::app::layout::Pane;
 use waypost::app::msg::{Effect, Msg};
+use waypost::app::page::Block;
+use waypost::app::rows::Row;
 use waypost::app::session::Session;
 use waypost::app::state::{Overlay, State};
+use waypost::content::lesson;
+use waypost::content::library::Library;
 use waypost::content::model::Link;
 use waypost::progress::event::{Action, Status};
 use waypost::progress::fold::Progress;
 use waypost::progress::stamp::Stamper;
 
-use crate::support::play::{BALCONY, GARDEN, Play, library, start};
+use crate::support::play::{BALCONY, COMPOSTING, GARDEN, Play, WORMS, library, start};
 
 fn status_of(play: &Play, title: &str) -> Status {
     let library = &play.state().library;
@@ -429,4 +435,111 @@ fn the_screen_is_the_same_without_colour() {
         let lines = |screen: &str| screen.lines().take(20).collect::<Vec<_>>().join("\n");
         assert_eq!(lines(&play.screen()), lines(&coloured));
     }
+}
+
+/// The two gardens with two lessons, one of which no path meets.
+fn with_lessons(width: u16, height: u16) -> Play {
+    let agents = library(&[("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)])
+        .agents()
+        .to_vec();
+    let read = |(file, text): (&str, &str)| lesson::read(text.as_bytes(), Path::new(file));
+    let lessons = [("lessons/compost.md", COMPOSTING), ("lessons/worms.md", WORMS)].map(read);
+    Play::with(
+        Library::with_lessons(agents, lessons.to_vec(), Vec::new()),
+        &[],
+        width,
+        height,
+    )
+}
+
+#[test]
+fn a_lesson_is_read_on_its_topics_page() {
+    let mut play = with_lessons(120, 50);
+    play.keys("2<Enter>jl");
+    insta::assert_snapshot!("lesson_read", play.screen());
+    // Its requirement is the first line that leads on, then come its resources.
+    play.keys("j<Enter>");
+    assert!(play.screen().contains("━ Ground"), "{}", play.screen());
+    assert_eq!(
+        play.state()
+            .middle_row()
+            .map(|row| row.label(&play.state().library).to_owned()),
+        Some("Soil".to_owned())
+    );
+    play.keys("<Esc>o");
+    let Some(Overlay::Links { links, .. }) = &play.state().overlay else {
+        panic!("no choice of links:\n{}", play.screen());
+    };
+    let titles: Vec<_> = links.iter().map(|link| link.title.as_str()).collect();
+    assert_eq!(titles, ["Soil society", "Heaps", "the almanac", "Compost"]);
+}
+
+#[test]
+fn lessons_that_no_path_meets_have_a_place_of_their_own() {
+    for (width, height) in [(120, 40), (40, 12)] {
+        let mut play = with_lessons(width, height);
+        // By search, and back.
+        play.keys("/peelings<Enter>");
+        insta::assert_snapshot!(format!("lesson_in_no_path_{width}"), play.screen());
+        play.keys("d");
+        assert_eq!(status_of(&play, "Worm Bins"), Status::Done);
+        play.keys("<Esc><Esc>");
+        assert_eq!(play.state().tab, Tab::Today);
+        // From Today's last row, by the list on the left.
+        play.keys("G");
+        insta::assert_snapshot!(format!("lessons_today_{width}"), play.screen());
+        play.keys("<Enter><Enter>");
+        assert_eq!(play.state().here().focus, Pane::Right);
+        let subject = play.state().subject().expect("a row");
+        assert_eq!(subject.label(&play.state().library), "Worm Bins");
+        // With what it requires, and what of the whole is done.
+        play.keys("j<Enter>");
+        let subject = play.state().subject().expect("a row");
+        assert_eq!(subject.label(&play.state().library), "Compost");
+        play.keys("6G");
+        assert!(play.screen().contains("1/1"), "{}", play.screen());
+        // The way to it is found again at the next start.
+        play.keys("2hhG");
+        let session = Session::of(play.state());
+        let mut again = with_lessons(width, height);
+        again.keys("1");
+        let mut state = State::new(
+            std::sync::Arc::clone(&again.state().library),
+            Progress::default(),
+            start(),
+        );
+        session.restore(&mut state);
+        assert_eq!(state.left_row(), Some(Row::Lessons));
+    }
+}
+
+#[test]
+fn a_step_by_another_name_is_read_under_its_lessons_title() {
+    let agent = library(&[("agents/garden.md", GARDEN)]).agents().to_vec();
+    let lesson = lesson::read(
+        b"---\ntitle: Earth\naliases: [Soil]\n---\n",
+        Path::new("lessons/earth.md"),
+    );
+    let mut play = Play::with(Library::with_lessons(agent, vec![lesson], Vec::new()), &[], 100, 30);
+    play.keys("2<Enter>d");
+    let page = play.state().page();
+    let said = page.blocks.iter().filter_map(|block| match block {
+        Block::Title(text) | Block::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    assert_eq!(said.collect::<Vec<_>>(), ["Earth", "Soil · texture, drainage, pH"]);
+    assert_eq!(play.status(), "Earth: done · counts in 1 role");
+}
+
+#[test]
+fn a_tool_leads_to_a_lesson_that_no_path_meets() {
+    let agent = library(&[("agents/garden.md", GARDEN)]).agents().to_vec();
+    let lesson = lesson::read(b"---\ntitle: Spade\n---\nDig.\n", Path::new("lessons/spade.md"));
+    let mut play = Play::with(Library::with_lessons(agent, vec![lesson], Vec::new()), &[], 120, 40);
+    play.keys("4<Enter><Enter>d");
+    assert_eq!(play.state().left_row(), Some(Row::Lessons));
+    assert_eq!(play.status(), "Spade: done · counts in 1 stack entry");
+    // While it is in progress, it is what comes next.
+    play.keys("i1");
+    assert!(play.screen().contains("Spade"), "{}", play.screen());
 }

@@ -104,8 +104,16 @@ fn enter_middle(state: &mut State) {
             }
         }
         Row::Name(_, Some(lead)) => to_topic(state, lead.topic(), agent_on_left(state)),
+        Row::Topic(_) if state.left_row() == Some(Row::Lessons) => go_in(state, Pane::Right),
         Row::Topic(topic) | Row::LeftOff(topic, _) => to_topic(state, topic, agent_on_left(state)),
-        Row::Next(suggestion) => to_step(state, suggestion.step),
+        Row::Next(suggestion) => match suggestion.step {
+            Some(step) => to_step(state, step),
+            None => to_topic(state, suggestion.topic, None),
+        },
+        Row::Lessons => {
+            jump_to_left(state, Tab::Paths, &Row::Lessons);
+            moves::focus(state, Pane::Middle);
+        }
         Row::Path(path) => to_path(state, path),
         Row::Agent(agent) => jump_to_left(state, Tab::Paths, &Row::Agent(agent)),
         Row::Level(at) => jump_to_left(state, Tab::Paths, &Row::Agent(at.agent)),
@@ -229,12 +237,15 @@ fn step_in(state: &State, path: PathRef, topic: TopicIx) -> Option<StepRef> {
         .find(|step| step.path == path)
 }
 
-/// To a topic's first step, in a given agent where that has one.
+/// To a topic's first step, in a given agent where that has one; to its lesson when no path meets it.
 fn to_topic(state: &mut State, topic: TopicIx, agent: Option<AgentIx>) {
     let steps = &state.library.topic(topic).steps;
     let wanted = steps.iter().find(|step| Some(step.path.agent) == agent);
     if let Some(step) = wanted.or(steps.first()).copied() {
         to_step(state, step);
+    } else {
+        jump_to_left(state, Tab::Paths, &Row::Lessons);
+        select_in_middle(state, &Row::Topic(topic));
     }
 }
 

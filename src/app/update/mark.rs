@@ -6,7 +6,7 @@ use crate::app::state::{Notice, State};
 use crate::content::library::{Lead, TopicIx};
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event, Status};
-use crate::progress::fold::Change;
+use crate::progress::fold::{Change, Step};
 
 use super::place::Place;
 use crate::app::rows::Row;
@@ -98,8 +98,7 @@ pub(super) fn undo(state: &mut State) -> Vec<Effect> {
         state.say("There is nothing to undo");
         return Vec::new();
     };
-    let said = format!("Undone: {}", describe(state, &step.changes));
-    record(state, Action::Undo { of: step.of }, said)
+    take_back(state, Action::Undo { of: step.of }, &step, "Undone")
 }
 
 /// Carries out again what was taken back last.
@@ -108,22 +107,28 @@ pub(super) fn redo(state: &mut State) -> Vec<Effect> {
         state.say("There is nothing to redo");
         return Vec::new();
     };
-    let said = format!("Redone: {}", describe(state, &step.changes));
-    record(state, Action::Redo { of: step.of }, said)
+    take_back(state, Action::Redo { of: step.of }, &step, "Redone")
 }
 
-fn describe(state: &State, changes: &[Change]) -> String {
-    match changes {
-        [change] => {
-            let title = state
-                .library
-                .topic_by_id(&change.topic)
-                .map_or(change.topic.as_str(), |topic| state.library.topic(topic).title.as_str());
-            format!("{title} is {}", word(change.to))
-        }
-        [] => "nothing changes, since another mark says the same".to_owned(),
-        _ => format!("{} topics", changes.len()),
-    }
+/// Records an undo or redo, and says what came of it: several ids may be of one topic, so only the statuses tell.
+fn take_back(state: &mut State, action: Action, step: &Step, what: &str) -> Vec<Effect> {
+    let before = state.statuses.clone();
+    let effects = record(state, action, String::new());
+    let changes = state.statuses.changes_since(&before);
+    // A topic the packs don't have any more is one all the same.
+    let gone: Vec<&Change> = step
+        .changes
+        .iter()
+        .filter(|change| state.library.topic_by_id(&change.topic).is_none())
+        .collect();
+    let outcome = match (changes.as_slice(), gone.as_slice()) {
+        ([(topic, _, to)], []) => format!("{} is {}", state.library.topic(*topic).title, word(*to)),
+        ([], [change]) => format!("{} is {}, which no pack has now", change.topic, word(change.to)),
+        ([], []) => "nothing changes, since another mark says the same".to_owned(),
+        _ => format!("{} topics", changes.len() + gone.len()),
+    };
+    state.notice.text = format!("{what}: {outcome}");
+    effects
 }
 
 /// Counts an action at once, shows it as on its way, and sends it to the disk.
@@ -150,19 +155,11 @@ pub(super) fn arrived(state: &mut State, events: Vec<Event>) {
     }
     state.progress.extend(events);
     recount(state, &place);
-    let changed: Vec<TopicIx> = state
-        .library
-        .topic_ixs()
-        .filter(|&topic| before.of(topic) != state.statuses.of(topic))
-        .collect();
-    match changed.as_slice() {
+    match state.statuses.changes_since(&before).as_slice() {
         [] => {}
-        [topic] => {
+        [(topic, _, to)] => {
             let title = &state.library.topic(*topic).title;
-            state.say(format!(
-                "{title} is {} now, marked elsewhere",
-                word(state.statuses.of(*topic))
-            ));
+            state.say(format!("{title} is {} now, marked elsewhere", word(*to)));
         }
         topics => state.say(format!("{} topics were marked elsewhere", topics.len())),
     }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::agent;
+use super::{agent, lesson};
 use crate::cli::desk::Desk;
 use crate::cli::out::{Line, Out, Style, mark};
 use crate::cli::subject::Subject;
@@ -71,6 +71,9 @@ fn topic(desk: &Desk, ix: TopicIx, out: &mut Out) -> Result<()> {
             .and(Style::Of(status), format!(" {status}"))
             .and(Style::Dim, since),
     )?;
+    if let Some(content) = library.lesson_of(ix) {
+        lesson::print(desk, content, out)?;
+    }
     for &at in &topic.steps {
         out.heading(&place(library, at.path, library.group(at).title.as_deref()))?;
         let step = library.step(at);
@@ -102,7 +105,11 @@ fn topic(desk: &Desk, ix: TopicIx, out: &mut Out) -> Result<()> {
             out.line(Line::from(text).and(Style::Dim, format!("  {}", role.id(library))))?;
         }
     }
-    links(&library.topic_links(ix), out)
+    // The resources of its lesson stand there.
+    let mut others = library.topic_links(ix);
+    let resources = library.lesson_of(ix).map_or(&[][..], |lesson| &lesson.resources);
+    others.retain(|link| resources.iter().all(|resource| resource.url != link.url));
+    links(&others, out)
 }
 
 fn place(library: &Library, at: PathRef, group: Option<&str>) -> String {

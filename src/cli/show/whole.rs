@@ -5,12 +5,13 @@ use serde_json::json;
 
 use crate::cli::desk::Desk;
 use crate::cli::json::{
-    Group, LevelWhole, Mention, PathWhole, Place, RoadmapWhole, RoleWhole, StackWhole, Step, Thing, Topic, TopicWhole,
-    document,
+    Group, LessonWhole, LevelWhole, Mention, PathWhole, Place, RoadmapWhole, RoleWhole, StackWhole, Step, Thing, Topic,
+    TopicWhole, document,
 };
 use crate::cli::out::Out;
 use crate::cli::subject::Subject;
 use crate::content::library::{Lead, Library, PathRef, TopicIx};
+use crate::content::model::Lesson;
 
 /// Prints one subject whole.
 pub(super) fn print(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> {
@@ -70,6 +71,7 @@ fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
         topic: Topic::new(library, &desk.statuses, ix),
         since: desk.statuses.mark(ix).map(|mark| mark.at),
         former: topic.former.clone(),
+        lesson: library.lesson_of(ix).map(|content| lesson(library, content)),
         places: places.collect(),
         mentions: library
             .topic_mentions(ix)
@@ -84,6 +86,25 @@ fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
             .iter()
             .map(|&at| Subject::Roadmap(at).id(library))
             .collect(),
+    }
+}
+
+fn lesson(library: &Library, lesson: &Lesson) -> LessonWhole {
+    let requires = library.requirements(lesson).into_iter().map(|(name, topic)| Mention {
+        name: name.to_owned(),
+        topic: topic.map(|ix| library.topic(ix).id.clone()),
+    });
+    LessonWhole {
+        aliases: lesson.aliases.clone(),
+        summary: lesson.summary.clone(),
+        level: lesson.level,
+        minutes: lesson.minutes,
+        requires: requires.collect(),
+        resources: lesson.resources.clone(),
+        body: lesson.body.clone(),
+        front_matter: lesson.front_matter.clone(),
+        file: lesson.file.display().to_string(),
+        diagnostics: lesson.diagnostics.clone(),
     }
 }
 

@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::content::model::ToolGroup;
-use crate::content::spec;
+use crate::content::model::{Name, ToolGroup};
+use crate::content::{lesson, spec};
 
 /// Of whatever there are so many, something that looks at every pair would not come to an end.
 const MANY: usize = 50_000;
@@ -103,6 +103,11 @@ fn agents_of_one_id_get_numbers_that_are_free() {
     let library = Library::new(agents.to_vec(), Vec::new());
     let ids: Vec<&str> = library.agents().iter().map(|agent| agent.id.as_str()).collect();
     assert_eq!(ids, ["go", "go-2", "go-3", "go-4", "zig", "go-2-2"]);
+    // An id that is some other's own is left to it, wherever that comes.
+    let agents = ["go", "go", "go-2"].map(|id| agent(id, Vec::new()));
+    let library = Library::new(agents.to_vec(), Vec::new());
+    let ids: Vec<&str> = library.agents().iter().map(|agent| agent.id.as_str()).collect();
+    assert_eq!(ids, ["go", "go-3", "go-2"]);
 }
 
 #[test]
@@ -196,4 +201,177 @@ fn many_names_in_one_place_are_joined() {
     assert_eq!(library.level_topics(LevelRef { agent, level: 0 }).len(), MANY + 1);
     assert_eq!(library.roadmap(RoadmapIx(0)).topics.len(), MANY + 1);
     assert_eq!(library.topic_links(TopicIx(MANY)).len(), MANY + 1);
+}
+
+fn lesson(file: &str, front: &str) -> Lesson {
+    lesson::read(format!("---\n{front}\n---\n").as_bytes(), &PathBuf::from(file))
+}
+
+/// What lessons are told: the file, the line, the column and the message.
+fn told(library: &Library) -> Vec<String> {
+    let found = library.lessons().iter().flat_map(|lesson| &lesson.diagnostics);
+    let line = |one: &Diagnostic| format!("{}:{}:{} {}", one.file.display(), one.line, one.column, one.message);
+    found.map(line).collect()
+}
+
+#[test]
+fn whatever_has_a_lessons_name_leads_to_its_topic() {
+    let text = "\
+# Web
+
+## Roles
+- **Caching Engineer** - In-memory stores, KV Store
+
+## Learning Paths
+
+### Server
+- **Stores** - KV store, Redis
+
+## Tool Stack
+
+**Data:**
+- Redis for caching
+- KV store
+
+## Career Progression
+1. **Beginner** - first
+   - REDIS
+
+## Related Roadmaps
+- KV Store: roadmap.sh/redis
+";
+    let lesson = lesson("lessons/cache.md", "title: Redis\naliases: [KV Store, Caching]");
+    let library = Library::with_lessons(vec![read("web.md", text)], vec![lesson], Vec::new());
+    let redis = TopicIx(1);
+    let topic = library.topic(redis);
+    assert_eq!((topic.id.as_str(), topic.title.as_str()), ("cache", "Redis"));
+    assert_eq!(
+        (
+            topic.steps.len(),
+            topic.tools.len(),
+            topic.roles.len(),
+            topic.roadmaps.len()
+        ),
+        (0, 2, 1, 1)
+    );
+    assert_eq!(library.unplaced(), [redis]);
+    for name in ["redis", "kv store", "Caching"] {
+        assert_eq!(library.resolve(name), Some(Lead::Topic(redis)), "{name}");
+    }
+    assert_eq!(
+        library.tool(library.tools_of(AgentIx(0))[0]).topic.as_deref(),
+        Some("cache")
+    );
+    let level = LevelRef {
+        agent: AgentIx(0),
+        level: 0,
+    };
+    assert_eq!(library.level_topics(level), [redis]);
+    assert_eq!(
+        library.names_of(redis).collect::<Vec<_>>(),
+        ["Redis", "KV Store", "Caching"]
+    );
+    for id in ["cache", "web/gone/kv-store", "caching"] {
+        assert_eq!(library.topic_by_id(id), Some(redis), "{id}");
+    }
+}
+
+#[test]
+fn a_name_two_lessons_want_is_told_to_both() {
+    let lessons = vec![
+        lesson("lessons/a.md", "title: One\naliases: [Two, Three]"),
+        lesson("lessons/b.md", "title: two\naliases: [THREE]"),
+        lesson("lessons/c.md", "title: Three\naliases: [One, three]"),
+    ];
+    let library = Library::with_lessons(
+        vec![agent("all", vec![step("Two"), step("Three")])],
+        lessons,
+        Vec::new(),
+    );
+    assert_eq!(
+        told(&library),
+        [
+            "lessons/a.md:2:8 the title `One` is the alias of lessons/c.md:3:11, too; this lesson keeps the name",
+            "lessons/a.md:3:11 the alias `Two` is the title of lessons/b.md:2:8, too; that lesson keeps the name",
+            "lessons/a.md:3:16 the alias `Three` is the title of lessons/c.md:2:8, too; that lesson keeps the name",
+            "lessons/b.md:2:8 the title `two` is the alias of lessons/a.md:3:11, too; this lesson keeps the name",
+            "lessons/b.md:3:11 the alias `THREE` is the title of lessons/c.md:2:8, too; that lesson keeps the name",
+            "lessons/c.md:2:8 the title `Three` is the alias of lessons/a.md:3:16, too; this lesson keeps the name",
+            "lessons/c.md:3:11 the alias `One` is the title of lessons/a.md:2:8, too; that lesson keeps the name",
+        ]
+    );
+    let ids: Vec<&str> = library.topics().iter().map(|topic| topic.id.as_str()).collect();
+    assert_eq!(ids, ["b", "c", "a"], "a title goes before an alias");
+}
+
+#[test]
+fn lessons_of_one_id_are_told_and_kept() {
+    let lessons = vec![
+        lesson("lessons/x/sql.md", "title: SQL"),
+        lesson("lessons/y/sql.md", "title: More SQL"),
+        lesson("lessons/x/sql.md", "title: Other SQL"),
+    ];
+    let library = Library::with_lessons(Vec::new(), lessons, Vec::new());
+    let ids: Vec<&str> = library.topics().iter().map(|topic| topic.id.as_str()).collect();
+    assert_eq!(ids, ["sql", "sql-2", "sql-3"]);
+    assert_eq!(
+        told(&library),
+        [
+            "lessons/y/sql.md:1:1 lessons/x/sql.md has the id `sql` already",
+            "lessons/x/sql.md:1:1 another pack's lessons/x/sql.md has the id `sql` already",
+        ]
+    );
+}
+
+#[test]
+fn requirements_that_lead_nowhere_are_told() {
+    let lessons = vec![
+        lesson(
+            "lessons/sql.md",
+            "title: SQL\nrequires: [all/path/files, Files, nothing, structured]\naliases: [Structured]",
+        ),
+        lesson("lessons/pg.md", "title: PG\nrequires: [sql]"),
+    ];
+    let library = Library::with_lessons(vec![agent("all", vec![step("Files")])], lessons, Vec::new());
+    assert_eq!(
+        told(&library),
+        [
+            "lessons/sql.md:3:35 the requirement `nothing` leads to no topic",
+            "lessons/sql.md:3:44 the lesson requires itself",
+        ]
+    );
+    let requires = |ix: usize| library.requirements(&library.lessons()[ix]);
+    assert_eq!(requires(1), [("sql", Some(TopicIx(1)))]);
+    assert_eq!(
+        requires(0)[..3],
+        [
+            ("all/path/files", Some(TopicIx(0))),
+            ("Files", Some(TopicIx(0))),
+            ("nothing", None)
+        ]
+    );
+}
+
+#[test]
+fn references_in_a_lesson_become_titles() {
+    let lessons = vec![lesson("lessons/pg.md", "title: PostgreSQL\naliases: [PG]")];
+    let mut library = Library::with_lessons(vec![agent("all", vec![step("Big Files")])], lessons, Vec::new());
+    library.lessons[0].body = "[[pg]], [[PG]], [[all/path/big-files]], [[none]]".to_owned();
+    let text = library.lesson_text(library.lesson(LessonIx(0)));
+    assert_eq!(text, "PostgreSQL, PostgreSQL, Big Files, [[none]]");
+}
+
+#[test]
+fn many_lessons_of_one_name_are_joined() {
+    let one = lesson("lessons/a.md", "title: Same\naliases: [Other]\nrequires: [none]");
+    let lessons = (0..MANY)
+        .map(|n| Lesson {
+            title: Name::from(format!("Title {}", n / 2)),
+            ..one.clone()
+        })
+        .collect();
+    let steps = (0..MANY).map(|n| step(&format!("Title {n}"))).collect();
+    let library = Library::with_lessons(vec![agent("a", steps)], lessons, Vec::new());
+    assert_eq!(library.topics().len(), MANY + MANY / 2);
+    assert_eq!(library.lessons()[0].diagnostics.len(), 3, "the first is told once");
 }

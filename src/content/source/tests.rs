@@ -114,6 +114,97 @@ fn too_many_files_are_reported_once() {
     assert_eq!(said, [("too-many-files", Path::new("c/d.md"))]);
 }
 
+/// A folder with these files, and the files of the specs and lessons that are read from it.
+fn shelves(files: &[&str]) -> (Vec<String>, Vec<String>) {
+    let dir = TempDir::new().unwrap();
+    for file in files {
+        let path = dir.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, SPEC).unwrap();
+    }
+    let pack = folder_pack(dir.path()).unwrap();
+    assert_eq!(pack.problems, []);
+    let name = |file: &PathBuf| file.to_string_lossy().replace('\\', "/");
+    (
+        pack.agents.iter().map(|agent| name(&agent.file)).collect(),
+        pack.lessons.iter().map(|lesson| name(&lesson.file)).collect(),
+    )
+}
+
+fn strs(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
+#[test]
+fn lessons_and_specs_are_told_apart_by_their_folders() {
+    for (files, specs, lessons) in [
+        (
+            &["agents/a.md", "lessons/x/b.md", "lessons/a.md"][..],
+            &["agents/a.md"][..],
+            &["lessons/a.md", "lessons/x/b.md"][..],
+        ),
+        (
+            &["lessons/a.md", "lessons/README.md", "lessons/.b.md", "README.md"],
+            &[],
+            &["lessons/a.md"],
+        ),
+        (
+            &["a.md", "lessons/b.md", "deep/lessons/c.md"],
+            &["a.md", "deep/lessons/c.md"],
+            &["lessons/b.md"],
+        ),
+        (&["agents/lessons/a.md"], &["agents/lessons/a.md"], &[]),
+        (&["README.md"], &["README.md"], &[]),
+    ] {
+        let read = shelves(files);
+        assert_eq!(
+            (strs(&read.0), strs(&read.1)),
+            (specs.to_vec(), lessons.to_vec()),
+            "{files:?}"
+        );
+    }
+}
+
+#[test]
+fn a_single_file_is_a_lesson_where_lessons_are() {
+    let dir = world();
+    for (file, is) in [
+        ("lessons/x/a.md", true),
+        ("lessons/agents/a.md", false),
+        ("agents/lessons/a.md", true),
+        ("a.md", false),
+    ] {
+        let path = dir.path().join("pack").join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, SPEC).unwrap();
+        let pack = folder_pack(&path).unwrap();
+        assert_eq!(
+            (pack.lessons.len(), pack.agents.len()),
+            (usize::from(is), usize::from(!is)),
+            "{file}"
+        );
+        assert_eq!(pack.info.id, "a");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn lessons_outside_of_the_pack_are_not_read() {
+    let dir = world();
+    fs::create_dir(dir.path().join("private")).unwrap();
+    fs::write(dir.path().join("private/a.md"), SPEC).unwrap();
+    std::os::unix::fs::symlink("../private", dir.path().join("pack/lessons")).unwrap();
+    let (_, said) = read(&dir);
+    assert_eq!(
+        said,
+        ["outside-pack lessons: leads out of the pack and is not followed"]
+    );
+    // A bare folder is walked as a whole, and says so once as well.
+    fs::rename(dir.path().join("pack/agents/one.md"), dir.path().join("pack/one.md")).unwrap();
+    fs::remove_dir(dir.path().join("pack/agents")).unwrap();
+    assert_eq!(read(&dir).1, said);
+}
+
 #[test]
 fn problems_of_several_packs_tell_where_they_are() {
     let dir = world();

@@ -39,7 +39,7 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter, findings: &mut Vec
     take_links(cx, &parsed);
 }
 
-fn parse(text: &str, body: usize) -> Result<Parsed, Finding> {
+pub(super) fn parse(text: &str, body: usize) -> Result<Parsed, Finding> {
     let refuse = |at: usize, message: &str| {
         let hint = "the text is kept as it stands; write it flatter".to_owned();
         Finding {
@@ -89,7 +89,7 @@ fn over_nested_line(text: &str, body: usize) -> Option<usize> {
 }
 
 /// A fence that is never closed makes code of the rest of the file.
-fn unclosed_fence(text: &str, blocks: &[Block]) -> Option<Finding> {
+pub(super) fn unclosed_fence(text: &str, blocks: &[Block]) -> Option<Finding> {
     let block = blocks.last().filter(|block| matches!(block.kind, Kind::Code(_)))?;
     let source = text[block.range.clone()].trim();
     let fence = if source.starts_with("~~~") { "~~~" } else { "```" };

@@ -19,7 +19,7 @@ pub(super) struct Found {
 }
 
 /// The absolute web address a link's target stands for, if it does.
-pub(super) fn web_address(target: &str) -> Option<String> {
+pub(in crate::content) fn web_address(target: &str) -> Option<String> {
     let target: String = target
         .trim()
         .chars()
@@ -45,7 +45,7 @@ pub(super) fn is_roadmap(url: &str) -> bool {
 }
 
 /// Bare addresses in a text, in order.
-pub(super) fn bare(text: &str) -> Vec<(Range<usize>, String)> {
+pub(in crate::content) fn bare(text: &str) -> Vec<(Range<usize>, String)> {
     let schemes = text.match_indices("://").filter_map(|(at, _)| {
         let head = &text[..at];
         let scheme = ["https", "http"].into_iter().find(|scheme| {

@@ -59,7 +59,7 @@ pub(super) fn strip_number(text: &str) -> &str {
 }
 
 /// The text on one line, runs of white space made one space.
-pub(super) fn one_line(text: &str) -> String {
+pub(in crate::content) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {

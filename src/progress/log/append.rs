@@ -105,21 +105,26 @@ fn open(path: &Path) -> Result<(File, bool), LogError> {
 }
 
 pub(super) fn create_folders(folder: &Path) -> Result<(), LogError> {
+    create_private(folder).map_err(|error| at_fault(folder, error))
+}
+
+/// Makes a folder and those above it for the learner alone.
+pub(super) fn create_private(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| at_fault(folder, error))
+    builder.create(folder)
 }
 
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
 }
 
 /// Names the file that stands where a folder should be, which may be far up the path.
-fn at_fault(path: &Path, error: io::Error) -> LogError {
+pub(super) fn at_fault(path: &Path, error: io::Error) -> LogError {
     let in_the_way = path
         .ancestors()
         .find(|ancestor| fs::metadata(ancestor).is_ok_and(|metadata| !metadata.is_dir()));

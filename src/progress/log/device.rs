@@ -1,19 +1,23 @@
 //! The name of this device, which is the name of the one log file it writes.
 
+pub(super) mod identity;
+mod token;
+pub(super) mod twin;
+
 use std::fmt;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::LogError;
-
-/// Overrides the derived name.
-const OVERRIDE: &str = "WAYPOST_DEVICE";
+use identity::Machine;
 
 /// Names the log file of one machine and one data folder: `<host name>-<8 hexadecimal digits>`.
 ///
 /// The name is derived each time and kept nowhere: a file with it in a synchronised data folder would be
 /// fought over by the devices, and a home folder copied to a new machine would bring the old machine's name along,
 /// so that two machines write one file, which is the one thing that makes a synchroniser report a conflict.
+///
+/// Two machines that are alike in all of this (copies of one disk image, containers) have one name all the same, until
+/// the conflict shows it: then each takes a new one ([`Log::here`](super::Log::here)).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Device(String);
 
@@ -32,30 +36,19 @@ impl Device {
         }
     }
 
-    /// This machine with this data folder, or what `WAYPOST_DEVICE` says.
-    pub fn here(data_dir: &Path) -> Result<Device, LogError> {
-        match std::env::var_os(OVERRIDE) {
-            Some(name) if !name.is_empty() => Device::new(&name.to_string_lossy()),
-            _ => Ok(Device::derive(
-                &host_name(),
-                machine_id().as_deref(),
-                &canonical(data_dir),
-            )),
-        }
-    }
-
-    fn derive(host: &str, machine: Option<&str>, data_dir: &Path) -> Device {
+    fn derive(machine: &Machine, data_dir: &Path, token: Option<&[u8]>) -> Device {
         let mut hash = crc32fast::Hasher::new();
         // machine-id(5) asks not to show the id itself: thirty-two bits of a hash with other text don't.
-        for part in [
+        let parts = [
             "waypost".as_bytes(),
-            machine.unwrap_or(host).as_bytes(),
+            machine.id.as_ref().unwrap_or(&machine.host).as_bytes(),
             data_dir.as_os_str().as_encoded_bytes(),
-        ] {
+        ];
+        for part in parts.into_iter().chain(token) {
             hash.update(part);
             hash.update(b"\0");
         }
-        Device(format!("{}-{:08x}", slug(host), hash.finalize()))
+        Device(format!("{}-{:08x}", slug(&machine.host), hash.finalize()))
     }
 
     /// The file this device writes.
@@ -89,56 +82,24 @@ fn slug(host: &str) -> String {
     }
 }
 
-#[cfg(unix)]
-fn host_name() -> String {
-    rustix::system::uname().nodename().to_string_lossy().into_owned()
-}
-
-#[cfg(not(unix))]
-fn host_name() -> String {
-    std::env::var("COMPUTERNAME").unwrap_or_default()
-}
-
-/// The id systemd and D-Bus keep; absent on other systems, empty in images of containers.
-fn machine_id() -> Option<String> {
-    let id = fs::read_to_string("/etc/machine-id").ok()?;
-    let id = id.trim();
-    (!id.is_empty()).then(|| id.to_owned())
-}
-
-/// One spelling for one folder, also before it exists: the name must not change when it is created.
-fn canonical(data_dir: &Path) -> PathBuf {
-    let absolute = std::path::absolute(data_dir).unwrap_or_else(|_| data_dir.to_owned());
-    for ancestor in absolute.ancestors() {
-        if let (Ok(real), Ok(rest)) = (fs::canonicalize(ancestor), absolute.strip_prefix(ancestor)) {
-            // Joining an empty path would add a slash.
-            return if rest.as_os_str().is_empty() {
-                real
-            } else {
-                real.join(rest)
-            };
-        }
-    }
-    absolute
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_name_tells_host_machine_and_folder_apart() {
-        let here = Device::derive("Ada's MacBook.local", Some("m1"), Path::new("/home/ada/waypost"));
+    fn the_name_tells_host_machine_folder_and_token_apart() {
+        let host = "Ada's MacBook.local";
+        let derive = |host, id, folder, token| Device::derive(&Machine::new(host, id), Path::new(folder), token);
+        let here = derive(host, Some("m1"), "/home/ada/waypost", None);
         assert!(here.to_string().starts_with("ada-s-macbook-"), "{here}");
-        assert_eq!(
-            here,
-            Device::derive("Ada's MacBook.local", Some("m1"), Path::new("/home/ada/waypost"))
-        );
+        assert_eq!(here, derive(host, Some("m1"), "/home/ada/waypost", None));
         for other in [
-            Device::derive("bob", Some("m1"), Path::new("/home/ada/waypost")),
-            Device::derive("Ada's MacBook.local", Some("m2"), Path::new("/home/ada/waypost")),
-            Device::derive("Ada's MacBook.local", None, Path::new("/home/ada/waypost")),
-            Device::derive("Ada's MacBook.local", Some("m1"), Path::new("/home/eve/waypost")),
+            derive("bob", Some("m1"), "/home/ada/waypost", None),
+            derive(host, Some("m2"), "/home/ada/waypost", None),
+            derive(host, None, "/home/ada/waypost", None),
+            derive(host, Some("m1"), "/home/eve/waypost", None),
+            derive(host, Some("m1"), "/home/ada/waypost", Some(b"t1")),
+            derive(host, Some("m1"), "/home/ada/waypost", Some(b"")),
         ] {
             assert_ne!(here, other);
             assert_eq!(
@@ -177,18 +138,5 @@ mod tests {
             assert!(error.contains("WAYPOST_DEVICE"), "{error}");
         }
         assert_eq!(Device::new("Laptop_2").unwrap().file_name(), "Laptop_2.jsonl");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn the_name_stays_when_the_folder_comes_into_being() {
-        let home = tempfile::tempdir().unwrap();
-        fs::create_dir(home.path().join("real")).unwrap();
-        std::os::unix::fs::symlink(home.path().join("real"), home.path().join("link")).unwrap();
-        let data = home.path().join("link/data");
-        let before = canonical(&data);
-        fs::create_dir(&data).unwrap();
-        assert_eq!(before, canonical(&data));
-        assert_eq!(before, canonical(&home.path().join("real/data")));
     }
 }

@@ -47,6 +47,8 @@ pub(super) struct Tail {
     stamp: Option<Stamp>,
     /// Where the unfinished last line begins that has been reported already.
     reported: Option<u64>,
+    /// The first line that git has left between two versions it couldn't merge.
+    merge_mark: Option<usize>,
 }
 
 /// Tells whether a file is still the one that was read, and untouched.
@@ -64,10 +66,12 @@ pub(super) struct BadLine {
     pub(super) column: usize,
     pub(super) message: String,
     pub(super) hint: &'static str,
-    /// What identifies the line; a sum of lines has nothing.
+    /// What identifies the line; a sum of lines, and what is not damaged, has nothing.
     pub(super) fingerprint: Option<String>,
     /// The id in a line that was cut off: if the event is there whole, nothing is lost.
     pub(super) torn: Option<EventId>,
+    /// The line has no end yet.
+    pub(super) unfinished: bool,
 }
 
 /// What one reading found besides events.
@@ -80,11 +84,11 @@ pub(super) struct Findings {
 }
 
 impl Tail {
-    /// Adds every event that is new in the file to `events`.
+    /// Hands every event that is new in the file to `take`.
     ///
     /// A last line without its line feed may still be being written: if it is no event, it is left for the next
     /// reading, and reported only when `opening` the log.
-    pub(super) fn read(&mut self, path: &Path, opening: bool, events: &mut Vec<Event>) -> io::Result<Findings> {
+    pub(super) fn read(&mut self, path: &Path, opening: bool, take: &mut dyn FnMut(Event)) -> io::Result<Findings> {
         let metadata = fs::metadata(path)?;
         // Also keeps out named pipes, which would wait for a writer for ever.
         if !metadata.is_file() {
@@ -105,13 +109,18 @@ impl Tail {
             // A byte of room in which the end of a small file is met.
             let rest = usize::try_from(stamp.len.saturating_sub(self.offset)).unwrap_or(usize::MAX);
             let mut lines = Lines::new(&file, CHUNK.min(rest.saturating_add(1)), MAX_LINE);
-            self.read_lines(&mut lines, u64::MAX, opening, &mut findings, events)?;
+            self.read_lines(&mut lines, u64::MAX, opening, &mut findings, take)?;
         } else {
-            self.read_parts(path, &file, &cuts, &mut findings, events)?;
+            self.read_parts(path, &file, &cuts, &mut findings, take)?;
         }
         self.stamp = Some(stamp);
         findings.close(self.lines);
         Ok(findings)
+    }
+
+    /// The first line that git has left between two versions it couldn't merge.
+    pub(super) fn merge_mark(&self) -> Option<usize> {
+        self.merge_mark
     }
 
     /// Whether what was read before is still what the file begins with.
@@ -119,7 +128,8 @@ impl Tail {
         let Some(then) = self.stamp else {
             return Ok(true);
         };
-        if then.identity != now.identity || now.len < self.offset {
+        // Touched without having grown: it may have been changed anywhere.
+        if then.identity != now.identity || now.len < self.offset || now.len == self.offset && now != then {
             return Ok(false);
         }
         let mut guard = vec![0; self.guard.len()];
@@ -135,7 +145,7 @@ impl Tail {
         until: u64,
         opening: bool,
         findings: &mut Findings,
-        events: &mut Vec<Event>,
+        take: &mut dyn FnMut(Event),
     ) -> io::Result<bool> {
         while self.offset < until {
             let line = lines.next()?;
@@ -146,13 +156,23 @@ impl Tail {
             let cut = line.len() == MAX_LINE && !line.ends_with(b"\n");
             if cut {
                 let message = format!("the line is longer than {MAX_LINE} bytes");
-                findings.add(self.lines + 1, 1, message, NOT_OURS, line);
+                findings.add(self.lines + 1, 1, message, NOT_OURS, Some(line));
             } else if let Some(line) = line.strip_suffix(b"\n") {
-                self.take_line(line, report, findings, events);
+                if !is_merge_mark(line) {
+                    self.take_line(line, report, findings, take);
+                } else if self.merge_mark.is_none() {
+                    // One message for the file; what is between the marks counts, whichever version it is of.
+                    self.merge_mark = Some(self.lines + 1);
+                    findings.add(self.lines + 1, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT, Some(line));
+                }
             } else {
                 // Not counted as read: the next reading takes it again, finished.
-                if self.take_line(line, opening && report, findings, events) {
+                let told = findings.bad.len();
+                if self.take_line(line, opening && report, findings, take) {
                     self.reported = Some(self.offset);
+                }
+                for bad in findings.bad.iter_mut().skip(told) {
+                    bad.unfinished = true;
                 }
                 return Ok(true);
             }
@@ -170,7 +190,7 @@ impl Tail {
     }
 
     /// Takes in the next line: its event, or what is wrong with it if wanted; tells whether it was bad.
-    fn take_line(&self, line: &[u8], report: bool, findings: &mut Findings, events: &mut Vec<Event>) -> bool {
+    fn take_line(&self, line: &[u8], report: bool, findings: &mut Findings, take: &mut dyn FnMut(Event)) -> bool {
         // Editors of other systems put a byte order mark at the start of a file.
         let line = if self.offset == 0 {
             line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line)
@@ -182,7 +202,7 @@ impl Tail {
         }
         let error = match line::decode(line) {
             Ok(event) => {
-                events.push(event);
+                take(event);
                 return false;
             }
             Err(error) => error,
@@ -193,7 +213,7 @@ impl Tail {
         } else if report {
             let torn = matches!(error.fault, Fault::Torn);
             let message = error.fault.to_string();
-            findings.add(self.lines + 1, error.column, message, error.fault.hint(), line);
+            findings.add(self.lines + 1, error.column, message, error.fault.hint(), Some(line));
             if torn
                 && findings.more == 0
                 && let Some(bad) = findings.bad.last_mut()
@@ -205,18 +225,31 @@ impl Tail {
     }
 }
 
+pub(super) const MERGE_MARK: &str = "git could not merge this file and has put both versions into it";
+pub(super) const TAKE_MARKS_OUT: &str = "nothing is lost, both count; take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` the file";
+
+/// Whether git has put the line between two versions: `<<<<<<< HEAD`, `=======`, `>>>>>>> main`, and `|||||||` for a third.
+pub(super) fn is_merge_mark(line: &[u8]) -> bool {
+    let Some((mark, rest)) = line.split_first_chunk::<7>() else {
+        return false;
+    };
+    matches!(mark, b"<<<<<<<" | b"=======" | b">>>>>>>" | b"|||||||")
+        && matches!(rest.first(), None | Some(b' ' | b'\r'))
+}
+
 const NOT_OURS: &str = "the line was not written by waypost; take it out if you added it";
 
 impl Findings {
-    fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str, bytes: &[u8]) {
+    fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str, damaged: Option<&[u8]>) {
         if self.bad.len() < MAX_FAULTS {
             self.bad.push(BadLine {
                 line,
                 column,
                 message,
                 hint,
-                fingerprint: Some(line::fingerprint(bytes)),
+                fingerprint: damaged.map(line::fingerprint),
                 torn: None,
+                unfinished: false,
             });
         } else {
             self.more += 1;
@@ -234,6 +267,7 @@ impl Findings {
                 hint,
                 fingerprint: None,
                 torn: None,
+                unfinished: false,
             });
         }
     }

@@ -190,6 +190,7 @@ impl RowCell<'_> {
                 | Row::ToolGroup(..)
                 | Row::Roadmap(_)
                 | Row::Level(_)
+                | Row::Lessons
                 | Row::Overall
         );
         if !counted {

@@ -1,6 +1,7 @@
 //! `check`.
 
 use super::Home;
+use crate::support::play::{COMPOSTING, WORMS};
 
 const LENIENT: &str = "---\nname: pond: a still water\n---\n# Pond\n\n## Learning Paths\n\n### Water\n- Depth\n";
 
@@ -33,6 +34,22 @@ fn what_cannot_be_read_is_an_error() {
     let ran = home.run(&["check", "absent", "--json"]);
     assert_eq!(ran.code, Some(1));
     insta::assert_snapshot!("check_errors_json", ran.out);
+}
+
+#[test]
+fn lessons_are_checked_alone_and_together() {
+    let home = Home::new();
+    home.write("pack/lessons/compost.md", COMPOSTING);
+    home.write(
+        "pack/lessons/worms.md",
+        &WORMS.replace("summary", "aliases: [Vermiculture, compost]\nlevel: deep\nsummary"),
+    );
+    insta::assert_snapshot!("check_lessons", home.run(&["check", "pack"]));
+    // Alone it can't be told what others have.
+    insta::assert_snapshot!("check_lesson", home.run(&["check", "pack/lessons/worms.md"]));
+    // A lesson can be learned from whatever is wrong with it.
+    let done = home.ok(&["mark", "Vermiculture", "done"]);
+    assert_eq!(done, "Worm Bins is now done (was todo)\n");
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! The program as a shell runs it, in a world of its own.
 
 mod checking;
+mod doctor;
 mod embedded;
+mod exchange;
+mod history;
+mod keeping;
 mod listing;
 mod marking;
 mod process;
@@ -22,19 +26,19 @@ use crate::support::play::{BALCONY, GARDEN};
 const NOW: &str = "2026-03-01T12:00:00Z";
 
 /// A folder with a home and a pack, where the program finds nothing of this machine's.
-struct Home {
+pub(crate) struct Home {
     dir: TempDir,
 }
 
 /// What a run printed, and how it ended.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Home {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let home = Self {
             dir: TempDir::new().expect("a folder"),
         };
@@ -44,11 +48,11 @@ impl Home {
         home
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.dir.path()
     }
 
-    fn write(&self, file: &str, text: &str) -> PathBuf {
+    pub(crate) fn write(&self, file: &str, text: &str) -> PathBuf {
         let path = self.path().join(file);
         fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
         fs::write(&path, text).expect("the file");
@@ -56,7 +60,7 @@ impl Home {
     }
 
     /// The program without any pack but its own.
-    fn bare<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
+    pub(crate) fn bare<S: AsRef<OsStr>>(&self, args: &[S]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_waypost"));
         command
             .args(args)
@@ -77,11 +81,24 @@ impl Home {
         command
     }
 
-    fn run<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
         self.read(self.command(args).output().expect("the program"))
     }
 
-    fn read(&self, output: Output) -> Ran {
+    /// The program at another time.
+    fn at(&self, now: &str, args: &[&str]) -> Command {
+        let mut command = self.command(args);
+        command.env("WAYPOST_NOW", now);
+        command
+    }
+
+    /// Runs at another time, and goes well.
+    fn did(&self, now: &str, args: &[&str]) {
+        let ran = self.read(self.at(now, args).output().expect("the program"));
+        assert_eq!(ran.code, Some(0), "{ran}");
+    }
+
+    pub(crate) fn read(&self, output: Output) -> Ran {
         let text = |bytes| {
             let text = String::from_utf8(bytes).expect("UTF-8");
             text.replace(&*self.path().to_string_lossy(), "[dir]")
@@ -94,18 +111,40 @@ impl Home {
     }
 
     /// What a run that goes well prints.
-    fn ok<S: AsRef<OsStr>>(&self, args: &[S]) -> String {
+    pub(crate) fn ok<S: AsRef<OsStr>>(&self, args: &[S]) -> String {
         let ran = self.run(args);
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{ran}");
         ran.out
     }
 
     /// The object that a run that goes well prints, as text and as a value.
-    fn json(&self, args: &[&str]) -> (String, Value) {
+    pub(crate) fn json(&self, args: &[&str]) -> (String, Value) {
         let text = self.ok(args);
         let value: Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(value["schema"], "waypost/1");
         (text, value)
+    }
+
+    /// The ids of all events, the latest first.
+    fn ids(&self) -> Vec<String> {
+        let (_, log) = self.json(&["log", "--json"]);
+        let entries = log["entries"].as_array().expect("entries").iter();
+        let id = |entry: &Value| entry["id"].as_str().expect("an id").to_owned();
+        entries.map(id).collect()
+    }
+
+    /// A run with "event1" and so on, the first first, in place of the events' short ids: those have a random part.
+    fn plain<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
+        self.with_plain_ids(self.run(args))
+    }
+
+    fn with_plain_ids(&self, mut ran: Ran) -> Ran {
+        for (number, id) in (1..).zip(self.ids().into_iter().rev()) {
+            for text in [&mut ran.out, &mut ran.err] {
+                *text = text.replace(&id[20..], &format!("event{number}"));
+            }
+        }
+        ran
     }
 }
 

@@ -59,6 +59,7 @@ fn a_reader_who_has_gone_is_no_error() {
         &["mark", "Soil", "done"],
         &["--help"],
         &["completions", "bash"],
+        &["export", "json"],
     ] {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
@@ -116,7 +117,8 @@ fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = home.ok(&["completions", shell]);
         for command in [
-            "list", "show", "search", "next", "mark", "undo", "redo", "stats", "log", "open", "check",
+            "list", "show", "search", "next", "mark", "undo", "redo", "stats", "log", "open", "check", "export",
+            "import", "dry-run", "since",
         ] {
             assert!(script.contains(command), "{shell}: {command}");
         }

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::Home;
-use crate::support::play::GARDEN;
+use crate::support::play::{COMPOSTING, GARDEN, WORMS};
 
 #[test]
 fn everything_is_shown_as_text() {
@@ -23,6 +23,91 @@ fn everything_is_shown_as_text() {
         insta::assert_snapshot!(format!("show_{shot}"), home.ok(&["show", name]));
         insta::assert_snapshot!(format!("show_{shot}_json"), home.json(&["show", name, "--json"]).0);
     }
+}
+
+#[test]
+fn a_topic_is_shown_with_its_lesson() {
+    let home = Home::new();
+    home.write("pack/lessons/compost.md", COMPOSTING);
+    home.write("pack/lessons/animals/worms.md", WORMS);
+    home.ok(&["mark", "Soil", "done"]);
+    for (name, shot) in [("composting", "lesson"), ("worms", "lesson_in_no_path")] {
+        insta::assert_snapshot!(format!("show_{shot}"), home.ok(&["show", name]));
+        insta::assert_snapshot!(format!("show_{shot}_json"), home.json(&["show", name, "--json"]).0);
+    }
+    insta::assert_snapshot!(home.ok(&["search", "peelings"]), @r"
+    topic  Worm Bins  Feed them peelings.
+    ");
+    insta::assert_snapshot!(home.ok(&["search", "composting"]), @r"
+    topic  Composting  another name of Compost
+    ");
+    insta::assert_snapshot!(home.ok(&["list", "topics", "--status", "todo"]), @r"
+    ○ Compost          todo  compost
+    ○ Drip Irrigation  todo  balcony/pots/drip-irrigation
+    ○ Chili Peppers    todo  balcony/pots/chili-peppers
+    ○ Mulch            todo  garden/ground/mulch
+    ○ Radish           todo  garden/plants/radish
+    ○ Lettuce          todo  garden/plants/lettuce
+    ○ Tomato, Pepper   todo  garden/plants/tomato-pepper
+    ○ Pumpkin          todo  garden/plants/pumpkin
+    ○ Worm Bins        todo  worms
+    ");
+    insta::assert_snapshot!(home.run(&["open", "Compost"]), @r"
+     1  Soil society  https://example.org/soil
+     2  Heaps         https://example.org/heaps
+     3  the almanac   https://example.org/almanac
+     4  Compost       https://roadmap.sh/compost
+    note: Compost has 4 links; choose one with --link N
+    [exit code 0]
+    ");
+}
+
+#[test]
+fn a_pack_of_lessons_alone_is_learned_from() {
+    let home = Home::new();
+    home.write("shelf/lessons/worms.md", WORMS);
+    home.write("shelf/README.md", "# About this shelf\n");
+    let run = |args: &[&str]| {
+        home.read(
+            home.bare(&[&["--pack", "shelf"], args].concat())
+                .output()
+                .expect("the program"),
+        )
+    };
+    insta::assert_snapshot!(run(&["next"]), @r"
+    ○ Worm Bins
+        a lesson that stands in no path
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(run(&["mark", "worm bins", "learning"]), @r"
+    Worm Bins is now learning (was todo)
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(run(&["next", "--json"]), @r#"
+    {
+      "schema": "waypost/1",
+      "next": [
+        {
+          "id": "worms",
+          "title": "Worm Bins",
+          "status": "learning",
+          "agents": [],
+          "paths": [],
+          "path": null,
+          "reason": "you began it just now"
+        }
+      ]
+    }
+    [exit code 0]
+    "#);
+    insta::assert_snapshot!(run(&["stats"]), @r"
+    0 of 1 topic done (0 %), 1 in progress
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(run(&["list"]), @r"
+    note: there are no agents
+    [exit code 0]
+    ");
 }
 
 #[test]

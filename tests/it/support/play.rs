@@ -96,6 +96,37 @@ description: Pots and boxes.
 - Compost: roadmap.sh/compost
 ";
 
+/// A lesson on a topic of both gardens, which has another name in one of them.
+pub(crate) const COMPOSTING: &str = "\
+---
+title: Compost
+aliases: [Composting]
+summary: What was alive becomes soil.
+level: beginner
+minutes: 30
+requires: [garden/ground/soil, patience]
+resources:
+  - { kind: article, title: Heaps, url: \"https://example.org/heaps\" }
+  - { kind: official, title: Soil society, url: \"https://example.org/soil\" }
+---
+# Compost
+
+Layers of *brown* and green; see [[worms]] and [the almanac](https://example.org/almanac).
+
+## Try it
+Turn a heap.
+";
+
+/// A lesson that no path meets.
+pub(crate) const WORMS: &str = "\
+---
+title: Worm Bins
+summary: Red worms do the work.
+requires: [compost]
+---
+Feed them peelings.
+";
+
 /// A world that keeps what it was asked to do.
 #[derive(Default)]
 pub(crate) struct Record {

@@ -388,7 +388,8 @@ pub(crate) fn status(screen: &Screen) -> String {
 pub(crate) fn switches(pid: Pid) -> u64 {
     let tasks = fs::read_dir(format!("/proc/{pid}/task")).expect("the process");
     tasks
-        .map(|task| fs::read_to_string(task.expect("a thread").path().join("status")).expect("a thread's status"))
+        // A thread may end while it is looked at.
+        .filter_map(|task| fs::read_to_string(task.expect("a thread").path().join("status")).ok())
         .flat_map(|status| status.lines().map(str::to_owned).collect::<Vec<_>>())
         .filter(|line| line.contains("ctxt_switches"))
         .filter_map(|line| line.split_whitespace().last()?.parse::<u64>().ok())
@@ -405,8 +406,8 @@ pub(crate) fn wait_for_file(path: &Path) -> String {
         .watch(folder, notify::RecursiveMode::NonRecursive)
         .expect("a watched folder");
     loop {
-        match fs::read_to_string(path) {
-            Ok(text) => return text,
+        match fs::read(path) {
+            Ok(bytes) => return String::from_utf8_lossy(&bytes).into_owned(),
             Err(_) => changes
                 .recv_timeout(LONG)
                 .unwrap_or_else(|_| panic!("{} never came", path.display())),

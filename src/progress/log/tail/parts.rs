@@ -57,7 +57,9 @@ impl Part {
         };
         part.ended = part
             .tail
-            .read_lines(&mut lines, until, true, &mut part.findings, &mut part.events)?;
+            .read_lines(&mut lines, until, true, &mut part.findings, &mut |event| {
+                part.events.push(event);
+            })?;
         Ok(part)
     }
 }
@@ -70,7 +72,7 @@ impl Tail {
         mut file: &File,
         cuts: &[u64],
         findings: &mut Findings,
-        events: &mut Vec<Event>,
+        take: &mut dyn FnMut(Event),
     ) -> io::Result<()> {
         let ended = thread::scope(|scope| -> io::Result<bool> {
             let ends = cuts.iter().skip(1).copied().chain([u64::MAX]);
@@ -83,14 +85,15 @@ impl Tail {
                 .collect();
             file.seek(SeekFrom::Start(self.offset))?;
             let until = cuts.first().copied().unwrap_or(u64::MAX);
-            let mut ended = self.read_lines(&mut Lines::new(file, CHUNK, MAX_LINE), until, true, findings, events)?;
+            let mut ended = self.read_lines(&mut Lines::new(file, CHUNK, MAX_LINE), until, true, findings, take)?;
             for reader in readers {
                 match reader.join() {
-                    Ok(Ok(part)) if !ended && part.start == self.offset => {
+                    Ok(Ok(part)) if !ended && part.start == self.offset && part.tail.merge_mark.is_none() => {
                         ended = part.ended;
-                        self.append(part, findings, events);
+                        self.append(part, findings, take);
                     }
-                    // What is missing is read below, and what there is to say about it said there.
+                    // What is missing is read below, and what there is to say about it said there. So are git's marks,
+                    // of which only the first is told.
                     _ => break,
                 }
             }
@@ -98,14 +101,14 @@ impl Tail {
         })?;
         if !ended {
             file.seek(SeekFrom::Start(self.offset))?;
-            self.read_lines(&mut Lines::new(file, CHUNK, MAX_LINE), u64::MAX, true, findings, events)?;
+            self.read_lines(&mut Lines::new(file, CHUNK, MAX_LINE), u64::MAX, true, findings, take)?;
         }
         Ok(())
     }
 
     /// Goes on to where the part ends that begins here.
-    fn append(&mut self, part: Part, findings: &mut Findings, events: &mut Vec<Event>) {
-        events.extend(part.events);
+    fn append(&mut self, part: Part, findings: &mut Findings, take: &mut dyn FnMut(Event)) {
+        part.events.into_iter().for_each(take);
         for mut bad in part.findings.bad {
             if findings.bad.len() < MAX_FAULTS {
                 bad.line += self.lines;
@@ -146,7 +149,7 @@ mod tests {
         bytes
     }
 
-    /// Whole lines, damaged and empty ones, a few too many to name, and a last one that is cut off.
+    /// Whole lines, damaged and empty ones, marks of git, too many to name, and a last one that is cut off.
     fn any_file() -> impl Strategy<Value = Vec<u8>> {
         let line = (any::<u128>(), "\r?\n", any::<Index>()).prop_flat_map(|(n, end, cut)| {
             let whole = line_of(n, &end);
@@ -157,6 +160,7 @@ mod tests {
                 2 => Just(torn),
                 1 => Just(end.clone().into_bytes()),
                 1 => Just(b"\xFF\n".to_vec()),
+                1 => Just(b"=======\n".to_vec()),
                 1 => Just(newer.into_bytes()),
                 1 => Just(b"x\n".repeat(60)),
             ]
@@ -184,7 +188,7 @@ mod tests {
 
             let read = |cuts: &[u64]| {
                 let (mut tail, mut findings, mut events) = (Tail::default(), Findings::default(), Vec::new());
-                tail.read_parts(&path, &File::open(&path).unwrap(), cuts, &mut findings, &mut events).unwrap();
+                tail.read_parts(&path, &File::open(&path).unwrap(), cuts, &mut findings, &mut |event| events.push(event)).unwrap();
                 findings.close(tail.lines);
                 (format!("{tail:?} {findings:?}"), events)
             };

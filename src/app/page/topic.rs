@@ -1,0 +1,151 @@
+//! The page of a topic: where it is met, the lesson that teaches it, and where else it counts.
+
+use super::{Block, Page, Target, place, short, standing};
+use crate::app::rows::Row;
+use crate::app::state::State;
+use crate::content::diagnostic::Severity;
+use crate::content::library::{Lead, TopicIx};
+use crate::content::model::{Lesson, Link, Step};
+
+/// The page of a topic, as it is met in the row one is on.
+pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
+    let library = &*state.library;
+    let content = library.topic(ix);
+    let mut page = Page::default();
+    let here = match row {
+        Row::Step(at) => Some(*at),
+        Row::Next(suggestion) => suggestion.step,
+        _ => content.steps.first().copied(),
+    };
+    let lesson = library.lesson_of(ix);
+    // A lesson says what its topic is called; without one, that is what it is called here.
+    let title = match here {
+        Some(at) if lesson.is_none() => &library.step(at).title,
+        _ => &content.title,
+    };
+    page.blocks.push(Block::Title(title.clone()));
+    if let Some(at) = here {
+        page.blocks
+            .push(Block::Place(place(state, at.path, library.group(at).title.as_deref())));
+    }
+    page.blocks.push(standing(state, ix));
+    if let Some(at) = here {
+        page.text(&wording(library.step(at), title));
+    }
+    if let Some(lesson) = lesson {
+        self::lesson(state, &mut page, lesson);
+    }
+    names(state, &mut page, ix, here.map_or("", |at| &library.step(at).detail));
+    let elsewhere: Vec<_> = content.steps.iter().filter(|&&at| Some(at) != here).collect();
+    if !elsewhere.is_empty() || !content.tools.is_empty() || !content.roles.is_empty() {
+        page.heading("Counts here too");
+        for &&at in &elsewhere {
+            let target = Target::Path(at.path, Some(ix));
+            let text = place(state, at.path, library.group(at).title.as_deref());
+            let note = wording(library.step(at), title);
+            page.item(&text, &note, None, Some(target));
+        }
+        for &at in &content.tools {
+            let target = Target::Tool(at);
+            page.item(
+                &format!("{} (stack)", library.stack(at.stack).title),
+                &library.tool(at).name,
+                None,
+                Some(target),
+            );
+        }
+        for &at in &content.roles {
+            page.item(
+                &format!("{} (role)", library.role(at).name),
+                "",
+                None,
+                Some(Target::Role(at)),
+            );
+        }
+    }
+    let mut links = library.topic_links(ix);
+    let resources = lesson.map_or(&[][..], |lesson| &lesson.resources);
+    links.retain(|link| resources.iter().all(|resource| resource.url != link.url));
+    page.links_section(&links);
+    page
+}
+
+/// What a step says of its topic: its own title where that is another, and its detail.
+fn wording(step: &Step, title: &str) -> String {
+    let own = if step.title == title { "" } else { &step.title };
+    let parts = [own, &step.detail].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// What a lesson says of its topic, its text, and where more is to be learned.
+fn lesson(state: &State, page: &mut Page, lesson: &Lesson) {
+    let library = &*state.library;
+    page.text(&lesson.summary);
+    let facts = lesson.facts();
+    if !facts.is_empty() {
+        page.blocks.push(Block::Place(facts));
+    }
+    page.remarks(&lesson.diagnostics, Severity::Error);
+    let requires = library.requirements(lesson);
+    if !requires.is_empty() {
+        page.heading("Learn before");
+    }
+    for (name, topic) in requires {
+        match topic {
+            Some(ix) => {
+                let status = state.statuses.of(ix);
+                page.item(&library.topic(ix).title, "", Some(status), Some(Target::Topic(ix)));
+            }
+            None => page.item(name, "no topic of the packs", None, None),
+        }
+    }
+    page.markdown(&library.lesson_text(lesson));
+    if !lesson.resources.is_empty() {
+        page.heading("Resources");
+    }
+    for resource in lesson.resources_by_kind() {
+        let kind = resource
+            .kind
+            .map_or(String::new(), |kind| format!("{} · ", kind.name()));
+        let link = Link {
+            title: resource.title.clone(),
+            url: resource.url.clone(),
+        };
+        let note = format!("{kind}{}", short(&link.url));
+        page.item(&resource.title, &note, None, Some(Target::Url(link)));
+    }
+}
+
+/// The names a topic's steps list: those that lead somewhere, then those the shown detail doesn't have already.
+fn names(state: &State, page: &mut Page, ix: TopicIx, detail: &str) {
+    let library = &*state.library;
+    let mut leads = Vec::new();
+    let mut plain = Vec::new();
+    for mention in library.topic_mentions(ix) {
+        match library.resolve(mention) {
+            Some(lead) if lead.topic() != ix => leads.push((mention, lead)),
+            _ if !detail.contains(mention) => plain.push(mention),
+            _ => {}
+        }
+    }
+    if leads.is_empty() && plain.is_empty() {
+        return;
+    }
+    page.heading("Names in it");
+    for (mention, lead) in leads {
+        let other = lead.topic();
+        let note = match lead {
+            Lead::Topic(_) => String::new(),
+            Lead::Within(_) => format!("in {}", library.topic(other).title),
+        };
+        page.item(
+            mention,
+            &note,
+            Some(state.statuses.of(other)),
+            Some(Target::Topic(other)),
+        );
+    }
+    if !plain.is_empty() {
+        page.item(&plain.join(" · "), "", None, None);
+    }
+}

@@ -1,0 +1,119 @@
+//! `waypost export` and `waypost import`: progress in a form to keep, to move and to read elsewhere.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::progress::event::EventId;
+use crate::progress::exchange;
+
+use super::Verdict;
+use super::args::{Export, ExportJson, Global, Import, ImportJson};
+use super::desk::Desk;
+use super::out::{Out, tell};
+use super::save::save;
+
+/// How many ids a message lists.
+const LISTED: usize = 3;
+
+pub(super) fn export(global: &Global, what: &Export, out: &mut Out) -> Result<Verdict> {
+    match what {
+        Export::Json(args) => export_json(global, args, out),
+    }
+}
+
+pub(super) fn import(global: &Global, what: &Import, out: &mut Out) -> Result<Verdict> {
+    match what {
+        Import::Json(args) => import_json(global, args, out),
+    }
+}
+
+fn export_json(global: &Global, args: &ExportJson, out: &mut Out) -> Result<Verdict> {
+    let desk = Desk::open(global)?;
+    let write = |to: &mut dyn io::Write| {
+        let events = desk.progress.history().map(|entry| entry.event);
+        exchange::write(events, desk.now, to)
+    };
+    // What a file holds that can't be read, or that a newer version wrote, is lacking.
+    let lacking = desk.read_only.is_some() || desk.problems.iter().any(|problem| problem.line == 0);
+    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
+        None => out.stream(write)?,
+        Some(path) => {
+            if lacking && args.force && path.exists() {
+                bail!(
+                    "{} was not replaced: a part of the log can't be read, and that file may have it; name another file",
+                    path.display()
+                );
+            }
+            save(path, args.force, write)?;
+            out.line(format!("{} written to {}", events(desk.progress.len()), path.display()))?;
+        }
+    }
+    Ok(if lacking { Verdict::Bad } else { Verdict::Good })
+}
+
+fn import_json(global: &Global, args: &ImportJson, out: &mut Out) -> Result<Verdict> {
+    let mut desk = Desk::open(global)?;
+    let file = args.file.as_path();
+    let (name, read) = if file == Path::new("-") {
+        ("stdin".to_owned(), exchange::read(io::stdin().lock()))
+    } else {
+        let name = file.display().to_string();
+        let opened = File::open(file).with_context(|| format!("nothing was imported: can't read {name}"))?;
+        (name, exchange::read(opened))
+    };
+    let found = read.map_err(|refusal| {
+        let gap = if refusal.place.is_some() { "" } else { " " };
+        anyhow!("nothing was imported: {name}:{gap}{refusal}; {}", refusal.fault.hint())
+    })?;
+    let read = found.len();
+    let sifted = exchange::sift(&desk.progress, found);
+    if sifted.repeated > 0 {
+        tell(
+            "note",
+            &format!("left out {} that the file has twice", events(sifted.repeated)),
+        );
+    }
+    if !sifted.conflicts.is_empty() {
+        tell("warning", &conflict(&sifted.conflicts));
+    }
+    let new = sifted.new.len();
+    if !args.dry_run {
+        desk.adopt(sifted.new)?;
+    }
+    let read = format!("{} read", events(read));
+    out.line(match (new, args.dry_run) {
+        (0, _) if sifted.conflicts.is_empty() => format!("{read}, none new: nothing changes"),
+        (0, _) => format!("{read}, none new"),
+        (new, false) => format!("{read}, {new} new"),
+        (new, true) => format!("{read}, {new} new; nothing was written, since this was a dry run"),
+    })?;
+    Ok(if sifted.conflicts.is_empty() {
+        Verdict::Good
+    } else {
+        Verdict::Bad
+    })
+}
+
+/// Says which events were left out because of their ids.
+fn conflict(ids: &[EventId]) -> String {
+    let named: Vec<String> = ids.iter().take(LISTED).map(ToString::to_string).collect();
+    let more = match ids.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    format!(
+        "left out what has the id of another event, here or before it in the file, and says something else: {}{more}; the file was changed after it was exported",
+        named.join(", ")
+    )
+}
+
+fn events(count: usize) -> String {
+    if count == 1 {
+        "1 event".to_owned()
+    } else {
+        format!("{count} events")
+    }
+}

@@ -1,0 +1,201 @@
+//! What tools, roadmaps, roles and levels lead to: topics that are there already. They make none.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{AgentIx, Lead, LevelRef, Library, PathRef, Roadmap, RoadmapIx, RoleRef, TopicIx, unique};
+use crate::content::model::Role;
+use crate::content::names::slug;
+
+/// Words that turn the name of a field into the name of someone who works in it.
+const OCCUPATIONS: &[&str] = &[
+    "developer",
+    "engineer",
+    "designer",
+    "administrator",
+    "architect",
+    "specialist",
+    "programmer",
+    "expert",
+    "analyst",
+];
+
+impl Library {
+    pub(super) fn list_mentions(&mut self) {
+        let mut mentioned: HashMap<String, Vec<TopicIx>> = HashMap::new();
+        for (ix, topic) in self.topics.iter().enumerate() {
+            for mention in topic.steps.iter().flat_map(|&at| &self.step(at).mentions) {
+                let topics = mentioned.entry(slug(mention)).or_default();
+                // Topic by topic, so a name listed twice is listed by the topic at the end.
+                if topics.last() != Some(&TopicIx(ix)) {
+                    topics.push(TopicIx(ix));
+                }
+            }
+        }
+        self.mentioned = mentioned;
+    }
+
+    pub(super) fn resolve_tools(&mut self) {
+        for at in self
+            .agent_ixs()
+            .flat_map(|agent| self.tools_of(agent))
+            .collect::<Vec<_>>()
+        {
+            let tool = self.tool(at);
+            let own = self.by_name.get(&slug(&tool.name)).copied();
+            let mut mentioned: Vec<TopicIx> = tool
+                .mentions
+                .iter()
+                .filter_map(|mention| self.by_name.get(&slug(mention)).copied())
+                .collect();
+            mentioned.sort_unstable();
+            mentioned.dedup();
+            // "Redis for caching" is Redis; "your language (Java, Go)" is no single topic.
+            let named = own.or(if let [only] = mentioned[..] { Some(only) } else { None });
+            let listed = tool.mentions.iter().filter_map(|mention| self.resolve(mention));
+            let topics = unique(named.into_iter().chain(listed.map(Lead::topic)));
+            for &topic in &topics {
+                self.topics[topic.0].tools.push(at);
+            }
+            self.tool_topics.insert(at, topics);
+            let id = named.map(|topic| self.topics[topic.0].id.clone());
+            self.agents[at.stack.agent.0].stacks[at.stack.stack].groups[at.group].tools[at.tool].topic = id;
+        }
+    }
+
+    pub(super) fn resolve_roadmaps(&mut self) {
+        let mut by_url: HashMap<String, RoadmapIx> = HashMap::new();
+        let mut joined: HashSet<(RoadmapIx, TopicIx)> = HashSet::new();
+        for agent in 0..self.agents.len() {
+            for link in self.agents[agent].roadmaps.clone() {
+                let ix = *by_url.entry(link.url.clone()).or_insert_with(|| {
+                    self.roadmaps.push(Roadmap {
+                        id: link.url.trim_start_matches("https://roadmap.sh/").to_owned(),
+                        title: link.title.clone(),
+                        url: link.url.clone(),
+                        ..Roadmap::default()
+                    });
+                    RoadmapIx(self.roadmaps.len() - 1)
+                });
+                let roadmap = &mut self.roadmaps[ix.0];
+                if roadmap.agents.last() != Some(&AgentIx(agent)) {
+                    roadmap.agents.push(AgentIx(agent));
+                }
+                // Of "Backend" and "Interactive Roadmap" the shorter is the roadmap's name.
+                if link.title.len() < roadmap.title.len() {
+                    roadmap.title.clone_from(&link.title);
+                }
+                if let Some(&topic) = self.by_name.get(&slug(&link.title))
+                    && joined.insert((ix, topic))
+                {
+                    roadmap.topics.push(topic);
+                }
+            }
+        }
+        for topic in self.topic_ixs() {
+            for at in self.topics[topic.0].steps.clone() {
+                for link in &self.step(at).links.clone() {
+                    if let Some(&ix) = by_url.get(&link.url)
+                        && joined.insert((ix, topic))
+                    {
+                        self.roadmaps[ix.0].topics.push(topic);
+                    }
+                }
+            }
+        }
+        for ix in 0..self.roadmaps.len() {
+            for topic in self.roadmaps[ix].topics.clone() {
+                self.topics[topic.0].roadmaps.push(RoadmapIx(ix));
+            }
+        }
+    }
+
+    pub(super) fn resolve_roles(&mut self) {
+        for agent in 0..self.agents.len() {
+            for role in 0..self.agents[agent].roles.len() {
+                let at = RoleRef {
+                    agent: AgentIx(agent),
+                    role,
+                };
+                let names = self.names_of_role(&self.agents[agent].roles[role]);
+                let topics = unique(names.iter().filter_map(|(_, lead)| *lead).map(Lead::topic));
+                for &topic in &topics {
+                    self.topics[topic.0].roles.push(at);
+                }
+                self.role_topics.insert(at, topics);
+                self.role_names.insert(at, names);
+            }
+        }
+    }
+
+    /// "Go Developer" is about Go, and about every name its focus lists; each with what it leads to.
+    ///
+    /// A phrase ("async patterns") leads into a topic only where the role is about that topic anyway: that another
+    /// language's step lists the same words doesn't make the role ask for that language.
+    fn names_of_role(&self, role: &Role) -> Vec<(String, Option<Lead>)> {
+        let mut words: Vec<&str> = role.name.split_whitespace().collect();
+        if words
+            .last()
+            .is_some_and(|last| OCCUPATIONS.contains(&last.to_lowercase().as_str()))
+        {
+            words.pop();
+        }
+        let field = words.join(" ");
+        let listed = role.mentions.iter().any(|name| slug(name) == slug(&field));
+        let own = self.by_name.get(&slug(&field)).filter(|_| !listed);
+        let exact = |name: &String| self.by_name.get(&slug(name)).copied();
+        let counted: HashSet<TopicIx> = own
+            .copied()
+            .into_iter()
+            .chain(role.mentions.iter().filter_map(exact))
+            .collect();
+        let lead = |name: &String| {
+            let hosts = self.mentioned_in(name);
+            let about = || hosts.iter().find(|host| counted.contains(host));
+            let named = || {
+                hosts
+                    .first()
+                    .filter(|_| name.chars().any(|c| c.is_uppercase() || c.is_numeric()))
+            };
+            exact(name)
+                .map(Lead::Topic)
+                .or_else(|| about().or_else(named).copied().map(Lead::Within))
+        };
+        let mentions = role.mentions.iter().map(|name| (name.clone(), lead(name)));
+        own.map(|&topic| (field.clone(), Some(Lead::Topic(topic))))
+            .into_iter()
+            .chain(mentions)
+            .collect()
+    }
+
+    pub(super) fn resolve_levels(&mut self) {
+        for agent in 0..self.agents.len() {
+            let paths: HashMap<String, usize> = self.agents[agent]
+                .paths
+                .iter()
+                .enumerate()
+                .map(|(ix, path)| (slug(&path.title), ix))
+                .collect();
+            for level in 0..self.agents[agent].levels.len() {
+                let mut topics = Vec::new();
+                let mut counted = HashSet::new();
+                for mention in &self.agents[agent].levels[level].mentions {
+                    if let Some(&path) = paths.get(&slug(mention)) {
+                        // A path named again has no more topics than before.
+                        if counted.insert(path) {
+                            let agent = AgentIx(agent);
+                            topics.extend_from_slice(self.path_topics(PathRef { agent, path }));
+                        }
+                    } else if let Some(Lead::Topic(topic)) = self.resolve(mention) {
+                        topics.push(topic);
+                    }
+                }
+                let topics = unique(topics.into_iter());
+                let at = LevelRef {
+                    agent: AgentIx(agent),
+                    level,
+                };
+                self.level_topics.insert(at, topics);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! `[[topic-id]]` in Markdown: a topic's name, shown as its title.
+
+/// The text with every reference that `title` knows replaced by that title. What stands in code is code.
+pub(super) fn as_titles(markdown: &str, title: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut fence: Option<(char, usize)> = None;
+    for line in markdown.split_inclusive('\n') {
+        let mark = fence_of(line);
+        match (fence, mark) {
+            (None, Some((c, length, _))) => fence = Some((c, length)),
+            (Some((c, length)), Some((other, least, true))) if c == other && least >= length => fence = None,
+            (None, None) if line.contains("[[") => {
+                replace(line, &title, &mut out);
+                continue;
+            }
+            _ => {}
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// The fence a line is: its character, its length, and whether nothing follows it.
+fn fence_of(line: &str) -> Option<(char, usize, bool)> {
+    let text = line.trim();
+    let c = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let rest = text.trim_start_matches(c);
+    let length = text.len() - rest.len();
+    // "```x```" on one line is a span of code.
+    (length >= 3 && !(c == '`' && rest.contains('`'))).then_some((c, length, rest.is_empty()))
+}
+
+fn replace(line: &str, title: &impl Fn(&str) -> Option<String>, out: &mut String) {
+    let mut rest = line;
+    while let Some(at) = rest.find(['`', '[']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let ticks = rest.len() - rest.trim_start_matches('`').len();
+        let taken = if ticks > 0 {
+            code(rest, ticks)
+        } else if let Some((inner, length)) = reference(rest)
+            && let Some(title) = title(inner)
+        {
+            escape(&title, out);
+            rest = &rest[length..];
+            continue;
+        } else {
+            rest.len() - rest.trim_start_matches('[').len()
+        };
+        out.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    out.push_str(rest);
+}
+
+/// How far a span of code that opens with so many backticks reaches; only over them where it isn't closed.
+fn code(text: &str, ticks: usize) -> usize {
+    let mut at = ticks;
+    while let Some(next) = text[at..].find('`') {
+        let start = at + next;
+        let length = text[start..].len() - text[start..].trim_start_matches('`').len();
+        at = start + length;
+        if length == ticks {
+            return at;
+        }
+    }
+    ticks
+}
+
+/// What stands between double brackets at the head of a text, and the length of all of it.
+fn reference(text: &str) -> Option<(&str, usize)> {
+    let inner = text.strip_prefix("[[")?;
+    let end = inner.find("]]")?;
+    let name = inner[..end].trim();
+    (!name.is_empty() && !name.contains(['[', ']', '\n'])).then_some((name, end + 4))
+}
+
+/// A title is text, whatever characters of Markdown's are in it.
+fn escape(title: &str, out: &mut String) {
+    for c in title.chars() {
+        if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_become_titles_outside_of_code() {
+        let title = |name: &str| match name {
+            "sql" => Some("SQL".to_owned()),
+            "new" => Some("operator *new*".to_owned()),
+            _ => None,
+        };
+        for (text, shown) in [
+            ("See [[sql]] and [[ sql ]].", "See SQL and SQL."),
+            ("[[sql]][[nowhere]] [[", "SQL[[nowhere]] [["),
+            ("[[[sql]]] [x](y)", "[[[sql]]] [x](y)"),
+            ("`[[sql]]` [[sql]] ``a ` [[sql]]``", "`[[sql]]` SQL ``a ` [[sql]]``"),
+            ("` [[sql]]", "` SQL"),
+            ("```sh\n[[sql]]\n~~~\n```\n[[sql]]", "```sh\n[[sql]]\n~~~\n```\nSQL"),
+            ("~~~\n[[sql]]\n~~~~\n[[sql]]\n", "~~~\n[[sql]]\n~~~~\nSQL\n"),
+            ("[[new]]", "operator \\*new\\*"),
+            ("学[[sql]]習", "学SQL習"),
+        ] {
+            assert_eq!(as_titles(text, title), shown, "{text}");
+        }
+    }
+}

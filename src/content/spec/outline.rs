@@ -1,0 +1,52 @@
+//! Markdown that is shown as it stands: its first heading of the first level, and where it links to.
+
+use std::ops::Range;
+
+use super::block::{Block, Kind};
+use super::body;
+use super::text::bare_title;
+use crate::content::diagnostic::Finding;
+use crate::content::model::Link;
+
+/// What is to be known of such a text.
+#[derive(Debug, Default)]
+pub(in crate::content) struct Outline {
+    /// The first H1: its text without numbering and emoji, and where it stands.
+    pub(in crate::content) title: Option<(String, Range<usize>)>,
+    /// Its web links, each address once, in the order met.
+    pub(in crate::content) links: Vec<Link>,
+    /// What is wrong with it.
+    pub(in crate::content) findings: Vec<Finding>,
+}
+
+/// Looks through a body that starts at an offset of the text; one that can't be parsed has a finding and nothing else.
+pub(in crate::content) fn outline(text: &str, body: usize) -> Outline {
+    let parsed = match body::parse(text, body) {
+        Ok(parsed) => parsed,
+        Err(finding) => {
+            return Outline {
+                findings: vec![finding],
+                ..Outline::default()
+            };
+        }
+    };
+    let heading = |block: &Block| match &block.kind {
+        Kind::Heading(1, heading) => Some((bare_title(&heading.text), block.range.clone())),
+        _ => None,
+    };
+    let mut known = std::collections::HashSet::new();
+    Outline {
+        title: parsed
+            .blocks
+            .iter()
+            .find_map(heading)
+            .filter(|(title, _)| !title.is_empty()),
+        findings: body::unclosed_fence(text, &parsed.blocks).into_iter().collect(),
+        links: parsed
+            .links
+            .into_iter()
+            .map(|found| found.link)
+            .filter(|link| known.insert(link.url.clone()))
+            .collect(),
+    }
+}

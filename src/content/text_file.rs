@@ -1,0 +1,115 @@
+//! What every reader of Markdown files begins with, from bytes to text, and ends with, from findings to diagnostics.
+
+use std::path::Path;
+
+use super::diagnostic::{Diagnostic, Finding, Severity};
+use super::encoding::{self, Decoded, Repair, clean};
+
+/// A larger file is not meant to be read.
+const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// Why there is no text to read.
+pub(super) struct Refused {
+    code: &'static str,
+    message: String,
+    hint: String,
+}
+
+impl Refused {
+    /// The one diagnostic of a file that can't be read.
+    pub(super) fn diagnostic(self, file: &Path) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Error,
+            code: self.code,
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            message: self.message,
+            hint: self.hint,
+        }
+    }
+}
+
+/// Makes text of a file's bytes, and says what had to be repaired. `kind` is what such files are called ("specs").
+pub(super) fn open(bytes: &[u8], kind: &str) -> Result<(Decoded, Vec<Finding>), Refused> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Refused {
+            code: "too-large",
+            message: format!("the file has {} bytes; at most {MAX_BYTES} are read", bytes.len()),
+            hint: format!("split it into several {kind}"),
+        });
+    }
+    let Ok(mut decoded) = encoding::decode(bytes) else {
+        return Err(Refused {
+            code: "not-text",
+            message: "the file is binary, not Markdown".to_owned(),
+            hint: format!("remove it from the folder of {kind}"),
+        });
+    };
+    let mut findings = encoding_findings(&decoded);
+    if decoded.dedent() {
+        findings.push(warning(
+            "file-indented",
+            0,
+            "the whole file is indented; the indentation was taken off",
+            "take the indentation off",
+        ));
+    }
+    Ok((decoded, findings))
+}
+
+/// The findings in the order of their places.
+pub(super) fn diagnostics(mut findings: Vec<Finding>, decoded: &Decoded, file: &Path) -> Vec<Diagnostic> {
+    findings.sort_by_key(|finding| finding.at);
+    let place = |finding: Finding| {
+        let (line, column) = decoded.position(finding.at);
+        Diagnostic {
+            severity: finding.severity,
+            code: finding.code,
+            file: file.to_owned(),
+            line,
+            column,
+            message: clean(finding.message),
+            hint: finding.hint,
+        }
+    };
+    findings.into_iter().map(place).collect()
+}
+
+/// A guess or repair at an offset.
+pub(super) fn warning(code: &'static str, at: usize, message: impl Into<String>, hint: &str) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        code,
+        at,
+        message: message.into(),
+        hint: hint.to_owned(),
+    }
+}
+
+fn encoding_findings(decoded: &Decoded) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let first = decoded.text.find(|c: char| !c.is_ascii()).unwrap_or(0);
+    match decoded.repair {
+        Some(Repair::Misread(table)) => {
+            let message = format!("the file is UTF-8 that was read as {table} and saved again; that was undone");
+            findings.push(warning(
+                "encoding-repaired",
+                first,
+                message,
+                "save the repaired text, so that every program shows it right",
+            ));
+        }
+        Some(Repair::Utf16) => findings.push(warning("encoding-utf-16", 0, "the file is UTF-16", "save it as UTF-8")),
+        Some(Repair::Invalid { count, at }) => {
+            let message = format!("{count} places are no valid UTF-8 and were replaced; the first one is here");
+            findings.push(warning("encoding-invalid", at, message, "save the file as UTF-8"));
+        }
+        None => {}
+    }
+    if let Some((at, count)) = decoded.removed {
+        let message = format!("{count} control or text-direction characters were removed; the first one stood here");
+        findings.push(warning("control-characters", at, message, "remove them"));
+    }
+    findings
+}
