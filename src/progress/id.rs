@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::event::EventId;
+use super::event::{Event, EventId};
 
 pub(super) type IdSet = HashSet<EventId, BuildHasherDefault<IdHasher>>;
 
@@ -17,11 +17,15 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Starts with these ids, in ascending order.
-    pub(super) fn new(ascending: Vec<EventId>) -> Seen {
-        debug_assert!(ascending.is_sorted(), "ids are looked up by bisection");
+    /// Notes the ids of events, which are sorted by them; of several with one id the first stays. A device's own file is
+    /// in order already.
+    pub(super) fn sort(events: &mut Vec<Event>) -> Seen {
+        if !events.is_sorted_by(|one, next| one.id < next.id) {
+            events.sort_by_key(|event| event.id);
+            events.dedup_by_key(|event| event.id);
+        }
         Seen {
-            first: ascending,
+            first: events.iter().map(|event| event.id).collect(),
             since: IdSet::default(),
         }
     }

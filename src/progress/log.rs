@@ -20,7 +20,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::event::{Event, EventId};
+use super::event::Event;
 use super::fold::Progress;
 use super::id::Seen;
 use super::line;
@@ -301,7 +301,7 @@ impl Log {
             }
         }
         if opening {
-            self.seen = Seen::new(put_in_order(&mut loaded.events));
+            self.seen = Seen::sort(&mut loaded.events);
         }
         for (file, bad) in bad_lines {
             // A write that failed half way and was repeated has lost nothing.
@@ -352,16 +352,6 @@ impl Log {
             fingerprint: None,
         });
     }
-}
-
-/// Sorts events by their ids, of several with one id keeps the first, and returns the ids. The file of one device is in
-/// order already, unless it was put together from others.
-fn put_in_order(events: &mut Vec<Event>) -> Vec<EventId> {
-    if !events.is_sorted_by(|one, next| one.id < next.id) {
-        events.sort_by_key(|event| event.id);
-        events.dedup_by_key(|event| event.id);
-    }
-    events.iter().map(|event| event.id).collect()
 }
 
 /// The log files in the folder, sorted.

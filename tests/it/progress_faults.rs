@@ -265,7 +265,7 @@ fn what_is_no_event_is_reported_with_its_place_and_the_rest_counts() {
 fn a_log_of_many_megabytes_is_read_whole_and_its_bad_lines_have_their_places() {
     let data = Data::new();
     let events = events(2000);
-    let long = Stamper::default().stamp(mark(&"x".repeat(6 << 20)), Timestamp::now());
+    let large = Stamper::default().stamp(mark(&"x".repeat(6 << 20)), Timestamp::now());
     let (first, last) = events.split_at(1000);
     let padding = [" ".repeat(3000).into_bytes(), b"\r\n".to_vec()].concat().repeat(1000);
     let parts: [&[u8]; 8] = [
@@ -273,7 +273,7 @@ fn a_log_of_many_megabytes_is_read_whole_and_its_bad_lines_have_their_places() {
         &encoded(first),
         &padding,
         b"rubbish\n",
-        &encoded(std::slice::from_ref(&long)),
+        &encoded(std::slice::from_ref(&large)),
         &padding,
         &encoded(last),
         b"rubbish",
@@ -282,7 +282,7 @@ fn a_log_of_many_megabytes_is_read_whole_and_its_bad_lines_have_their_places() {
     let (mut log, loaded) = data.open();
     let found: Vec<_> = loaded.events.iter().map(|event| event.id).collect();
     assert_eq!(found.len(), 2001, "each once");
-    assert!(ids(&events).is_subset(&ids(&loaded.events)) && found.contains(&long.id));
+    assert!(ids(&events).is_subset(&ids(&loaded.events)) && found.contains(&large.id));
     let lines: Vec<_> = loaded.problems.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [1, 2002, 4004]);
 
