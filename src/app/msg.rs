@@ -33,6 +33,8 @@ pub enum Msg {
         /// Seconds until the next try; 0 when there is none.
         retry_in: u64,
     },
+    /// These events were on disk and no longer are.
+    Missing(Vec<EventId>),
     /// Another instance or device wrote these.
     Arrived(Vec<Event>),
     /// The browser has the link.

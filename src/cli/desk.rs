@@ -14,8 +14,8 @@ use crate::content::source;
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
-use crate::progress::log::snapshot::Snapshots;
-use crate::progress::log::{Log, Problem};
+use crate::progress::log::snapshot::{Snapshots, Taken};
+use crate::progress::log::{self, Log, Problem};
 use crate::progress::stamp::Stamper;
 
 use super::args::Global;
@@ -133,9 +133,8 @@ impl Desk {
         if let Some(why) = &desk.read_only {
             tell("warning", why);
         }
-        if let Some(first) = desk.problems.first() {
-            let more = more(desk.problems.len());
-            tell("warning", &format!("{first}{more}; `waypost doctor` says more"));
+        if let Some(problems) = log::in_short(&desk.problems) {
+            tell("warning", &problems);
         }
         Ok(desk)
     }
@@ -198,8 +197,12 @@ impl Desk {
     /// Counts anew, after what is on the disk has changed.
     fn count(&mut self) {
         self.statuses = Statuses::new(&self.library, &self.progress);
-        if let Err(error) = self.snapshots.take(date_of(self.now)) {
-            tell("warning", &error.to_string());
+        match self.snapshots.take(date_of(self.now)) {
+            Ok(Taken::Written {
+                lacking: Some(lacking), ..
+            }) => tell("warning", &lacking.to_string()),
+            Ok(_) => {}
+            Err(error) => tell("warning", &error.to_string()),
         }
     }
 

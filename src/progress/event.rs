@@ -1,5 +1,6 @@
 //! What the log is made of: one event for each thing the learner did.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -114,6 +115,14 @@ pub struct Event {
     pub at: Timestamp,
     /// What was done.
     pub action: Action,
+}
+
+impl Event {
+    /// The order of events: by their ids. Two events of one id never come from one program; but should they, every device
+    /// puts them in the same order.
+    pub(super) fn settled(&self, other: &Event) -> Ordering {
+        (self.id, self.at, &self.action).cmp(&(other.id, other.at, &other.action))
+    }
 }
 
 #[cfg(test)]

@@ -284,9 +284,7 @@ impl Progress {
     /// Puts the events in order, each once, and folds them.
     fn settle(&mut self) {
         if !self.events.is_sorted_by(|one, next| one.id < next.id) {
-            // Two events of one id never come from one program; but should they, every device picks the same.
-            self.events
-                .sort_by(|one, other| (one.id, one.at, &one.action).cmp(&(other.id, other.at, &other.action)));
+            self.events.sort_by(Event::settled);
             self.events.dedup_by_key(|event| event.id);
         }
         self.state.clear();

@@ -17,17 +17,22 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Notes the ids of events, which are sorted by them; of several with one id the first stays. A device's own file is
-    /// in order already.
+    /// Notes the ids of events, which are sorted by them, each once. A device's own file is in order already.
     pub(super) fn sort(events: &mut Vec<Event>) -> Seen {
         if !events.is_sorted_by(|one, next| one.id < next.id) {
-            events.sort_by_key(|event| event.id);
-            events.dedup_by_key(|event| event.id);
+            // Two events of one id are made up; the fold settles which one counts.
+            events.sort_by(|one, other| one.settled(other));
+            events.dedup();
         }
         Seen {
             first: events.iter().map(|event| event.id).collect(),
             since: IdSet::default(),
         }
+    }
+
+    /// All of them.
+    pub(super) fn ids(&self) -> impl Iterator<Item = EventId> {
+        self.first.iter().chain(&self.since).copied()
     }
 
     /// Whether the id was seen.

@@ -14,13 +14,13 @@ pub mod snapshot;
 mod tail;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::event::Event;
+use super::event::{Event, EventId};
 use super::fold::Progress;
 use super::id::Seen;
 use super::line;
@@ -71,6 +71,49 @@ impl fmt::Display for Problem {
     }
 }
 
+/// Problems in one line for the learner, who is not to read of checksums: what it means, what to do, and where last.
+pub fn in_short<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> Option<String> {
+    let (lines, files): (Vec<&Problem>, Vec<&Problem>) = problems.into_iter().partition(|problem| problem.line > 0);
+    let doctor = "`waypost doctor` says what is lost and brings back what it can";
+    match (files.as_slice(), lines.as_slice()) {
+        ([first, more @ ..], _) => {
+            let more = match more.len() + lines.len() {
+                0 => String::new(),
+                more => format!(" (and {more} more)"),
+            };
+            let Problem { message, file, .. } = first;
+            Some(format!(
+                "Not all your progress shows: {message}; {doctor}: {}{more}",
+                file.display()
+            ))
+        }
+        // Not damaged, but to be looked at by hand.
+        (
+            [],
+            [
+                Problem {
+                    message,
+                    hint,
+                    file,
+                    line,
+                    fingerprint: None,
+                    ..
+                },
+            ],
+        ) => Some(format!("{message}; {hint}: {}:{line}", file.display())),
+        ([], [Problem { file, line, .. }]) => Some(format!(
+            "1 line of your log doesn't count; {doctor}: {}:{line}",
+            file.display()
+        )),
+        ([], [first, ..]) => Some(format!(
+            "{} lines of your log don't count; {doctor}: {}",
+            lines.len(),
+            first.file.display()
+        )),
+        ([], []) => None,
+    }
+}
+
 /// What reading the logs gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Loaded {
@@ -80,6 +123,9 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// Why nothing can be recorded, if a newer version of waypost has written here.
     pub read_only: Option<String>,
+    /// Events handed out before that no file has any more, since this device's file was deleted or an older one took its
+    /// place: whoever has them should [append](Log::append) them again.
+    pub missing: Vec<EventId>,
 }
 
 /// The logs of one data folder, and the one file of them that is ours to write.
@@ -271,6 +317,11 @@ impl Log {
                 .sum();
             loaded.events.reserve(tail::events_in(bytes));
         }
+        let own_name = OsString::from(self.device.file_name());
+        // A file that was repaired is another one of this device.
+        let has_own = names.iter().any(|name| ends_with(name, &own_name));
+        let mut set_back =
+            !names.contains(&own_name) && self.tails.remove(&own_name).is_some_and(|tail| tail.has_lines());
         let mut bad_lines = Vec::new();
         for name in names {
             let path = self.folder.join(&name);
@@ -285,6 +336,7 @@ impl Log {
             match found {
                 Ok(findings) => {
                     self.faults.remove(&path);
+                    set_back |= own && findings.restarted;
                     if let Some(version) = findings.newer {
                         self.newer = self.newer.take().max(Some((path.clone(), version)));
                     }
@@ -326,8 +378,41 @@ impl Log {
                 });
             }
         }
+        if opening && !has_own && snapshot::exists(self.data_dir(), &self.device) {
+            loaded.problems.push(Problem {
+                file: self.file.clone(),
+                line: 0,
+                column: 0,
+                message: "this device's log is gone, though there are snapshots of it".to_owned(),
+                hint: "`waypost doctor` says what they have, and brings it back".to_owned(),
+                fingerprint: None,
+            });
+        }
+        if set_back && !opening {
+            loaded.missing = self.missing();
+        }
         loaded.read_only = self.read_only().map(|error| error.to_string());
         loaded
+    }
+
+    /// What was seen and is in no file now; nothing while a file can't be read, which may have it.
+    fn missing(&self) -> Vec<EventId> {
+        let Ok((_, now)) = Log::open(self.data_dir(), &self.device) else {
+            return Vec::new();
+        };
+        if now
+            .problems
+            .iter()
+            .any(|problem| problem.line == 0 && problem.file != self.file)
+        {
+            return Vec::new();
+        }
+        let there = Seen::sort(&mut { now.events });
+        self.seen.ids().filter(|&id| !there.contains(id)).collect()
+    }
+
+    fn data_dir(&self) -> &Path {
+        self.folder.parent().unwrap_or(&self.folder)
     }
 
     /// Reports what is wrong with a whole file or folder, once as long as it stays the same.
@@ -352,6 +437,10 @@ impl Log {
             fingerprint: None,
         });
     }
+}
+
+fn ends_with(name: &OsStr, end: &OsStr) -> bool {
+    name.as_encoded_bytes().ends_with(end.as_encoded_bytes())
 }
 
 /// The log files in the folder, sorted.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -18,7 +18,7 @@ use crate::content::model::Link;
 use crate::learn::changes::{Changes, Seen};
 use crate::progress::event::Event;
 use crate::progress::log::Log;
-use crate::progress::log::snapshot::Snapshots;
+use crate::progress::log::snapshot::{Snapshots, Taken};
 use crate::progress::recorder::{Recorder, Report};
 
 use super::browser;
@@ -52,10 +52,17 @@ pub struct Wanted {
     pub copy: Option<String>,
 }
 
+/// How long a snapshot is good enough.
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
 /// The real world.
 #[derive(Debug)]
 pub struct World {
     keeper: Keeper,
+    snapshots: Snapshots,
+    today: fn() -> Result<Date>,
+    /// When the last snapshot was asked for.
+    snapshot_at: Option<Instant>,
     wake: Sender<Wake>,
     /// What the main loop is to do.
     pub wanted: Wanted,
@@ -72,11 +79,43 @@ enum Keeper {
 
 impl World {
     /// A world that saves in this log and answers through this channel.
-    pub(super) fn new(log: Log, wake: Sender<Wake>) -> Self {
+    pub(super) fn new(log: Log, snapshots: Snapshots, today: fn() -> Result<Date>, wake: Sender<Wake>) -> Self {
         Self {
             keeper: Keeper::Waiting(Box::new(log)),
+            snapshots,
+            today,
+            snapshot_at: None,
             wake,
             wanted: Wanted::default(),
+        }
+    }
+
+    /// Takes the day's snapshot, or an hour later another, on a thread of its own, which nothing waits for; only what is
+    /// wrong is told of.
+    pub(super) fn take_snapshot(&mut self) {
+        if self.snapshot_at.is_some_and(|at| at.elapsed() < HOUR) {
+            return;
+        }
+        self.snapshot_at = Some(Instant::now());
+        let (snapshots, today) = (self.snapshots.clone(), self.today);
+        let wake = self.wake.clone();
+        let started = thread::Builder::new()
+            .name("waypost-snapshot".to_owned())
+            .spawn(move || {
+                let remark = match today().and_then(|today| Ok(snapshots.take(today)?)) {
+                    Ok(Taken::Written {
+                        lacking: Some(lacking), ..
+                    }) => lacking.to_string(),
+                    Ok(_) => return,
+                    Err(error) => format!("{error:#}"),
+                };
+                // The loop may have ended meanwhile.
+                let _ = wake.send(Wake::Snapshot(remark));
+            });
+        if let Err(error) = started {
+            let why =
+                format!("No snapshot of your progress was taken: {error}; free some memory and start waypost again");
+            let _ = self.wake.send(Wake::Snapshot(why));
         }
     }
 
@@ -186,24 +225,6 @@ pub fn packs_changed(file: &Path, library: &Library) -> Option<Changes> {
     before
         .map(|before| Changes::since(&before, library))
         .filter(|changes| !changes.is_empty())
-}
-
-/// Takes the day's snapshot on a thread of its own, which nothing waits for; only what goes wrong is told of.
-pub(super) fn take_snapshot(snapshots: Snapshots, today: fn() -> Result<Date>, wake: Sender<Wake>) {
-    let failed = wake.clone();
-    let started = thread::Builder::new()
-        .name("waypost-snapshot".to_owned())
-        .spawn(move || {
-            let taken = today().and_then(|today| Ok(snapshots.take(today)?));
-            if let Err(error) = taken {
-                // The loop may have ended meanwhile.
-                let _ = wake.send(Wake::NoSnapshot(format!("{error:#}")));
-            }
-        });
-    if let Err(error) = started {
-        let why = format!("no snapshot of your progress was taken: {error}; free some memory and start waypost again");
-        let _ = failed.send(Wake::NoSnapshot(why));
-    }
 }
 
 /// Where one device keeps its position: beside the log, one file a device, so that synced folders have no conflict.

@@ -30,7 +30,7 @@ use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
 use crate::progress::log::snapshot::Snapshots;
-use crate::progress::log::{Log, Problem};
+use crate::progress::log::{self, Log, Problem};
 use crate::progress::recorder::Report;
 use crate::progress::watch::{self, Watch};
 
@@ -101,7 +101,11 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let seen_file = host::seen_file(options.data_dir, &device, options.packs);
     let library = Arc::clone(&state.library);
     let snapshots = Snapshots::new(options.data_dir, log.device());
-    let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
+    let mut tutor = Tutor::new(
+        state,
+        World::new(log, snapshots, options.today, wake.clone()),
+        options.colour,
+    );
 
     let on_panic = wake.clone();
     let mut screen = Screen::enter(move |text| {
@@ -129,7 +133,6 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
                 let _ = when_changed.send(Wake::PacksChanged(changes));
             }
         });
-        host::take_snapshot(snapshots, options.today, wake.clone());
         // Without a watcher everything works, only what others mark shows a start later.
         let watch = watch::watch(&log_folder, move || {
             let _ = wake.send(Wake::LogChanged);
@@ -202,12 +205,7 @@ fn remark_on(problems: &[Problem], read_only: Option<&str>, progress: &Progress)
     if let Some(why) = read_only {
         return Some(why.to_owned());
     }
-    let mut open = problems.iter().filter(|problem| !problem.is_accepted(progress));
-    let first = open.next()?;
-    Some(format!(
-        "{first}{}; `waypost doctor` says more",
-        and_more(1 + open.count())
-    ))
+    log::in_short(problems.iter().filter(|problem| !problem.is_accepted(progress)))
 }
 
 /// What of the packs can't be read.
@@ -253,6 +251,7 @@ fn converse(
                 _watch = settle_in()?;
                 // What came between reading the logs and watching them.
                 tutor.host_mut().refresh();
+                tutor.host_mut().take_snapshot();
             }
             continue;
         }
@@ -267,6 +266,7 @@ fn converse(
                 return Ok(ending);
             }
             if was_saved {
+                tutor.host_mut().take_snapshot();
                 // Should the end come without a warning, what was marked last is where one was. The end proper says
                 // what is wrong when it can't be kept.
                 let _ = host::save_session(session_file, &Session::of(tutor.state()));
@@ -320,7 +320,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             tutor.host_mut().refresh();
             return Ok(None);
         }
-        Wake::NoSnapshot(why) => Msg::Warning(why),
+        Wake::Snapshot(why) => Msg::Warning(why),
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
         Wake::PacksChanged(changes) => Msg::PacksChanged(changes),
@@ -330,6 +330,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             retry_in: retry_in.as_secs(),
         },
         Wake::Recorder(Report::Arrived(events)) => Msg::Arrived(events),
+        Wake::Recorder(Report::Missing(ids)) => Msg::Missing(ids),
         Wake::Recorder(Report::Found { problems, read_only }) => {
             match remark_on(&problems, read_only.as_deref(), &tutor.state().progress) {
                 Some(remark) => Msg::Warning(remark),

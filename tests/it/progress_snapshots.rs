@@ -55,7 +55,7 @@ impl Data {
 
     fn written(&self, today: Date) -> PathBuf {
         match self.take(today).unwrap() {
-            Taken::Written(file) => file,
+            Taken::Written { file, .. } => file,
             other => panic!("{other:?}"),
         }
     }
@@ -424,7 +424,7 @@ fn a_folder_that_may_not_be_written_is_said_so() {
     let taken = data.take(FIRST);
     // Root may write anywhere.
     if rustix::process::geteuid().is_root() {
-        assert!(matches!(taken, Ok(Taken::Written(_))));
+        assert!(matches!(taken, Ok(Taken::Written { .. })));
     } else {
         let error = taken.unwrap_err().to_string();
         assert!(error.contains("permission denied"), "{error}");
@@ -470,7 +470,7 @@ fn the_data_folder_may_be_a_link_itself() {
     let links = tempfile::tempdir().unwrap();
     let link = links.path().join("data");
     std::os::unix::fs::symlink(data.path(), &link).unwrap();
-    assert!(matches!(here(&link).take(FIRST).unwrap(), Taken::Written(_)));
+    assert!(matches!(here(&link).take(FIRST).unwrap(), Taken::Written { .. }));
     assert_eq!(data.take(FIRST).unwrap(), Taken::ThereWasOne);
     assert_eq!(snapshot::list(&link).found.len(), 1);
 }
@@ -486,7 +486,7 @@ fn several_at_once_do_each_other_no_harm() {
         for taker in takers {
             assert!(matches!(
                 taker.join().unwrap().unwrap(),
-                Taken::Written(_) | Taken::ThereWasOne | Taken::NothingNew
+                Taken::Written { .. } | Taken::ThereWasOne | Taken::NothingNew
             ));
         }
     });
@@ -611,7 +611,7 @@ mod with_a_process_of_its_own {
             "no half file"
         );
         limit_files(None);
-        assert!(matches!(snapshots.take(FIRST).unwrap(), Taken::Written(_)));
+        assert!(matches!(snapshots.take(FIRST).unwrap(), Taken::Written { .. }));
     }
 
     #[test]

@@ -50,6 +50,7 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
             state.save_error = Some(error);
         }
         Msg::Arrived(events) => mark::arrived(state, events),
+        Msg::Missing(ids) => return mark::record_again(state, &ids),
         Msg::Opened(url) => state.say(format!("Opened {url}")),
         Msg::NotOpened { url, why } => {
             // A browser may give up long after: it must not take away what is being typed.

@@ -14,8 +14,8 @@ use crate::progress::line::{self, Fault};
 /// Bytes a line may have. No action comes near it; without it a file of zeros would be read into memory whole.
 pub(super) const MAX_LINE: usize = 64 << 20;
 
-/// Bad lines told of one by one in one reading of one file.
-const MAX_FAULTS: usize = 100;
+/// Bad lines told of one by one in one reading of one file; with more it is hardly a log.
+pub(super) const MAX_FAULTS: usize = 10_000;
 
 /// Bytes before the place read up to that must be as they were for the rest to count as read: a line's checksum and more.
 const GUARD: usize = 48;
@@ -80,6 +80,8 @@ pub(super) struct Findings {
     pub(super) bad: Vec<BadLine>,
     /// The newest version met that is newer than ours.
     pub(super) newer: Option<u32>,
+    /// The file is not the one that was read before: it was replaced, cut, or written anew.
+    pub(super) restarted: bool,
     more: usize,
 }
 
@@ -99,10 +101,11 @@ impl Tail {
             return Ok(Findings::default());
         }
         let mut file = File::open(path)?;
+        let mut findings = Findings::default();
         if !self.continues(&mut file, stamp)? {
+            findings.restarted = self.lines > 0;
             *self = Tail::default();
         }
-        let mut findings = Findings::default();
         let cuts = if opening { parts::cuts(stamp.len) } else { Vec::new() };
         if cuts.is_empty() {
             file.seek(SeekFrom::Start(self.offset))?;
@@ -116,6 +119,11 @@ impl Tail {
         self.stamp = Some(stamp);
         findings.close(self.lines);
         Ok(findings)
+    }
+
+    /// Whether there was anything to read.
+    pub(super) fn has_lines(&self) -> bool {
+        self.lines > 0
     }
 
     /// The first line that git has left between two versions it couldn't merge.
@@ -163,12 +171,12 @@ impl Tail {
                 } else if self.merge_mark.is_none() {
                     // One message for the file; what is between the marks counts, whichever version it is of.
                     self.merge_mark = Some(self.lines + 1);
-                    findings.add(self.lines + 1, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT, Some(line));
+                    findings.add(self.lines + 1, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT, None);
                 }
             } else {
                 // Not counted as read: the next reading takes it again, finished.
                 let told = findings.bad.len();
-                if self.take_line(line, opening && report, findings, take) {
+                if self.take_line(line, opening && report, findings, take) && opening {
                     self.reported = Some(self.offset);
                 }
                 for bad in findings.bad.iter_mut().skip(told) {

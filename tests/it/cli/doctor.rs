@@ -319,7 +319,11 @@ fn what_is_lost_for_good_is_said_once_on_all_devices() {
     lines[1][90] ^= 1;
     fs::write(home.log(), lines.concat()).expect("the log");
     let said = home.run(&["list"]);
-    assert!(said.err.contains("`waypost doctor` says more"), "{said}");
+    assert!(
+        said.err
+            .contains("1 line of your log doesn't count; `waypost doctor` says what is lost"),
+        "{said}"
+    );
     insta::assert_snapshot!(home.doctor(&[]), @r#"
     Data folder  [dir]/home/.local/share/waypost (the usual one)
     This device  log/here.jsonl
@@ -546,7 +550,10 @@ fn a_restore_brings_back_what_is_missing_and_takes_nothing_away() {
     let home = Home::with_marks();
     let lines = home.lines();
     fs::write(home.log(), &lines[1]).expect("the log");
-    home.went("2026-02-10T10:00:00Z", &["mark", "Compost", "done"]);
+    let marked = home.at("2026-02-10T10:00:00Z", &["mark", "Compost", "done"]).output();
+    let marked = home.read(marked.expect("the program"));
+    let lack = "your log lacks 3 marks that the snapshot of 2026-02-02 has; `waypost doctor` brings them back";
+    assert_eq!((marked.code, marked.err), (Some(0), format!("warning: {lack}\n")));
     for (date, said) in [
         ("2026-01-31", "before it"),
         (

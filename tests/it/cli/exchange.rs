@@ -243,7 +243,7 @@ fn an_export_that_lacks_something_is_no_success() {
     let read = |name| fs::read_to_string(home.path().join(name)).expect("the file");
     assert_eq!(read("part.json"), read("good.json"), "what can be read is there");
     insta::assert_snapshot!(home.run(&["export", "json", "-o", "good.json", "--force"]), @r"
-    warning: [dir]/home/.local/share/waypost/log/other.jsonl: something else is where a file should be; `waypost doctor` says more
+    warning: Not all your progress shows: something else is where a file should be; `waypost doctor` says what is lost and brings back what it can: [dir]/home/.local/share/waypost/log/other.jsonl
     error: good.json was not replaced: a part of the log can't be read, and that file may have it; name another file
     [exit code 1]
     ");

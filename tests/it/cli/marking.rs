@@ -192,16 +192,19 @@ fn damage_is_reported_and_the_rest_counts() {
     let ran = home.run(&["list", "--status", "done"]);
     assert_eq!(ran.code, Some(0));
     assert!(ran.out.contains("Mulch") && !ran.out.contains("Soil"), "{ran}");
-    let said = "warning: [dir]/home/.local/share/waypost/log/here.jsonl:1:";
     assert!(
-        ran.err.starts_with(said) && ran.err.contains("the checksum is"),
+        ran.err
+            .starts_with("warning: 1 line of your log doesn't count; `waypost doctor` says")
+            && ran.err.contains("here.jsonl:1"),
         "{ran}"
     );
     let ran = home.run(&["log"]);
     assert_eq!(ran.code, Some(0));
     assert!(ran.out.contains("Mulch") && !ran.out.contains("Soil"), "{ran}");
     assert!(
-        ran.err.starts_with(said) && ran.err.contains("was changed or damaged"),
+        ran.err
+            .starts_with("warning: [dir]/home/.local/share/waypost/log/here.jsonl:1:")
+            && ran.err.contains("was changed or damaged"),
         "{ran}"
     );
     let ran = home.run(&["log", "--json"]);
@@ -233,7 +236,7 @@ fn a_log_that_cannot_be_written_is_no_success() {
     let home = Home::new();
     home.write("blocked", "a file");
     insta::assert_snapshot!(home.run(&["--data", "blocked", "mark", "Soil", "done"]), @r"
-    warning: [dir]/blocked/log: something else is where a folder should be; `waypost doctor` says more
+    warning: Not all your progress shows: something else is where a folder should be; `waypost doctor` says what is lost and brings back what it can: [dir]/blocked/log
     error: can't write [dir]/blocked: something else is where a folder should be; move it away or choose another folder with --data
     [exit code 1]
     ");

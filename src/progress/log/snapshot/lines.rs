@@ -29,6 +29,16 @@ impl Lines {
         self.places.dedup_by_key(|place| slice(bytes, *place));
     }
 
+    /// How many of these lines the others don't have; both are sorted.
+    pub(super) fn not_in(&self, others: &Lines) -> usize {
+        let mut others = others.iter().peekable();
+        let lacking = self.iter().filter(|line| {
+            while others.next_if(|other| other < line).is_some() {}
+            others.peek() != Some(line)
+        });
+        lacking.count()
+    }
+
     pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         self.places.iter().map(|&place| slice(&self.bytes, place))
     }
@@ -97,6 +107,12 @@ mod tests {
             same.push(line.as_bytes());
         }
         assert_eq!(lines, same);
+        assert_eq!((lines.not_in(&same), lines.not_in(&Lines::default())), (0, 4));
+        let mut fewer = Lines::default();
+        for line in ["a", "aa", "b", "c"] {
+            fewer.push(line.as_bytes());
+        }
+        assert_eq!((lines.not_in(&fewer), fewer.not_in(&lines)), (2, 2));
     }
 
     #[test]
