@@ -205,13 +205,6 @@ impl Desk {
             Err(error) => tell("warning", &error.to_string()),
         }
     }
-
-    /// The title of the topic that has, or had, this id; the id itself when the packs have none.
-    pub(super) fn title_of<'a>(&'a self, id: &'a str) -> &'a str {
-        self.library
-            .topic_by_id(id)
-            .map_or(id, |topic| &self.library.topic(topic).title)
-    }
 }
 
 /// " (and 3 more)" behind the first of so many.

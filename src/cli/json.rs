@@ -41,7 +41,7 @@ use crate::content::diagnostic::Diagnostic;
 use crate::content::library::Library;
 use crate::content::model::{LessonLevel, Link, Name, Resource, ToolGroup};
 use crate::learn::standing::{Counts, Statuses};
-use crate::progress::event::Status;
+use crate::progress::event::{Status, Verb};
 
 use super::subject::Subject;
 
@@ -287,7 +287,7 @@ pub struct Entry {
     pub at: jiff::Timestamp,
     /// `mark`, `undo`, `redo`, `move` or `accept`.
     #[serde(rename = "do")]
-    pub action: &'static str,
+    pub action: Verb,
     /// For `mark`: the ids as they were recorded, which may be former ones. For `move`: the one whose progress moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<String>>,

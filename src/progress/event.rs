@@ -105,6 +105,56 @@ pub enum Action {
     },
 }
 
+/// What kind of action it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verb {
+    /// [`Action::Mark`].
+    Mark,
+    /// [`Action::Undo`].
+    Undo,
+    /// [`Action::Redo`].
+    Redo,
+    /// [`Action::Move`].
+    Move,
+    /// [`Action::Accept`].
+    Accept,
+}
+
+impl Verb {
+    /// Every verb.
+    pub const ALL: [Verb; 5] = [Verb::Mark, Verb::Undo, Verb::Redo, Verb::Move, Verb::Accept];
+
+    /// The word for it in the log, in exports, on the command line and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Verb::Mark => "mark",
+            Verb::Undo => "undo",
+            Verb::Redo => "redo",
+            Verb::Move => "move",
+            Verb::Accept => "accept",
+        }
+    }
+
+    /// The verb of this name.
+    pub fn named(name: &str) -> Option<Verb> {
+        Verb::ALL.into_iter().find(|verb| verb.name() == name)
+    }
+}
+
+impl Action {
+    /// What kind it is.
+    pub const fn verb(&self) -> Verb {
+        match self {
+            Action::Mark { .. } => Verb::Mark,
+            Action::Undo { .. } => Verb::Undo,
+            Action::Redo { .. } => Verb::Redo,
+            Action::Move { .. } => Verb::Move,
+            Action::Accept { .. } => Verb::Accept,
+        }
+    }
+}
+
 /// One fact of the log. Facts are ordered by their ids, never by their place in a file or by [`Event::at`]: clocks are
 /// set back and disagree, ids never do ([`Stamper`](super::Stamper)).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -128,6 +178,15 @@ impl Event {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_verb_reads_back_from_its_name() {
+        for verb in Verb::ALL {
+            assert_eq!(Verb::named(verb.name()), Some(verb));
+            assert_eq!(serde_json::to_string(&verb).unwrap(), format!("\"{}\"", verb.name()));
+        }
+        assert_eq!(Verb::named("ponder"), None);
+    }
 
     #[test]
     fn every_status_reads_back_from_its_name() {

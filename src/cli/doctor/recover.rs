@@ -216,7 +216,7 @@ fn brought_back(
             let at = event.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
             vec![
                 Line::new(Style::Dim, format!("  {at}")),
-                Line::from(phrase(desk, &event.action)),
+                Line::from(phrase(&desk.library, &event.action)),
             ]
         };
         out.table(events.map(row).collect())?;

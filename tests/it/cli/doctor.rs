@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{Home, Ran};
+use super::{Home, Ran, newer};
 
 const MARKED: [&str; 4] = ["Lettuce", "Mulch", "Radish", "Soil"];
 
@@ -104,12 +104,6 @@ fn plain(text: &str) -> String {
         };
     }
     plain + rest
-}
-
-/// A line of a version of the log's format that is yet to come.
-fn newer() -> String {
-    let body = r#"{"v":99,"id":"01KJKZZZZZZZZZZZZZZZZZZZZZ","at":"2026-03-01T12:00:00Z","do":"ponder""#;
-    format!("{body},\"crc\":\"{:08x}\"}}\n", crc32fast::hash(body.as_bytes()))
 }
 
 #[test]

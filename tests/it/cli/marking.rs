@@ -58,7 +58,7 @@ fn marks_undos_and_redos_outlive_their_process() {
     [exit code 1]
     ");
     insta::assert_snapshot!("log", home.plain(&["log"]).out);
-    insta::assert_snapshot!(home.plain(&["log", "-n", "1"]).out, @"2026-03-01 12:00  event6  redo of Compost, Mulch → done");
+    insta::assert_snapshot!(home.plain(&["log", "-n", "1"]).out, @"2026-03-01 12:00  event6  put back: Compost, Mulch → done");
     insta::assert_snapshot!("log_json", with_plain_ids(&home.json(&["log", "--json"]).0));
 }
 
