@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
-use jiff::civil::Date;
 
 use crate::progress::event::{Status, Verb};
 
@@ -331,10 +330,10 @@ pub(super) struct Doctor {
     /// looked at, so that no device speaks of them again
     #[arg(long, group = "action")]
     pub(super) repair: bool,
-    /// Bring back what the snapshots of this day (or else the last before it) have and the logs lack. It takes nothing away;
-    /// to take marks back use `waypost undo`
-    #[arg(long, value_name = "DATE", group = "action")]
-    pub(super) restore: Option<Date>,
+    /// Bring back what the snapshots of this day (or else the last before it) have and the logs lack: 2026-03-01, yesterday, 3d.
+    /// It takes nothing away; to take marks back use `waypost undo`
+    #[arg(long, value_name = "WHEN", group = "action")]
+    pub(super) restore: Option<When>,
     /// Let the progress under an id that no pack has any more count for a topic there is
     #[arg(
         long = "move",

@@ -42,6 +42,7 @@ use crate::content::library::Library;
 use crate::content::model::{LessonLevel, Link, Name, Resource, ToolGroup};
 use crate::learn::standing::{Counts, Statuses};
 use crate::progress::event::{Status, Verb};
+use crate::progress::log::Problem;
 
 use super::subject::Subject;
 
@@ -320,6 +321,18 @@ pub struct LogProblem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+}
+
+impl LogProblem {
+    pub(super) fn new(problem: &Problem) -> Self {
+        Self {
+            file: problem.file.display().to_string(),
+            line: problem.line,
+            column: problem.column,
+            message: problem.message.clone(),
+            hint: problem.hint.clone(),
+        }
+    }
 }
 
 impl Thing {

@@ -171,19 +171,34 @@ impl Log {
                 Ok((renamed, loaded))
             }
             Err(stuck) => {
-                let problem = Problem {
-                    file: twin.file,
-                    line: twin.line,
-                    column: 1,
-                    message: format!("another machine writes under this one's name, `{}`", log.device),
-                    hint: stuck.to_string(),
-                    fingerprint: None,
-                };
-                log.stuck = Some(problem.clone());
-                loaded.problems.push(problem);
+                loaded.problems.push(log.share_name(twin, stuck.to_string()));
                 Ok((log, loaded))
             }
         }
+    }
+
+    /// Reads all logs of a data folder like [`Log::here`], without changing anything anywhere: the name stays, and what shows
+    /// that another machine has it too is a [`Problem`] and in [`Log::stuck`].
+    pub fn look(data_dir: &Path) -> Result<(Log, Loaded), LogError> {
+        let identity = Identity::here(data_dir)?;
+        let (mut log, mut loaded) = Log::open(data_dir, &identity.device)?;
+        if let Some(twin) = log.twin().filter(|_| log.newer.is_none()) {
+            loaded.problems.push(log.share_name(twin, identity.prospect()));
+        }
+        Ok((log, loaded))
+    }
+
+    fn share_name(&mut self, twin: Twin, hint: String) -> Problem {
+        let problem = Problem {
+            file: twin.file,
+            line: twin.line,
+            column: 1,
+            message: format!("another machine writes under this one's name, `{}`", self.device),
+            hint,
+            fingerprint: None,
+        };
+        self.stuck = Some(problem.clone());
+        problem
     }
 
     /// Reads all logs of a data folder as a device of a given name. Nothing is created: a folder that isn't there is an empty one, and

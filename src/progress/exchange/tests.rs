@@ -195,7 +195,7 @@ fn a_refusal_says_what_and_where() {
         ),
         (
             around("{\"do\":\"undo\",\"of\":\"x\"}"),
-            "1:64: `x` is no event's id, which has 26 letters and digits",
+            "1:63: `x` is no event's id, which has 26 letters and digits",
         ),
     ] {
         let refusal = read(text.as_bytes()).unwrap_err();
