@@ -289,7 +289,8 @@ mod tests {
         let library = library();
         let (mulching, basics) = ("bed/ground/mulching", "bed/ground/basics");
         // Soil Types, Mulching and Basics are the path; what was marked, in which order, and what is found for the first id.
-        let table: [(&str, &[&[&str]], &[&str]); 8] = [
+        type Case<'a> = (&'a str, &'a [&'a [&'a str]], &'a [&'a str]);
+        let table: [Case<'_>; 8] = [
             (
                 "before the one marked next",
                 &[&["bed/ground/earth", mulching]],
