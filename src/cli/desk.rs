@@ -14,7 +14,7 @@ use crate::content::source;
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
-use crate::progress::log::snapshot::{Snapshots, Taken};
+use crate::progress::log::snapshot::Snapshots;
 use crate::progress::log::{self, Log, Problem};
 use crate::progress::stamp::Stamper;
 
@@ -171,7 +171,9 @@ impl Desk {
     /// Puts an action on the disk, then counts it; the first of a day takes the day's snapshot.
     pub(super) fn record(&mut self, action: Action) -> Result<()> {
         let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
-        self.log.append(std::slice::from_ref(&event))?;
+        self.log
+            .append(std::slice::from_ref(&event))
+            .context("nothing was recorded")?;
         self.progress.add(event);
         self.count();
         Ok(())
@@ -198,10 +200,11 @@ impl Desk {
     fn count(&mut self) {
         self.statuses = Statuses::new(&self.library, &self.progress);
         match self.snapshots.take(date_of(self.now)) {
-            Ok(Taken::Written {
-                lacking: Some(lacking), ..
-            }) => tell("warning", &lacking.to_string()),
-            Ok(_) => {}
+            Ok(taken) => {
+                if let Some(lacking) = taken.lacking() {
+                    tell("warning", &lacking.to_string());
+                }
+            }
             Err(error) => tell("warning", &error.to_string()),
         }
     }
