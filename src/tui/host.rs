@@ -64,8 +64,8 @@ pub struct World {
     seen_file: PathBuf,
     snapshots: Snapshots,
     today: fn() -> Result<Date>,
-    /// When the last snapshot was asked for.
-    snapshot_at: Option<Instant>,
+    /// When a snapshot was last taken of what was saved in this run.
+    copied_at: Option<Instant>,
     wake: Sender<Wake>,
     /// What the main loop is to do.
     pub wanted: Wanted,
@@ -96,19 +96,22 @@ impl World {
             library,
             keeper: Keeper::Waiting(Box::new(log)),
             today,
-            snapshot_at: None,
+            copied_at: None,
             wake,
             wanted: Wanted::default(),
         }
     }
 
-    /// Takes the day's snapshot, or an hour later another, on a thread of its own, which nothing waits for; only what is
-    /// wrong is told of.
-    pub(super) fn take_snapshot(&mut self) {
-        if self.snapshot_at.is_some_and(|at| at.elapsed() < HOUR) {
-            return;
+    /// Takes a snapshot if none was asked for in the last hour, since something was saved.
+    pub(super) fn keep_copy(&mut self) {
+        if self.copied_at.is_none_or(|at| at.elapsed() >= HOUR) {
+            self.copied_at = Some(Instant::now());
+            self.take_snapshot();
         }
-        self.snapshot_at = Some(Instant::now());
+    }
+
+    /// Takes the day's snapshot, if it is due, on a thread of its own, which nothing waits for; only what is wrong is told of.
+    pub(super) fn take_snapshot(&self) {
         let (snapshots, today) = (self.snapshots.clone(), self.today);
         let wake = self.wake.clone();
         let started = thread::Builder::new()

@@ -249,7 +249,7 @@ fn converse(
                 _watch = settle_in()?;
                 // What came between reading the logs and watching them.
                 tutor.host_mut().refresh();
-                tutor.host_mut().take_snapshot();
+                tutor.host().take_snapshot();
                 tutor.host().compare_packs();
             }
             continue;
@@ -265,7 +265,7 @@ fn converse(
                 return Ok(ending);
             }
             if was_saved {
-                tutor.host_mut().take_snapshot();
+                tutor.host_mut().keep_copy();
                 // Should the end come without a warning, what was marked last is where one was. The end proper says
                 // what is wrong when it can't be kept.
                 let _ = host::save_session(session_file, &Session::of(tutor.state()));

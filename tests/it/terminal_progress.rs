@@ -87,8 +87,12 @@ fn a_change_of_the_packs_is_told_once_and_says_what_became_of_the_marks() {
     write("- **Mulch**\n- **Soil**\n- **Worms**\n");
     let mut second = open(&home, &pack);
     second.wait_for("what has changed", |screen| {
-        status(screen).contains("The course has changed: 2 new, 1 gone; your 1 kept; 1 of yours without a topic now")
+        screen
+            .contents()
+            .contains("The packs have changed: 2 new, 1 gone; your mark is kept; 1 mark has no topic now")
     });
+    // Until it was read, it is told again.
+    assert_eq!(wait_for_file(&kept), before);
     close(second);
     assert_ne!(wait_for_file(&kept), before);
 }

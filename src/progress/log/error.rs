@@ -107,7 +107,7 @@ impl fmt::Display for LogError {
             ),
             LogError::NewerVersion { path, version } => write!(
                 f,
-                "nothing can be recorded before waypost is updated: a log is in version {version} of the format, and this waypost writes version {}: {}",
+                "update waypost to record anything: a log is in version {version} of the format, and this waypost writes version {}: {}",
                 crate::progress::line::VERSION,
                 path.display()
             ),
