@@ -424,7 +424,9 @@ impl Log {
             return Vec::new();
         }
         let there = Seen::sort(&mut { now.events });
-        self.seen.ids().filter(|&id| !there.contains(id)).collect()
+        let mut missing: Vec<EventId> = self.seen.ids().filter(|&id| !there.contains(id)).collect();
+        missing.sort_unstable();
+        missing
     }
 
     /// What shows that our file has lost something since we wrote it.

@@ -96,3 +96,24 @@ fn a_change_of_the_packs_is_told_once_and_says_what_became_of_the_marks() {
     close(second);
     assert_ne!(wait_for_file(&kept), before);
 }
+
+#[test]
+fn a_log_deleted_under_the_running_tutor_is_written_again() {
+    let home = Home::new();
+    let mut pty = Pty::waypost(&home);
+    pty.send("2\r ");
+    pty.wait_for("a mark", |screen| {
+        counts(screen, "1/76") && status(screen).contains(": done")
+    });
+    beside(&home, &["mark", "GraphQL", "done"]);
+    pty.wait_for("another", |screen| counts(screen, "2/76"));
+    fs::remove_dir_all(home.data().join("log")).expect("the log");
+    pty.wait_for("what happened", |screen| {
+        screen.contents().contains("2 marks were gone from the disk")
+    });
+    close(pty);
+    assert_eq!(
+        home.log().iter().filter(|line| line.contains(r#""do":"mark""#)).count(),
+        2
+    );
+}
