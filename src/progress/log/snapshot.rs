@@ -165,9 +165,9 @@ impl Snapshots {
         // one is not relied on alone.
         for (age, &date) in dates.range(..=today).rev().enumerate() {
             let Ok(last) = read(&self.file(date)) else { continue };
-            let lost = lines.unite(&last.lines);
-            if lost > 0 && lacking.is_none() {
-                lacking = Some(Lacking { lines: lost, date });
+            let carried = lines.unite(&last.lines);
+            if carried > 0 && lacking.is_none() {
+                lacking = Some(Lacking { lines: carried, date });
             }
             if last.problems.is_empty() {
                 nothing_new |= age == 0 && lines.len() == last.lines.len();
