@@ -139,3 +139,25 @@ fn an_earlier_day_is_seen_by_todays_names() {
     on(20, &["doctor", "--move", "tools/hand/spade", "Shovel"]);
     assert!(on(21, &["stats", "--at", "2026-02-10"]).contains("1 of 2 topics done"));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_limit_on_files_ends_in_a_message() {
+    let home = Home::new();
+    let program = home.command(&["mark", "Soil", "done"]);
+    let shell = "ulimit -f 0; exec \"$0\" \"$@\"";
+    let mut limited = std::process::Command::new("/bin/sh");
+    limited
+        .args(["-c", shell])
+        .arg(program.get_program())
+        .args(program.get_args());
+    limited.env_clear();
+    for (name, value) in program.get_envs() {
+        limited.env(name, value.unwrap_or_default());
+    }
+    limited.current_dir(home.path());
+
+    let ran = home.read(limited.output().expect("a shell"));
+    assert_eq!(ran.code, Some(1), "{ran}");
+    assert!(ran.err.contains("nothing was recorded: no space left"), "{ran}");
+}
