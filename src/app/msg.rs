@@ -72,6 +72,8 @@ pub enum Effect {
     Copy(String),
     /// Draw everything anew.
     Redraw,
+    /// Remember what topics there are, the learner having been told how they have changed.
+    KeepSeen,
     /// Stop until the shell's `fg`.
     Suspend,
     /// Leave.

@@ -14,7 +14,7 @@ use crate::content::source;
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
-use crate::progress::log::snapshot::{Snapshots, Taken};
+use crate::progress::log::snapshot::Snapshots;
 use crate::progress::log::{self, Log, Problem};
 use crate::progress::stamp::Stamper;
 
@@ -58,7 +58,7 @@ impl Global {
         let packs = self.packs.iter().map(|folder| ("--pack", folder));
         let options = data
             .chain(packs)
-            .map(|(option, folder)| format!(" {option} '{}'", folder.display()));
+            .map(|(option, folder)| format!(" {option} {}", quoted(&folder.display().to_string())));
         std::iter::once("waypost".to_owned()).chain(options).collect()
     }
 
@@ -87,6 +87,11 @@ fn usual_data_dir(dirs: Option<ProjectDirs>) -> Result<PathBuf> {
         "can't tell where progress is kept, since no home folder is known; name a folder with --data DIR or WAYPOST_DATA",
     )?;
     Ok(dirs.data_dir().to_owned())
+}
+
+/// As a shell takes it for one word.
+pub(super) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// The time to go by.
@@ -170,8 +175,11 @@ impl Desk {
 
     /// Puts an action on the disk, then counts it; the first of a day takes the day's snapshot.
     pub(super) fn record(&mut self, action: Action) -> Result<()> {
+        heed_limits();
         let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
-        self.log.append(std::slice::from_ref(&event))?;
+        self.log
+            .append(std::slice::from_ref(&event))
+            .context("nothing was recorded")?;
         self.progress.add(event);
         self.count();
         Ok(())
@@ -198,12 +206,22 @@ impl Desk {
     fn count(&mut self) {
         self.statuses = Statuses::new(&self.library, &self.progress);
         match self.snapshots.take(date_of(self.now)) {
-            Ok(Taken::Written {
-                lacking: Some(lacking), ..
-            }) => tell("warning", &lacking.to_string()),
-            Ok(_) => {}
+            Ok(taken) => {
+                if let Some(lacking) = taken.lacking() {
+                    tell("warning", &lacking.to_string());
+                }
+            }
             Err(error) => tell("warning", &error.to_string()),
         }
+    }
+}
+
+/// Where `ulimit -f` is reached, a write is to fail with a message, and not to end the program without one.
+fn heed_limits() {
+    #[cfg(unix)]
+    {
+        // Without it the program ends as any would.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     }
 }
 

@@ -21,7 +21,7 @@ impl Seen {
     pub(super) fn sort(events: &mut Vec<Event>) -> Seen {
         if !events.is_sorted_by(|one, next| one.id < next.id) {
             // Two events of one id are made up; the fold settles which one counts.
-            events.sort_by(|one, other| one.settled(other));
+            events.sort_by(Event::settled);
             events.dedup();
         }
         Seen {

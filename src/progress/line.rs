@@ -20,7 +20,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, de};
 
-use super::event::{Action, Event, EventId, Status};
+use super::event::{self, Action, Event, EventId, Status};
 
 /// The version this program writes, and the newest it reads.
 pub const VERSION: u32 = 1;
@@ -340,13 +340,13 @@ impl<'de> Deserialize<'de> for Id {
             type Value = Id;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a ULID of 26 characters")
+                f.write_str("a ULID of 26 characters, of a time before the year 10000")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Id, E> {
-                EventId::from_string(text)
+                event::id(text)
                     .map(Id)
-                    .map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+                    .ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
             }
         }
         deserializer.deserialize_str(Visitor)

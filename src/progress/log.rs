@@ -8,13 +8,14 @@
 mod append;
 mod device;
 mod error;
+mod high_water;
 pub mod inspect;
 mod lines;
 pub mod snapshot;
 mod tail;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -26,6 +27,7 @@ use super::id::Seen;
 use super::line;
 use device::identity::Identity;
 use device::twin::{self, Twin};
+use high_water::HighWater;
 use tail::Tail;
 
 pub use device::Device;
@@ -144,9 +146,13 @@ pub struct Log {
     faults: BTreeMap<PathBuf, String>,
     /// What has been said of lines, by file and line: a file that was replaced is read anew.
     told: BTreeSet<(PathBuf, usize, String)>,
-    newer: Option<(PathBuf, u32)>,
-    /// Whether the folder's entry of our file is known to be on the disk: whoever made the file may have died before.
-    anchored: bool,
+    /// Files of newer versions than ours.
+    newer: BTreeMap<PathBuf, u32>,
+    /// What has been said of that.
+    read_only: Option<String>,
+    /// The file of ours whose entry in its folder is known to be on the disk.
+    anchored: Option<(u64, u64)>,
+    high_water: Option<HighWater>,
 }
 
 impl Log {
@@ -157,13 +163,16 @@ impl Log {
     pub fn here(data_dir: &Path) -> Result<(Log, Loaded), LogError> {
         let identity = Identity::here(data_dir)?;
         let (mut log, mut loaded) = Log::open(data_dir, &identity.device)?;
+        log.high_water = HighWater::of(data_dir, &log.device);
+        loaded.problems.extend(log.shrunk());
         // Where nothing can be written, a name is as good as any.
-        let Some(twin) = log.twin().filter(|_| log.newer.is_none()) else {
+        let Some(twin) = log.twin().filter(|_| log.newer.is_empty()) else {
             return Ok((log, loaded));
         };
         match identity.renew() {
             Ok((identity, decided)) => {
                 let (mut renamed, loaded) = Log::open(data_dir, &identity.device)?;
+                renamed.high_water = HighWater::of(data_dir, &renamed.device);
                 renamed.renamed = decided.then_some(Renamed {
                     from: log.device,
                     to: identity.device,
@@ -216,8 +225,10 @@ impl Log {
             seen: Seen::default(),
             faults: BTreeMap::new(),
             told: BTreeSet::new(),
-            newer: None,
-            anchored: false,
+            newer: BTreeMap::new(),
+            read_only: None,
+            anchored: None,
+            high_water: None,
         };
         let loaded = log.read(true);
         Ok((log, loaded))
@@ -255,8 +266,11 @@ impl Log {
 
     /// Why nothing can be recorded, if a newer version of waypost has written here.
     pub fn read_only(&self) -> Option<LogError> {
-        let (path, version) = self.newer.clone()?;
-        Some(LogError::NewerVersion { path, version })
+        let (path, &version) = self.newer.iter().max_by_key(|(_, version)| **version)?;
+        Some(LogError::NewerVersion {
+            path: path.clone(),
+            version,
+        })
     }
 
     /// Writes events to this device's file; once it returns `Ok` they are on the disk.
@@ -280,11 +294,14 @@ impl Log {
         if lines.is_empty() {
             return Ok(());
         }
-        let created = append::append(&self.file, &lines)?;
-        if created || !self.anchored {
-            self.anchored = false;
+        let appended = append::append(&self.file, &lines)?;
+        // Made by us, by someone who may have died before this, or put there by a synchroniser.
+        if self.anchored.is_none() || self.anchored != appended.identity {
             append::sync_folders(&self.file)?;
-            self.anchored = true;
+            self.anchored = appended.identity;
+        }
+        if let Some(mark) = &self.high_water {
+            mark.set(appended.len);
         }
         for event in events {
             self.seen.insert(event.id);
@@ -333,10 +350,12 @@ impl Log {
             loaded.events.reserve(tail::events_in(bytes));
         }
         let own_name = OsString::from(self.device.file_name());
-        // A file that was repaired is another one of this device.
-        let has_own = names.iter().any(|name| ends_with(name, &own_name));
         let mut set_back =
             !names.contains(&own_name) && self.tails.remove(&own_name).is_some_and(|tail| tail.has_lines());
+        self.newer.retain(|path, _| {
+            path.file_name()
+                .is_some_and(|file| names.iter().any(|name| name == file))
+        });
         let mut bad_lines = Vec::new();
         for name in names {
             let path = self.folder.join(&name);
@@ -352,8 +371,11 @@ impl Log {
                 Ok(findings) => {
                     self.faults.remove(&path);
                     set_back |= own && findings.restarted;
+                    if findings.restarted {
+                        self.newer.remove(&path);
+                    }
                     if let Some(version) = findings.newer {
-                        self.newer = self.newer.take().max(Some((path.clone(), version)));
+                        self.newer.insert(path.clone(), version);
                     }
                     bad_lines.extend(findings.bad.into_iter().map(|mut bad| {
                         if bad.unfinished && !own {
@@ -393,20 +415,14 @@ impl Log {
                 });
             }
         }
-        if opening && !has_own && snapshot::exists(self.data_dir(), &self.device) {
-            loaded.problems.push(Problem {
-                file: self.file.clone(),
-                line: 0,
-                column: 0,
-                message: "this device's log is gone, though there are snapshots of it".to_owned(),
-                hint: "`waypost doctor` says what they have, and brings it back".to_owned(),
-                fingerprint: None,
-            });
-        }
         if set_back && !opening {
             loaded.missing = self.missing();
         }
-        loaded.read_only = self.read_only().map(|error| error.to_string());
+        let read_only = self.read_only().map(|error| error.to_string());
+        if read_only != self.read_only {
+            loaded.read_only.clone_from(&read_only);
+            self.read_only = read_only;
+        }
         loaded
     }
 
@@ -423,7 +439,28 @@ impl Log {
             return Vec::new();
         }
         let there = Seen::sort(&mut { now.events });
-        self.seen.ids().filter(|&id| !there.contains(id)).collect()
+        let mut missing: Vec<EventId> = self.seen.ids().filter(|&id| !there.contains(id)).collect();
+        missing.sort_unstable();
+        missing
+    }
+
+    /// What shows that our file has lost something since we wrote it.
+    fn shrunk(&self) -> Option<Problem> {
+        let then = self.high_water.as_ref()?.get()?;
+        let now = fs::metadata(&self.file).map_or(0, |file| file.len());
+        let lost = then.checked_sub(now).filter(|lost| *lost > 0)?;
+        Some(Problem {
+            file: self.file.clone(),
+            line: 0,
+            column: 0,
+            message: if now == 0 {
+                "this device's log is gone".to_owned()
+            } else {
+                format!("the last {lost} bytes of this device's log are gone")
+            },
+            hint: "an older copy may have taken its place; `waypost doctor` says what can be brought back".to_owned(),
+            fingerprint: None,
+        })
     }
 
     fn data_dir(&self) -> &Path {
@@ -454,14 +491,17 @@ impl Log {
     }
 }
 
-fn ends_with(name: &OsStr, end: &OsStr) -> bool {
-    name.as_encoded_bytes().ends_with(end.as_encoded_bytes())
+/// Whether a folder is missing because a link on the way to it leads to what isn't there: a stick that is not mounted is
+/// no empty folder.
+fn leads_nowhere(folder: &Path) -> bool {
+    let mut missing = folder.ancestors().take_while(|folder| fs::metadata(folder).is_err());
+    missing.any(|folder| fs::symlink_metadata(folder).is_ok_and(|found| found.is_symlink()))
 }
 
 /// The log files in the folder, sorted.
 fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !leads_nowhere(folder) => return Ok(Vec::new()),
         entries => entries?,
     };
     let mut names = Vec::new();

@@ -35,7 +35,7 @@ pub(super) fn mark(state: &mut State, command: Command) -> Vec<Effect> {
         state.say(format!("{title} is {} already", word(status)));
         return Vec::new();
     }
-    let ids = vec![state.library.topic(topic).id.clone()];
+    let ids = vec![state.library.lasting_id(topic).to_owned()];
     let said = format!("{title}: {}{}", word(status), elsewhere(state, topic));
     record(state, Action::Mark { topics: ids, status }, said)
 }

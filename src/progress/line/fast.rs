@@ -6,7 +6,7 @@
 use jiff::civil::DateTime;
 use jiff::{Timestamp, tz};
 
-use crate::progress::event::{Action, Event, EventId, Status};
+use crate::progress::event::{self, Action, Event, EventId, Status};
 
 /// The event in a line's bytes before `,"crc"`, if they are as `encode` writes them.
 pub(super) fn read(body: &str) -> Option<Event> {
@@ -132,7 +132,7 @@ impl<'a> Rest<'a> {
     fn id(&mut self) -> Option<EventId> {
         let (id, rest) = self.0.split_at_checked(ulid::ULID_LEN)?;
         self.0 = rest.strip_prefix('"')?;
-        EventId::from_string(id).ok()
+        event::id(id)
     }
 
     /// Strings, separated by commas, and the closing bracket.

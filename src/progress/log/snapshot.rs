@@ -5,7 +5,7 @@
 //! ```
 //!
 //! A snapshot is itself a log: every line of all logs whose checksum is right, byte for byte, also those of actions and
-//! versions this program doesn't know. Each device has a folder of its own, so that a synchronised data folder has no
+//! versions this program doesn't know, and what the snapshot before it had more. Each device has a folder of its own, so that a synchronised data folder has no
 //! conflicts. A file appears whole or not at all, and [`retention`] says how long it stays.
 
 mod archive;
@@ -50,6 +50,16 @@ pub struct Snapshots {
     folder: PathBuf,
 }
 
+impl Taken {
+    /// What the logs have lost.
+    pub fn lacking(&self) -> Option<Lacking> {
+        match self {
+            Taken::Written { lacking, .. } | Taken::NothingNew { lacking } => *lacking,
+            Taken::ThereWasOne => None,
+        }
+    }
+}
+
 /// What came of taking a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken {
@@ -57,11 +67,14 @@ pub enum Taken {
     Written {
         /// The file.
         file: PathBuf,
-        /// The last one before it has something that the logs lack now.
+        /// The last one before it has something that the logs lack now; so has this one.
         lacking: Option<Lacking>,
     },
     /// The last one has all that is in the logs.
-    NothingNew,
+    NothingNew {
+        /// The last one has more than that.
+        lacking: Option<Lacking>,
+    },
     /// There is a fresh one of that day.
     ThereWasOne,
 }
@@ -141,25 +154,29 @@ impl Snapshots {
         if !self.due(today) {
             return Ok(Taken::ThereWasOne);
         }
-        let lines = gather::gather(&self.data.join("log"), MAX_BYTES)?;
-        if lines.is_empty() {
-            return Ok(Taken::NothingNew);
+        let mut lines = gather::gather(&self.data.join("log"), MAX_BYTES)?;
+        if lines.is_empty() && !self.folder.is_dir() {
+            return Ok(Taken::NothingNew { lacking: None });
         }
         self.make_folder()?;
         let dates = self.look_through()?;
-        // A damaged one is none to rely on.
-        let last = dates.range(..=today).next_back();
-        let last = last.and_then(|&date| Some((date, read(&self.file(date)).ok()?)));
-        if last
-            .as_ref()
-            .is_some_and(|(_, last)| last.problems.is_empty() && last.lines == lines)
-        {
-            return Ok(Taken::NothingNew);
+        let (mut lacking, mut nothing_new) = (None, lines.is_empty());
+        // What the logs have lost since the last one is carried on: there is nothing in a log that may ever go. A damaged
+        // one is not relied on alone.
+        for (age, &date) in dates.range(..=today).rev().enumerate() {
+            let Ok(last) = read(&self.file(date)) else { continue };
+            let carried = lines.unite(&last.lines);
+            if carried > 0 && lacking.is_none() {
+                lacking = Some(Lacking { lines: carried, date });
+            }
+            if last.problems.is_empty() {
+                nothing_new |= age == 0 && lines.len() == last.lines.len();
+                break;
+            }
         }
-        let lacking = last.and_then(|(date, last)| {
-            let lines = last.lines.not_in(&lines);
-            (lines > 0).then_some(Lacking { lines, date })
-        });
+        if nothing_new {
+            return Ok(Taken::NothingNew { lacking });
+        }
         let file = self.file(today);
         self.write(&lines, &file).map_err(|error| LogError::of(&file, error))?;
         append::sync_folders(&file)?;
@@ -230,12 +247,6 @@ impl Contents {
     pub fn lines(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         self.lines.iter()
     }
-}
-
-/// Whether there is anything in a device's folder of snapshots.
-pub(super) fn exists(data_dir: &Path, device: &Device) -> bool {
-    let folder = fs::read_dir(all(data_dir).join(device.to_string()));
-    folder.is_ok_and(|mut folder| folder.next().is_some())
 }
 
 /// The snapshots in a data folder, of all devices.

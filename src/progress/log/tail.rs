@@ -101,6 +101,7 @@ impl Tail {
             return Ok(Findings::default());
         }
         let mut file = File::open(path)?;
+        let mut stamp = Stamp::of(&file.metadata()?);
         let mut findings = Findings::default();
         if !self.continues(&mut file, stamp)? {
             findings.restarted = self.lines > 0;
@@ -116,6 +117,8 @@ impl Tail {
         } else {
             self.read_parts(path, &file, &cuts, &mut findings, take)?;
         }
+        // It may have grown while it was read.
+        stamp.len = stamp.len.max(self.offset);
         self.stamp = Some(stamp);
         findings.close(self.lines);
         Ok(findings)

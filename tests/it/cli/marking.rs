@@ -148,7 +148,10 @@ fn progress_is_kept_where_it_is_wanted() {
     };
     assert!(run("elsewhere").starts_with("1 of"));
     assert!(run("").starts_with("0 of"), "an empty variable is none");
-    assert!(!home.path().join("home").exists(), "reading creates nothing");
+    assert!(
+        !home.path().join("home/.local/share").exists(),
+        "reading creates nothing"
+    );
 }
 
 #[test]
@@ -237,7 +240,7 @@ fn a_log_that_cannot_be_written_is_no_success() {
     home.write("blocked", "a file");
     insta::assert_snapshot!(home.run(&["--data", "blocked", "mark", "Soil", "done"]), @r"
     warning: Not all your progress shows: something else is where a folder should be; `waypost doctor` says what is lost and brings back what it can: [dir]/blocked/log
-    error: can't write [dir]/blocked: something else is where a folder should be; move it away or choose another folder with --data
+    error: nothing was recorded: something else is where a folder should be; move it away or choose another folder with --data: [dir]/blocked
     [exit code 1]
     ");
     insta::assert_snapshot!(home.run(&["--data", "blocked", "log"]), @r"

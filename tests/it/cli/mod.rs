@@ -7,6 +7,7 @@ mod exchange;
 mod history;
 mod keeping;
 mod listing;
+mod losing;
 mod marking;
 mod process;
 mod showing;

@@ -5,7 +5,7 @@ use std::io::{self, Seek, SeekFrom};
 use std::path::Path;
 use std::thread;
 
-use super::{CHUNK, Findings, Lines, MAX_FAULTS, MAX_LINE, Tail, events_in};
+use super::{CHUNK, Findings, Lines, MAX_FAULTS, MAX_LINE, Tail, events_in, identity};
 use crate::progress::event::Event;
 
 /// Bytes from which on a part is worth a thread: some twenty thousand events, or five milliseconds.
@@ -38,9 +38,13 @@ struct Part {
 
 impl Part {
     /// Reads the lines that begin in a part of the file.
-    fn read(path: &Path, from: u64, until: u64) -> io::Result<Part> {
+    fn read(path: &Path, same: Option<(u64, u64)>, from: u64, until: u64) -> io::Result<Part> {
         let mut file = File::open(path)?;
-        let len = file.metadata()?.len();
+        let metadata = file.metadata()?;
+        if identity(&metadata) != same {
+            return Err(io::Error::other("the file was replaced"));
+        }
+        let len = metadata.len();
         file.seek(SeekFrom::Start(from - 1))?;
         let mut lines = Lines::new(&file, CHUNK, MAX_LINE);
         // A line that begins before belongs to the part before.
@@ -74,13 +78,16 @@ impl Tail {
         findings: &mut Findings,
         take: &mut dyn FnMut(Event),
     ) -> io::Result<()> {
+        let same = identity(&file.metadata()?);
         let ended = thread::scope(|scope| -> io::Result<bool> {
             let ends = cuts.iter().skip(1).copied().chain([u64::MAX]);
             let bounds = cuts.iter().copied().zip(ends);
             let readers: Vec<_> = bounds
                 .map_while(|(from, until)| {
                     let reader = thread::Builder::new().name("waypost-reader".to_owned());
-                    reader.spawn_scoped(scope, move || Part::read(path, from, until)).ok()
+                    reader
+                        .spawn_scoped(scope, move || Part::read(path, same, from, until))
+                        .ok()
                 })
                 .collect();
             file.seek(SeekFrom::Start(self.offset))?;
@@ -151,7 +158,7 @@ mod tests {
 
     /// Whole lines, damaged and empty ones, marks of git, too many to name, and a last one that is cut off.
     fn any_file() -> impl Strategy<Value = Vec<u8>> {
-        let line = (any::<u128>(), "\r?\n", any::<Index>()).prop_flat_map(|(n, end, cut)| {
+        let line = (any::<u64>().prop_map(u128::from), "\r?\n", any::<Index>()).prop_flat_map(|(n, end, cut)| {
             let whole = line_of(n, &end);
             let torn = [&whole[..cut.index(whole.len())], b"\n"].concat();
             let newer = line::tests::sealed("{\"v\":2") + "\n";
