@@ -238,6 +238,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn any_name_is_one_word_for_a_shell() {
+        assert_eq!(quoted("a/b c"), "'a/b c'");
+        assert_eq!(quoted("it's; rm"), r"'it'\''s; rm'");
+    }
+
+    #[test]
     fn without_a_home_the_message_says_the_way_out() {
         let message = usual_data_dir(None).unwrap_err().to_string();
         assert!(message.contains("--data DIR"), "{message}");

@@ -66,7 +66,7 @@ pub(super) fn run(global: &Global, args: &Doctor, out: &mut Out) -> Result<Verdi
         }
         .print(out)?;
     }
-    let well = exam.is_well() && place.not_writable.is_none();
+    let well = place.is_well(&exam);
     Ok(if well { Verdict::Good } else { Verdict::Bad })
 }
 
@@ -125,6 +125,8 @@ struct Place {
     /// What shows that another machine has this one's name.
     shared_name: Option<Problem>,
     not_writable: Option<LogError>,
+    /// What shows that this device's log has lost something since it was written.
+    shrunk: Option<Problem>,
 }
 
 impl Place {
@@ -133,7 +135,13 @@ impl Place {
             named_by: visit.global.data_named_by(),
             not_writable: inspect::writable(&visit.data, visit.log.file()).err(),
             shared_name: visit.log.stuck().cloned(),
+            shrunk: visit.log.shrunk(),
         }
+    }
+
+    /// Whether nothing is damaged, missing or out of reach.
+    fn is_well(&self, exam: &Exam<'_>) -> bool {
+        exam.is_well() && self.not_writable.is_none() && self.shrunk.is_none()
     }
 }
 

@@ -284,12 +284,13 @@ mod tests {
         }
     }
 
+    type Case<'a> = (&'a str, &'a [&'a [&'a str]], &'a [&'a str]);
+
     #[test]
     fn a_step_with_another_name_is_found_at_its_place() {
         let library = library();
         let (mulching, basics) = ("bed/ground/mulching", "bed/ground/basics");
         // Soil Types, Mulching and Basics are the path; what was marked, in which order, and what is found for the first id.
-        type Case<'a> = (&'a str, &'a [&'a [&'a str]], &'a [&'a str]);
         let table: [Case<'_>; 8] = [
             (
                 "before the one marked next",

@@ -191,7 +191,9 @@ impl Log {
     pub fn look(data_dir: &Path) -> Result<(Log, Loaded), LogError> {
         let identity = Identity::here(data_dir)?;
         let (mut log, mut loaded) = Log::open(data_dir, &identity.device)?;
-        if let Some(twin) = log.twin().filter(|_| log.newer.is_none()) {
+        log.high_water = HighWater::of(data_dir, &log.device);
+        loaded.problems.extend(log.shrunk());
+        if let Some(twin) = log.twin().filter(|_| log.newer.is_empty()) {
             loaded.problems.push(log.share_name(twin, identity.prospect()));
         }
         Ok((log, loaded))
@@ -444,8 +446,16 @@ impl Log {
         missing
     }
 
+    /// Lets the length that our file has now be the one it is to have: the learner knows of what is gone, and has what can be
+    /// had of it.
+    pub fn settle(&self) {
+        if let Some(high_water) = &self.high_water {
+            high_water.set(fs::metadata(&self.file).map_or(0, |file| file.len()));
+        }
+    }
+
     /// What shows that our file has lost something since we wrote it.
-    fn shrunk(&self) -> Option<Problem> {
+    pub fn shrunk(&self) -> Option<Problem> {
         let then = self.high_water.as_ref()?.get()?;
         let now = fs::metadata(&self.file).map_or(0, |file| file.len());
         let lost = then.checked_sub(now).filter(|lost| *lost > 0)?;

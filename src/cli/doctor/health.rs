@@ -19,11 +19,12 @@ pub(super) fn health(place: &Place, visit: &Visit<'_>, exam: &Exam<'_>, orphans:
         }),
     };
     Health {
-        well: exam.is_well() && place.not_writable.is_none(),
+        well: place.is_well(exam),
         data: visit.data.display().to_string(),
         data_named_by: place.named_by,
         device_file: visit.log.file().display().to_string(),
         shared_name: place.shared_name.as_ref().map(LogProblem::new),
+        shrunk: place.shrunk.as_ref().map(LogProblem::new),
         not_writable: place.not_writable.as_ref().map(ToString::to_string),
         events: exam.events,
         logs: exam.logs.iter().map(log_health).collect(),

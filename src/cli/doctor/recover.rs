@@ -39,12 +39,16 @@ pub(super) fn repair(visit: &Visit<'_>, args: &Doctor, out: &mut Out) -> Result<
         .filter(|(_, line)| matches!(line.fate, Fate::Lost { .. } | Fate::Recoverable { lost: 1.., .. }))
         .collect();
     let by_hand = steps::by_hand(visit, &exam, args.dry_run);
+    let shrunk = visit.log.shrunk().map(|shrunk| shrunk.message);
     let file = put_back(visit, &remedy.lines, args.dry_run)?;
     if !args.dry_run && !remedy.accept.is_empty() {
         // After what was brought back: the new event is to be the latest.
         Desk::open_quietly(visit.global)?.record(Action::Accept {
             lines: remedy.accept.clone(),
         })?;
+    }
+    if !args.dry_run && shrunk.is_some() {
+        visit.log.settle();
     }
     if args.json {
         let repair = Repair {
@@ -55,18 +59,23 @@ pub(super) fn repair(visit: &Visit<'_>, args: &Doctor, out: &mut Out) -> Result<
             events: remedy.lines.keys().map(ToString::to_string).collect(),
             accepted: remedy.accept.len(),
             lost: lost.iter().map(|(log, line)| damaged_line(log, line)).collect(),
+            shrunk,
             by_hand: by_hand.iter().map(steps::Step::task).collect(),
         };
         out.json(&document(json!({ "repair": repair })))?;
         return Ok(Verdict::Good);
     }
-    if remedy.is_empty() {
+    if remedy.is_empty() && shrunk.is_none() {
         out.line(match by_hand.as_slice() {
             [] => "There is nothing to repair.",
             _ => "There is nothing that a repair can do.",
         })?;
     } else {
         repaired(visit, &remedy, file.as_deref(), args.dry_run, out)?;
+        if let Some(shrunk) = shrunk {
+            let noted = if args.dry_run { "Would note" } else { "Noted" };
+            out.prose(Line::default(), &format!("{noted} that {shrunk}."))?;
+        }
     }
     let back = if args.dry_run {
         "in a snapshot"

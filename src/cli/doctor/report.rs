@@ -5,13 +5,14 @@ use std::path::Path;
 use anyhow::Result;
 use jiff::Timestamp;
 
+use crate::cli::desk::quoted;
 use crate::cli::out::{Line, Out, Style, mark};
 use crate::progress::event::EventId;
 use crate::progress::exam::{Clock, Exam, Fate, LogExam};
 use crate::progress::log::Problem;
 
 use super::damage::{self, Loose};
-use super::words::{counted, day, quoted, size, tally};
+use super::words::{counted, day, size, tally};
 use super::{Orphans, Place, Visit, snapshots, steps};
 
 /// Orphans that are shown one by one.
@@ -103,6 +104,9 @@ impl Report<'_> {
             });
         }
         let mut remarks = vec![facts.join(", ")];
+        if let Some(shrunk) = self.place.shrunk.as_ref().filter(|shrunk| shrunk.file == log.path) {
+            remarks.push(shrunk.message.clone());
+        }
         if let Some(kin) = exam.kin {
             let what = match (kin.copy, kin.shared) {
                 (true, 0) => format!("by its name a copy of {}", name(kin.of)),
@@ -273,7 +277,7 @@ impl Report<'_> {
 
     /// One line when all is well, else what to do, the most useful first.
     fn verdict(&self, out: &mut Out) -> Result<()> {
-        let steps = steps::steps(self.visit, self.exam, self.place.not_writable.as_ref());
+        let steps = steps::steps(self.visit, self.exam, self.place);
         if steps.is_empty() {
             return out.line(Line::new(Style::Bold, self.all_well()));
         }

@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 
+use crate::cli::desk::quoted;
 use crate::cli::json::doctor::Task;
 use crate::cli::out::{Line, Out};
 use crate::progress::exam::Exam;
-use crate::progress::log::LogError;
 
-use super::Visit;
-use super::words::{counted, quoted, tally_of};
+use super::words::{counted, tally_of};
+use super::{Place, Visit};
 
 /// Places and commands of one step.
 const LISTED: usize = 20;
@@ -55,13 +55,13 @@ impl Step {
 }
 
 /// Everything to do.
-pub(super) fn steps(visit: &Visit<'_>, exam: &Exam<'_>, not_writable: Option<&LogError>) -> Vec<Step> {
+pub(super) fn steps(visit: &Visit<'_>, exam: &Exam<'_>, place: &Place) -> Vec<Step> {
     let mut steps = Vec::new();
-    if let Some(error) = not_writable {
+    if let Some(error) = &place.not_writable {
         steps.push(Step::new(format!("Nothing can be recorded now: {error}.")));
     }
     steps.extend(before(visit, exam));
-    let repair = repair(visit, exam);
+    let repair = repair(visit, exam, place);
     let first = repair.is_some() && exam.missing() > 0;
     steps.extend(repair);
     steps.extend(damaged_snapshots(exam, first));
@@ -121,11 +121,8 @@ fn before(visit: &Visit<'_>, exam: &Exam<'_>) -> Vec<Step> {
     steps
 }
 
-fn repair(visit: &Visit<'_>, exam: &Exam<'_>) -> Option<Step> {
+fn repair(visit: &Visit<'_>, exam: &Exam<'_>, place: &Place) -> Option<Step> {
     let remedy = exam.remedy(&visit.progress);
-    if remedy.is_empty() {
-        return None;
-    }
     let mut does = Vec::new();
     if !remedy.lines.is_empty() {
         does.push(format!("bring back {}", tally_of(remedy.lines.values().copied())));
@@ -134,10 +131,19 @@ fn repair(visit: &Visit<'_>, exam: &Exam<'_>) -> Option<Step> {
         let lines = counted(remedy.accept.len(), "damaged line");
         does.push(format!("note {lines} as looked at"));
     }
+    if let Some(shrunk) = &place.shrunk {
+        does.push(format!("note that {}", shrunk.message));
+    }
+    if does.is_empty() {
+        return None;
+    }
     // Where a newer version has written, nothing is written before the update.
     let first = exam.logs.iter().any(|exam| exam.log.newer.is_some());
     let to = if first { "After the update, to" } else { "To" };
-    let does = does.join(" and ");
+    let does = match does.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => does.concat(),
+    };
     let again = visit.global.again();
     let newest = visit
         .inspection

@@ -69,11 +69,6 @@ pub(super) fn day(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system()).date().to_string()
 }
 
-/// As a shell takes it for one word.
-pub(super) fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,11 +102,5 @@ mod tests {
             tally([accept.clone(), accept].iter()),
         ];
         assert_eq!(table, ["0 marks", "1 mark", "2 marks and 1 other event", "2 events"]);
-    }
-
-    #[test]
-    fn any_name_is_one_word_for_a_shell() {
-        assert_eq!(quoted("a/b c"), "'a/b c'");
-        assert_eq!(quoted("it's; rm"), r"'it'\''s; rm'");
     }
 }

@@ -21,6 +21,8 @@ pub struct Health {
     pub device_file: String,
     /// What shows that another machine writes under this one's name; null when nothing does.
     pub shared_name: Option<LogProblem>,
+    /// What shows that this device's log has lost something since it was written; null when nothing does.
+    pub shrunk: Option<LogProblem>,
     /// Why nothing can be written; null when it can.
     pub not_writable: Option<String>,
     /// How many events the logs have together.
@@ -166,6 +168,8 @@ pub struct Repair {
     pub accepted: usize,
     /// Those among them of which something is lost.
     pub lost: Vec<DamagedLine>,
+    /// What of this device's log is gone, noted as looked at; null when nothing is.
+    pub shrunk: Option<String>,
     /// What a repair can't do.
     pub by_hand: Vec<Task>,
 }

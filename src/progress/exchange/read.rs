@@ -9,11 +9,8 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, V
 use serde::{Deserialize, Deserializer};
 
 use super::{KIND, VERSION};
-use crate::progress::event::{Event, EventId, Verb};
+use crate::progress::event::{self, Event, EventId, Verb};
 use crate::progress::fields::Fields;
-
-/// The last millisecond of the year 9999, after 1970: no clock shows a later time, and dates end there.
-const LAST: u64 = 253_402_300_799_999;
 
 /// Why nothing of a file can be taken.
 #[derive(Debug)]
@@ -35,8 +32,6 @@ pub enum Fault {
     Json(String),
     /// It is nothing that `export json` writes: what it is, or what it lacks.
     Foreign(String),
-    /// An id has a time that no clock shows: every event to come would have to be later still.
-    Beyond(EventId),
     /// An event has a `do` that this version doesn't know.
     UnknownAction {
         /// What was done.
@@ -55,9 +50,6 @@ impl Fault {
             Fault::Io(_) => "name a file that `waypost export json` wrote",
             Fault::CutOff => "it was not copied to its end; copy or export it again",
             Fault::Json(_) => "it was changed or damaged after it was exported; take another copy, or export it again",
-            Fault::Beyond(_) => {
-                "waypost makes no such id; take that event out of the file, or export it again where it comes from"
-            }
             Fault::Foreign(_) => "`waypost export json -o FILE` writes one that can be imported",
             Fault::UnknownAction { .. } | Fault::Newer(_) => "update waypost on this machine, then import it again",
         }
@@ -71,7 +63,6 @@ impl fmt::Display for Fault {
             Fault::CutOff => write!(f, "the file ends too early"),
             Fault::Json(error) => write!(f, "{error}"),
             Fault::Foreign(what) => write!(f, "is no export of waypost: {what}"),
-            Fault::Beyond(id) => write!(f, "the id {id} has a time after the year 9999"),
             Fault::UnknownAction { action, event } => {
                 write!(f, "`{action}` is no action this version of waypost knows")?;
                 event.map_or(Ok(()), |event| write!(f, " (event {event})"))
@@ -116,7 +107,7 @@ pub fn read(from: impl io::Read) -> Result<Vec<Event>, Refusal> {
         .deserialize(&mut reader)
         .and_then(|()| reader.end());
     match (found.fault.take(), result) {
-        (Some(fault @ (Fault::UnknownAction { .. } | Fault::Beyond(_))), Err(error)) => Err(Refusal {
+        (Some(fault @ Fault::UnknownAction { .. }), Err(error)) => Err(Refusal {
             place: place(&error),
             fault,
         }),
@@ -325,12 +316,12 @@ impl<'de> Visitor<'de> for OneEvent<'_> {
         f.write_str("an event")
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Event, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event, A::Error> {
         let (mut id, mut at, mut verb) = (None, None, None);
         let mut fields = Fields::default();
         while let Some(field) = map.next_key()? {
             match field {
-                Field::Id => id = Some(self.id(map.next_value()?)?),
+                Field::Id => id = Some(map.next_value::<Parsed<Id>>()?.0.0),
                 Field::At => at = Some(map.next_value::<Parsed<At>>()?.0.0),
                 Field::Do => {
                     let action: String = map.next_value()?;
@@ -360,15 +351,6 @@ impl<'de> Visitor<'de> for OneEvent<'_> {
     }
 }
 
-impl OneEvent<'_> {
-    fn id<E: serde::de::Error>(&mut self, Parsed(Id(id)): Parsed<Id>) -> Result<EventId, E> {
-        if id.timestamp_ms() > LAST {
-            return Err(self.0.stop(Fault::Beyond(id)));
-        }
-        Ok(id)
-    }
-}
-
 /// A string that is read by our own rules, and refused in our own words.
 struct Parsed<T>(T);
 
@@ -385,9 +367,11 @@ impl FromStr for Id {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let id = EventId::from_string(text);
-        id.map(Id)
-            .map_err(|_| format!("`{text}` is no event's id, which has 26 letters and digits"))
+        let why = || match EventId::from_string(text) {
+            Ok(_) => format!("the id `{text}` has a time after the year 9999, which no clock shows"),
+            Err(_) => format!("`{text}` is no event's id, which has 26 letters and digits"),
+        };
+        event::id(text).map(Id).ok_or_else(why)
     }
 }
 

@@ -191,7 +191,7 @@ fn a_refusal_says_what_and_where() {
         ),
         (
             around("{\"id\":\"76EZ91ZQ000000000000000000\"}"),
-            "1:76: the id 76EZ91ZQ000000000000000000 has a time after the year 9999",
+            "1:76: the id `76EZ91ZQ000000000000000000` has a time after the year 9999, which no clock shows",
         ),
         (
             around("{\"do\":\"undo\",\"of\":\"x\"}"),

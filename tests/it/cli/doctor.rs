@@ -48,6 +48,11 @@ impl Home {
         self.data().join("log/here.jsonl")
     }
 
+    /// As if the log had never been longer than it is made now.
+    fn forget_length(&self) {
+        fs::remove_dir_all(self.path().join("home/.local/state")).expect("the state folder");
+    }
+
     fn lines(&self) -> Vec<Vec<u8>> {
         let bytes = fs::read(self.log()).expect("the log");
         bytes
@@ -223,7 +228,11 @@ fn what_cannot_be_read_or_written_is_told_of() {
             .contains("  [dir]/blocked/log\n    something else is where a folder should be\n"),
         "{ran}"
     );
-    assert!(ran.out.contains("- Nothing can be recorded now: can't write"), "{ran}");
+    assert!(
+        ran.out
+            .contains("- Nothing can be recorded now: something else is where a folder should be"),
+        "{ran}"
+    );
 }
 
 #[test]

@@ -260,7 +260,7 @@ fn a_file_that_cannot_be_read_whole_adds_nothing() {
         (
             "far.json",
             r#""id":"7ZZZZZZZZZ0000000000000000""#,
-            "the id 7ZZZZZZZZZ0000000000000000 has a time after the year 9999",
+            "the id `7ZZZZZZZZZ0000000000000000` has a time after the year 9999, which no clock shows",
         ),
     ] {
         let said = refused(name, &event(fields));

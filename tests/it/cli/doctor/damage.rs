@@ -64,7 +64,7 @@ fn whatever_happens_to_the_log_a_repair_brings_everything_back() {
         );
         assert_eq!(home.done(), MARKED, "{name}: {repaired}");
         let after = home.tree();
-        for (path, bytes) in &before {
+        for (path, bytes) in before.iter().filter(|(path, _)| path.starts_with(home.data())) {
             let now = after.get(path).unwrap_or_else(|| panic!("{name}: {path:?} is gone"));
             let kept = now
                 .as_ref()
@@ -91,6 +91,7 @@ fn damage_is_told_of_with_its_place_and_what_comes_of_it() {
     lines[1].pop();
     lines[3].truncate(100);
     lines.insert(2, b"an old shopping list\n".to_vec());
+    home.forget_length();
     fs::write(home.log(), lines.concat()).expect("the log");
     insta::assert_snapshot!(home.doctor(&[]), @r#"
     Data folder  [dir]/home/.local/share/waypost (the usual one)
@@ -238,6 +239,7 @@ fn copies_of_a_log_are_told_of_with_what_only_they_have() {
     let home = Home::with_marks();
     let lines = home.lines();
     fs::remove_file(home.log()).expect("the log");
+    home.forget_length();
     let log = home.log().with_file_name("other.jsonl");
     let copy = home
         .log()
@@ -282,6 +284,7 @@ fn conflicts_of_gits_cost_nothing_and_the_name_of_the_device_is_spoken_of() {
     ]
     .concat();
     fs::remove_file(home.log()).expect("the log");
+    home.forget_length();
     fs::write(home.log().with_file_name("other.jsonl"), &bytes).expect("another device's log");
     let ran = home.doctor(&[]);
     assert_eq!(ran.code, Some(1), "{ran}");
@@ -348,6 +351,7 @@ fn what_is_still_arriving_is_no_damage() {
 fn a_line_of_rubbish_may_have_been_a_mark_that_a_snapshot_has() {
     let home = Home::with_marks();
     let mut lines = home.lines();
+    home.forget_length();
     lines[1] = b"\0\0 rubbish\n".to_vec();
     fs::write(home.log(), lines.concat()).expect("the log");
     insta::assert_snapshot!(home.doctor(&[]), @r"
@@ -393,4 +397,47 @@ fn a_line_of_rubbish_may_have_been_a_mark_that_a_snapshot_has() {
     let ran = home.doctor(&["--repair"]);
     let said = "isn't known; nothing of it can be brought\n    back.";
     assert!(ran.out.contains(said), "{ran}");
+}
+
+#[test]
+fn a_log_that_is_shorter_than_it_was_is_spoken_of_until_a_repair() {
+    let home = Home::without_snapshots();
+    let lines = home.lines();
+    fs::write(home.log(), lines[..3].concat()).expect("an older log");
+    let warned = home.run(&["stats"]).err;
+    assert!(warned.contains("bytes of this device's log are gone"), "{warned}");
+    insta::assert_snapshot!(home.doctor(&[]), @r"
+    Data folder  [dir]/home/.local/share/waypost (the usual one)
+    This device  log/here.jsonl
+
+    Logs
+      here.jsonl (this device)
+        3 events, 3 lines, 435 bytes, 2026-02-01
+        the last 147 bytes of this device's log are gone
+
+    What to do:
+    - To note that the last 147 bytes of this device's log are gone; nothing is
+      changed or deleted, and --dry-run shows it first:
+          waypost --pack 'pack' doctor --repair
+    [exit code 1]
+    ");
+    let before = home.tree();
+    insta::assert_snapshot!(home.doctor(&["--repair", "--dry-run"]), @r"
+    Would note that the last 147 bytes of this device's log are gone.
+    [exit code 0]
+    ");
+    assert_eq!(home.tree(), before);
+    insta::assert_snapshot!(home.doctor(&["--repair"]), @r"
+    Noted that the last 147 bytes of this device's log are gone.
+    [exit code 0]
+    ");
+    assert_eq!(home.run(&["stats"]).err, "");
+    assert_eq!(home.doctor(&[]).code, Some(0));
+
+    fs::remove_file(home.log()).expect("the log");
+    let ran = home.doctor(&[]);
+    assert_eq!(ran.code, Some(1), "{ran}");
+    assert!(ran.out.contains("- To note that this device's log is gone;"), "{ran}");
+    assert_eq!(home.doctor(&["--repair"]).code, Some(0));
+    assert_eq!(home.doctor(&[]).code, Some(0));
 }
