@@ -72,11 +72,17 @@ fn say_what_lacks(desk: &Desk) -> bool {
         );
     }
     let (files, lines): (Vec<_>, Vec<_>) = desk.problems.iter().partition(|problem| problem.line == 0);
+    let shrunk = desk.log().shrunk();
     for problem in &files {
+        let has = if shrunk.as_ref() == Some(*problem) {
+            "had"
+        } else {
+            "has"
+        };
         let (file, message, hint) = (problem.file.display(), &problem.message, &problem.hint);
         tell(
             "warning",
-            &format!("the export lacks what {file} has: {message}; {hint}"),
+            &format!("the export lacks what {file} {has}: {message}; {hint}"),
         );
     }
     if let Some(lines) = log::in_short(lines) {

@@ -17,10 +17,10 @@ mod fast;
 
 use std::fmt;
 
-use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, de};
+use serde::Deserialize;
 
-use super::event::{self, Action, Event, EventId, Status};
+use super::event::{Action, Event, EventId, Status, Verb};
+use super::fields::{At, Fields, Id, Parsed, in_words};
 
 /// The version this program writes, and the newest it reads.
 pub const VERSION: u32 = 1;
@@ -259,37 +259,23 @@ fn digits(crc: u32) -> [u8; 8] {
 #[derive(Deserialize)]
 struct Line {
     v: u32,
-    id: Id,
-    at: Timestamp,
+    id: Parsed<Id>,
+    at: Parsed<At>,
     #[serde(rename = "do")]
     verb: Verb,
     topic: Option<String>,
     topics: Option<Vec<String>>,
-    status: Option<Status>,
-    of: Option<Id>,
+    status: Option<Parsed<Status>>,
+    of: Option<Parsed<Id>>,
     to: Option<String>,
     lines: Option<Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Verb {
-    Mark,
-    Undo,
-    Redo,
-    Move,
-    Accept,
-}
-
-impl Verb {
-    const ALL: &[&str] = &["mark", "undo", "redo", "move", "accept"];
 }
 
 impl TryFrom<Line> for Event {
     type Error = Fault;
 
     fn try_from(line: Line) -> Result<Event, Fault> {
-        let lacks = |field: &str| Fault::Json(format!("missing field `{field}`"));
+        let lacks = |field: &str| Fault::Json(format!("the event has no `{field}`"));
         if line.v > VERSION {
             return Err(Fault::Newer(line.v));
         }
@@ -299,57 +285,19 @@ impl TryFrom<Line> for Event {
                 line.v
             )));
         }
-        let action = match (line.verb, line.of) {
-            (Verb::Mark, _) => {
-                let topics = match (line.topic, line.topics) {
-                    (None, None) => return Err(lacks("topic")),
-                    (None, Some(topics)) => topics,
-                    (Some(topic), topics) => std::iter::once(topic).chain(topics.into_iter().flatten()).collect(),
-                };
-                Action::Mark {
-                    topics,
-                    status: line.status.ok_or_else(|| lacks("status"))?,
-                }
-            }
-            (Verb::Undo, Some(Id(of))) => Action::Undo { of },
-            (Verb::Redo, Some(Id(of))) => Action::Redo { of },
-            (Verb::Undo | Verb::Redo, None) => return Err(lacks("of")),
-            (Verb::Move, _) => Action::Move {
-                from: line.topic.ok_or_else(|| lacks("topic"))?,
-                to: line.to.ok_or_else(|| lacks("to"))?,
-            },
-            (Verb::Accept, _) => Action::Accept {
-                lines: line.lines.ok_or_else(|| lacks("lines"))?,
-            },
+        let fields = Fields {
+            topic: line.topic,
+            topics: line.topics,
+            status: line.status.map(|status| status.0),
+            of: line.of.map(|of| of.0.0),
+            to: line.to,
+            lines: line.lines,
         };
         Ok(Event {
-            id: line.id.0,
-            at: line.at,
-            action,
+            id: line.id.0.0,
+            at: line.at.0.0,
+            action: fields.action(line.verb).map_err(lacks)?,
         })
-    }
-}
-
-/// An id read without the copy that `Ulid`'s own reader makes.
-struct Id(EventId);
-
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
-        struct Visitor;
-        impl de::Visitor<'_> for Visitor {
-            type Value = Id;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a ULID of 26 characters, of a time before the year 10000")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Id, E> {
-                event::id(text)
-                    .map(Id)
-                    .ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
-            }
-        }
-        deserializer.deserialize_str(Visitor)
     }
 }
 
@@ -370,7 +318,7 @@ fn explain(text: &str, error: &serde_json::Error) -> LineError {
             };
         }
         if let Some(serde_json::Value::String(verb)) = verb
-            && !Verb::ALL.contains(&verb.as_str())
+            && Verb::named(&verb).is_none()
         {
             let column = text.find("\"do\"").map_or(1, |at| text[..at].chars().count() + 1);
             return LineError {
@@ -379,8 +327,6 @@ fn explain(text: &str, error: &serde_json::Error) -> LineError {
             };
         }
     }
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
     let column = text
         .bytes()
         .take(error.column())
@@ -389,7 +335,7 @@ fn explain(text: &str, error: &serde_json::Error) -> LineError {
         .max(1);
     LineError {
         column,
-        fault: Fault::Json(message.strip_suffix(&place).unwrap_or(&message).to_owned()),
+        fault: Fault::Json(in_words(error)),
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn run(visit: &Visit<'_>, (old, new): (&str, &str), args: &Doctor, ou
     };
     let action = Action::Move {
         from: orphan.id.clone(),
-        to: library.topic(topic).id.clone(),
+        to: library.lasting_id(topic).to_owned(),
     };
     let before = Statuses::new(library, &visit.progress).of(topic);
     let after = {

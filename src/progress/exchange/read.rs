@@ -2,15 +2,13 @@
 
 use std::fmt;
 use std::io::{self, BufRead, BufReader};
-use std::str::FromStr;
 
-use jiff::Timestamp;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{KIND, VERSION};
-use crate::progress::event::{self, Event, EventId, Verb};
-use crate::progress::fields::Fields;
+use crate::progress::event::{Event, EventId, Verb};
+use crate::progress::fields::{At, Fields, Id, Parsed, in_words};
 
 /// Why nothing of a file can be taken.
 #[derive(Debug)]
@@ -120,7 +118,7 @@ pub fn read(from: impl io::Read) -> Result<Vec<Event>, Refusal> {
         (None, Err(error)) if !found.is_export => Err(whole(Fault::Foreign(foreign(&error)))),
         (None, Err(error)) => Err(Refusal {
             place: place(&error),
-            fault: Fault::Json(message(&error)),
+            fault: Fault::Json(in_words(&error)),
         }),
         (None, Ok(())) => Ok(found.events),
     }
@@ -135,43 +133,7 @@ fn foreign(error: &serde_json::Error) -> String {
     if error.is_syntax() {
         return "it is no JSON".to_owned();
     }
-    message(error)
-}
-
-/// What the error says in words of this program: where something else is than should be, or what isn't JSON.
-fn message(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let message = message.strip_suffix(&place).unwrap_or(&message);
-    if error.is_syntax() {
-        let there = if message == "trailing characters" {
-            "there is more behind the end"
-        } else {
-            "this is no JSON any more"
-        };
-        return there.to_owned();
-    }
-    let instead = |text: &str| {
-        let (found, expected) = text.split_once(", expected ")?;
-        Some(format!("there is {} where {} should be", plain(found), plain(expected)))
-    };
-    let of_type = message.strip_prefix("invalid type: ").and_then(instead);
-    let of_value = || message.strip_prefix("invalid value: ").and_then(instead);
-    let lacking = || {
-        let field = message.strip_prefix("missing field ")?;
-        Some(format!("the event has no {field}"))
-    };
-    let in_words = of_type.or_else(of_value).or_else(lacking);
-    in_words.unwrap_or_else(|| message.to_owned())
-}
-
-/// What the reader of JSON calls something, in the words of JSON.
-fn plain(found: &str) -> &str {
-    match found {
-        "map" => "an object",
-        "sequence" | "a sequence" => "an array",
-        found => found,
-    }
+    in_words(error)
 }
 
 #[derive(Default)]
@@ -348,41 +310,5 @@ impl<'de> Visitor<'de> for OneEvent<'_> {
             id: id.ok_or_else(|| lacks("id"))?,
             at: at.ok_or_else(|| lacks("at"))?,
         })
-    }
-}
-
-/// A string that is read by our own rules, and refused in our own words.
-struct Parsed<T>(T);
-
-impl<'de, T: FromStr<Err: fmt::Display>> Deserialize<'de> for Parsed<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map(Parsed).map_err(D::Error::custom)
-    }
-}
-
-struct Id(EventId);
-
-impl FromStr for Id {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let why = || match EventId::from_string(text) {
-            Ok(_) => format!("the id `{text}` has a time after the year 9999, which no clock shows"),
-            Err(_) => format!("`{text}` is no event's id, which has 26 letters and digits"),
-        };
-        event::id(text).map(Id).ok_or_else(why)
-    }
-}
-
-struct At(Timestamp);
-
-impl FromStr for At {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let at = text.parse();
-        at.map(At)
-            .map_err(|_| format!("`{text}` is no time such as 2026-03-01T12:00:00Z"))
     }
 }

@@ -1,5 +1,7 @@
 use proptest::prelude::*;
 
+use jiff::Timestamp;
+
 use super::*;
 
 fn id(n: u128) -> EventId {
@@ -98,21 +100,21 @@ fn a_line_says_what_is_wrong_with_it_and_where() {
         "garbage".to_owned(),
     ];
     let said: Vec<_> = lines.iter().map(|line| fault(line).to_string()).collect();
-    insta::assert_snapshot!(said.join("\n"), @r#"
+    insta::assert_snapshot!(said.join("\n"), @r"
     column 132: the line is cut off before its checksum
     column 123: the checksum is `194c0b7d`, but the line's bytes have `8ed4f1a3`
-    column 116: the line is no event: unknown variant `finished`, expected one of `todo`, `learning`, `done`, `skipped`
-    column 1: the line is no event: missing field `status`
-    column 1: the line is no event: missing field `topic`
-    column 1: the line is no event: missing field `of`
+    column 116: the line is no event: `finished` is no status; use one of: todo, learning, done, skipped
+    column 1: the line is no event: the event has no `status`
+    column 1: the line is no event: the event has no `topic`
+    column 1: the line is no event: the event has no `of`
     column 70: `answer` is no action this version of waypost knows
-    column 40: the line is no event: invalid value: string "0000000000000000000000000U", expected a ULID of 26 characters, of a time before the year 10000
+    column 40: the line is no event: `0000000000000000000000000U` is no event's id, which has 26 letters and digits
     column 1: written in version 2 of the log's format; this waypost reads up to 1
     column 1: written in version 3 of the log's format; this waypost reads up to 1
     column 1: the line is no event: there is no version 0 of the log's format
-    column 8: the line is no event: invalid value: string "crc", expected a ULID of 26 characters, of a time before the year 10000
+    column 8: the line is no event: `crc` is no event's id, which has 26 letters and digits
     column 8: the line is cut off before its checksum
-    "#);
+    ");
 }
 
 #[test]

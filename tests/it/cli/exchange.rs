@@ -312,6 +312,18 @@ fn no_export_goes_where_the_logs_are() {
 }
 
 #[test]
+fn an_export_of_a_log_that_has_become_shorter_says_so() {
+    let home = begun();
+    let log = home.path().join("home/.local/share/waypost/log/here.jsonl");
+    let text = fs::read_to_string(&log).expect("the log");
+    fs::write(&log, text.lines().next().expect("a line").to_owned() + "\n").expect("the log");
+    let ran = home.run(&["export", "json", "-o", "kept.json"]);
+    assert_eq!(ran.code, Some(1), "{ran}");
+    let said = "warning: the export lacks what [dir]/home/.local/share/waypost/log/here.jsonl had: the last ";
+    assert!(ran.err.starts_with(said), "{ran}");
+}
+
+#[test]
 fn an_event_with_the_id_of_another_is_left_out() {
     let home = begun();
     let text = home.ok(&["export", "json"]);
