@@ -17,6 +17,7 @@ mod screens;
 mod spec;
 mod spec_corpus;
 mod spec_hostile;
+mod spec_labels;
 mod spec_seeds;
 mod spec_shapes;
 mod spec_words;

@@ -1,12 +1,16 @@
-//! What a heading says its section holds. The table below is all there is to it: extend it there.
+//! What a heading says its section holds. The phrases are in `phrases.rs`: extend the tables there.
 
+use super::phrases::{ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
 use super::text::bare_title;
 
 /// What a section holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     Roles,
+    /// Learning paths.
     Paths,
+    /// Areas of expertise; they are walked like paths.
+    Topics,
     Stack,
     Levels,
     Trends,
@@ -16,10 +20,11 @@ pub(super) enum Class {
 }
 
 impl Class {
+    /// The agent's field that such a section fills.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Roles => "roles",
-            Self::Paths => "paths",
+            Self::Paths | Self::Topics => "paths",
             Self::Stack => "stacks",
             Self::Levels => "levels",
             Self::Trends => "trends",
@@ -30,157 +35,87 @@ impl Class {
     }
 }
 
-/// How much of the heading a phrase has to be.
-#[derive(Clone, Copy)]
-enum Match {
-    /// All of it, as it stands.
-    Whole,
-    /// All of it, once the words that only qualify are gone.
-    Core,
-    /// It opens and ends, once the words that only qualify are gone, as the phrase does around its `*`.
-    Frame,
-    /// It opens with the phrase.
-    Opens,
-    /// It ends in the phrase.
-    Ends,
-    /// The phrase stands anywhere in it.
-    Has,
+/// What a heading says, which may leave it to its section to decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    Holds(Class),
+    /// "Specializations" are roles or areas of expertise.
+    Specialities,
+    /// "Career paths" are rungs or roles.
+    Careers,
+    /// "Key capabilities" are areas of expertise in a guide, and what an agent does elsewhere.
+    Capabilities,
 }
 
-use Class::{Levels, Paths, Related, Roadmaps, Roles, Stack, Trends, WhenToUse};
-use Match::{Core, Ends, Frame, Has, Opens, Whole};
-
-/// The first rule that fits decides. `true` marks phrases that mean this only as a section of their own: deeper down
-/// "Use cases" are those of a topic.
-#[rustfmt::skip]
-const RULES: &[(Class, Match, bool, &[&str])] = &[
-    (WhenToUse, Whole, false, &[
-        "when to use", "when to invoke", "when to consult", "when to call", "when to activate", "when to engage",
-        "when to choose", "how and when to use",
-    ]),
-    (WhenToUse, Opens, false, &[
-        "when to use this", "when to use the agent", "when to use me", "when to invoke", "when to consult",
-        "when to call this", "when to activate", "when to engage", "when to choose this",
-        "use this agent", "use this skill", "when should you use", "when you should use",
-    ]),
-    (WhenToUse, Core, true, &[
-        "use cases", "usage scenarios", "ideal for", "perfect for", "best for", "best used for",
-    ]),
-    (Roadmaps, Has, false, &[
-        "roadmap links", "roadmap reference", "roadmap references", "roadmap coverage", "roadmaps covered",
-    ]),
-    (Roadmaps, Core, false, &[
-        "roadmaps", "related roadmaps", "developer roadmaps", "roadmap.sh", "roadmap resources",
-        "roadmap.sh resources", "roadmap.sh roadmaps", "roadmap.sh links",
-    ]),
-    (Roles, Has, false, &[
-        "roles covered", "covered roles", "specialized roles", "specialised roles", "career paths covered",
-        "covered career paths", "specialization paths", "specialisation paths", "career roles", "job roles",
-        "target roles", "roles supported", "supported roles",
-    ]),
-    (Roles, Core, false, &[
-        "roles", "specializations", "specialisations",
-        "career specializations", "roles and specializations", "specializations and roles",
-        "areas of specialization", "specialization areas", "specialization tracks", "career tracks",
-    ]),
-    (Roles, Frame, false, &["specialized * roles", "specialised * roles"]),
-    (Roles, Ends, true, &["specializations", "specialisations", "roles to explore"]),
-    (Trends, Has, false, &["trends"]),
-    (Trends, Core, false, &["job market", "what is new", "whats new", "industry outlook", "market outlook"]),
-    (Levels, Core, false, &[
-        "career progression", "career path", "career paths", "career ladder", "career levels", "career development",
-        "career growth", "career roadmap", "career stages", "skill levels", "skill progression", "experience levels",
-        "seniority levels", "proficiency levels", "mastery levels", "competency levels", "expertise levels",
-        "progression levels", "learning timeline", "career timeline", "progression", "levels",
-    ]),
-    (Levels, Ends, true, &[
-        "career progression", "career path", "career paths", "career ladder", "skill levels", "proficiency levels",
-    ]),
-    (Paths, Core, false, &[
-        "learning path", "learning paths", "learning pathway", "learning pathways", "learning progression",
-        "learning progressions", "learning sequence", "learning journey", "learning track", "learning tracks",
-        "learning roadmap", "learning plan", "learning curriculum", "study plan", "study path", "curriculum",
-        "roadmap stages", "development paths", "learning stages", "learning phases", "learning modules",
-    ]),
-    (Paths, Opens, false, &["learning path", "learning pathway", "learning progression"]),
-    (Paths, Ends, false, &[
-        "learning path", "learning paths", "learning pathways", "learning progression", "learning sequence",
-        "learning journey", "learning roadmap",
-    ]),
-    (Paths, Core, true, &[
-        "competencies", "expertise", "expertise areas", "areas of expertise", "topics", "topics covered",
-        "skills covered", "concepts", "areas", "skills", "skills and topics", "knowledge areas", "knowledge",
-        "domain expertise", "technical expertise", "technical skills", "domains", "competency areas", "skill areas",
-        "skill development areas", "focus areas", "areas of focus", "subject areas", "what you will learn",
-        "what youll learn", "what you will master", "what youll master", "learning topics", "learning areas",
-        "learning content", "course content",
-    ]),
-    (Stack, Core, false, &[
-        "technology stack", "tech stack", "technologies", "tools", "tools and technologies", "technologies and tools",
-        "tools and frameworks", "frameworks and tools", "tools and libraries", "libraries and tools",
-        "tools and platforms", "platforms and tools", "tools and resources", "technology and tools", "tech and tools",
-        "toolkit", "tool stack", "toolset", "tooling", "frameworks and libraries", "technology stacks", "tech stacks",
-        "stack",
-    ]),
-    (Stack, Ends, false, &["technology stack", "tech stack", "tools and technologies", "technologies and tools"]),
-    (Related, Core, false, &[
-        "related skills", "related agents", "related topics", "related agent categories", "related paths",
-        "related specialists", "related skills and agents", "related agents and skills", "related expertise",
-        "related areas", "related learning paths", "related plugins", "related domains", "see also",
-        "complementary skills", "complementary agents", "integration with other agents",
-        "integration with other skills", "integration with related skills", "integration with skills", "works with",
-        "works well with", "collaborates with", "collaboration with other agents", "skill integration",
-    ]),
-];
-
-/// Words that may stand before a phrase without changing what it says.
-#[rustfmt::skip]
-const BEFORE: &[&str] = &[
-    "core", "key", "main", "essential", "primary", "recommended", "important", "major", "our", "your", "the", "complete",
-    "modern", "suggested", "typical", "common", "covered", "detailed", "comprehensive", "full", "structured", "popular",
-    "industry", "agent", "this", "in-depth",
-];
-/// Words that may stand behind it.
-#[rustfmt::skip]
-const BEHIND: &[&str] = &[
-    "covered", "overview", "included", "guide", "summary", "list", "section", "framework", "examples", "recommendations",
-    "structure", "explained", "details", "reference", "in", "detail", "by", "level", "levels", "experience", "domain",
-    "category", "topic", "role", "to", "master", "explore", "know", "learn", "for", "this", "agent", "breakdown",
-];
-
 /// What a heading says. `is_own_section` is false for a heading below a section that says nothing known.
-pub(super) fn classify(heading: &str, is_own_section: bool) -> Option<Class> {
+pub(super) fn classify(heading: &str, is_own_section: bool) -> Option<Says> {
     let words = words(heading);
     let whole = words.join(" ");
     let core = core(&words);
-    RULES.iter().find_map(|(class, how, own_section_only, phrases)| {
+    let known = RULES.iter().find_map(|(says, how, own_section_only, phrases)| {
         if *own_section_only && !is_own_section {
             return None;
         }
-        let fits = |phrase: &&str| match how {
-            Whole => whole == *phrase,
-            Core => whole == *phrase || core.iter().any(|core| core == phrase),
-            Frame => phrase.split_once('*').is_some_and(|(head, tail)| {
-                let fits = |text: &String| text.starts_with(head) && text.ends_with(tail);
-                core.iter().any(|core| core.len() > phrase.len() && fits(core))
-            }),
-            Opens => whole
-                .strip_prefix(phrase)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
-            Ends => whole
-                .strip_suffix(phrase)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
-            Has => {
-                phrase.len() <= whole.len()
-                    && whole.match_indices(phrase).any(|(at, _)| {
-                        let opens = at == 0 || whole[..at].ends_with(' ');
-                        let ends = whole[at + phrase.len()..].chars().next().is_none_or(|c| c == ' ');
-                        opens && ends
-                    })
+        let fits = |phrase: &&str| fits(&whole, &core, *how, phrase);
+        phrases.iter().any(fits).then_some(*says)
+    });
+    known.or_else(|| foreign(&whole))
+}
+
+fn fits(whole: &str, core: &[String; 3], how: Match, phrase: &str) -> bool {
+    match how {
+        Match::Whole => whole == phrase,
+        Match::Core => whole == phrase || core.iter().any(|core| core == phrase),
+        Match::Frame => phrase.split_once('*').is_some_and(|(head, tail)| {
+            let fits = |text: &String| text.starts_with(head) && text.ends_with(tail);
+            core.iter().any(|core| core.len() > phrase.len() && fits(core))
+        }),
+        Match::Opens => whole
+            .strip_prefix(phrase)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
+        Match::Ends => whole
+            .strip_suffix(phrase)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
+        Match::Has => has(whole, phrase),
+    }
+}
+
+fn has(whole: &str, phrase: &str) -> bool {
+    phrase.len() <= whole.len()
+        && whole.match_indices(phrase).any(|(at, _)| {
+            let opens = at == 0 || whole[..at].ends_with(' ');
+            let ends = whole[at + phrase.len()..].chars().next().is_none_or(|c| c == ' ');
+            opens && ends
+        })
+}
+
+/// What a heading in another language says. Some scripts put no spaces between words, so there a phrase may stand anywhere.
+fn foreign(whole: &str) -> Option<Says> {
+    FOREIGN.iter().find_map(|(says, phrases)| {
+        let fits = |phrase: &&str| {
+            let spaced = !phrase.contains(is_unspaced);
+            if spaced {
+                has(whole, phrase)
+            } else {
+                whole.contains(*phrase)
             }
         };
-        phrases.iter().any(fits).then_some(*class)
+        phrases.iter().any(fits).then_some(*says)
     })
+}
+
+/// Han and kana.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff)
+}
+
+/// Whether a heading below a section of paths speaks of something beside them: how to work, what to hand in, where to
+/// read on.
+pub(super) fn is_aside(heading: &str) -> bool {
+    let words = words(heading);
+    let whole = words.join(" ");
+    let core = core(&words);
+    ASIDES.iter().any(|phrase| fits(&whole, &core, Match::Core, phrase))
 }
 
 /// The heading's words in lower case, without emoji, numbering, and what stands in parentheses at its end.
@@ -230,34 +165,43 @@ mod tests {
 
     #[test]
     fn headings_are_recognised_by_what_they_say() {
-        for (class, headings) in [
+        for (says, headings) in [
             (
-                Roles,
+                Says::Holds(Class::Roles),
                 &[
                     "🎯 Specialized Roles Covered",
                     "Roles",
                     "Covered Roles (12)",
                     "Career Paths Covered",
                     "13 Specialized Frontend Roles",
-                    "Core Specializations",
+                    "Core DevOps Roles",
                 ][..],
             ),
+            (Says::Specialities, &["Core Specializations", "🎓 Specialization Paths"]),
+            (Says::Careers, &["Career Path", "Career Paths by Language"]),
+            (Says::Capabilities, &["Key Capabilities"]),
             (
-                Paths,
+                Says::Holds(Class::Paths),
                 &[
                     "📚 Core Learning Paths",
                     "Learning Path",
                     "Recommended Learning Sequence",
                     "Learning Paths by Experience Level",
-                    "Expertise Areas",
-                    "Key Topics Covered",
-                    "## Core Competencies",
-                    "Topics",
                     "What You'll Learn",
                 ],
             ),
             (
-                Stack,
+                Says::Holds(Class::Topics),
+                &[
+                    "Expertise Areas",
+                    "Key Topics Covered",
+                    "## Core Competencies",
+                    "Core Competencies Across All Languages",
+                    "Topics",
+                ],
+            ),
+            (
+                Says::Holds(Class::Stack),
                 &[
                     "🛠️ Technology Stack",
                     "Key Tools & Technologies",
@@ -267,16 +211,15 @@ mod tests {
                 ],
             ),
             (
-                Levels,
+                Says::Holds(Class::Levels),
                 &[
                     "🚀 Career Progression",
-                    "Career Path",
                     "Learning Timeline:",
                     "Career Progression Framework",
                 ],
             ),
             (
-                Trends,
+                Says::Holds(Class::Trends),
                 &[
                     "Current Trends (2025)",
                     "Industry Trends & Future",
@@ -285,7 +228,7 @@ mod tests {
                 ],
             ),
             (
-                Related,
+                Says::Holds(Class::Related),
                 &[
                     "Related Skills",
                     "Integration with Other Agents",
@@ -293,7 +236,7 @@ mod tests {
                 ],
             ),
             (
-                Roadmaps,
+                Says::Holds(Class::Roadmaps),
                 &[
                     "Related Roadmaps",
                     "Key Roadmaps to Explore",
@@ -302,7 +245,7 @@ mod tests {
                 ],
             ),
             (
-                WhenToUse,
+                Says::Holds(Class::WhenToUse),
                 &[
                     "💡 When to Use This Agent",
                     "When to Consult This Agent",
@@ -312,7 +255,7 @@ mod tests {
             ),
         ] {
             for heading in headings {
-                assert_eq!(classify(heading, true), Some(class), "{heading}");
+                assert_eq!(classify(heading, true), Some(says), "{heading}");
             }
         }
     }
@@ -336,8 +279,54 @@ mod tests {
         ] {
             assert_eq!(classify(heading, true), None, "{heading}");
         }
-        for heading in ["Use Cases", "Key Concepts", "Skills"] {
+        for heading in ["Use Cases", "Key Concepts", "Skills", "Triggers"] {
             assert_eq!(classify(heading, false), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn headings_in_other_languages_are_recognised() {
+        for (class, headings) in [
+            (
+                Class::Paths,
+                &[
+                    "📚 学習パス",
+                    "核心学习路径",
+                    "Ruta de aprendizaje",
+                    "Parcours d’apprentissage",
+                    "1. Lernpfade",
+                ][..],
+            ),
+            (Class::Roles, &["対象ロール", "Охватываемые роли"]),
+            (
+                Class::Stack,
+                &["技术栈", "Ferramentas e Tecnologias", "Стек технологий"],
+            ),
+            (Class::WhenToUse, &["Wann verwenden?", "متى تستخدم هذا الوكيل"]),
+        ] {
+            for heading in headings {
+                assert_eq!(classify(heading, true), Some(Says::Holds(class)), "{heading}");
+            }
+        }
+    }
+
+    #[test]
+    fn asides_are_no_paths() {
+        for heading in [
+            "**Your Task**",
+            "Standard Operating Procedure",
+            "📋 Output Format",
+            "Key Best Practices",
+        ] {
+            assert!(is_aside(heading), "{heading}");
+        }
+        for heading in [
+            "Security Best Practices",
+            "Git Workflow",
+            "HTTP Protocol",
+            "Process Management",
+        ] {
+            assert!(!is_aside(heading), "{heading}");
         }
     }
 

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::block::{Block, Kind, ListItem};
+use super::body;
 use super::classify::{self, Class};
 use super::context::Context;
 use super::entries::{Collector, Entry, Options};
+use super::fence::Drawings;
 use super::inline::Inline;
 use super::item::{self, Addresses, Item};
 use super::links;
@@ -47,6 +49,10 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     }
     cx.more(&heading, &rest);
     for child in &section.children {
+        if cx.overrides.has(child.heading.map_or("", |heading| &heading.text)) {
+            body::read_section(cx, child);
+            continue;
+        }
         match related_section(child) {
             Some(related) if class == Class::Related => {
                 cx.recognise(child, class);
@@ -119,7 +125,8 @@ fn is_remark(item: &ListItem) -> bool {
 fn take_table(block: &Block, cx: &mut Context<'_>) -> Vec<Range<usize>> {
     let options = Options {
         addresses: Addresses::Keep,
-        any_fence: false,
+        drawings: Drawings::No,
+        set_remarks_aside: false,
         bold_lines: false,
     };
     let mut collector = Collector::new(cx.text, options);
