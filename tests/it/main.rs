@@ -16,6 +16,7 @@ mod reported;
 mod screens;
 mod spec;
 mod spec_corpus;
+mod spec_guesses;
 mod spec_hostile;
 mod spec_labels;
 mod spec_seeds;

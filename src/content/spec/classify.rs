@@ -1,6 +1,6 @@
 //! What a heading says its section holds. The phrases are in `phrases.rs`: extend the tables there.
 
-use super::phrases::{ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
+use super::phrases::{ASIDE_ENDS, ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
 use super::text::bare_title;
 
 /// What a section holds.
@@ -43,6 +43,8 @@ pub(super) enum Says {
     Specialities,
     /// "Career paths" are rungs or roles.
     Careers,
+    /// "Levels" are rungs if they look like it.
+    Ladder,
     /// "Key capabilities" are areas of expertise in a guide, and what an agent does elsewhere.
     Capabilities,
 }
@@ -116,6 +118,12 @@ pub(super) fn is_aside(heading: &str) -> bool {
     let whole = words.join(" ");
     let core = core(&words);
     ASIDES.iter().any(|phrase| fits(&whole, &core, Match::Core, phrase))
+}
+
+/// The same by the heading's last word alone, for a place where subjects are hardly to be expected.
+pub(super) fn may_be_aside(heading: &str) -> bool {
+    let is_one = |word: &String| ASIDE_ENDS.contains(&word.as_str());
+    is_aside(heading) || words(heading).last().is_some_and(is_one)
 }
 
 /// The heading's words in lower case, without emoji, numbering, and what stands in parentheses at its end.

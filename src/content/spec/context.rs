@@ -66,8 +66,10 @@ impl<'t> Context<'t> {
                 code,
                 at: section.range.start,
                 message,
-                hint: "if that is wrong, say what it is in the front matter: `sections: {\"the heading\": paths}`"
-                    .to_owned(),
+                hint: format!(
+                    "if that is wrong, say what it holds in the front matter: `sections: {{ \"{}\": more }}`",
+                    title(section)
+                ),
             });
         }
     }

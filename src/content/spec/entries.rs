@@ -269,6 +269,7 @@ impl<'t> Collector<'t> {
                         item.links.push(found.link);
                     }
                 }
+                item.targets.extend(item::targets(inline));
                 one_line(&inline.text)
             }
             Kind::Code(code) => code.text.trim_end().to_owned(),
@@ -295,6 +296,7 @@ impl<'t> Collector<'t> {
                 }
                 let part = item::parse(cell, self.options.addresses);
                 item.links.extend(part.links);
+                item.targets.extend(part.targets);
                 item.detail = super::text::join(&[&item.detail, &one_line(&cell.text)], " · ");
             }
             if item.title.is_empty() {
@@ -310,14 +312,17 @@ impl<'t> Collector<'t> {
     }
 
     fn plan(&mut self, code: &Code, range: &Range<usize>) {
-        let lines = fence::lines(code);
+        // In a ladder, what a tree hangs from is a rung itself.
+        let has_labels = self.options.drawings != Drawings::Any;
+        let mut lines = fence::lines(code);
         if lines.is_empty() {
             self.rest.push(range.clone());
             return;
         }
+        if has_labels {
+            lines = fence::steps(lines);
+        }
         self.drawn = Some("a code fence");
-        // In a ladder, what a tree hangs from is a rung itself.
-        let has_labels = self.options.drawings != Drawings::Any;
         for line in lines {
             let last = self
                 .groups

@@ -58,7 +58,7 @@ impl Drawings {
         match self {
             Self::No => false,
             Self::Plans => is_plan(code) || is_yaml_outline(code),
-            Self::Pairs => is_prose(code) && !is_directory(&code.text) && (is_pairs(&code.text) || is_tree(&code.text)),
+            Self::Pairs => is_plan(code) || is_prose(code) && !is_directory(&code.text) && is_pairs(&code.text),
             Self::Any => is_prose(code) && !is_directory(&code.text),
         }
     }
@@ -94,10 +94,6 @@ fn is_formal(text: &str) -> bool {
         line.chars().filter(|c| is_sign(*c)).count() > 1 || line.contains("/api/")
     }) * 2.0
         >= 1.0
-}
-
-fn is_tree(text: &str) -> bool {
-    share(text, |line| line.trim_start().starts_with(['├', '└'])) * 2.0 >= 1.0
 }
 
 fn is_pairs(text: &str) -> bool {
@@ -198,6 +194,19 @@ pub(super) fn lines(code: &Code) -> Vec<Line<'_>> {
             depth,
             is_transition,
         }));
+    }
+    lines
+}
+
+/// The same lines where a step of the plan is meant by each: what one other line hangs from is a step, and that line says
+/// more about it.
+pub(super) fn steps(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    for at in 0..lines.len().saturating_sub(1) {
+        let hangs = |at: usize| lines.get(at).is_some_and(|line| line.depth > 0);
+        if lines[at].is_label && hangs(at + 1) && !hangs(at + 2) && !lines[at].text.ends_with([':', '：']) {
+            lines[at].is_label = false;
+            lines[at + 1].is_transition = true;
+        }
     }
     lines
 }

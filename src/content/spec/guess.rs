@@ -53,10 +53,11 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
                 )
             }
         }
-        Says::Careers => {
+        Says::Careers | Says::Ladder => {
             let names = names(section, cx.text);
             let rungs = names.iter().filter(|name| is_rung(name)).count();
-            if rungs * 3 >= names.len() && rungs > 0 {
+            let is_ladder = rungs * 3 >= names.len() && rungs > 0 || says == Says::Ladder && are_roles(&names);
+            if is_ladder {
                 (Class::Levels, "rungs of a career")
             } else if are_roles(&names) {
                 (Class::Roles, "roles, since few of its names are those of rungs")

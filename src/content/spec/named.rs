@@ -54,7 +54,17 @@ impl Named {
     }
 }
 
-/// Whether a name only says when ("Week 1-4", "Year 2+", "Phase 3").
+/// Whether a name only says when, by a word for it ("Week 1-4", "Year 2+", "Phase 3").
+pub(super) fn is_named_period(name: &str) -> bool {
+    let opens = name
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
+    PERIODS.contains(&opens.as_str()) && is_period(name)
+}
+
+/// Whether a name only says when, in numbers at least ("0-2").
 pub(super) fn is_period(name: &str) -> bool {
     let mut words = name
         .split(|c: char| !c.is_alphanumeric())

@@ -42,11 +42,18 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     if !has_own {
         cx.more(&heading, &[section.own_text()]);
     }
+    // Where the subjects were listed already, what comes below them soon turns to how the agent works, and stays there.
+    let first_aside = section
+        .children
+        .iter()
+        .position(|child| class == Class::Topics && has_own && classify::may_be_aside(&context::title(child)));
+    let is_behind = |at: usize| first_aside.is_some_and(|first| at >= first);
     let children: Vec<(&Section<'_>, Option<Collector<'_>>)> = section
         .children
         .iter()
-        .map(|child| {
-            let listed = (!is_other(child, cx)).then(|| {
+        .enumerate()
+        .map(|(at, child)| {
+            let listed = (!is_other(child, cx) && !is_behind(at)).then(|| {
                 let mut collector = Collector::new(cx.text, options);
                 collector.section(child);
                 collector
@@ -62,16 +69,15 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         let steps: Vec<&Section<'_>> = children.iter().filter(bare).map(|(child, _)| *child).collect();
         push_headings(section, &steps, cx);
     }
-    for (child, listed) in children {
+    for (at, (child, listed)) in children.into_iter().enumerate() {
+        let title = context::title(child);
         match listed {
             Some(collector) if !collector.is_empty() => {
                 let steps = push(child, collector, cx);
                 cx.made.insert(child.range.start, context::Made::Path(steps));
             }
             Some(_) => cx.keep(child),
-            None if classify::is_aside(&context::title(child)) && !cx.overrides.has(&context::title(child)) => {
-                cx.keep(child);
-            }
+            None if (is_behind(at) || classify::is_aside(&title)) && !cx.overrides.has(&title) => cx.keep(child),
             None => body::read_section(cx, child),
         }
     }
@@ -163,7 +169,7 @@ fn step(mut entry: Entry, cx: &mut Context<'_>) -> Step {
 
 /// "Week 1: Syntax" is a step called Syntax, which takes a week.
 fn name_by_what_is_said(item: &mut Item) {
-    if named::is_period(&item.title) && !item.detail.is_empty() {
+    if named::is_named_period(&item.title) && !item.detail.is_empty() {
         let (title, rest) = item.detail.split_once('\n').unwrap_or((&item.detail, ""));
         let (title, rest) = (title.to_owned(), rest.to_owned());
         item.note = join(&[&item.title, &item.note], " \u{b7} ");

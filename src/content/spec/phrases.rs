@@ -20,7 +20,7 @@ pub(super) enum Match {
 }
 
 use Match::{Core, Ends, Frame, Has, Opens, Whole};
-use Says::{Capabilities, Careers, Specialities};
+use Says::{Capabilities, Careers, Ladder, Specialities};
 
 const ROLES: Says = Says::Holds(Class::Roles);
 const PATHS: Says = Says::Holds(Class::Paths);
@@ -65,7 +65,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (Specialities, Has, false, &["specialization paths", "specialisation paths"]),
     (Specialities, Core, false, &[
         "specializations", "specialisations", "career specializations", "areas of specialization",
-        "specialization areas", "specialization tracks", "career tracks",
+        "specialization areas", "specialization tracks",
     ]),
     (Specialities, Ends, true, &["specializations", "specialisations"]),
     (TRENDS, Has, false, &["trends"]),
@@ -77,8 +77,9 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     ]),
     (LEVELS, Ends, true, &["career progression", "career ladder", "skill levels", "proficiency levels"]),
     (Careers, Core, false, &[
-        "career path", "career paths", "career development", "career growth", "career roadmap", "progression", "levels",
+        "career path", "career paths", "career track", "career tracks",
     ]),
+    (Ladder, Core, false, &["career development", "career growth", "career roadmap", "progression", "levels"]),
     (Careers, Ends, true, &["career path", "career paths"]),
     (Careers, Opens, true, &["career paths by"]),
     (PATHS, Core, false, &[
@@ -151,7 +152,23 @@ pub(super) const ASIDES: &[&str] = &[
     "usage examples", "what to avoid", "workflow", "working method", "your task",
 ];
 
-/// The same in other languages, in lower case and without apostrophes.
+/// Words that such headings end in.
+pub(super) const ASIDE_ENDS: &[&str] = &[
+    "checklist",
+    "constraints",
+    "deliverables",
+    "format",
+    "guidelines",
+    "output",
+    "procedure",
+    "process",
+    "protocol",
+    "rules",
+    "task",
+    "workflow",
+];
+
+/// What headings say in other languages, in lower case and without apostrophes.
 #[rustfmt::skip]
 pub(super) const FOREIGN: &[(Says, &[&str])] = &[
     (WHEN, &[

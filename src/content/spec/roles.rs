@@ -90,7 +90,7 @@ pub(super) fn is_role(title: &str) -> bool {
         .map_or(title, |(name, _)| name)
         .to_lowercase();
     name.split(|c: char| !c.is_alphanumeric())
-        .any(|word| ROLE_WORDS.contains(&word) || word.strip_suffix('s').is_some_and(|word| ROLE_WORDS.contains(&word)))
+        .any(|word| ROLE_WORDS.contains(&word))
 }
 
 fn are_roles(entries: &[Entry]) -> bool {
