@@ -52,16 +52,32 @@ pub(super) enum Says {
 /// What a heading says. `is_own_section` is false for a heading below a section that says nothing known.
 pub(super) fn classify(heading: &str, is_own_section: bool) -> Option<Says> {
     let words = words(heading);
+    let known = of_words(&words, is_own_section);
+    known
+        .or_else(|| of_parts(&words, is_own_section))
+        .or_else(|| foreign(&words.join(" ")))
+}
+
+/// What two phrases joined by "and" say when they say the same: "Expertise & Core Competencies".
+fn of_parts(words: &[String], is_own_section: bool) -> Option<Says> {
+    let mut parts = words
+        .split(|word| word == "and")
+        .map(|part| of_words(part, is_own_section));
+    let first = parts.next()??;
+    let mut others = parts.peekable();
+    (others.peek().is_some() && others.all(|part| part == Some(first))).then_some(first)
+}
+
+fn of_words(words: &[String], is_own_section: bool) -> Option<Says> {
     let whole = words.join(" ");
-    let core = core(&words);
-    let known = RULES.iter().find_map(|(says, how, own_section_only, phrases)| {
+    let core = core(words);
+    RULES.iter().find_map(|(says, how, own_section_only, phrases)| {
         if *own_section_only && !is_own_section {
             return None;
         }
         let fits = |phrase: &&str| fits(&whole, &core, *how, phrase);
         phrases.iter().any(fits).then_some(*says)
-    });
-    known.or_else(|| foreign(&whole))
+    })
 }
 
 fn fits(whole: &str, core: &[String; 3], how: Match, phrase: &str) -> bool {
@@ -205,6 +221,7 @@ mod tests {
                     "Key Topics Covered",
                     "## Core Competencies",
                     "Core Competencies Across All Languages",
+                    "📊 Agent Expertise & Core Competencies",
                     "Topics",
                 ],
             ),
@@ -283,6 +300,8 @@ mod tests {
             "Roadmap",
             "学習",
             "Ansible Roles",
+            "Skills and Duties",
+            "and",
             "",
         ] {
             assert_eq!(classify(heading, true), None, "{heading}");

@@ -206,7 +206,11 @@ impl<'t> Collector<'t> {
         self.options.set_remarks_aside
             && item.links.is_empty()
             && !item.detail.is_empty()
-            && REMARKS.contains(&item.title.to_lowercase().as_str())
+            && match item.title.to_lowercase().as_str() {
+                // What is to be built, and no part of the path by that name.
+                "projects" => item.detail.contains(','),
+                title => REMARKS.contains(&title),
+            }
     }
 
     fn item(&mut self, list_item: &ListItem, depth: u8) {
