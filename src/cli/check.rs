@@ -97,7 +97,7 @@ fn print_outline(headings: &[Heading], file: &Path, out: &mut Out) -> Result<()>
         out.line(Line::new(Style::Dim, "      no headings"))?;
     }
     let rows = headings.iter().map(|heading| {
-        let title = format!("{} {}", "#".repeat(usize::from(heading.level)), heading.heading);
+        let title = format!("{} {}", "#".repeat(usize::from(heading.level)), heading.title);
         let style = if heading.read_as.is_some() {
             Style::Plain
         } else {

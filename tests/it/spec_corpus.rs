@@ -68,7 +68,7 @@ impl Report {
         });
         if let Some(heading) = silent {
             self.silently_empty += 1;
-            println!("empty without a word: {} in {}", heading.heading, file.display());
+            println!("empty without a word: {} in {}", heading.title, file.display());
         }
         let text = encoding::decode(&bytes).map(|decoded| decoded.text).unwrap_or_default();
         let lost = lost_words(body(&text), &agent);

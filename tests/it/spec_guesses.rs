@@ -167,7 +167,7 @@ fn headings_say_what_became_of_them() {
             (
                 heading.line,
                 heading.level,
-                heading.heading.as_str(),
+                heading.title.as_str(),
                 heading.read_as,
                 heading.result.as_str(),
             )

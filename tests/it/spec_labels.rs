@@ -1,7 +1,7 @@
 //! How well specs are read, measured against what a person reads in them: own specs in the hardest shapes, and specs of
 //! many authors for whoever has them (`WAYPOST_CORPUS` names the folder). The labels are in `labels/`, by name only.
 //!
-//! A third of the labelled specs is held out: no rule of the reader was made for them.
+//! A good third of the labelled specs is held out: no rule of the reader was made for what it gets wrong in them.
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -73,14 +73,14 @@ const FIELDS: [&str; 8] = [
 
 /// Below these shares something has been unlearned: precision and recall of the tuned and of the held-out specs.
 const FLOORS: [(&str, [f64; 4]); 8] = [
-    ("title", [0.0, 0.0, 0.0, 0.0]),
-    ("roles", [0.0, 0.0, 0.0, 0.0]),
-    ("paths", [0.0, 0.0, 0.0, 0.0]),
-    ("steps", [0.0, 0.0, 0.0, 0.0]),
-    ("tools", [0.0, 0.0, 0.0, 0.0]),
-    ("levels", [0.0, 0.0, 0.0, 0.0]),
-    ("roadmaps", [0.0, 0.0, 0.0, 0.0]),
-    ("when", [0.0, 0.0, 0.0, 0.0]),
+    ("title", [1.0, 1.0, 1.0, 1.0]),
+    ("roles", [0.99, 0.99, 0.97, 0.99]),
+    ("paths", [0.99, 0.99, 0.98, 0.95]),
+    ("steps", [0.99, 0.99, 0.98, 0.96]),
+    ("tools", [0.99, 0.99, 0.98, 0.98]),
+    ("levels", [0.99, 0.99, 0.95, 0.95]),
+    ("roadmaps", [1.0, 1.0, 1.0, 1.0]),
+    ("when", [0.98, 0.98, 0.98, 0.98]),
 ];
 
 fn labels(yaml: &str) -> Vec<Label> {
@@ -147,7 +147,7 @@ fn measure(label: &Label, agent: &Agent) -> Vec<(Tally, Vec<String>)> {
                 &mut agent
                     .stacks
                     .iter()
-                    .flat_map(|stack| stack.tools())
+                    .flat_map(waypost::content::model::Stack::tools)
                     .map(|tool| &tool.name),
             ),
         ),

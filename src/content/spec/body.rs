@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::block::{self, Block, Kind, Parsed};
 use super::classify::{self, Class, Says};
 use super::context::{self, Context, Made};
+use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
 use super::{entries, guess, levels, links, lists, paths, roles, stack, warning};
@@ -236,8 +237,8 @@ fn section_level(root: &Section<'_>, title: Option<usize>) -> u8 {
 pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     let heading = section.heading.map_or("", |heading| heading.text.as_str());
     let class = match cx.overrides.of(heading) {
-        Some(None) => return cx.keep(section),
-        Some(class) => class,
+        Some(Verdict::Text) => return cx.keep(section),
+        Some(Verdict::Holds(class)) => Some(class),
         None => says(section, cx.section_level).and_then(|says| guess::class(section, says, cx)),
     };
     if let Some(class) = class {
@@ -330,7 +331,8 @@ fn says(section: &Section<'_>, section_level: u8) -> Option<Says> {
 }
 
 fn holds_known(section: &Section<'_>, cx: &Context<'_>) -> bool {
-    let is_known = says(section, cx.section_level).is_some_and(|says| says != Says::Capabilities || cx.is_guide);
+    let needs_guide = |says| matches!(says, Says::Capabilities | Says::Trail);
+    let is_known = says(section, cx.section_level).is_some_and(|says| cx.is_guide || !needs_guide(says));
     let heading = section.heading.map_or("", |heading| heading.text.as_str());
     is_known || cx.overrides.has(heading) || section.children.iter().any(|child| holds_known(child, cx))
 }

@@ -45,6 +45,8 @@ pub(super) enum Says {
     Careers,
     /// "Levels" are rungs if they look like it.
     Ladder,
+    /// "Go Developer Path" is a learning path in a guide, and may be anything elsewhere.
+    Trail,
     /// "Key capabilities" are areas of expertise in a guide, and what an agent does elsewhere.
     Capabilities,
 }

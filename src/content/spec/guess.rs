@@ -34,15 +34,13 @@ const RUNGS: &[&str] = &[
 pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> Option<Class> {
     let (class, why) = match says {
         Says::Holds(class) => return Some(class),
-        Says::Capabilities => {
-            if !cx.is_guide {
-                return None;
-            }
-            (
-                Class::Topics,
-                "areas of expertise, since the spec has a path for learners too",
-            )
-        }
+        Says::Capabilities | Says::Trail if !cx.is_guide => return None,
+        Says::Trail if names(section, cx.text).is_empty() || !is_trail(section) => return None,
+        Says::Capabilities => (
+            Class::Topics,
+            "areas of expertise, since the spec has a path for learners too",
+        ),
+        Says::Trail => (Class::Paths, "a learning path, since the spec is made for learners"),
         Says::Specialities => {
             if are_roles(&names(section, cx.text)) {
                 (Class::Roles, "roles, since most of its names are those of roles")
@@ -74,6 +72,7 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
     let code = match class {
         Class::Roles => "guessed-roles",
         Class::Levels => "guessed-levels",
+        Class::Paths => "guessed-path",
         _ => "guessed-topics",
     };
     cx.guess(section, code, format!("\u{201c}{heading}\u{201d} was read as {why}"));
@@ -116,6 +115,18 @@ fn names(section: &Section<'_>, text: &str) -> Vec<String> {
     } else {
         entries
     }
+}
+
+/// Whether a heading names a path ("Go Developer Path") and doesn't speak of paths ("How to Choose a Path").
+fn is_trail(section: &Section<'_>) -> bool {
+    let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
+    let mut words = heading.split(|c: char| !c.is_alphanumeric());
+    !words.any(|word| {
+        matches!(
+            word,
+            "a" | "any" | "each" | "every" | "how" | "no" | "of" | "the" | "this" | "to" | "which" | "your"
+        )
+    })
 }
 
 fn are_roles(names: &[String]) -> bool {

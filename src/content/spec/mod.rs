@@ -56,7 +56,7 @@ pub struct Heading {
     /// 1 for `#`, 2 for `##`.
     pub level: u8,
     /// The heading without numbering and emoji.
-    pub heading: String,
+    pub title: String,
     /// The agent's field that the section was read into ("paths"); `None` where it was kept as text, is read as a part of
     /// the section around it, or is the title.
     pub read_as: Option<&'static str>,
@@ -76,7 +76,7 @@ impl Heading {
         Self {
             line: decoded.position(heading.at).0,
             level: heading.level,
-            heading: clean(heading.title),
+            title: clean(heading.title),
             read_as,
             result,
         }

@@ -7,35 +7,43 @@ use crate::content::front_matter::{Entry, FrontMatter, scalar};
 use crate::content::names;
 use crate::content::text_file::warning;
 
+/// What an author says of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Holds(Class),
+    /// It is to be kept as text.
+    Text,
+}
+
 /// The words for what a section may hold.
-const WORDS: &[(&str, Option<Class>)] = &[
-    ("role", Some(Class::Roles)),
-    ("roles", Some(Class::Roles)),
-    ("path", Some(Class::Paths)),
-    ("paths", Some(Class::Paths)),
-    ("topics", Some(Class::Topics)),
-    ("stack", Some(Class::Stack)),
-    ("stacks", Some(Class::Stack)),
-    ("tools", Some(Class::Stack)),
-    ("levels", Some(Class::Levels)),
-    ("trends", Some(Class::Trends)),
-    ("related", Some(Class::Related)),
-    ("when", Some(Class::WhenToUse)),
-    ("when_to_use", Some(Class::WhenToUse)),
-    ("roadmaps", Some(Class::Roadmaps)),
-    ("more", None),
-    ("none", None),
+const WORDS: &[(&str, Verdict)] = &[
+    ("role", Verdict::Holds(Class::Roles)),
+    ("roles", Verdict::Holds(Class::Roles)),
+    ("path", Verdict::Holds(Class::Paths)),
+    ("paths", Verdict::Holds(Class::Paths)),
+    ("topics", Verdict::Holds(Class::Topics)),
+    ("stack", Verdict::Holds(Class::Stack)),
+    ("stacks", Verdict::Holds(Class::Stack)),
+    ("tools", Verdict::Holds(Class::Stack)),
+    ("levels", Verdict::Holds(Class::Levels)),
+    ("trends", Verdict::Holds(Class::Trends)),
+    ("related", Verdict::Holds(Class::Related)),
+    ("when", Verdict::Holds(Class::WhenToUse)),
+    ("when_to_use", Verdict::Holds(Class::WhenToUse)),
+    ("roadmaps", Verdict::Holds(Class::Roadmaps)),
+    ("more", Verdict::Text),
+    ("none", Verdict::Text),
 ];
 
 /// How far apart two names may be for one to be meant by the other.
 const SIMILAR: f64 = 0.8;
 
-/// One heading, and what its section holds; `None` for text.
+/// One heading, and what its section holds.
 #[derive(Debug)]
 struct Override {
     slug: String,
     heading: String,
-    class: Option<Class>,
+    verdict: Verdict,
     /// Where the front matter says it.
     at: usize,
     is_used: bool,
@@ -66,26 +74,25 @@ impl Overrides {
                 .or_else(|| value.is_null().then(|| "none".to_owned()))
                 .unwrap_or_default();
             let wanted = word.trim().to_lowercase();
-            match WORDS.iter().find(|(word, _)| *word == wanted) {
-                Some((_, class)) => all.push(Override {
+            if let Some((_, verdict)) = WORDS.iter().find(|(word, _)| *word == wanted) {
+                all.push(Override {
                     slug: names::slug(&bare_title(&heading)),
                     heading,
-                    class: *class,
+                    verdict: *verdict,
                     at,
                     is_used: false,
-                }),
-                None => {
-                    let near = nearest(&wanted, WORDS.iter().map(|(word, _)| *word));
-                    let message = format!("no section holds `{word}`{}", meant(near.as_deref()));
-                    findings.push(warning("sections-value", at, message, &hint()));
-                }
+                });
+            } else {
+                let near = nearest(&wanted, WORDS.iter().map(|(word, _)| *word));
+                let message = format!("no section holds `{word}`{}", meant(near.as_deref()));
+                findings.push(warning("sections-value", at, message, &hint()));
             }
         }
         Self { all }
     }
 
-    /// What the author says the section of a heading holds: `Some(None)` for text.
-    pub(super) fn of(&mut self, heading: &str) -> Option<Option<Class>> {
+    /// What the author says of a heading's section.
+    pub(super) fn of(&mut self, heading: &str) -> Option<Verdict> {
         if self.all.is_empty() {
             return None;
         }
@@ -93,7 +100,7 @@ impl Overrides {
         let mut found = None;
         for one in self.all.iter_mut().filter(|one| one.slug == slug) {
             one.is_used = true;
-            found = Some(one.class);
+            found = Some(one.verdict);
         }
         found
     }

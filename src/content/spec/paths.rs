@@ -53,7 +53,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         .iter()
         .enumerate()
         .map(|(at, child)| {
-            let listed = (!is_other(child, cx) && !is_behind(at)).then(|| {
+            let listed = (!is_other(child, class, cx) && !is_behind(at)).then(|| {
                 let mut collector = Collector::new(cx.text, options);
                 collector.section(child);
                 collector
@@ -84,15 +84,14 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
 }
 
 /// Whether a section below paths is none: by its author's word, or because it speaks of something else.
-fn is_other(section: &Section<'_>, cx: &Context<'_>) -> bool {
+fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
     let Some(heading) = section.heading else {
         return false;
     };
-    let other = |class| {
-        matches!(
-            class,
-            Class::Stack | Class::WhenToUse | Class::Related | Class::Roadmaps
-        )
+    // "5. Technologies & Tools" is a part of the path; beside subjects the same is a stack.
+    let other = |other| match other {
+        Class::Stack => class == Class::Topics,
+        other => matches!(other, Class::WhenToUse | Class::Related | Class::Roadmaps),
     };
     cx.overrides.has(&heading.text)
         || classify::is_aside(&heading.text)
@@ -149,8 +148,8 @@ fn push_path(section: &Section<'_>, groups: Vec<Group>, intro: String, cx: &mut 
     cx.agent.paths.push(Path {
         id,
         title,
-        groups,
         intro,
+        groups,
     });
 }
 

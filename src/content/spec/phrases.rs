@@ -20,7 +20,7 @@ pub(super) enum Match {
 }
 
 use Match::{Core, Ends, Frame, Has, Opens, Whole};
-use Says::{Capabilities, Careers, Ladder, Specialities};
+use Says::{Capabilities, Careers, Ladder, Specialities, Trail};
 
 const ROLES: Says = Says::Holds(Class::Roles);
 const PATHS: Says = Says::Holds(Class::Paths);
@@ -93,6 +93,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "learning path", "learning paths", "learning pathways", "learning progression", "learning sequence",
         "learning journey", "learning roadmap",
     ]),
+    (Trail, Ends, true, &["path"]),
     (PATHS, Core, true, &[
         "what you will learn", "what youll learn", "what you will master", "what youll master", "learning content",
         "course content",
