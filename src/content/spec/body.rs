@@ -181,7 +181,7 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool) {
     forget_name(&mut cx.agent);
     read_preface(cx, &preface.concat());
     cx.section_level = section_level(root, title);
-    cx.is_guide = is_guide(root, cx.section_level);
+    listen(root, cx);
     for (at, section) in root.children.iter().enumerate() {
         if title == Some(at) {
             section.children.iter().for_each(|child| read_section(cx, child));
@@ -239,7 +239,7 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     let class = match cx.overrides.of(heading) {
         Some(Verdict::Text) => return cx.keep(section),
         Some(Verdict::Holds(class)) => Some(class),
-        None => says(section, cx.section_level).and_then(|says| guess::class(section, says, cx)),
+        None => cx.heard(section).says.and_then(|says| guess::class(section, says, cx)),
     };
     if let Some(class) = class {
         return read_as(cx, section, class);
@@ -325,23 +325,25 @@ fn count(agent: &model::Agent, class: Class) -> usize {
     }
 }
 
-fn says(section: &Section<'_>, section_level: u8) -> Option<Says> {
-    let heading = section.heading?;
-    classify::classify(&heading.text, section.level <= section_level)
+/// Listens to every heading once; one of them may promise what only learners look for.
+fn listen(section: &Section<'_>, cx: &mut Context<'_>) {
+    let promises = |class| matches!(class, Class::Paths | Class::Roles | Class::Levels | Class::Roadmaps);
+    if let Some(heading) = section.heading {
+        let heard = classify::hear(&heading.text, section.level <= cx.section_level);
+        cx.heard.insert(section.range.start, heard);
+        cx.is_guide |= matches!(heard.says, Some(Says::Holds(class)) if promises(class));
+    }
+    section.children.iter().for_each(|child| listen(child, cx));
 }
 
 fn holds_known(section: &Section<'_>, cx: &Context<'_>) -> bool {
     let needs_guide = |says| matches!(says, Says::Capabilities | Says::Trail);
-    let is_known = says(section, cx.section_level).is_some_and(|says| cx.is_guide || !needs_guide(says));
+    let is_known = cx
+        .heard(section)
+        .says
+        .is_some_and(|says| cx.is_guide || !needs_guide(says));
     let heading = section.heading.map_or("", |heading| heading.text.as_str());
     is_known || cx.overrides.has(heading) || section.children.iter().any(|child| holds_known(child, cx))
-}
-
-/// Whether a heading promises what only learners look for.
-fn is_guide(section: &Section<'_>, section_level: u8) -> bool {
-    let promises = |class| matches!(class, Class::Paths | Class::Roles | Class::Levels | Class::Roadmaps);
-    matches!(says(section, section_level), Some(Says::Holds(class)) if promises(class))
-        || section.children.iter().any(|child| is_guide(child, section_level))
 }
 
 /// Titles that say nothing of what they lead to.

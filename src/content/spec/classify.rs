@@ -1,5 +1,8 @@
 //! What a heading says its section holds. The phrases are in `phrases.rs`: extend the tables there.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::phrases::{ASIDE_ENDS, ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
 use super::text::bare_title;
 
@@ -51,97 +54,146 @@ pub(super) enum Says {
     Capabilities,
 }
 
-/// What a heading says. `is_own_section` is false for a heading below a section that says nothing known.
-pub(super) fn classify(heading: &str, is_own_section: bool) -> Option<Says> {
+/// Phrases by their first word, each with the number of its rule: a heading can only have those that one of its words
+/// opens.
+type Index = HashMap<&'static str, Vec<(usize, &'static str)>>;
+
+static BY_RULE: LazyLock<Index> = LazyLock::new(|| index(RULES.iter().map(|(_, _, _, phrases)| *phrases)));
+static BY_TONGUE: LazyLock<Index> = LazyLock::new(|| index(FOREIGN.iter().map(|(_, phrases)| *phrases)));
+static BY_ASIDE: LazyLock<Index> = LazyLock::new(|| index(std::iter::once(ASIDES)));
+
+fn index(rules: impl Iterator<Item = &'static [&'static str]>) -> Index {
+    let mut index = Index::new();
+    for (rule, phrases) in rules.enumerate() {
+        for phrase in phrases {
+            let first = phrase.split(' ').next().unwrap_or(phrase);
+            index.entry(first).or_default().push((rule, *phrase));
+        }
+    }
+    index
+}
+
+/// What can be told by a heading alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Heard {
+    /// What its section holds.
+    pub(super) says: Option<Says>,
+    /// Below a section of paths, it speaks of something beside them: how to work, what to hand in, where to read on.
+    pub(super) is_aside: bool,
+    /// By its last word it may do so, for a place where subjects are hardly to be expected.
+    pub(super) may_be_aside: bool,
+}
+
+/// Listens to a heading. `is_own_section` is false for one below a section that says nothing known.
+pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
     let words = words(heading);
-    let known = of_words(&words, is_own_section);
-    known
-        .or_else(|| of_parts(&words, is_own_section))
-        .or_else(|| foreign(&words.join(" ")))
+    let phrase = Phrase::new(&words);
+    let is_aside = phrase
+        .first(&BY_ASIDE, |_, aside| phrase.fits(Match::Core, aside))
+        .is_some();
+    let ends = |word: &String| ASIDE_ENDS.contains(&word.as_str());
+    Heard {
+        says: phrase
+            .says(is_own_section)
+            .or_else(|| of_parts(&words, is_own_section))
+            .or_else(|| phrase.foreign()),
+        is_aside,
+        may_be_aside: is_aside || words.last().is_some_and(ends),
+    }
 }
 
 /// What two phrases joined by "and" say when they say the same: "Expertise & Core Competencies".
 fn of_parts(words: &[String], is_own_section: bool) -> Option<Says> {
+    if !words.iter().any(|word| word == "and") {
+        return None;
+    }
     let mut parts = words
         .split(|word| word == "and")
-        .map(|part| of_words(part, is_own_section));
+        .map(|part| Phrase::new(part).says(is_own_section));
     let first = parts.next()??;
-    let mut others = parts.peekable();
-    (others.peek().is_some() && others.all(|part| part == Some(first))).then_some(first)
+    parts.all(|part| part == Some(first)).then_some(first)
 }
 
-fn of_words(words: &[String], is_own_section: bool) -> Option<Says> {
-    let whole = words.join(" ");
-    let core = core(words);
-    RULES.iter().find_map(|(says, how, own_section_only, phrases)| {
-        if *own_section_only && !is_own_section {
-            return None;
+/// The words of a heading, made ready to be compared with many phrases.
+struct Phrase {
+    whole: String,
+    /// Where its words start.
+    starts: Vec<usize>,
+    core: [String; 3],
+}
+
+impl Phrase {
+    fn new(words: &[String]) -> Self {
+        let whole = words.join(" ");
+        let behind = whole.match_indices(' ').map(|(at, _)| at + 1);
+        Self {
+            starts: std::iter::once(0).chain(behind).collect(),
+            core: core(words),
+            whole,
         }
-        let fits = |phrase: &&str| fits(&whole, &core, *how, phrase);
-        phrases.iter().any(fits).then_some(*says)
-    })
-}
-
-fn fits(whole: &str, core: &[String; 3], how: Match, phrase: &str) -> bool {
-    match how {
-        Match::Whole => whole == phrase,
-        Match::Core => whole == phrase || core.iter().any(|core| core == phrase),
-        Match::Frame => phrase.split_once('*').is_some_and(|(head, tail)| {
-            let fits = |text: &String| text.starts_with(head) && text.ends_with(tail);
-            core.iter().any(|core| core.len() > phrase.len() && fits(core))
-        }),
-        Match::Opens => whole
-            .strip_prefix(phrase)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
-        Match::Ends => whole
-            .strip_suffix(phrase)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
-        Match::Has => has(whole, phrase),
     }
-}
 
-fn has(whole: &str, phrase: &str) -> bool {
-    phrase.len() <= whole.len()
-        && whole.match_indices(phrase).any(|(at, _)| {
-            let opens = at == 0 || whole[..at].ends_with(' ');
-            let ends = whole[at + phrase.len()..].chars().next().is_none_or(|c| c == ' ');
-            opens && ends
-        })
-}
+    /// The first rule of which a phrase fits.
+    fn first(&self, index: &Index, fits: impl Fn(usize, &str) -> bool) -> Option<usize> {
+        let words = self.whole.split(' ');
+        let phrases = words.filter_map(|word| index.get(word)).flatten();
+        phrases
+            .filter(|(rule, phrase)| fits(*rule, phrase))
+            .map(|(rule, _)| *rule)
+            .min()
+    }
 
-/// What a heading in another language says. Some scripts put no spaces between words, so there a phrase may stand anywhere.
-fn foreign(whole: &str) -> Option<Says> {
-    FOREIGN.iter().find_map(|(says, phrases)| {
-        let fits = |phrase: &&str| {
-            let spaced = !phrase.contains(is_unspaced);
-            if spaced {
-                has(whole, phrase)
-            } else {
-                whole.contains(*phrase)
-            }
+    fn says(&self, is_own_section: bool) -> Option<Says> {
+        let rule = self.first(&BY_RULE, |rule, phrase| {
+            let (_, how, own_section_only, _) = RULES[rule];
+            (is_own_section || !own_section_only) && self.fits(how, phrase)
+        });
+        rule.map(|rule| RULES[rule].0)
+    }
+
+    fn fits(&self, how: Match, phrase: &str) -> bool {
+        let whole = self.whole.as_str();
+        match how {
+            Match::Whole => whole == phrase,
+            Match::Core => whole == phrase || self.core.iter().any(|core| core == phrase),
+            Match::Frame => phrase.split_once('*').is_some_and(|(head, tail)| {
+                let fits = |text: &String| text.starts_with(head) && text.ends_with(tail);
+                self.core.iter().any(|core| core.len() > phrase.len() && fits(core))
+            }),
+            Match::Opens => self.has_at(0, phrase),
+            Match::Ends => whole
+                .strip_suffix(phrase)
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
+            Match::Has => self.has(phrase),
+        }
+    }
+
+    fn has(&self, phrase: &str) -> bool {
+        self.starts.iter().any(|at| self.has_at(*at, phrase))
+    }
+
+    fn has_at(&self, at: usize, phrase: &str) -> bool {
+        self.whole[at..]
+            .strip_prefix(phrase)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }
+
+    /// What a heading in another language says. Some scripts put no spaces between words, so there a phrase may stand
+    /// anywhere.
+    fn foreign(&self) -> Option<Says> {
+        let spaced = self.first(&BY_TONGUE, |_, phrase| self.has(phrase));
+        let unspaced = || {
+            let fits = |phrase: &&str| phrase.starts_with(is_unspaced) && self.whole.contains(*phrase);
+            FOREIGN.iter().position(|(_, phrases)| phrases.iter().any(fits))
         };
-        phrases.iter().any(fits).then_some(*says)
-    })
+        let found = spaced.or_else(|| if self.whole.is_ascii() { None } else { unspaced() });
+        found.map(|rule| FOREIGN[rule].0)
+    }
 }
 
 /// Han and kana.
 fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff)
-}
-
-/// Whether a heading below a section of paths speaks of something beside them: how to work, what to hand in, where to
-/// read on.
-pub(super) fn is_aside(heading: &str) -> bool {
-    let words = words(heading);
-    let whole = words.join(" ");
-    let core = core(&words);
-    ASIDES.iter().any(|phrase| fits(&whole, &core, Match::Core, phrase))
-}
-
-/// The same by the heading's last word alone, for a place where subjects are hardly to be expected.
-pub(super) fn may_be_aside(heading: &str) -> bool {
-    let is_one = |word: &String| ASIDE_ENDS.contains(&word.as_str());
-    is_aside(heading) || words(heading).last().is_some_and(is_one)
 }
 
 /// The heading's words in lower case, without emoji, numbering, and what stands in parentheses at its end.
@@ -282,7 +334,7 @@ mod tests {
             ),
         ] {
             for heading in headings {
-                assert_eq!(classify(heading, true), Some(says), "{heading}");
+                assert_eq!(hear(heading, true).says, Some(says), "{heading}");
             }
         }
     }
@@ -306,10 +358,10 @@ mod tests {
             "and",
             "",
         ] {
-            assert_eq!(classify(heading, true), None, "{heading}");
+            assert_eq!(hear(heading, true).says, None, "{heading}");
         }
         for heading in ["Use Cases", "Key Concepts", "Skills", "Triggers"] {
-            assert_eq!(classify(heading, false), None, "{heading}");
+            assert_eq!(hear(heading, false).says, None, "{heading}");
         }
     }
 
@@ -334,7 +386,7 @@ mod tests {
             (Class::WhenToUse, &["Wann verwenden?", "متى تستخدم هذا الوكيل"]),
         ] {
             for heading in headings {
-                assert_eq!(classify(heading, true), Some(Says::Holds(class)), "{heading}");
+                assert_eq!(hear(heading, true).says, Some(Says::Holds(class)), "{heading}");
             }
         }
     }
@@ -347,7 +399,7 @@ mod tests {
             "📋 Output Format",
             "Key Best Practices",
         ] {
-            assert!(is_aside(heading), "{heading}");
+            assert!(hear(heading, false).is_aside, "{heading}");
         }
         for heading in [
             "Security Best Practices",
@@ -355,7 +407,7 @@ mod tests {
             "HTTP Protocol",
             "Process Management",
         ] {
-            assert!(!is_aside(heading), "{heading}");
+            assert!(!hear(heading, false).is_aside, "{heading}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::classify::Class;
+use super::classify::{Class, Heard};
 use super::entries;
 use super::overrides::Overrides;
 use super::text::bare_title;
@@ -23,6 +23,8 @@ pub(super) struct Context<'t> {
     pub(super) section_level: u8,
     /// A section of the file is surely made for learners.
     pub(super) is_guide: bool,
+    /// What was heard from the heading at an offset.
+    pub(super) heard: HashMap<usize, Heard>,
     /// Where links to roadmaps stand.
     pub(super) roadmaps: Vec<usize>,
     /// What was made of the heading at an offset.
@@ -51,6 +53,7 @@ impl<'t> Context<'t> {
             overrides,
             section_level: 0,
             is_guide: false,
+            heard: HashMap::new(),
             roadmaps: Vec::new(),
             made: HashMap::new(),
             steps: Vec::new(),
@@ -72,6 +75,11 @@ impl<'t> Context<'t> {
                 ),
             });
         }
+    }
+
+    /// What was heard from the heading of a section.
+    pub(super) fn heard(&self, section: &Section<'_>) -> Heard {
+        self.heard.get(&section.range.start).copied().unwrap_or_default()
     }
 
     /// Notes what a section was taken for; returns its title.

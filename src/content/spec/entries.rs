@@ -19,6 +19,9 @@ const REMARKS: &[&str] = &[
     "timeline", "tip", "use cases", "uses",
 ];
 
+/// The longest of them.
+const LONGEST_REMARK: usize = "estimated time".len();
+
 /// A longer paragraph is prose.
 const LONGEST_LINES: usize = 8 * 1024;
 
@@ -206,6 +209,7 @@ impl<'t> Collector<'t> {
         self.options.set_remarks_aside
             && item.links.is_empty()
             && !item.detail.is_empty()
+            && item.title.len() <= LONGEST_REMARK
             && match item.title.to_lowercase().as_str() {
                 // What is to be built, and no part of the path by that name.
                 "projects" => item.detail.contains(','),

@@ -1,7 +1,7 @@
 //! Agent specs: Markdown with front matter, in whatever way it was written.
 //!
 //! ```text
-//! bytes -> encoding -> front matter -> block (Markdown) -> tree (sections) -> classify (headings)
+//! bytes -> encoding -> front matter -> block (Markdown) -> tree (sections) -> overrides, classify (headings), guess
 //!                                                           |
 //!               entries (lists, tables, drawn plans) + item <-+-> roles, paths, stack, levels, lists -> Agent
 //! ```

@@ -56,6 +56,9 @@ impl Named {
 
 /// Whether a name only says when, by a word for it ("Week 1-4", "Year 2+", "Phase 3").
 pub(super) fn is_named_period(name: &str) -> bool {
+    if !name.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let opens = name
         .split(|c: char| !c.is_alphanumeric())
         .next()

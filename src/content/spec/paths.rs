@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::body;
-use super::classify::{self, Class, Says};
+use super::classify::{Class, Says};
 use super::context::{self, Context};
 use super::entries::{self, Collector, Entry, EntryGroup, Options};
 use super::fence::Drawings;
@@ -46,7 +46,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     let first_aside = section
         .children
         .iter()
-        .position(|child| class == Class::Topics && has_own && classify::may_be_aside(&context::title(child)));
+        .position(|child| class == Class::Topics && has_own && cx.heard(child).may_be_aside);
     let is_behind = |at: usize| first_aside.is_some_and(|first| at >= first);
     let children: Vec<(&Section<'_>, Option<Collector<'_>>)> = section
         .children
@@ -77,7 +77,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
                 cx.made.insert(child.range.start, context::Made::Path(steps));
             }
             Some(_) => cx.keep(child),
-            None if (is_behind(at) || classify::is_aside(&title)) && !cx.overrides.has(&title) => cx.keep(child),
+            None if (is_behind(at) || cx.heard(child).is_aside) && !cx.overrides.has(&title) => cx.keep(child),
             None => body::read_section(cx, child),
         }
     }
@@ -94,8 +94,8 @@ fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
         other => matches!(other, Class::WhenToUse | Class::Related | Class::Roadmaps),
     };
     cx.overrides.has(&heading.text)
-        || classify::is_aside(&heading.text)
-        || matches!(classify::classify(&heading.text, false), Some(Says::Holds(class)) if other(class))
+        || cx.heard(section).is_aside
+        || matches!(cx.heard(section).says, Some(Says::Holds(class)) if other(class))
 }
 
 /// Makes a path of what was collected under a heading, unless that has no step; returns the number of steps.
