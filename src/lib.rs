@@ -43,7 +43,7 @@
 //!
 //! | to … | go to |
 //! |---|---|
-//! | understand another spelling of a heading | `content/spec/classify.rs`, one table |
+//! | understand another spelling of a heading | `content/spec/phrases.rs`, tables only |
 //! | read another shape of item | `content/spec/item.rs` |
 //! | give the model a field | `content/model.rs`, then the reader in `content/spec/` or `content/lesson/`, then [`app::page`] |
 //! | change which steps are one topic, or what progress follows | [`content::library`], `content/library/join.rs` and `lessons.rs` |

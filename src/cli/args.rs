@@ -119,7 +119,9 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  waypost open Python --link 2")]
     Open(Open),
     /// Check packs and spec files, showing every guess and repair at its place
-    #[command(after_help = "Example:\n  waypost check --strict agents/ my-agent.md")]
+    #[command(
+        after_help = "Examples:\n  waypost check --strict agents/ my-agent.md\n  waypost check --outline my-agent.md\n\nWhere a heading is taken for the wrong thing, the front matter puts it right:\n  sections: { \"My heading\": paths }\nwith roles, paths, topics, stack, levels, trends, related, when, roadmaps or more."
+    )]
     Check(Check),
     /// Look after your progress: what is damaged, missing or out of place, and what can be brought back
     #[command(
@@ -281,6 +283,9 @@ pub(super) struct Check {
     /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,
+    /// Show each heading of the specs, and what its section was taken for
+    #[arg(long)]
+    pub(super) outline: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,

@@ -1,6 +1,7 @@
-//! `waypost check`: what the reader has to say about packs and spec files, for their authors.
+//! `waypost check`: what the reader has to say about packs and spec files, for their authors; with `--outline` also what
+//! it takes every heading for.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use serde_json::json;
@@ -9,19 +10,25 @@ use crate::content::diagnostic::{self, Diagnostic, Severity};
 use crate::content::encoding::{self, Repair};
 use crate::content::library::Library;
 use crate::content::source::{self, SourceError};
+use crate::content::spec::Heading;
 
 use super::Verdict;
 use super::args::Check;
 use super::json::document;
-use super::out::{Line, Out, Style};
+use super::out::{Line, Out, Style, tell};
 
 pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     let mut files = 0;
     let mut diagnostics = Vec::new();
+    let mut outlines = Vec::new();
     for path in &args.paths {
         match source::folder_pack(path) {
             Ok(pack) => {
                 files += pack.agents.len() + pack.lessons.len();
+                if args.outline {
+                    let specs = pack.agents.iter().map(|agent| place(path, &agent.file));
+                    outlines.extend(specs.filter_map(|file| Some((source::spec_headings(&file).ok()?, file))));
+                }
                 // Only in a whole pack can be told whether names are claimed once and requirements lead somewhere.
                 let library = if path.is_dir() {
                     Library::from(pack)
@@ -38,10 +45,25 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
         }
     }
     if args.json {
-        out.json(&document(json!({ "files": files, "diagnostics": diagnostics })))?;
+        let mut object = json!({ "files": files, "diagnostics": diagnostics });
+        if args.outline {
+            let outline = |(headings, file): &(Vec<Heading>, PathBuf)| json!({ "file": file.display().to_string(), "headings": headings });
+            object["outlines"] = outlines.iter().map(outline).collect();
+        }
+        out.json(&document(object))?;
     } else {
         print(&diagnostics, out)?;
+        for (headings, file) in &outlines {
+            print_outline(headings, file, out)?;
+        }
         out.line(Line::new(Style::Bold, summary(files, &diagnostics)))?;
+        let is_guess = |found: &Diagnostic| found.code.starts_with("guessed-") || found.code.starts_with("section-");
+        if !args.outline && diagnostics.iter().any(is_guess) {
+            tell(
+                "note",
+                "`waypost check --outline` shows what every heading was taken for",
+            );
+        }
     }
     let limit = if args.strict {
         Severity::Warning
@@ -54,11 +76,41 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
 
 /// The diagnostic with its file as the author can open it from here.
 fn located(path: &Path, mut found: Diagnostic) -> Diagnostic {
+    found.file = place(path, &found.file);
+    found
+}
+
+/// A file of what was named on the command line, as it can be opened from here.
+fn place(path: &Path, file: &Path) -> PathBuf {
     // A spec that was named itself already has the path it was named by.
     if path.is_dir() {
-        found.file = path.join(found.file);
+        path.join(file)
+    } else {
+        file.to_owned()
     }
-    found
+}
+
+/// Prints the headings of a spec with their lines, and what became of their sections.
+fn print_outline(headings: &[Heading], file: &Path, out: &mut Out) -> Result<()> {
+    out.line(Line::new(Style::Bold, file.display().to_string()))?;
+    if headings.is_empty() {
+        out.line(Line::new(Style::Dim, "      no headings"))?;
+    }
+    let rows = headings.iter().map(|heading| {
+        let title = format!("{} {}", "#".repeat(usize::from(heading.level)), heading.title);
+        let style = if heading.read_as.is_some() {
+            Style::Plain
+        } else {
+            Style::Dim
+        };
+        vec![
+            Line::new(Style::Dim, format!("{:>4}", heading.line)),
+            Line::new(style, &heading.result),
+            Line::new(style, title),
+        ]
+    });
+    out.table(rows.collect())?;
+    out.blank()
 }
 
 fn refused(path: &Path, error: &SourceError) -> Diagnostic {

@@ -224,6 +224,16 @@ pub fn spec_file(path: &Path) -> Result<Agent, SourceError> {
     Ok(spec::read(&bytes, path))
 }
 
+/// The headings of a spec, and what each was taken for.
+///
+/// # Errors
+///
+/// When the file can't be read.
+pub fn spec_headings(path: &Path) -> Result<Vec<spec::Heading>, SourceError> {
+    let bytes = file_bytes(path)?;
+    Ok(spec::read_with_headings(&bytes, path).1)
+}
+
 /// A file's bytes, for reading or for showing the place of a diagnostic.
 pub fn file_bytes(path: &Path) -> Result<Vec<u8>, SourceError> {
     let meta = fs::metadata(path).map_err(|error| refused(path, error))?;

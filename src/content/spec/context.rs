@@ -1,11 +1,14 @@
 //! What the readers of sections share: the text, and the agent being filled.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::classify::Class;
+use super::classify::{Class, Heard};
 use super::entries;
+use super::overrides::Overrides;
 use super::text::bare_title;
 use super::tree::Section;
+use crate::content::diagnostic::{Finding, Severity};
 use crate::content::model::{self, Agent, Recognised};
 use crate::content::names;
 
@@ -13,22 +16,76 @@ use crate::content::names;
 pub(super) struct Context<'t> {
     pub(super) text: &'t str,
     pub(super) agent: Agent,
+    pub(super) findings: Vec<Finding>,
+    /// What the front matter says sections hold.
+    pub(super) overrides: Overrides,
+    /// The heading level that sections have in this file.
+    pub(super) section_level: u8,
+    /// A section of the file is surely made for learners.
+    pub(super) is_guide: bool,
+    /// What was heard from the heading at an offset.
+    pub(super) heard: HashMap<usize, Heard>,
+    /// Where links to roadmaps stand.
+    pub(super) roadmaps: Vec<usize>,
+    /// What was made of the heading at an offset.
+    pub(super) made: HashMap<usize, Made>,
     /// Where steps stand; links inside them belong to the step alone.
     steps: Vec<Range<usize>>,
 }
 
+/// What was made of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    /// So many items of a class.
+    Items(Class, usize),
+    /// One path of so many steps.
+    Path(usize),
+    /// It was kept as text.
+    Text,
+}
+
 impl<'t> Context<'t> {
-    pub(super) fn new(text: &'t str, agent: Agent) -> Self {
+    pub(super) fn new(text: &'t str, agent: Agent, overrides: Overrides) -> Self {
         Self {
             text,
             agent,
+            findings: Vec::new(),
+            overrides,
+            section_level: 0,
+            is_guide: false,
+            heard: HashMap::new(),
+            roadmaps: Vec::new(),
+            made: HashMap::new(),
             steps: Vec::new(),
         }
+    }
+
+    /// Says at a section's heading what was guessed about it.
+    pub(super) fn guess(&mut self, section: &Section<'_>, code: &'static str, message: String) {
+        let known = |found: &Finding| found.code == code && found.at == section.range.start;
+        if !self.findings.iter().any(known) {
+            self.findings.push(Finding {
+                severity: Severity::Info,
+                code,
+                at: section.range.start,
+                message,
+                hint: format!(
+                    "if that is wrong, say what it holds in the front matter: `sections: {{ \"{}\": more }}`",
+                    title(section)
+                ),
+            });
+        }
+    }
+
+    /// What was heard from the heading of a section.
+    pub(super) fn heard(&self, section: &Section<'_>) -> Heard {
+        self.heard.get(&section.range.start).copied().unwrap_or_default()
     }
 
     /// Notes what a section was taken for; returns its title.
     pub(super) fn recognise(&mut self, section: &Section<'_>, class: Class) -> String {
         let title = title(section);
+        self.made.insert(section.range.start, Made::Items(class, 0));
         self.agent.recognised.push(Recognised {
             heading: section
                 .heading
@@ -60,6 +117,7 @@ impl<'t> Context<'t> {
 
     /// Keeps a section as it stands.
     pub(super) fn keep(&mut self, section: &Section<'_>) {
+        self.made.insert(section.range.start, Made::Text);
         let markdown = entries::markdown(self.text, &[section.text()]);
         self.agent.more.push(model::Section {
             heading: title(section),
