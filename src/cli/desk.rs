@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::content::diagnostic::Severity;
 use crate::content::library::Library;
 use crate::content::source;
 use crate::learn::standing::Statuses;
@@ -27,22 +28,27 @@ const NOW: &str = "WAYPOST_NOW";
 const DATA: &str = "WAYPOST_DATA";
 
 impl Global {
-    /// What there is to learn: the packs named, or the one inside the program.
+    /// What there is to learn: the packs named, or the one inside the program and those added.
     pub(super) fn library(&self) -> Result<Library> {
-        Ok(source::library(&self.packs)?)
+        // Without a home there is nowhere to have added any to; what needs the folder says so.
+        let data_dir = self.data_dir().ok();
+        Ok(source::library_with(data_dir.as_deref(), &self.packs)?)
     }
 
     /// Warns of what of the packs themselves can't be read; what can is learned from all the same.
     pub(super) fn warn_of(&self, library: &Library) {
-        let problems = library.problems();
-        let Some(first) = problems.first() else { return };
+        let mut problems = library
+            .problems()
+            .iter()
+            .filter(|found| found.severity > Severity::Info);
+        let Some(first) = problems.next() else { return };
         let folders: Vec<String> = self.packs.iter().map(|pack| pack.display().to_string()).collect();
         let way_out = if folders.is_empty() {
             first.hint.clone()
         } else {
             format!("see `waypost check {}`", folders.join(" "))
         };
-        let (file, more) = (first.file.display(), more(problems.len()));
+        let (file, more) = (first.file.display(), more(1 + problems.count()));
         tell(
             "warning",
             &format!(

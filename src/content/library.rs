@@ -14,6 +14,7 @@ mod lessons;
 mod resolve;
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use super::diagnostic::Diagnostic;
 use super::model::{Agent, Group, Lesson, Level, Link, Path, Role, Stack, Step, Tool};
@@ -84,7 +85,7 @@ impl Lead {
 }
 
 /// Everything that was loaded, and how it hangs together.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Library {
     agents: Vec<Agent>,
     lessons: Vec<Lesson>,
@@ -136,6 +137,31 @@ impl Library {
         library.resolve_roles();
         library.resolve_levels();
         library
+    }
+
+    /// Has diagnostics name their files from these folders, each with how many of the agents and of the lessons come from it.
+    pub(super) fn name_files_from(&mut self, folders: &[(PathBuf, usize, usize)]) {
+        let (mut agents, mut lessons) = (self.agents.iter_mut(), self.lessons.iter_mut());
+        for (folder, of_agents, of_lessons) in folders {
+            let of_specs = agents
+                .by_ref()
+                .take(*of_agents)
+                .flat_map(|agent| &mut agent.diagnostics);
+            let of_lessons = lessons
+                .by_ref()
+                .take(*of_lessons)
+                .flat_map(|lesson| &mut lesson.diagnostics);
+            for diagnostic in of_specs.chain(of_lessons) {
+                diagnostic.file = folder.join(&diagnostic.file);
+            }
+        }
+    }
+
+    /// Every diagnostic of the packs themselves, their specs and their lessons, in this order.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_specs = self.agents.iter().flat_map(|agent| &agent.diagnostics);
+        let of_lessons = self.lessons.iter().flat_map(|lesson| &lesson.diagnostics);
+        self.problems.iter().chain(of_specs).chain(of_lessons)
     }
 
     /// What a name leads to, if to anything: the topic of that name, else the first one with a step that lists it.

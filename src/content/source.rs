@@ -1,5 +1,9 @@
 //! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
 
+pub mod installed;
+mod repository;
+mod walk;
+
 use std::collections::HashSet;
 use std::fmt;
 use std::fs;
@@ -12,30 +16,16 @@ use super::diagnostic::{Diagnostic, Severity};
 use super::lesson;
 use super::library::Library;
 use super::model::{Agent, Lesson};
-use super::pack::{self, PackInfo, is_hidden, is_markdown};
+use super::pack::{PackInfo, is_markdown};
 use super::spec;
+use installed::{Installed, installed};
+use walk::{Aim, MAX_BYTES, Walk};
 
 /// The pack in `content/`, as `build.rs` has read it.
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.postcard"));
 
 /// The folder of a pack's lessons.
 const LESSONS: &str = "lessons";
-/// Folders nested deeper than this are not entered: a pack is a shelf, not a file system.
-const MAX_DEPTH: usize = 16;
-/// More files than this in one pack are not read.
-const MAX_FILES: usize = 20_000;
-/// A file larger than this is not read, in bytes.
-const MAX_BYTES: u64 = 8 * 1024 * 1024;
-/// Files of a repository that speak about it, not as part of it.
-const NOT_SPECS: &[&str] = &[
-    "changelog",
-    "code_of_conduct",
-    "contributing",
-    "license",
-    "readme",
-    "security",
-];
-
 /// Why a pack or file could not be opened at all.
 #[derive(Debug)]
 pub enum SourceError {
@@ -99,24 +89,77 @@ impl From<Pack> for Library {
     }
 }
 
-/// Reads the packs in these folders into one library, or the embedded pack when there are none. The problems of
-/// folders are named by their path from here, since several packs have a `pack.yaml`.
+/// What there is to learn: the packs in these folders; when there are none, the pack inside the program and those the learner
+/// has added to the data folder. Whatever has a diagnostic is named by its path from here, since packs are several.
+pub fn library_with(data_dir: Option<&Path>, folders: &[PathBuf]) -> Result<Library, SourceError> {
+    match data_dir {
+        Some(data_dir) if folders.is_empty() => Ok(library_of_all(data_dir)),
+        _ => library(folders),
+    }
+}
+
+/// Reads the packs in these folders into one library, or the embedded pack when there are none.
 pub fn library(folders: &[PathBuf]) -> Result<Library, SourceError> {
-    let packs = if folders.is_empty() {
-        vec![embedded()]
-    } else {
-        folders
-            .iter()
-            .map(|folder| {
-                let mut pack = folder_pack(folder)?;
-                for problem in &mut pack.problems {
-                    problem.file = folder.join(&problem.file);
-                }
-                Ok(pack)
-            })
-            .collect::<Result<Vec<_>, _>>()?
+    if folders.is_empty() {
+        return Ok(embedded().into());
+    }
+    let mut packs = Vec::with_capacity(folders.len());
+    for folder in folders {
+        packs.push((folder.clone(), folder_pack(folder)?));
+    }
+    Ok(join(packs))
+}
+
+/// The embedded pack and all that were added; one that can't be read is a problem, not a failure.
+fn library_of_all(data_dir: &Path) -> Library {
+    let mut packs = vec![(PathBuf::new(), embedded())];
+    let broken = |file: &Path, message: String| {
+        let problems = vec![Diagnostic {
+            severity: Severity::Error,
+            code: "unreadable",
+            file: PathBuf::new(),
+            line: 1,
+            column: 1,
+            message,
+            hint: "bring it up to date with `waypost pack update`, or take it out with `waypost pack remove`"
+                .to_owned(),
+        }];
+        let pack = Pack {
+            problems,
+            ..Pack::default()
+        };
+        (file.to_owned(), pack)
     };
-    Ok(packs.into_iter().fold(Pack::default(), Pack::and).into())
+    match installed(data_dir) {
+        Ok(added) => packs.extend(
+            added
+                .into_iter()
+                .map(|Installed { folder, .. }| match folder_pack(&folder) {
+                    Ok(pack) => (folder, pack),
+                    Err(error) => broken(&folder, error.to_string()),
+                }),
+        ),
+        Err(error) => packs.push(broken(&installed::folder(data_dir), format!("can't be read: {error}"))),
+    }
+    join(packs)
+}
+
+/// Packs, each with its folder, as one library.
+fn join(packs: Vec<(PathBuf, Pack)>) -> Library {
+    let mut roots = Vec::with_capacity(packs.len());
+    let mut all = Pack::default();
+    for (folder, mut pack) in packs {
+        // The one spec of a pack that is a file has its path already.
+        let root = if folder.is_file() { PathBuf::new() } else { folder };
+        for problem in &mut pack.problems {
+            problem.file = root.join(&problem.file);
+        }
+        roots.push((root, pack.agents.len(), pack.lessons.len()));
+        all = all.and(pack);
+    }
+    let mut library = Library::from(all);
+    library.name_files_from(&roots);
+    library
 }
 
 /// The pack inside the program.
@@ -135,8 +178,8 @@ pub fn embedded() -> Pack {
     })
 }
 
-/// The pack in a folder: with `agents/` and `lessons/`, or a bare folder of specs. A single file is a pack of one spec, or
-/// of one lesson where it stands in a folder `lessons`.
+/// The pack in a folder: with `agents/` and `lessons/`, a bare folder of specs, or a repository that has specs among other
+/// things. A single file is a pack of one spec, or of one lesson where it stands in a folder `lessons`.
 pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     let meta = fs::metadata(root).map_err(|error| refused(root, error))?;
     if meta.is_file() {
@@ -147,18 +190,32 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     let info = walk
         .manifest()
         .unwrap_or_else(|| PackInfo::named(&folder_name(&walk.canonical_root)));
+    let lessons = root.join(LESSONS);
+    let of_lessons = walk.shelf(&lessons, SHELF);
     let shelf = root.join("agents");
-    let bare = !shelf.is_dir();
-    let of_lessons = walk.shelf(&root.join(LESSONS));
-    let mut of_specs = walk.shelf(if bare { root } else { &shelf });
-    if bare && of_specs.len() + of_lessons.len() > 1 {
-        of_specs.retain(|file| !speaks_about_repository(file));
-    }
+    let is_pack = (walk.has_manifest() || lessons.is_dir()) && shelf.is_dir();
+    let (of_specs, others) = if is_pack {
+        (walk.shelf(&shelf, SHELF), Vec::new())
+    } else {
+        let found = walk.shelf(root, REPOSITORY).into_iter();
+        repository::specs(found.map(|file| relative(root, file)).collect())
+    };
+    let passed = std::mem::take(&mut walk.passed);
+    let alone = of_specs.len() + of_lessons.len() == 1;
     let mut agents = Vec::with_capacity(of_specs.len());
+    let (mut known, mut copies) = (HashSet::new(), 0);
     for (file, bytes) in read(root, of_specs, &mut problems) {
         // Only specs have front matter; other text files of a bare folder are not meant.
-        if is_markdown(&file) || bytes.starts_with(b"---") {
-            agents.push(spec::read(&bytes, &file));
+        let is_spec = is_markdown(&file) || bytes.starts_with(b"---");
+        if !is_spec || !is_pack && !alone && repository::speaks_about_repository(&file, &bytes) {
+            continue;
+        }
+        let agent = spec::read(&bytes, &file);
+        // The same skill may be in several plugins.
+        if is_pack || known.insert((agent.id.clone(), bytes)) {
+            agents.push(agent);
+        } else {
+            copies += 1;
         }
     }
     let mut lessons = Vec::with_capacity(of_lessons.len());
@@ -170,12 +227,39 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     if agents.is_empty() && lessons.is_empty() && problems.is_empty() {
         return Err(SourceError::NoSpecs(root.to_owned()));
     }
+    let others = others
+        .iter()
+        .filter(|file| !repository::speaks_about_repository(file, b""));
+    problems.extend(repository::note(others.count(), copies, &passed));
     Ok(Pack {
         info,
         agents,
         lessons,
         problems,
     })
+}
+
+/// A folder of specs or lessons.
+const SHELF: Aim = Aim {
+    wanted: is_text,
+    repository: false,
+    without_lessons: true,
+};
+/// A folder of anything.
+const REPOSITORY: Aim = Aim {
+    repository: true,
+    ..SHELF
+};
+
+fn is_text(file: &Path) -> bool {
+    let is_plain = file
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    is_plain || is_markdown(file)
+}
+
+fn relative(root: &Path, file: PathBuf) -> PathBuf {
+    file.strip_prefix(root).map(Path::to_owned).unwrap_or(file)
 }
 
 fn file_pack(file: &Path) -> Result<Pack, SourceError> {
@@ -207,8 +291,8 @@ fn read<'a>(
     problems: &'a mut Vec<Diagnostic>,
 ) -> impl Iterator<Item = (PathBuf, Vec<u8>)> + 'a {
     files.into_iter().filter_map(move |file| {
-        let relative = file.strip_prefix(root).unwrap_or(&file).to_owned();
-        match fs::read(&file) {
+        let relative = relative(root, file);
+        match fs::read(root.join(&relative)) {
             Ok(bytes) => Some((relative, bytes)),
             Err(error) => {
                 problems.push(unreadable(relative, &error));
@@ -255,11 +339,6 @@ fn folder_name(canonical: &Path) -> String {
         .map_or_else(|| "pack".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-fn speaks_about_repository(file: &Path) -> bool {
-    file.file_stem()
-        .is_some_and(|stem| NOT_SPECS.contains(&stem.to_string_lossy().to_lowercase().as_str()))
-}
-
 fn unreadable(file: PathBuf, error: &io::Error) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
@@ -269,175 +348,6 @@ fn unreadable(file: PathBuf, error: &io::Error) -> Diagnostic {
         column: 1,
         message: format!("can't be read: {error}"),
         hint: "check that the file may be read".to_owned(),
-    }
-}
-
-/// Why a file of a pack is not read: the code and message of the diagnostic.
-struct Refusal {
-    code: &'static str,
-    message: String,
-}
-
-impl Refusal {
-    fn unreadable(error: &io::Error) -> Self {
-        Self {
-            code: "unreadable",
-            message: format!("can't be read: {error}"),
-        }
-    }
-}
-
-/// A walk that stays inside the pack, whatever its links say, and ends, whatever its shape.
-struct Walk<'a> {
-    root: &'a Path,
-    canonical_root: PathBuf,
-    entered: HashSet<PathBuf>,
-    files: Vec<PathBuf>,
-    max_files: usize,
-    /// Whether there are more files than that, and nothing more is looked at.
-    full: bool,
-    problems: &'a mut Vec<Diagnostic>,
-}
-
-impl<'a> Walk<'a> {
-    fn new(root: &'a Path, problems: &'a mut Vec<Diagnostic>) -> Result<Self, SourceError> {
-        let canonical_root = fs::canonicalize(root).map_err(|error| refused(root, error))?;
-        Ok(Self {
-            root,
-            canonical_root,
-            entered: HashSet::new(),
-            files: Vec::new(),
-            max_files: MAX_FILES,
-            full: false,
-            problems,
-        })
-    }
-
-    /// What `pack.yaml` says, where there is one that may be read.
-    fn manifest(&mut self) -> Option<PackInfo> {
-        let path = self.root.join("pack.yaml");
-        // Not `metadata`: a link that leads nowhere is a manifest that can't be read, not a missing one.
-        let read = match fs::symlink_metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            Err(error) => Err(Refusal::unreadable(&error)),
-            Ok(_) => self
-                .admit(&path)
-                .and_then(|()| fs::read(&path).map_err(|error| Refusal::unreadable(&error))),
-        };
-        match read {
-            Ok(bytes) => Some(pack::read(&bytes, Path::new("pack.yaml"), self.problems)),
-            Err(refusal) => {
-                self.report(&path, refusal.code, &refusal.message);
-                None
-            }
-        }
-    }
-
-    /// The files of a folder and of those in it, in order; none where there is no such folder. A pack's lessons are met as
-    /// such only.
-    fn shelf(&mut self, folder: &Path) -> Vec<PathBuf> {
-        if folder.is_dir() {
-            self.enter(folder, 0);
-        }
-        let mut files = std::mem::take(&mut self.files);
-        self.max_files -= files.len();
-        files.sort();
-        files
-    }
-
-    /// Whether a file may be read: opening a pipe can wait forever, a device has no end, and a link can lead to
-    /// files of the learner's that a stranger's pack has no business with.
-    fn admit(&self, path: &Path) -> Result<(), Refusal> {
-        let meta = fs::metadata(path).map_err(|error| Refusal::unreadable(&error))?;
-        let refusal = |code, message| Err(Refusal { code, message });
-        match fs::canonicalize(path) {
-            Ok(real) if real.starts_with(&self.canonical_root) => {}
-            _ => return refusal("outside-pack", "leads out of the pack and is not read".to_owned()),
-        }
-        if !meta.is_file() {
-            return refusal("unreadable", "can't be read: it is not a regular file".to_owned());
-        }
-        if meta.len() > MAX_BYTES {
-            let message = format!("has {} bytes; {MAX_BYTES} are read at most", meta.len());
-            return refusal("too-large", message);
-        }
-        Ok(())
-    }
-
-    fn enter(&mut self, folder: &Path, depth: usize) {
-        let real = match fs::canonicalize(folder) {
-            Ok(real) => real,
-            Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
-        };
-        if !real.starts_with(&self.canonical_root) {
-            return self.report(folder, "outside-pack", "leads out of the pack and is not followed");
-        }
-        if !self.entered.insert(real) {
-            return;
-        }
-        if depth > MAX_DEPTH {
-            return self.report(folder, "too-deep", "is nested too deep and is not read");
-        }
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
-        };
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.sort();
-        for path in paths {
-            if self.full {
-                return;
-            }
-            if !is_hidden(&path) {
-                self.meet(&path, depth);
-            }
-        }
-    }
-
-    fn meet(&mut self, path: &Path, depth: usize) {
-        let meta = match fs::metadata(path) {
-            Ok(meta) => meta,
-            Err(error) => {
-                let Refusal { code, message } = Refusal::unreadable(&error);
-                return self.report(path, code, &message);
-            }
-        };
-        if meta.is_dir() {
-            if path != self.root.join(LESSONS) {
-                self.enter(path, depth + 1);
-            }
-            return;
-        }
-        let text = path
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-        if !meta.is_file() || !(is_markdown(path) || text) {
-            return;
-        }
-        match self.admit(path) {
-            Err(refusal) => self.report(path, refusal.code, &refusal.message),
-            Ok(()) if self.files.len() == self.max_files => {
-                self.full = true;
-                let message = format!(
-                    "and the files after it are not read: a pack has {} at most",
-                    self.max_files
-                );
-                self.report(path, "too-many-files", &message);
-            }
-            Ok(()) => self.files.push(path.to_owned()),
-        }
-    }
-
-    fn report(&mut self, path: &Path, code: &'static str, message: &str) {
-        self.problems.push(Diagnostic {
-            severity: Severity::Error,
-            code,
-            file: path.strip_prefix(self.root).unwrap_or(path).to_owned(),
-            line: 1,
-            column: 1,
-            message: message.to_owned(),
-            hint: "a pack is read from plain files inside its own folder".to_owned(),
-        });
     }
 }
 

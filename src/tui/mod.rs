@@ -26,6 +26,7 @@ use jiff::civil::Date;
 use crate::app::msg::Msg;
 use crate::app::session::Session;
 use crate::app::state::State;
+use crate::content::diagnostic::Severity;
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
@@ -212,8 +213,12 @@ fn remark_on(problems: &[Problem], read_only: Option<&str>, progress: &Progress)
 
 /// What of the packs can't be read.
 fn remark_on_packs(library: &Library) -> Option<String> {
-    let first = library.problems().first()?;
-    let more = and_more(library.problems().len());
+    let mut problems = library
+        .problems()
+        .iter()
+        .filter(|found| found.severity > Severity::Info);
+    let first = problems.next()?;
+    let more = and_more(1 + problems.count());
     Some(format!(
         "{}: {}{more}; `waypost check` shows all",
         first.file.display(),
