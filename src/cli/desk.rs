@@ -25,11 +25,15 @@ use super::out::tell;
 const NOW: &str = "WAYPOST_NOW";
 /// The folder to keep progress in, unless the command line names one.
 const DATA: &str = "WAYPOST_DATA";
+/// The folder of packs in the data folder.
+pub(super) const PACKS: &str = "packs";
 
 impl Global {
-    /// What there is to learn: the packs named, or the one inside the program.
+    /// What there is to learn: the packs named; or the one inside the program, and those in the data folder.
     pub(super) fn library(&self) -> Result<Library> {
-        Ok(source::library(&self.packs)?)
+        // Without a data folder there is still the pack inside the program.
+        let installed = self.data_dir().ok().map(|folder| folder.join(PACKS));
+        Ok(source::library(&self.packs, installed.as_deref())?)
     }
 
     /// Warns of what of the packs themselves can't be read; what can is learned from all the same.

@@ -1,5 +1,7 @@
 //! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
 
+mod installed;
+
 use std::collections::HashSet;
 use std::fmt;
 use std::fs;
@@ -13,6 +15,7 @@ use super::lesson;
 use super::library::Library;
 use super::model::{Agent, Lesson};
 use super::pack::{self, PackInfo, is_hidden, is_markdown};
+use super::roadmap::{self, RoadmapFile};
 use super::spec;
 
 /// The pack in `content/`, as `build.rs` has read it.
@@ -20,6 +23,8 @@ static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.post
 
 /// The folder of a pack's lessons.
 const LESSONS: &str = "lessons";
+/// The folder of a pack's imported roadmaps.
+const ROADMAPS: &str = "roadmaps";
 /// Folders nested deeper than this are not entered: a pack is a shelf, not a file system.
 const MAX_DEPTH: usize = 16;
 /// More files than this in one pack are not read.
@@ -57,7 +62,7 @@ impl fmt::Display for SourceError {
             ),
             Self::NoSpecs(path) => write!(
                 f,
-                "{} holds no agent specs and no lessons; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it",
+                "{} holds no agent specs, lessons or roadmaps; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it",
                 path.display()
             ),
             Self::Io(path, error) => {
@@ -78,16 +83,20 @@ pub struct Pack {
     pub agents: Vec<Agent>,
     /// Its lessons in the order of their file names.
     pub lessons: Vec<Lesson>,
+    /// Its imported roadmaps in the order of their file names.
+    #[serde(skip)]
+    pub roadmaps: Vec<RoadmapFile>,
     /// What is wrong with the pack apart from its specs and lessons.
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
 
 impl Pack {
-    /// The specs and lessons of two packs, in this order.
+    /// What two packs hold, in this order.
     fn and(mut self, other: Self) -> Self {
         self.agents.extend(other.agents);
         self.lessons.extend(other.lessons);
+        self.roadmaps.extend(other.roadmaps);
         self.problems.extend(other.problems);
         self
     }
@@ -95,28 +104,32 @@ impl Pack {
 
 impl From<Pack> for Library {
     fn from(pack: Pack) -> Self {
-        Self::with_lessons(pack.agents, pack.lessons, pack.problems)
+        Self::with_roadmaps(pack.agents, pack.lessons, pack.roadmaps, pack.problems)
     }
 }
 
-/// Reads the packs in these folders into one library, or the embedded pack when there are none. The problems of
-/// folders are named by their path from here, since several packs have a `pack.yaml`.
-pub fn library(folders: &[PathBuf]) -> Result<Library, SourceError> {
+/// Reads the packs in these folders into one library; when there are none, the embedded pack and those in the folder of
+/// `installed` packs. The problems of folders are named by their path from here, since several packs have a `pack.yaml`.
+pub fn library(folders: &[PathBuf], installed: Option<&Path>) -> Result<Library, SourceError> {
     let packs = if folders.is_empty() {
-        vec![embedded()]
+        let others = installed.map_or_else(Vec::new, installed::packs);
+        std::iter::once(embedded()).chain(others).collect()
     } else {
         folders
             .iter()
-            .map(|folder| {
-                let mut pack = folder_pack(folder)?;
-                for problem in &mut pack.problems {
-                    problem.file = folder.join(&problem.file);
-                }
-                Ok(pack)
-            })
+            .map(|folder| named_pack(folder))
             .collect::<Result<Vec<_>, _>>()?
     };
     Ok(packs.into_iter().fold(Pack::default(), Pack::and).into())
+}
+
+/// The pack in a folder, its problems named by their path from here.
+fn named_pack(folder: &Path) -> Result<Pack, SourceError> {
+    let mut pack = folder_pack(folder)?;
+    for problem in &mut pack.problems {
+        problem.file = folder.join(&problem.file);
+    }
+    Ok(pack)
 }
 
 /// The pack inside the program.
@@ -150,6 +163,7 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     let shelf = root.join("agents");
     let bare = !shelf.is_dir();
     let of_lessons = walk.shelf(&root.join(LESSONS));
+    let of_roadmaps = walk.roadmaps();
     let mut of_specs = walk.shelf(if bare { root } else { &shelf });
     if bare && of_specs.len() + of_lessons.len() > 1 {
         of_specs.retain(|file| !speaks_about_repository(file));
@@ -167,13 +181,21 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
             lessons.push(lesson::read(&bytes, &file));
         }
     }
-    if agents.is_empty() && lessons.is_empty() && problems.is_empty() {
+    let mut roadmaps = Vec::with_capacity(of_roadmaps.len());
+    for (file, bytes) in read(root, of_roadmaps, &mut problems).collect::<Vec<_>>() {
+        match roadmap::read(&bytes, &file) {
+            Ok(roadmap) => roadmaps.push(roadmap),
+            Err(refused) => problems.push(*refused),
+        }
+    }
+    if agents.is_empty() && lessons.is_empty() && roadmaps.is_empty() && problems.is_empty() {
         return Err(SourceError::NoSpecs(root.to_owned()));
     }
     Ok(Pack {
         info,
         agents,
         lessons,
+        roadmaps,
         problems,
     })
 }
@@ -342,6 +364,29 @@ impl<'a> Walk<'a> {
         let mut files = std::mem::take(&mut self.files);
         self.max_files -= files.len();
         files.sort();
+        files
+    }
+
+    /// The files in the folder of imported roadmaps, in order.
+    fn roadmaps(&mut self) -> Vec<PathBuf> {
+        let Ok(entries) = fs::read_dir(self.root.join(ROADMAPS)) else {
+            return Vec::new();
+        };
+        let is_roadmap = |path: &PathBuf| {
+            path.extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+                && !is_hidden(path)
+        };
+        let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_roadmap).collect();
+        files.sort();
+        files.truncate(self.max_files);
+        files.retain(|file| match self.admit(file) {
+            Ok(()) => true,
+            Err(refusal) => {
+                self.report(file, refusal.code, &refusal.message);
+                false
+            }
+        });
         files
     }
 

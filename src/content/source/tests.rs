@@ -210,6 +210,6 @@ fn problems_of_several_packs_tell_where_they_are() {
     let dir = world();
     let folder = dir.path().join("pack");
     fs::write(folder.join("pack.yaml"), "title: [\n").unwrap();
-    let library = library(std::slice::from_ref(&folder)).unwrap();
+    let library = library(std::slice::from_ref(&folder), None).unwrap();
     assert_eq!(library.problems()[0].file, folder.join("pack.yaml"));
 }
