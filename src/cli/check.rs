@@ -21,7 +21,7 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     for path in &args.paths {
         match source::folder_pack(path) {
             Ok(pack) => {
-                files += pack.agents.len() + pack.lessons.len();
+                files += pack.agents.len() + pack.lessons.len() + pack.roadmaps.len();
                 // Only in a whole pack can be told whether names are claimed once and requirements lead somewhere.
                 let library = if path.is_dir() {
                     Library::from(pack)

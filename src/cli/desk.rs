@@ -26,13 +26,19 @@ use super::out::tell;
 const NOW: &str = "WAYPOST_NOW";
 /// The folder to keep progress in, unless the command line names one.
 const DATA: &str = "WAYPOST_DATA";
+/// The folder of packs in the data folder.
+pub(super) const PACKS: &str = "packs";
 
 impl Global {
-    /// What there is to learn: the packs named, or the one inside the program and those added.
+    /// What there is to learn: the packs named; or the one inside the program, and those in the data folder.
     pub(super) fn library(&self) -> Result<Library> {
-        // Without a home there is nowhere to have added any to; what needs the folder says so.
-        let data_dir = self.data_dir().ok();
-        Ok(source::library_with(data_dir.as_deref(), &self.packs)?)
+        Ok(source::library(&self.packs, self.packs_dir().as_deref())?)
+    }
+
+    /// The folder of the packs that were added; `None` where no data folder is known: there is still the pack inside the
+    /// program, and what needs the folder says so.
+    pub(super) fn packs_dir(&self) -> Option<PathBuf> {
+        self.data_dir().ok().map(|folder| folder.join(PACKS))
     }
 
     /// Warns of what of the packs themselves can't be read; what can is learned from all the same.

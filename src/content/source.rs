@@ -17,6 +17,7 @@ use super::lesson;
 use super::library::Library;
 use super::model::{Agent, Lesson};
 use super::pack::{PackInfo, is_markdown};
+use super::roadmap::{self, RoadmapFile};
 use super::spec;
 use installed::{Installed, installed};
 use walk::{Aim, MAX_BYTES, Walk};
@@ -26,6 +27,8 @@ static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.post
 
 /// The folder of a pack's lessons.
 const LESSONS: &str = "lessons";
+/// The folder of a pack's imported roadmaps.
+const ROADMAPS: &str = "roadmaps";
 /// Why a pack or file could not be opened at all.
 #[derive(Debug)]
 pub enum SourceError {
@@ -47,7 +50,7 @@ impl fmt::Display for SourceError {
             ),
             Self::NoSpecs(path) => write!(
                 f,
-                "{} holds no agent specs and no lessons; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it",
+                "{} holds no agent specs, lessons or roadmaps; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it",
                 path.display()
             ),
             Self::Io(path, error) => {
@@ -68,16 +71,20 @@ pub struct Pack {
     pub agents: Vec<Agent>,
     /// Its lessons in the order of their file names.
     pub lessons: Vec<Lesson>,
+    /// Its imported roadmaps in the order of their file names.
+    #[serde(skip)]
+    pub roadmaps: Vec<RoadmapFile>,
     /// What is wrong with the pack apart from its specs and lessons.
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
 
 impl Pack {
-    /// The specs and lessons of two packs, in this order.
+    /// What two packs hold, in this order.
     fn and(mut self, other: Self) -> Self {
         self.agents.extend(other.agents);
         self.lessons.extend(other.lessons);
+        self.roadmaps.extend(other.roadmaps);
         self.problems.extend(other.problems);
         self
     }
@@ -85,36 +92,28 @@ impl Pack {
 
 impl From<Pack> for Library {
     fn from(pack: Pack) -> Self {
-        Self::with_lessons(pack.agents, pack.lessons, pack.problems)
+        Self::with_roadmaps(pack.agents, pack.lessons, pack.roadmaps, pack.problems)
     }
 }
 
-/// What there is to learn: the packs in these folders; when there are none, the pack inside the program and those the learner
-/// has added to the data folder. Whatever has a diagnostic is named by its path from here, since packs are several.
-pub fn library_with(data_dir: Option<&Path>, folders: &[PathBuf]) -> Result<Library, SourceError> {
-    match data_dir {
-        Some(data_dir) if folders.is_empty() => Ok(library_of_all(data_dir)),
-        _ => library(folders),
-    }
-}
-
-/// Reads the packs in these folders into one library, or the embedded pack when there are none.
-pub fn library(folders: &[PathBuf]) -> Result<Library, SourceError> {
-    if folders.is_empty() {
-        return Ok(embedded().into());
-    }
-    let mut packs = Vec::with_capacity(folders.len());
-    for folder in folders {
-        packs.push((folder.clone(), folder_pack(folder)?));
-    }
+/// Reads the packs in these folders into one library; when there are none, the embedded pack and those in the folder of
+/// `installed` packs. Files are named by their path from here in every diagnostic, since packs are several.
+pub fn library(folders: &[PathBuf], installed: Option<&Path>) -> Result<Library, SourceError> {
+    let packs = if folders.is_empty() {
+        let others = installed.map_or_else(Vec::new, added);
+        std::iter::once((PathBuf::new(), embedded())).chain(others).collect()
+    } else {
+        let read = |folder: &PathBuf| Ok((folder.clone(), folder_pack(folder)?));
+        folders.iter().map(read).collect::<Result<Vec<_>, _>>()?
+    };
     Ok(join(packs))
 }
 
-/// The embedded pack and all that were added; one that can't be read is a problem, not a failure.
-fn library_of_all(data_dir: &Path) -> Library {
-    let mut packs = vec![(PathBuf::new(), embedded())];
-    let broken = |file: &Path, message: String| {
-        let problems = vec![Diagnostic {
+/// The packs that were added, with their folders. One that can't be read at all is a problem, and hinders none of the others:
+/// it isn't asked for by name.
+fn added(folder: &Path) -> Vec<(PathBuf, Pack)> {
+    let broken = |message: String| Pack {
+        problems: vec![Diagnostic {
             severity: Severity::Error,
             code: "unreadable",
             file: PathBuf::new(),
@@ -123,25 +122,19 @@ fn library_of_all(data_dir: &Path) -> Library {
             message,
             hint: "bring it up to date with `waypost pack update`, or take it out with `waypost pack remove`"
                 .to_owned(),
-        }];
-        let pack = Pack {
-            problems,
-            ..Pack::default()
-        };
-        (file.to_owned(), pack)
+        }],
+        ..Pack::default()
     };
-    match installed(data_dir) {
-        Ok(added) => packs.extend(
-            added
-                .into_iter()
-                .map(|Installed { folder, .. }| match folder_pack(&folder) {
-                    Ok(pack) => (folder, pack),
-                    Err(error) => broken(&folder, error.to_string()),
-                }),
-        ),
-        Err(error) => packs.push(broken(&installed::folder(data_dir), format!("can't be read: {error}"))),
+    match installed(folder) {
+        Ok(added) => {
+            let read = |pack: Installed| match folder_pack(&pack.folder) {
+                Ok(read) => (pack.folder, read),
+                Err(error) => (pack.folder, broken(error.to_string())),
+            };
+            added.into_iter().map(read).collect()
+        }
+        Err(error) => vec![(folder.to_owned(), broken(format!("can't be read: {error}")))],
     }
-    join(packs)
 }
 
 /// Packs, each with its folder, as one library.
@@ -190,10 +183,10 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     let info = walk
         .manifest()
         .unwrap_or_else(|| PackInfo::named(&folder_name(&walk.canonical_root)));
-    let lessons = root.join(LESSONS);
-    let of_lessons = walk.shelf(&lessons, SHELF);
-    let shelf = root.join("agents");
-    let is_pack = (walk.has_manifest() || lessons.is_dir()) && shelf.is_dir();
+    let [shelf, of_lessons, of_roadmaps] = ["agents", LESSONS, ROADMAPS].map(|name| root.join(name));
+    let is_pack = (walk.has_manifest() || of_lessons.is_dir() || of_roadmaps.is_dir()) && shelf.is_dir();
+    let of_lessons = walk.shelf(&of_lessons, SHELF);
+    let of_roadmaps = walk.shelf(&of_roadmaps, OF_ROADMAPS);
     let (of_specs, others) = if is_pack {
         (walk.shelf(&shelf, SHELF), Vec::new())
     } else {
@@ -224,7 +217,14 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
             lessons.push(lesson::read(&bytes, &file));
         }
     }
-    if agents.is_empty() && lessons.is_empty() && problems.is_empty() {
+    let mut roadmaps = Vec::with_capacity(of_roadmaps.len());
+    for (file, bytes) in read(root, of_roadmaps, &mut problems).collect::<Vec<_>>() {
+        match roadmap::read(&bytes, &file) {
+            Ok(roadmap) => roadmaps.push(roadmap),
+            Err(refused) => problems.push(*refused),
+        }
+    }
+    if agents.is_empty() && lessons.is_empty() && roadmaps.is_empty() && problems.is_empty() {
         return Err(SourceError::NoSpecs(root.to_owned()));
     }
     let others = others
@@ -235,6 +235,7 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         info,
         agents,
         lessons,
+        roadmaps,
         problems,
     })
 }
@@ -244,6 +245,11 @@ const SHELF: Aim = Aim {
     wanted: is_text,
     repository: false,
     without_lessons: true,
+};
+/// A folder of imported roadmaps.
+const OF_ROADMAPS: Aim = Aim {
+    wanted: is_json,
+    ..SHELF
 };
 /// A folder of anything.
 const REPOSITORY: Aim = Aim {
@@ -256,6 +262,11 @@ fn is_text(file: &Path) -> bool {
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
     is_plain || is_markdown(file)
+}
+
+fn is_json(file: &Path) -> bool {
+    file.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
 
 fn relative(root: &Path, file: PathBuf) -> PathBuf {

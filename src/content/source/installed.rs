@@ -9,14 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::pack::is_hidden;
 
-/// The folder of the packs in a data folder.
-pub fn folder(data_dir: &Path) -> PathBuf {
-    data_dir.join("packs")
-}
-
 /// The file beside a pack that says where it came from.
-pub fn origin_file(data_dir: &Path, id: &str) -> PathBuf {
-    folder(data_dir).join(format!("{id}.json"))
+pub fn origin_file(packs: &Path, id: &str) -> PathBuf {
+    packs.join(format!("{id}.json"))
 }
 
 /// Where a pack came from: `<data>/packs/<id>.json`, written by `waypost pack add` and `update`.
@@ -58,24 +53,28 @@ pub struct Installed {
     pub origin: Option<Origin>,
 }
 
-/// The packs of a data folder, in the order they were added, so that a new one never takes a name from an older one; those
+/// The packs in their folder, in the order they were added, so that a new one never takes a name from an older one; those
 /// put there by hand come last, by name.
 ///
 /// # Errors
 /// When there is a folder of packs and it can't be read.
-pub fn installed(data_dir: &Path) -> io::Result<Vec<Installed>> {
-    let entries = match fs::read_dir(folder(data_dir)) {
+pub fn installed(folder: &Path) -> io::Result<Vec<Installed>> {
+    let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
     };
-    let folders = entries.flatten().map(|entry| entry.path());
-    let mut packs: Vec<Installed> = folders
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut packs: Vec<Installed> = paths
         .filter(|path| !is_hidden(path) && path.is_dir())
-        .filter_map(|folder| {
-            let id = folder.file_name()?.to_str()?.to_owned();
-            let origin = fs::read(origin_file(data_dir, &id)).ok();
+        .filter_map(|path| {
+            let id = path.file_name()?.to_str()?.to_owned();
+            let origin = fs::read(origin_file(folder, &id)).ok();
             let origin = origin.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-            Some(Installed { id, folder, origin })
+            Some(Installed {
+                id,
+                folder: path,
+                origin,
+            })
         })
         .collect();
     packs.sort_by_cached_key(|pack| {

@@ -210,7 +210,7 @@ fn problems_of_several_packs_tell_where_they_are() {
     let dir = world();
     let folder = dir.path().join("pack");
     fs::write(folder.join("pack.yaml"), "title: [\n").unwrap();
-    let library = library(std::slice::from_ref(&folder)).unwrap();
+    let library = library(std::slice::from_ref(&folder), None).unwrap();
     assert_eq!(library.problems()[0].file, folder.join("pack.yaml"));
 }
 
@@ -288,7 +288,7 @@ fn packs_that_were_added_are_read_in_the_order_they_came() {
     }
     fs::create_dir_all(packs.join(".new-1/agents")).unwrap();
     fs::create_dir_all(packs.join("empty")).unwrap();
-    let library = library_with(Some(dir.path()), &[]).unwrap();
+    let library = super::library(&[], Some(&packs)).unwrap();
     let built_in = embedded().agents.len();
     let added: Vec<_> = library.agents()[built_in..]
         .iter()
@@ -303,13 +303,13 @@ fn packs_that_were_added_are_read_in_the_order_they_came() {
         (Severity::Error, &packs.join("empty").join(""))
     );
     // Packs that are named stand alone.
-    let named = library_with(Some(dir.path()), &[packs.join("a")]).unwrap();
+    let named = super::library(&[packs.join("a")], Some(&packs)).unwrap();
     assert_eq!(named.agents().len(), 1);
     // No folder of packs is none, and one that can't be read is told of.
     assert_eq!(installed(&dir.path().join("absent")).unwrap(), []);
     fs::remove_dir_all(&packs).unwrap();
     fs::write(&packs, "").unwrap();
-    let library = library_with(Some(dir.path()), &[]).unwrap();
+    let library = super::library(&[], Some(&packs)).unwrap();
     assert_eq!(library.problems().len(), 1);
 }
 
@@ -321,7 +321,7 @@ fn what_is_wrong_with_a_spec_says_which_pack_it_is_in() {
         fs::write(dir.path().join(pack).join("agents/a.md"), "---\ntitle: [\n---\n# A\n").unwrap();
     }
     let folders = ["one", "two"].map(|pack| dir.path().join(pack));
-    let library = library(&folders).unwrap();
+    let library = library(&folders, None).unwrap();
     let files: HashSet<_> = library.diagnostics().map(|found| found.file.clone()).collect();
     assert_eq!(files, folders.map(|folder| folder.join("agents/a.md")).into());
 }
