@@ -25,6 +25,7 @@
 //! | `list` and `stats` with `--at` | also `at`: the moment they are as of (RFC 3339, UTC), the end of the day or minute named |
 //! | `log` | `entries`: [entries](Entry), the latest first, with filters those that fit; `problems`: [problem](LogProblem)s of the log files |
 //! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`]s |
+//! | `pack list` | `packs`: [packs](packs::PackListed), the one inside the program first |
 //! | `export json` | `kind`, `version`, `exported` and `events`, as in [`exchange`](crate::progress::exchange) |
 //! | `doctor` | `health`: a [`Health`](doctor::Health) |
 //! | `doctor --repair` | `repair`: a [`Repair`](doctor::Repair) |
@@ -34,6 +35,7 @@
 //! [thing]: Thing
 
 pub mod doctor;
+pub mod packs;
 
 use serde::Serialize;
 

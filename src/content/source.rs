@@ -4,7 +4,7 @@ pub mod installed;
 mod repository;
 mod walk;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -20,11 +20,14 @@ use super::pack::{PackInfo, is_markdown};
 use super::roadmap::{self, RoadmapFile};
 use super::spec;
 use installed::{Installed, installed};
-use walk::{Aim, MAX_BYTES, Walk};
+use walk::{Aim, Walk};
+pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES};
 
 /// The pack in `content/`, as `build.rs` has read it.
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.postcard"));
 
+/// What a pack says of itself.
+const MANIFEST: &str = "pack.yaml";
 /// The folder of a pack's lessons.
 const LESSONS: &str = "lessons";
 /// The folder of a pack's imported roadmaps.
@@ -67,6 +70,9 @@ impl std::error::Error for SourceError {}
 pub struct Pack {
     /// What its `pack.yaml` says, or what its folder's name does.
     pub info: PackInfo,
+    /// Whether that is from a `pack.yaml`.
+    #[serde(skip)]
+    pub has_manifest: bool,
     /// Its specs in the order of their file names.
     pub agents: Vec<Agent>,
     /// Its lessons in the order of their file names.
@@ -179,25 +185,20 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         return file_pack(root);
     }
     let mut problems = Vec::new();
-    let mut walk = Walk::new(root, &mut problems)?;
-    let info = walk
-        .manifest()
-        .unwrap_or_else(|| PackInfo::named(&folder_name(&walk.canonical_root)));
-    let [shelf, of_lessons, of_roadmaps] = ["agents", LESSONS, ROADMAPS].map(|name| root.join(name));
-    let is_pack = (walk.has_manifest() || of_lessons.is_dir() || of_roadmaps.is_dir()) && shelf.is_dir();
-    let of_lessons = walk.shelf(&of_lessons, SHELF);
-    let of_roadmaps = walk.shelf(&of_roadmaps, OF_ROADMAPS);
-    let (of_specs, others) = if is_pack {
-        (walk.shelf(&shelf, SHELF), Vec::new())
-    } else {
-        let found = walk.shelf(root, REPOSITORY).into_iter();
-        repository::specs(found.map(|file| relative(root, file)).collect())
-    };
-    let passed = std::mem::take(&mut walk.passed);
-    let alone = of_specs.len() + of_lessons.len() == 1;
-    let mut agents = Vec::with_capacity(of_specs.len());
+    let Shelves {
+        info,
+        has_manifest,
+        is_pack,
+        specs,
+        lessons: of_lessons,
+        roadmaps: of_roadmaps,
+        others,
+        passed,
+    } = Shelves::find(root, &mut problems)?;
+    let alone = specs.len() + of_lessons.len() == 1;
+    let mut agents = Vec::with_capacity(specs.len());
     let (mut known, mut copies) = (HashSet::new(), 0);
-    for (file, bytes) in read(root, of_specs, &mut problems) {
+    for (file, bytes) in read(root, specs, &mut problems) {
         // Only specs have front matter; other text files of a bare folder are not meant.
         let is_spec = is_markdown(&file) || bytes.starts_with(b"---");
         if !is_spec || !is_pack && !alone && repository::speaks_about_repository(&file, &bytes) {
@@ -227,17 +228,74 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     if agents.is_empty() && lessons.is_empty() && roadmaps.is_empty() && problems.is_empty() {
         return Err(SourceError::NoSpecs(root.to_owned()));
     }
-    let others = others
-        .iter()
-        .filter(|file| !repository::speaks_about_repository(file, b""));
-    problems.extend(repository::note(others.count(), copies, &passed));
+    problems.extend(repository::note(others, copies, &passed));
     Ok(Pack {
         info,
+        has_manifest,
         agents,
         lessons,
         roadmaps,
         problems,
     })
+}
+
+/// The files that are read of a pack's folder, by their paths in it, and what is left out or can't be read.
+pub fn files_of(root: &Path) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), SourceError> {
+    let mut problems = Vec::new();
+    let found = Shelves::find(root, &mut problems)?;
+    let manifest = found.has_manifest.then(|| root.join(MANIFEST));
+    let files = [found.specs, found.lessons, found.roadmaps].concat().into_iter();
+    let files = files.chain(manifest).map(|file| relative(root, file)).collect();
+    problems.extend(repository::note(found.others, 0, &found.passed));
+    Ok((files, problems))
+}
+
+/// The files of a pack's folder by what is in them.
+struct Shelves {
+    info: PackInfo,
+    /// Whether that is from a `pack.yaml`.
+    has_manifest: bool,
+    /// Whether the folder is laid out as a pack, so that its specs are where they belong.
+    is_pack: bool,
+    specs: Vec<PathBuf>,
+    lessons: Vec<PathBuf>,
+    roadmaps: Vec<PathBuf>,
+    /// How many text files of a repository are taken for nothing of these.
+    others: usize,
+    /// The folders of a repository that are not looked into.
+    passed: BTreeSet<String>,
+}
+
+impl Shelves {
+    fn find(root: &Path, problems: &mut Vec<Diagnostic>) -> Result<Self, SourceError> {
+        let mut walk = Walk::new(root, problems)?;
+        let manifest = walk.manifest();
+        let has_manifest = manifest.is_some();
+        let info = manifest.unwrap_or_else(|| PackInfo::named(&folder_name(&walk.canonical_root)));
+        let [agents, lessons, roadmaps] = ["agents", LESSONS, ROADMAPS].map(|name| root.join(name));
+        let is_pack = (walk.has_manifest() || lessons.is_dir() || roadmaps.is_dir()) && agents.is_dir();
+        let lessons = walk.shelf(&lessons, SHELF);
+        let roadmaps = walk.shelf(&roadmaps, OF_ROADMAPS);
+        let (specs, others) = if is_pack {
+            (walk.shelf(&agents, SHELF), Vec::new())
+        } else {
+            let found = walk.shelf(root, REPOSITORY).into_iter();
+            repository::specs(found.map(|file| relative(root, file)).collect())
+        };
+        let others = others.iter();
+        Ok(Self {
+            info,
+            has_manifest,
+            is_pack,
+            specs,
+            lessons,
+            roadmaps,
+            others: others
+                .filter(|file| !repository::speaks_about_repository(file, b""))
+                .count(),
+            passed: walk.passed,
+        })
+    }
 }
 
 /// A folder of specs or lessons.

@@ -63,8 +63,13 @@ impl Changes {
         *self == Self::default()
     }
 
-    /// One line for the learner: "The course has changed: 3 new, 1 renamed; your 92 marks are kept".
+    /// One line for the learner: "The course has changed: 3 new, 1 renamed; your 92 kept".
     pub fn told(&self, library: &Library, progress: &Progress, statuses: &Statuses) -> String {
+        format!("The course has changed: {}", self.counted(library, progress, statuses))
+    }
+
+    /// What is different, and what became of the marks: "3 new, 1 renamed; your 92 kept".
+    pub fn counted(&self, library: &Library, progress: &Progress, statuses: &Statuses) -> String {
         // What the learner has moved to another topic is only called differently now.
         let (moved, gone): (Vec<&String>, Vec<&String>) = self
             .gone
@@ -91,7 +96,7 @@ impl Changes {
         let kept = (kept > 0).then(|| format!("; your {kept} kept"));
         let lost = (lost > 0).then(|| format!("; {lost} of yours without a topic now, see `waypost doctor`"));
         format!(
-            "The course has changed: {}{}{}",
+            "{}{}{}",
             counts.join(", "),
             kept.unwrap_or_default(),
             lost.unwrap_or_default()

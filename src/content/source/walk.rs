@@ -6,16 +6,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::repository::{is_left_out, is_tools_folder};
-use super::{LESSONS, SourceError, refused};
+use super::{LESSONS, MANIFEST, SourceError, refused};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::pack::{self, PackInfo, is_hidden};
 
 /// Folders nested deeper than this are not entered: a pack is a shelf, not a file system.
-pub(super) const MAX_DEPTH: usize = 16;
+pub const MAX_DEPTH: usize = 16;
 /// More files than this in one pack are not read.
-pub(super) const MAX_FILES: usize = 20_000;
+pub const MAX_FILES: usize = 20_000;
 /// A file larger than this is not read, in bytes.
-pub(super) const MAX_BYTES: u64 = 8 * 1024 * 1024;
+pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// After so many entries of folders, whatever they are, nothing more is looked at.
 const MAX_SEEN: usize = 200_000;
 
@@ -78,12 +78,12 @@ impl<'a> Walk<'a> {
 
     /// Whether the folder has a `pack.yaml`, be it one that can't be read.
     pub(super) fn has_manifest(&self) -> bool {
-        fs::symlink_metadata(self.root.join("pack.yaml")).is_ok()
+        fs::symlink_metadata(self.root.join(MANIFEST)).is_ok()
     }
 
     /// What `pack.yaml` says, where there is one that may be read.
     pub(super) fn manifest(&mut self) -> Option<PackInfo> {
-        let path = self.root.join("pack.yaml");
+        let path = self.root.join(MANIFEST);
         // Not `metadata`: a link that leads nowhere is a manifest that can't be read, not a missing one.
         let read = match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
@@ -93,7 +93,7 @@ impl<'a> Walk<'a> {
                 .and_then(|()| fs::read(&path).map_err(|error| Refusal::unreadable(&error))),
         };
         match read {
-            Ok(bytes) => Some(pack::read(&bytes, Path::new("pack.yaml"), self.problems)),
+            Ok(bytes) => Some(pack::read(&bytes, Path::new(MANIFEST), self.problems)),
             Err(refusal) => {
                 self.report(&path, refusal.code, &refusal.message);
                 None

@@ -8,6 +8,7 @@ mod history;
 mod keeping;
 mod listing;
 mod marking;
+mod packs;
 mod process;
 mod showing;
 
