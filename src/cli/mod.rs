@@ -38,6 +38,7 @@ mod undo;
 mod when;
 
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use anyhow::Result;
 
@@ -119,10 +120,13 @@ fn tutor(global: &Global) -> Result<Verdict> {
             "the tutor needs a terminal that can draw, and TERM says this one is dumb; `waypost list`, `show`, `next` and `mark` work in any"
         );
     }
+    let data_dir = global.data_dir()?;
     let options = tui::Options {
+        read_at: SystemTime::now(),
         library: global.library()?,
         packs: &global.packs,
-        data_dir: &global.data_dir()?,
+        added_packs: data_dir.join(desk::PACKS),
+        data_dir: &data_dir,
         again: &global.again(),
         colour: out::colour_wanted(),
         today: desk::today,

@@ -1,6 +1,7 @@
 //! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
 
 pub mod installed;
+mod live;
 mod repository;
 mod walk;
 
@@ -20,6 +21,7 @@ use super::pack::{PackInfo, is_markdown};
 use super::roadmap::{self, RoadmapFile};
 use super::spec;
 use installed::{Installed, installed};
+pub use live::{matters, touched_since};
 use walk::{Aim, Walk};
 pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES};
 

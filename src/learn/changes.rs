@@ -68,23 +68,28 @@ impl Changes {
         format!("The course has changed: {}", self.counted(library, progress, statuses))
     }
 
-    /// What is different, and what became of the marks: "3 new, 1 renamed; your 92 kept".
-    pub fn counted(&self, library: &Library, progress: &Progress, statuses: &Statuses) -> String {
-        // What the learner has moved to another topic is only called differently now.
-        let (moved, gone): (Vec<&String>, Vec<&String>) = self
-            .gone
-            .iter()
-            .partition(|id| library.topic_by_id(progress.home_of(id)).is_some());
+    /// What is different, each with its number: "3 new", "1 renamed".
+    pub fn differences(&self, library: &Library, progress: &Progress) -> Vec<String> {
+        let (moved, gone) = self.moved_and_gone(library, progress);
         let counts = [
             (self.new.saturating_sub(moved.len()), "new"),
             (self.renamed + moved.len(), "renamed"),
             (gone.len(), "gone"),
         ];
-        let counts: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        counts.map(|(count, what)| format!("{count} {what}")).collect()
+    }
+
+    /// What the learner has moved to another topic is only called differently now; the rest is gone.
+    fn moved_and_gone(&self, library: &Library, progress: &Progress) -> (Vec<&String>, Vec<&String>) {
+        let is_there = |id: &&String| library.topic_by_id(progress.home_of(id)).is_some();
+        self.gone.iter().partition(is_there)
+    }
+
+    /// What is different, and what became of the marks: "3 new, 1 renamed; your 92 kept".
+    pub fn counted(&self, library: &Library, progress: &Progress, statuses: &Statuses) -> String {
+        let (_, gone) = self.moved_and_gone(library, progress);
+        let counts = self.differences(library, progress);
         let kept = statuses
             .marked()
             .filter(|(_, mark)| mark.status != Status::Todo)

@@ -1,5 +1,7 @@
 //! Carrying effects out in the world: the disk, the browser, the clipboard.
 
+pub(super) mod packs;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

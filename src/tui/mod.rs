@@ -16,14 +16,13 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::app::msg::Msg;
+use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
 use crate::app::state::State;
 use crate::content::diagnostic::Severity;
@@ -35,6 +34,7 @@ use crate::progress::log::{Log, Problem};
 use crate::progress::recorder::Report;
 use crate::progress::watch::{self, Watch};
 
+use host::packs::Packs;
 use host::{Opened, World};
 use input::{Caught, Keyboard, Wake};
 use terminal::Screen;
@@ -58,8 +58,12 @@ const STOP_PATIENCE: Duration = Duration::from_millis(100);
 pub struct Options<'a> {
     /// What there is to learn.
     pub library: Library,
-    /// The folders it was read from; none when it is the pack inside the program.
+    /// The folders it was read from; none when it is the pack inside the program and those that were added.
     pub packs: &'a [PathBuf],
+    /// The folder of the packs that were added.
+    pub added_packs: PathBuf,
+    /// When that was, or a little before.
+    pub read_at: SystemTime,
     /// Where progress is kept.
     pub data_dir: &'a Path,
     /// How to call waypost so that it works on the same packs and progress: "waypost --data DIR".
@@ -99,7 +103,12 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         session.restore(&mut state);
     }
     let log_folder = log.folder().to_owned();
-    let seen_file = host::seen_file(options.data_dir, &device, options.packs);
+    let packs = Packs {
+        named: options.packs.to_vec(),
+        added: options.added_packs,
+        read_at: options.read_at,
+        seen_file: host::seen_file(options.data_dir, &device, options.packs),
+    };
     let library = Arc::clone(&state.library);
     let snapshots = Snapshots::new(options.data_dir, log.device());
     let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
@@ -123,13 +132,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
         // Without a folder the nearest one above it is watched: noisier, and as good.
         let _ = Log::make_folder(&log_folder);
-        let when_changed = wake.clone();
-        // Without a thread for it the next start tells.
-        let _ = thread::Builder::new().name("waypost-packs".to_owned()).spawn(move || {
-            if let Some(changes) = host::packs_changed(&seen_file, &library) {
-                let _ = when_changed.send(Wake::PacksChanged(changes));
-            }
-        });
+        host::packs::watch(packs, library, wake.clone());
         host::take_snapshot(snapshots, options.today, wake.clone());
         // Without a watcher everything works, only what others mark shows a start later.
         let watch = watch::watch(&log_folder, move || {
@@ -220,7 +223,7 @@ fn remark_on_packs(library: &Library) -> Option<String> {
     let first = problems.next()?;
     let more = and_more(1 + problems.count());
     Some(format!(
-        "{}: {}{more}; `waypost check` shows all",
+        "{}: {}{more}; `e` shows all",
         first.file.display(),
         first.message
     ))
@@ -329,6 +332,8 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
         Wake::PacksChanged(changes) => Msg::PacksChanged(changes),
+        Wake::Reloaded(library) => Msg::Reloaded(Fresh(library)),
+        Wake::NotReloaded(why) => Msg::NotReloaded(why),
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),
         Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved {
             error,

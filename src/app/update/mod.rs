@@ -6,14 +6,16 @@ mod mark;
 mod moves;
 mod overlays;
 mod place;
+mod reload;
 
 pub use mark::word;
 pub(super) use place::Place;
+pub(super) use reload::Recall;
 
 use jiff::Timestamp;
 
 use super::command::Command;
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, Fresh, Msg};
 use super::state::{Overlay, State, Tone};
 
 /// Takes one message at a moment in time, changes the state, and says what is to be done.
@@ -69,6 +71,8 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
                 state.say(told);
             }
         }
+        Msg::Reloaded(Fresh(library)) => reload::reloaded(state, library),
+        Msg::NotReloaded(why) => state.warn(format!("What was read before stays: {why}")),
         Msg::Warning(text) => state.warn(text),
     }
     Vec::new()
@@ -105,7 +109,7 @@ fn command(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Undo => return mark::undo(state),
         Command::Redo => return mark::redo(state),
         Command::OpenLink | Command::CopyLink => return links::choose(state, command),
-        Command::Find | Command::Palette | Command::Help => overlays::open(state, command),
+        Command::Find | Command::Palette | Command::Problems | Command::Help => overlays::open(state, command),
         Command::Zoom if !super::rows::panes(state.tab).contains(&super::layout::Pane::Right) => {}
         Command::Zoom => {
             state.zoomed = !state.zoomed;

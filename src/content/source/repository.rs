@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::content::diagnostic::{Diagnostic, Severity};
+use crate::content::pack::{is_hidden, is_markdown};
 
 /// Folders whose Markdown files are specs, wherever in a repository they are.
 const SHELVES: &[&str] = &["agents", "commands"];
@@ -11,6 +12,8 @@ const SHELVES: &[&str] = &["agents", "commands"];
 const SKILLS: (&str, &str) = ("skills", "skill");
 /// Folders of a repository that hold no specs.
 const LEFT_OUT: &[&str] = &["__tests__", "doc", "docs", "node_modules", "test", "tests", "vendor"];
+/// Endings of what is read of packs, beside Markdown.
+const READ: &[&str] = &["json", "txt", "yaml", "yml"];
 /// The hidden folder that has specs.
 const TOOLS: &str = ".claude";
 /// Files of a repository that speak about it, not as part of it.
@@ -32,6 +35,20 @@ pub(super) fn is_tools_folder(path: &Path) -> bool {
 /// Whether a folder, by its path in the repository, is passed by. On a shelf such names are as good as any.
 pub(super) fn is_left_out(folder: &Path) -> bool {
     is_one_of(folder, LEFT_OUT) && !on_shelf(folder)
+}
+
+/// Whether a change of a file or folder, by its path in a pack, may change what is read of the pack.
+pub(super) fn matters(path: &Path) -> bool {
+    let is_out_of_sight = |part: &Path| is_hidden(part) && !is_tools_folder(part) || is_left_out(part);
+    let is_passed_by = path.ancestors().any(is_out_of_sight);
+    // Without an ending it may be a folder, and one that is gone tells nothing else.
+    !is_passed_by && path.extension().is_none_or(|_| is_read(path))
+}
+
+/// Whether a file may be one of those that are read of packs, by its name.
+fn is_read(file: &Path) -> bool {
+    let ending = file.extension().unwrap_or_default();
+    is_markdown(file) || READ.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Whether a file is about a repository, by its name. One that has front matter is a spec all the same.
@@ -155,6 +172,25 @@ mod tests {
             ("docstrings", false),
         ] {
             assert_eq!(is_left_out(Path::new(folder)), left_out, "{folder}");
+        }
+    }
+
+    #[test]
+    fn only_what_may_be_read_matters() {
+        for (path, matters_) in [
+            ("agents/a.md", true),
+            ("agents", true),
+            ("", true),
+            (".claude/agents/a.md", true),
+            ("roadmaps/a.JSON", true),
+            ("pack.yaml", true),
+            (".git/index", false),
+            ("agents/.a.md.swp", false),
+            ("agents/a.md~", false),
+            ("node_modules/x/readme.md", false),
+            ("picture.png", false),
+        ] {
+            assert_eq!(matters(Path::new(path)), matters_, "{path}");
         }
     }
 

@@ -17,7 +17,7 @@ pub const MAX_FILES: usize = 20_000;
 /// A file larger than this is not read, in bytes.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// After so many entries of folders, whatever they are, nothing more is looked at.
-const MAX_SEEN: usize = 200_000;
+pub(super) const MAX_SEEN: usize = 200_000;
 
 /// Why a file of a pack is not read: the code and message of the diagnostic.
 pub(super) struct Refusal {
