@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
-use jiff::civil::Date;
 
-use crate::progress::event::{Action, Status};
+use crate::progress::event::{Status, Verb};
 
 use super::Verdict;
 use super::out::Out;
@@ -231,7 +230,7 @@ pub(super) struct Mark {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Revert {
-    /// An entry of the log, by its id or at least four characters of that, as `waypost log` shows it
+    /// An entry of the log: its id as `waypost log` shows it, or whole, or at least four characters of its beginning or end
     #[arg(value_name = "EVENT", value_parser = NonEmptyStringValueParser::new())]
     pub(super) event: Option<String>,
 }
@@ -248,7 +247,8 @@ pub(super) struct Stats {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Log {
-    /// Only what is about this topic: its id, title or unique beginning, or an id that no pack has any more
+    /// Only what is about this topic: its id, title or unique beginning, or an id that no pack has any more, or
+    /// the end of one
     #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new())]
     pub(super) topic: Option<String>,
     /// Only marks with this status, and their undos and redos
@@ -261,7 +261,7 @@ pub(super) struct Log {
     #[arg(long, value_name = "WHEN")]
     pub(super) until: Option<When>,
     /// Only this kind of entry; may be given several times
-    #[arg(long = "do", value_name = "WHAT")]
+    #[arg(long = "do", value_name = "WHAT", value_parser = verb())]
     pub(super) verbs: Vec<Verb>,
     /// At most this many entries [default: all]
     #[arg(short = 'n', value_name = "N")]
@@ -269,28 +269,6 @@ pub(super) struct Log {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// What can be done, as the log calls it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Verb {
-    Mark,
-    Undo,
-    Redo,
-    Move,
-    Accept,
-}
-
-impl Verb {
-    pub(super) const fn of(action: &Action) -> Self {
-        match action {
-            Action::Mark { .. } => Self::Mark,
-            Action::Undo { .. } => Self::Undo,
-            Action::Redo { .. } => Self::Redo,
-            Action::Move { .. } => Self::Move,
-            Action::Accept { .. } => Self::Accept,
-        }
-    }
 }
 
 #[derive(Debug, Arguments)]
@@ -407,10 +385,10 @@ pub(super) struct Doctor {
     /// looked at, so that no device speaks of them again
     #[arg(long, group = "action")]
     pub(super) repair: bool,
-    /// Bring back what the snapshots of this day (or else the last before it) have and the logs lack. It takes nothing away;
-    /// to take marks back use `waypost undo`
-    #[arg(long, value_name = "DATE", group = "action")]
-    pub(super) restore: Option<Date>,
+    /// Bring back what the snapshots of this day (or else the last before it) have and the logs lack: 2026-03-01, yesterday, 3d.
+    /// It takes nothing away; to take marks back use `waypost undo`
+    #[arg(long, value_name = "WHEN", group = "action")]
+    pub(super) restore: Option<When>,
     /// Let the progress under an id that no pack has any more count for a topic there is
     #[arg(
         long = "move",
@@ -430,6 +408,11 @@ pub(super) struct Doctor {
 
 fn status() -> impl TypedValueParser<Value = Status> {
     PossibleValuesParser::new(Status::ALL.map(Status::name)).try_map(|name| name.parse::<Status>())
+}
+
+fn verb() -> impl TypedValueParser<Value = Verb> {
+    let parser = PossibleValuesParser::new(Verb::ALL.map(Verb::name));
+    parser.try_map(|name| Verb::named(&name).ok_or("no such action"))
 }
 
 /// A command line that clap accepts and that makes no sense all the same.

@@ -44,7 +44,8 @@ use crate::content::library::{Library, StepRef};
 use crate::content::model::{LessonLevel, Link, Name, Resource, ToolGroup};
 use crate::content::roadmap::Arranged;
 use crate::learn::standing::{Counts, Statuses};
-use crate::progress::event::Status;
+use crate::progress::event::{Status, Verb};
+use crate::progress::log::Problem;
 
 use super::subject::Subject;
 
@@ -334,7 +335,7 @@ pub struct Entry {
     pub at: jiff::Timestamp,
     /// `mark`, `undo`, `redo`, `move` or `accept`.
     #[serde(rename = "do")]
-    pub action: &'static str,
+    pub action: Verb,
     /// For `mark`: the ids as they were recorded, which may be former ones. For `move`: the one whose progress moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<String>>,
@@ -367,6 +368,18 @@ pub struct LogProblem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+}
+
+impl LogProblem {
+    pub(super) fn new(problem: &Problem) -> Self {
+        Self {
+            file: problem.file.display().to_string(),
+            line: problem.line,
+            column: problem.column,
+            message: problem.message.clone(),
+            hint: problem.hint.clone(),
+        }
+    }
 }
 
 impl Thing {

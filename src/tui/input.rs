@@ -45,8 +45,8 @@ pub(crate) enum Wake {
     Reloaded(Arc<Library>),
     /// The packs have changed on the disk and can't be read at all, and why.
     NotReloaded(String),
-    /// No snapshot could be taken, and why.
-    NoSnapshot(String),
+    /// Something the learner should know of, from a thread at work.
+    Remark(String),
 }
 
 /// The keyboard's thread. It reads only when it is told to: in between, the terminal may be given to someone else.

@@ -47,7 +47,7 @@ fn what_was_saved_shows_at_once_and_the_place_stays() {
     let agents =
         [("agents/garden.md", text.as_str()), PACK[1]].map(|(file, text)| spec::read(text.as_bytes(), Path::new(file)));
     reload(&mut play, Library::with_lessons(agents.into(), vec![chard], Vec::new()));
-    assert_eq!(play.status(), "Reloaded: 2 new, 1 renamed");
+    assert_eq!(play.status(), "Reloaded: 2 new, 1 renamed (Lettuce is now Chard)");
     assert_eq!(subject(&play), "Mulch");
     let screen = play.screen();
     assert!(screen.contains("Gloves") && screen.contains("✓ Mulch"), "{screen}");

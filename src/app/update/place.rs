@@ -28,11 +28,14 @@ impl Spot {
     /// The same row, else a row of the same topic.
     fn find(&self, state: &State, rows: &[Row]) -> Option<usize> {
         let library = &state.library;
-        let same = rows.iter().position(|row| row.key(library) == self.key);
-        same.or_else(|| {
-            let topic = library.topic_by_id(self.topic.as_deref()?)?;
-            rows.iter().position(|row| row.topic(library) == Some(topic))
-        })
+        let topic = self.topic.as_deref().and_then(|id| library.topic_by_id(id));
+        let of_topic = |row: &Row| topic.is_some() && row.topic(library) == topic;
+        // The row "where you left off" is always there, but is another topic's after each mark.
+        let same = rows
+            .iter()
+            .position(|row| row.key(library) == self.key && (topic.is_none() || of_topic(row)));
+        same.or_else(|| rows.iter().position(of_topic))
+            .or_else(|| rows.iter().position(|row| row.key(library) == self.key))
     }
 }
 

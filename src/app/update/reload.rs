@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::app::command::Tab;
-use crate::app::state::{OPEN_AT_START, State};
+use crate::app::state::{Notice, OPEN_AT_START, State, Tone};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::Library;
 use crate::learn::changes::{Changes, Seen};
@@ -54,13 +54,27 @@ pub(super) fn reloaded(state: &mut State, library: Arc<Library>) {
 
     let changes = Changes::since(&seen, &library);
     let told = told(&changes, state, warnings);
-    if count(&library, Severity::Error) > 0 {
-        state.warn(told);
-    } else if state.save_error.is_some() {
-        // What can't be saved stays in sight.
-        state.then_say = Some(told);
+    let tone = if count(&library, Severity::Error) > 0 {
+        Tone::Warning
     } else {
-        state.say(told);
+        Tone::Info
+    };
+    tell(state, told, tone);
+}
+
+/// Says how it stands with the packs, in the place of what was said of them before.
+pub(super) fn tell(state: &mut State, text: String, tone: Tone) {
+    let notice = Notice {
+        text,
+        tone,
+        news: true,
+        ..Notice::default()
+    };
+    state.later.retain(|other| !other.news);
+    if state.notice.news {
+        state.notice = notice;
+    } else {
+        state.tell(notice);
     }
 }
 

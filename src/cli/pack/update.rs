@@ -79,7 +79,7 @@ pub(super) fn update(global: &Global, ids: &[String], out: &mut Out) -> Result<V
                     Outcome::Same(what) => what,
                     Outcome::New => {
                         let old = std::mem::replace(&mut library, read(&store)?);
-                        difference(&old, &library, &progress)
+                        difference(&old, &library, &progress, &global.again())
                     }
                 };
                 out.line(Line::new(Style::Bold, &pack.id).and(Style::Plain, format!(": {told}")))?;
@@ -151,17 +151,17 @@ fn files(folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     Ok(found)
 }
 
-/// "3 new, 1 renamed; your 92 kept".
-fn difference(before: &Library, after: &Library, progress: &Progress) -> String {
+/// "3 new, 1 renamed (Compost is now Humus); your 92 marks are kept".
+fn difference(before: &Library, after: &Library, progress: &Progress, again: &str) -> String {
     let changes = Changes::since(&Seen::of(before), after);
     if changes.is_empty() {
         let kept = Statuses::new(after, progress).marked().count();
-        let kept = if kept > 0 {
-            format!("; your {kept} kept")
-        } else {
-            String::new()
+        let kept = match kept {
+            0 => "",
+            1 => "; your mark is kept",
+            kept => &format!("; your {kept} marks are kept"),
         };
         return format!("new text, and the same topics{kept}");
     }
-    changes.counted(after, progress, &Statuses::new(after, progress))
+    changes.told_in_short(after, progress, &Statuses::new(after, progress), again)
 }

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::content::library::Library;
@@ -11,15 +10,13 @@ use crate::content::source;
 use crate::progress::watch::{self, Watch};
 use crate::tui::input::Wake;
 
-use super::packs_changed;
-
 /// An editor that saves makes several changes in a row: so long after the last one it is done.
 const QUIET: Duration = Duration::from_millis(40);
 /// Whoever never stops writing is read all the same.
 const LONGEST: Duration = Duration::from_millis(500);
 
 /// What was read at the start, and where from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Packs {
     /// The folders or files that were named; none when it is the pack inside the program and those that were added.
     pub(crate) named: Vec<PathBuf>,
@@ -27,24 +24,11 @@ pub(crate) struct Packs {
     pub(crate) added: PathBuf,
     /// Before anything of them was read.
     pub(crate) read_at: SystemTime,
-    /// Where it is kept what topics the learner has seen.
-    pub(crate) seen_file: PathBuf,
-}
-
-/// Starts the thread that tells what is new since the last start, and then of every change. Without it the next start tells.
-pub(crate) fn watch(packs: Packs, library: Arc<Library>, wake: Sender<Wake>) {
-    let _ = thread::Builder::new().name("waypost-packs".to_owned()).spawn(move || {
-        if let Some(changes) = packs_changed(&packs.seen_file, &library) {
-            // The loop may have ended meanwhile.
-            let _ = wake.send(Wake::PacksChanged(changes));
-        }
-        packs.stand(library, &wake);
-    });
 }
 
 impl Packs {
     /// Reads again whenever something was changed, for as long as anybody listens.
-    fn stand(&self, mut library: Arc<Library>, wake: &Sender<Wake>) {
+    pub(super) fn follow(&self, mut library: Arc<Library>, wake: &Sender<Wake>) {
         let (tell, changes) = mpsc::channel();
         let watches = self.watches(&tell);
         if watches.is_empty() {
@@ -62,8 +46,6 @@ impl Packs {
                 Ok(now) => {
                     failed = None;
                     library = Arc::new(now);
-                    // The learner hears of it now, not once more at the next start.
-                    let _ = packs_changed(&self.seen_file, &library);
                     Wake::Reloaded(Arc::clone(&library))
                 }
                 Err(error) => {

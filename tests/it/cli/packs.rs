@@ -524,14 +524,17 @@ fn an_update_says_what_is_new_and_keeps_what_was_learned() {
         "- **Mulch**: straw\n- **Rain** - barrels\n- **Frost** - fleece",
     );
     world.0.write("pack/agents/garden.md", &changed);
-    assert_eq!(world.ok(&["update", "gardens"]), "gardens: 2 new; your 2 kept\n");
+    assert_eq!(
+        world.ok(&["update", "gardens"]),
+        "gardens: 2 new; your 2 marks are kept\n"
+    );
     assert!(world.run(&["list", "topics"]).contains("Frost"));
     world
         .0
         .write("pack/agents/garden.md", &changed.replace("barrels", "butts"));
     assert_eq!(
         world.ok(&["update"]),
-        "gardens: new text, and the same topics; your 2 kept\n"
+        "gardens: new text, and the same topics; your 2 marks are kept\n"
     );
     fs::rename(world.0.path().join("pack"), world.0.path().join("elsewhere")).unwrap();
     insta::assert_snapshot!(world.fails(&["update"]), @"error: gardens: it stays as it is: there is no folder [dir]/pack any more");
@@ -646,7 +649,7 @@ fn a_repository_is_fetched_and_brought_up_to_date_by_git() {
     );
     commit(&world);
     assert_eq!(git(&world, "pack", &["push", "--quiet", "origin", "main"]), Some(true));
-    assert_eq!(world.ok(&["update"]), "gardens: 1 new; your 1 kept\n");
+    assert_eq!(world.ok(&["update"]), "gardens: 1 new; your mark is kept\n");
     assert_eq!(world.ok(&["update"]), "gardens: up to date\n");
     // History may be written anew.
     assert_eq!(
