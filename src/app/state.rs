@@ -302,6 +302,8 @@ pub struct State {
     pub notice: Notice,
     /// What the status line is to say once its warning has been read.
     pub(super) later: VecDeque<Notice>,
+    /// The warnings given so far that nobody had asked for.
+    pub(super) warnings: BTreeSet<String>,
     /// How to call waypost so that it works on the same packs and progress.
     pub again: String,
     /// Why events can't be put on disk at the moment.
@@ -342,6 +344,7 @@ impl State {
             overlay: None,
             notice: Notice::default(),
             later: VecDeque::new(),
+            warnings: BTreeSet::new(),
             again: "waypost".to_owned(),
             save_error: None,
             warned: false,
@@ -487,11 +490,14 @@ impl State {
     }
 
     /// Says what nobody has asked for: after the warning that is to be read, if there is one, and not over it.
+    ///
+    /// A warning is given once: what fails at every try need not be read each time.
     pub(super) fn tell(&mut self, notice: Notice) {
+        if notice.tone == Tone::Warning && !self.warnings.insert(notice.text.clone()) {
+            return;
+        }
         if self.notice.tone == Tone::Warning && !self.notice.text.is_empty() {
-            if self.notice != notice && !self.later.contains(&notice) {
-                self.later.push_back(notice);
-            }
+            self.later.push_back(notice);
         } else {
             self.notice = notice;
         }

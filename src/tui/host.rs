@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -68,6 +68,8 @@ pub struct World {
     seen_file: PathBuf,
     snapshots: Snapshots,
     today: fn() -> Result<Date>,
+    /// What remembers that the learner has seen how the packs have changed.
+    keeping_seen: Option<JoinHandle<()>>,
     /// When a snapshot was last taken of what was saved in this run.
     copied_at: Option<Instant>,
     wake: Sender<Wake>,
@@ -101,6 +103,7 @@ impl World {
             packs,
             keeper: Keeper::Waiting(Box::new(log)),
             today,
+            keeping_seen: None,
             copied_at: None,
             wake,
             wanted: Wanted::default(),
@@ -165,6 +168,10 @@ impl World {
 
     /// Ends the world: what is unsaved gets a last chance. Returns what is lost, or `None` when nobody ever took anything.
     pub fn stop(self, patience: Duration) -> Option<Vec<Event>> {
+        if let Some(thread) = self.keeping_seen {
+            // If it broke down, the learner hears of it again.
+            let _ = thread.join();
+        }
         match self.keeper {
             Keeper::Waiting(_) => Some(Vec::new()),
             Keeper::Working(recorder) => Some(recorder.stop(patience)),
@@ -229,9 +236,10 @@ impl Host for World {
             Effect::KeepSeen => {
                 let (file, library) = (self.seen_file.clone(), Arc::clone(&self.library));
                 // Without a thread for it the learner hears of it again.
-                let _ = thread::Builder::new()
+                self.keeping_seen = thread::Builder::new()
                     .name("waypost-packs".to_owned())
-                    .spawn(move || keep_seen(&file, &Seen::of(&library)));
+                    .spawn(move || keep_seen(&file, &Seen::of(&library)))
+                    .ok();
             }
             Effect::Redraw => self.wanted.redraw = true,
             Effect::Suspend => self.wanted.suspend = true,

@@ -107,7 +107,9 @@ fn a_log_deleted_under_the_running_tutor_is_written_again() {
     });
     beside(&home, &["mark", "GraphQL", "done"]);
     pty.wait_for("another", |screen| counts(screen, "2/76"));
-    fs::remove_dir_all(home.data().join("log")).expect("the log");
+    for log in fs::read_dir(home.data().join("log")).expect("the logs") {
+        fs::remove_file(log.expect("an entry").path()).expect("the log");
+    }
     pty.wait_for("what happened", |screen| {
         screen.contents().contains("2 marks were gone from the disk")
     });
