@@ -42,7 +42,7 @@ fn parse_a_spec(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn load_the_embedded_pack() -> Library {
-    source::library(&[]).expect("the embedded pack")
+    source::library(&[], None).expect("the embedded pack")
 }
 
 #[divan::bench(args = [2, 200])]

@@ -12,7 +12,8 @@ use super::layout::{Layout, Pane};
 use super::msg::PageMetrics;
 use super::page::{self, Page};
 use super::rows::{self, Row};
-use super::update::Place;
+use super::update::{Place, Recall};
+use crate::content::diagnostic::Diagnostic;
 use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::Link;
 use crate::content::search::{Hit, Index};
@@ -22,7 +23,7 @@ use crate::progress::fold::Progress;
 use crate::progress::stamp::Stamper;
 
 /// Agents are shown open from the start when there are no more than this many.
-const OPEN_AT_START: usize = 8;
+pub(super) const OPEN_AT_START: usize = 8;
 
 /// From so many rows on, lists are set with air.
 const ROWS_TO_SPARE: u16 = 30;
@@ -214,6 +215,13 @@ pub enum Overlay {
         /// What is done with it.
         purpose: LinkUse,
     },
+    /// What is wrong with the packs.
+    Problems {
+        /// The diagnostics, the worst first.
+        found: Vec<Diagnostic>,
+        /// The selected one.
+        row: usize,
+    },
     /// A link no browser could be had for.
     Url {
         /// The address.
@@ -306,6 +314,8 @@ pub struct State {
     pub metrics: PageMetrics,
     pub(super) unsaved: Vec<Event>,
     pub(super) visited: Vec<Visited>,
+    /// Where one was before the packs lost it.
+    pub(super) recall: Recall,
     pub(super) stamper: Stamper,
     /// The rows of Today, which cost more than to look at.
     today: Vec<Row>,
@@ -341,6 +351,7 @@ impl State {
             metrics: PageMetrics::default(),
             unsaved: Vec::new(),
             visited: Vec::new(),
+            recall: Recall::default(),
             today: Vec::new(),
             index: None,
         };
@@ -446,6 +457,14 @@ impl State {
     /// Makes the rows of Today anew; after every change of progress, and when time has gone by.
     pub(super) fn refresh_today(&mut self) {
         self.today = rows::today(self);
+    }
+
+    /// Puts another library in the place of the one there is. Whatever holds handles has to be put right.
+    pub(super) fn exchange_library(&mut self, library: Arc<Library>) {
+        self.statuses = Statuses::new(&library, &self.progress);
+        self.library = library;
+        self.index = None;
+        self.refresh_today();
     }
 
     pub(super) fn search(&mut self, query: &str, limit: usize) -> Vec<Hit> {

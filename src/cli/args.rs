@@ -140,6 +140,14 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: Export,
     },
+    /// Add, list, bring up to date, take out or begin packs of specs and lessons
+    #[command(
+        after_help = "Packs that were added are there at every start, beside the one inside the program, unless --pack names others.\n\nExamples:\n  waypost pack new my-pack\n  waypost pack add https://github.com/someone/their-agents\n  waypost pack list"
+    )]
+    Pack {
+        #[command(subcommand)]
+        what: Pack,
+    },
     /// Add progress from a file to what is there
     #[command(after_help = "Example:\n  waypost import json progress.json")]
     Import {
@@ -289,6 +297,53 @@ pub(super) struct Check {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Pack {
+    /// Write a small pack to begin with, with comments on what is what
+    #[command(after_help = "Example:\n  waypost pack new my-pack")]
+    New {
+        /// A folder that is empty or not there yet
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+    /// Take in a copy of a pack: a folder, an archive or a git repository
+    #[command(
+        after_help = "Examples:\n  waypost pack add ~/specs\n  waypost pack add gardens.zip --name gardens\n  waypost pack add https://github.com/someone/their-agents\n  waypost pack add someone/their-agents      the same, from GitHub\n\nOf a repository that is no pack, what is in folders `agents`, `skills` (SKILL.md) and `commands` is taken. Archives are .zip, .tar, .tar.gz and .tgz. Repositories are fetched by your own git."
+    )]
+    Add(PackAdd),
+    /// List the packs there are, and what is wrong with them
+    #[command(after_help = "Example:\n  waypost pack list --json")]
+    List {
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take packs out again; progress stays
+    #[command(after_help = "Example:\n  waypost pack remove gardens")]
+    Remove {
+        /// Packs by their ids, as `waypost pack list` shows them
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<String>,
+    },
+    /// Fetch packs again from where they came
+    #[command(after_help = "Examples:\n  waypost pack update\n  waypost pack update gardens")]
+    Update {
+        /// Packs by their ids [default: all that were added]
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+    },
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct PackAdd {
+    /// A folder, an archive, whatever `git clone` takes, or OWNER/NAME on GitHub
+    #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
+    pub(super) source: OsString,
+    /// Call it this [default: the id it has itself, else the name of its folder or repository]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) name: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

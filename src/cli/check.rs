@@ -24,7 +24,7 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     for path in &args.paths {
         match source::folder_pack(path) {
             Ok(pack) => {
-                files += pack.agents.len() + pack.lessons.len();
+                files += pack.agents.len() + pack.lessons.len() + pack.roadmaps.len();
                 if args.outline {
                     let specs = pack.agents.iter().map(|agent| place(path, &agent.file));
                     outlines.extend(specs.filter_map(|file| Some((source::spec_headings(&file).ok()?, file))));

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::content::diagnostic::Severity;
 use crate::content::library::Library;
 use crate::content::source;
 use crate::learn::standing::Statuses;
@@ -25,24 +26,35 @@ use super::out::tell;
 const NOW: &str = "WAYPOST_NOW";
 /// The folder to keep progress in, unless the command line names one.
 const DATA: &str = "WAYPOST_DATA";
+/// The folder of packs in the data folder.
+pub(super) const PACKS: &str = "packs";
 
 impl Global {
-    /// What there is to learn: the packs named, or the one inside the program.
+    /// What there is to learn: the packs named; or the one inside the program, and those in the data folder.
     pub(super) fn library(&self) -> Result<Library> {
-        Ok(source::library(&self.packs)?)
+        Ok(source::library(&self.packs, self.packs_dir().as_deref())?)
+    }
+
+    /// The folder of the packs that were added; `None` where no data folder is known: there is still the pack inside the
+    /// program, and what needs the folder says so.
+    pub(super) fn packs_dir(&self) -> Option<PathBuf> {
+        self.data_dir().ok().map(|folder| folder.join(PACKS))
     }
 
     /// Warns of what of the packs themselves can't be read; what can is learned from all the same.
     pub(super) fn warn_of(&self, library: &Library) {
-        let problems = library.problems();
-        let Some(first) = problems.first() else { return };
+        let mut problems = library
+            .problems()
+            .iter()
+            .filter(|found| found.severity > Severity::Info);
+        let Some(first) = problems.next() else { return };
         let folders: Vec<String> = self.packs.iter().map(|pack| pack.display().to_string()).collect();
         let way_out = if folders.is_empty() {
             first.hint.clone()
         } else {
             format!("see `waypost check {}`", folders.join(" "))
         };
-        let (file, more) = (first.file.display(), more(problems.len()));
+        let (file, more) = (first.file.display(), more(1 + problems.count()));
         tell(
             "warning",
             &format!(

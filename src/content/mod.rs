@@ -10,6 +10,7 @@ pub mod model;
 pub mod names;
 pub mod pack;
 mod references;
+pub mod roadmap;
 pub mod search;
 pub mod source;
 pub mod spec;

@@ -73,19 +73,35 @@ impl Changes {
     /// One line for the learner: "The packs have changed: 3 new, 1 renamed (Compost is now Humus); your 92 marks are kept".
     /// `again` is how to call waypost so that it works on the same packs and progress.
     pub fn told(&self, library: &Library, progress: &Progress, statuses: &Statuses, again: &str) -> String {
-        // What the learner has moved to another topic is neither gone nor new.
-        let is_gone = |id: &&String| library.topic_by_id(progress.home_of(id)).is_none();
-        let gone: HashSet<&str> = self.gone.iter().filter(is_gone).map(|id| name_in(id)).collect();
+        let short = self.told_in_short(library, progress, statuses, again);
+        format!("The packs have changed: {short}")
+    }
+
+    /// What is different, each with its number: "3 new", "1 renamed (Compost is now Humus)".
+    pub fn differences(&self, library: &Library, progress: &Progress) -> Vec<String> {
         let renamed = match self.renamed.as_slice() {
             [] => None,
             [(was, now)] => Some(format!("1 renamed ({was} is now {now})")),
             several => Some(format!("{} renamed", several.len())),
         };
         let counted = |count: usize, what| (count > 0).then(|| format!("{count} {what}"));
-        let parts: Vec<String> = [counted(self.new, "new"), renamed, counted(gone.len(), "gone")]
+        let gone = counted(self.names_gone(library, progress).len(), "gone");
+        [counted(self.new, "new"), renamed, gone]
             .into_iter()
             .flatten()
-            .collect();
+            .collect()
+    }
+
+    /// What the learner has moved to another topic is neither gone nor new.
+    fn names_gone(&self, library: &Library, progress: &Progress) -> HashSet<&str> {
+        let is_gone = |id: &&String| library.topic_by_id(progress.home_of(id)).is_none();
+        self.gone.iter().filter(is_gone).map(|id| name_in(id)).collect()
+    }
+
+    /// What is different, and what became of the marks: "3 new, 1 renamed (Compost is now Humus); your 92 marks are kept".
+    pub fn told_in_short(&self, library: &Library, progress: &Progress, statuses: &Statuses, again: &str) -> String {
+        let gone = self.names_gone(library, progress);
+        let parts = self.differences(library, progress);
         let counts = |mark: Mark| mark.status != Status::Todo;
         let kept = statuses.marked().filter(|(_, mark)| counts(*mark)).count();
         // By name: the mark may be from a time when the topic had another place.
@@ -105,7 +121,7 @@ impl Changes {
             1 => "; your mark is kept",
             kept => &format!("; your {kept} marks are kept"),
         };
-        format!("The packs have changed: {}{kept}{lost}", parts.join(", "))
+        format!("{}{kept}{lost}", parts.join(", "))
     }
 }
 

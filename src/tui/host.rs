@@ -1,5 +1,7 @@
 //! Carrying effects out in the world: the disk, the browser, the clipboard.
 
+pub(super) mod packs;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -24,6 +26,7 @@ use crate::progress::recorder::{Recorder, Report};
 
 use super::browser;
 use super::input::Wake;
+use packs::Packs;
 
 /// Carries effects out. A test has one that records them, or fails.
 pub trait Host {
@@ -61,6 +64,7 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 pub struct World {
     keeper: Keeper,
     library: Arc<Library>,
+    packs: Packs,
     seen_file: PathBuf,
     snapshots: Snapshots,
     today: fn() -> Result<Date>,
@@ -88,14 +92,15 @@ impl World {
         log: Log,
         library: Arc<Library>,
         data_dir: &Path,
-        packs: &[PathBuf],
+        packs: Packs,
         today: fn() -> Result<Date>,
         wake: Sender<Wake>,
     ) -> Self {
         Self {
             snapshots: Snapshots::new(data_dir, log.device()),
-            seen_file: seen_file(data_dir, &log.device().to_string(), packs),
+            seen_file: seen_file(data_dir, &log.device().to_string(), &packs.named),
             library,
+            packs,
             keeper: Keeper::Waiting(Box::new(log)),
             today,
             keeping_seen: None,
@@ -135,16 +140,23 @@ impl World {
         }
     }
 
-    /// Looks, on a thread, whether the packs are what they were when the learner last saw them.
-    pub(super) fn compare_packs(&self) {
-        let (file, library) = (self.seen_file.clone(), Arc::clone(&self.library));
+    /// Looks, on a thread, whether the packs are what they were when the learner last saw them, and whether they change from
+    /// now on.
+    pub(super) fn follow_packs(&self) {
+        let (file, packs, library) = (self.seen_file.clone(), self.packs.clone(), Arc::clone(&self.library));
         let wake = self.wake.clone();
         // Without a thread for it the next start tells.
         let _ = thread::Builder::new().name("waypost-packs".to_owned()).spawn(move || {
             if let Some(changes) = packs_changed(&file, &library) {
                 let _ = wake.send(Wake::PacksChanged(changes));
             }
+            packs.follow(library, &wake);
         });
+    }
+
+    /// Takes in another library, of which the learner is about to hear.
+    pub(super) fn exchange_library(&mut self, library: Arc<Library>) {
+        self.library = library;
     }
 
     /// Looks for what others have recorded.

@@ -16,15 +16,16 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::app::msg::Msg;
+use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
 use crate::app::state::State;
+use crate::content::diagnostic::Severity;
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
@@ -32,6 +33,7 @@ use crate::progress::log::{self, Log, Problem};
 use crate::progress::recorder::Report;
 use crate::progress::watch::{self, Watch};
 
+use host::packs::Packs;
 use host::{Opened, World};
 use input::{Caught, Keyboard, Wake};
 use terminal::Screen;
@@ -55,8 +57,12 @@ const STOP_PATIENCE: Duration = Duration::from_millis(100);
 pub struct Options<'a> {
     /// What there is to learn.
     pub library: Library,
-    /// The folders it was read from; none when it is the pack inside the program.
+    /// The folders it was read from; none when it is the pack inside the program and those that were added.
     pub packs: &'a [PathBuf],
+    /// The folder of the packs that were added.
+    pub added_packs: PathBuf,
+    /// When that was, or a little before.
+    pub read_at: SystemTime,
     /// Where progress is kept.
     pub data_dir: &'a Path,
     /// How to call waypost so that it works on the same packs and progress: "waypost --data DIR".
@@ -100,15 +106,13 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     }
     let log_folder = log.folder().to_owned();
     options.again.clone_into(&mut state.again);
+    let packs = Packs {
+        named: options.packs.to_vec(),
+        added: options.added_packs,
+        read_at: options.read_at,
+    };
     let library = Arc::clone(&state.library);
-    let world = World::new(
-        log,
-        library,
-        options.data_dir,
-        options.packs,
-        options.today,
-        wake.clone(),
-    );
+    let world = World::new(log, library, options.data_dir, packs, options.today, wake.clone());
     let mut tutor = Tutor::new(state, world, options.colour);
 
     let on_panic = wake.clone();
@@ -208,10 +212,14 @@ fn remark_on(problems: &[Problem], read_only: Option<&str>, progress: &Progress)
 
 /// What of the packs can't be read.
 fn remark_on_packs(library: &Library) -> Option<String> {
-    let first = library.problems().first()?;
-    let more = and_more(library.problems().len());
+    let mut problems = library
+        .problems()
+        .iter()
+        .filter(|found| found.severity > Severity::Info);
+    let first = problems.next()?;
+    let more = and_more(1 + problems.count());
     Some(format!(
-        "{}: {}{more}; `waypost check` shows all",
+        "{}: {}{more}; `e` shows all",
         first.file.display(),
         first.message
     ))
@@ -250,7 +258,7 @@ fn converse(
                 // What came between reading the logs and watching them.
                 tutor.host_mut().refresh();
                 tutor.host().take_snapshot();
-                tutor.host().compare_packs();
+                tutor.host().follow_packs();
             }
             continue;
         }
@@ -323,6 +331,11 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
         Wake::PacksChanged(changes) => Msg::PacksChanged(changes),
+        Wake::Reloaded(library) => {
+            tutor.host_mut().exchange_library(Arc::clone(&library));
+            Msg::Reloaded(Fresh(library))
+        }
+        Wake::NotReloaded(why) => Msg::NotReloaded(why),
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),
         Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved {
             error,

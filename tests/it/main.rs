@@ -12,6 +12,7 @@ mod progress_snapshots;
 mod progress_sync;
 #[cfg(unix)]
 mod pty_selftest;
+mod reloading;
 mod reported;
 mod screens;
 mod spec;

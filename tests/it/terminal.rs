@@ -602,7 +602,7 @@ mod takes {
             "\x1b[57428u",         // kitty's keyboard
             "\x1b[M   ",           // the mouse as in 1986
             "\u{0}\u{1f}\u{85}",   // control characters
-            "\u{1F9ED}e\u{301}漢", // what no key sends
+            "\u{1F9ED}E\u{301}漢", // what no key sends
         ] {
             pty.send(sequence);
         }

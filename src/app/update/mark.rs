@@ -68,13 +68,14 @@ fn why_not(state: &State, row: &Row) -> String {
 fn elsewhere(state: &State, topic: TopicIx) -> String {
     let paths = state.library.topic_paths(topic).len();
     let agents = state.library.topic_agents(topic).len();
+    let roadmaps = state.library.topic_roadmaps(topic).len();
     let topic = state.library.topic(topic);
     let counted = [
         (agents, "agent", agents > 1),
         (paths, "path", paths > 1 && agents == 1),
         (topic.tools.len(), "stack entry", true),
         (topic.roles.len(), "role", true),
-        (topic.roadmaps.len(), "roadmap", true),
+        (roadmaps, "roadmap", true),
     ];
     let parts: Vec<String> = counted
         .iter()

@@ -6,14 +6,16 @@ mod mark;
 mod moves;
 mod overlays;
 mod place;
+mod reload;
 
 pub use mark::word;
 pub(super) use place::Place;
+pub(super) use reload::Recall;
 
 use jiff::Timestamp;
 
 use super::command::Command;
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, Fresh, Msg};
 use super::state::{Notice, Overlay, State, Tone};
 
 /// Takes one message at a moment in time, changes the state, and says what is to be done.
@@ -72,6 +74,8 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
                 ..Notice::default()
             });
         }
+        Msg::Reloaded(Fresh(library)) => reload::reloaded(state, library),
+        Msg::NotReloaded(why) => reload::tell(state, format!("What was read before stays: {why}"), Tone::Warning),
         Msg::Warning(text) => state.tell(Notice {
             text,
             tone: Tone::Warning,
@@ -121,7 +125,7 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Undo => return mark::undo(state),
         Command::Redo => return mark::redo(state),
         Command::OpenLink | Command::CopyLink => return links::choose(state, command),
-        Command::Find | Command::Palette | Command::Help => overlays::open(state, command),
+        Command::Find | Command::Palette | Command::Problems | Command::Help => overlays::open(state, command),
         Command::Zoom if !super::rows::panes(state.tab).contains(&super::layout::Pane::Right) => {}
         Command::Zoom => {
             state.zoomed = !state.zoomed;

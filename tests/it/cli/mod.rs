@@ -9,6 +9,7 @@ mod keeping;
 mod listing;
 mod losing;
 mod marking;
+mod packs;
 mod process;
 mod showing;
 
