@@ -1,7 +1,7 @@
 //! What every command works with: the packs, the progress, the time.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use directories::ProjectDirs;
@@ -74,6 +74,12 @@ impl Global {
             None => usual_data_dir(ProjectDirs::from("", "", "waypost")),
         }
     }
+}
+
+/// What was learned, as far as it can be read; nothing is said of the rest.
+pub(super) fn progress(data_dir: &Path) -> Result<Progress> {
+    let (_, loaded) = Log::here(data_dir)?;
+    Ok(Progress::fold(loaded.events))
 }
 
 fn usual_data_dir(dirs: Option<ProjectDirs>) -> Result<PathBuf> {

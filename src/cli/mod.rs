@@ -4,6 +4,7 @@
 //! args (clap) -> mod::run -> list, show, search, next, stats, log, open, check     read
 //!                            mark, undo (and redo)                               write
 //!                            exchange (export and import), save: whole files     both
+//!                            roadmaps (import from roadmap.sh)                   packs
 //!                            desk: packs + progress      subject: names to things
 //!                            when, past: moments         event: short ids to events
 //!                            out:  text for people       json: one object for scripts
@@ -25,6 +26,7 @@ mod next;
 mod open;
 mod out;
 mod past;
+mod roadmaps;
 mod save;
 mod search;
 mod show;

@@ -8,6 +8,7 @@ mod keeping;
 mod listing;
 mod marking;
 mod process;
+mod roadmaps;
 mod showing;
 
 use std::ffi::OsStr;
