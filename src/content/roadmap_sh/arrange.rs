@@ -7,7 +7,7 @@ use super::parents::{self, Place};
 use super::rect::{Rect, ranks};
 use super::sketch::{Kind, Shape, Sketch};
 use super::spine;
-use crate::content::roadmap::{Node, Section, free_id, node_id};
+use crate::content::roadmap::{Ids, Node, Section, node_id};
 
 /// The title of the section of topics that the map doesn't show.
 pub(super) const OFF_THE_MAP: &str = "Not on the map";
@@ -168,7 +168,7 @@ struct Builder<'a> {
     contents: Vec<(String, Content)>,
     by_id: HashMap<String, usize>,
     used: HashSet<usize>,
-    taken: HashSet<String>,
+    ids: Ids,
     untitled: Vec<String>,
 }
 
@@ -180,7 +180,7 @@ impl<'a> Builder<'a> {
             by_id: by_id.collect(),
             contents,
             used: HashSet::new(),
-            taken: HashSet::new(),
+            ids: Ids::default(),
             untitled: Vec::new(),
         }
     }
@@ -213,7 +213,7 @@ impl<'a> Builder<'a> {
         let id = node_id(&shape.id);
         let content = self.by_id.get(&id).copied().filter(|&at| self.used.insert(at));
         let content = content.map(|at| self.contents[at].1.clone()).unwrap_or_default();
-        let id = free_id(id, &mut self.taken);
+        let id = self.ids.free(id);
         let title = [&shape.label, &content.title]
             .into_iter()
             .find(|title| !title.is_empty());
@@ -239,7 +239,7 @@ impl<'a> Builder<'a> {
         let contents = std::mem::take(&mut self.contents).into_iter().enumerate();
         let left = contents.filter(|(at, _)| !used.contains(at));
         let mut nodes: Vec<Node> = left
-            .map(|(_, (id, content))| content.into_node(free_id(id, &mut self.taken)))
+            .map(|(_, (id, content))| content.into_node(self.ids.free(id)))
             .collect();
         nodes.sort_by_cached_key(|node| (node.title.to_lowercase(), node.id.clone()));
         nodes

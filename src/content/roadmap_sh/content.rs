@@ -66,6 +66,7 @@ pub(super) fn read(text: &str) -> (Content, Vec<UnknownKind>) {
     let mut unknown = Vec::new();
     let mut kept: Vec<&str> = Vec::new();
     let mut fence: Option<&str> = None;
+    let mut begun = false;
     let mut rest = &text[body..];
     while !rest.is_empty() {
         let at = text.len() - rest.len();
@@ -78,7 +79,7 @@ pub(super) fn read(text: &str) -> (Content, Vec<UnknownKind>) {
                 fence.or(Some(mark))
             };
         }
-        let begins = content.title.is_empty() && kept.iter().all(|line| line.trim().is_empty());
+        let begins = !begun && content.title.is_empty();
         if fence.is_none() {
             if let Some(title) = title(bare).filter(|_| begins) {
                 content.title = title;
@@ -93,7 +94,7 @@ pub(super) fn read(text: &str) -> (Content, Vec<UnknownKind>) {
                 } = &found
                 {
                     let word = word.clone();
-                    let offset = text[at..].find(resource.title.as_str()).unwrap_or(0);
+                    let offset = rest[..length].find(resource.title.as_str()).unwrap_or(0);
                     unknown.push(UnknownKind { word, at: at + offset });
                 }
                 content.resources.push(found.resource);
@@ -101,6 +102,7 @@ pub(super) fn read(text: &str) -> (Content, Vec<UnknownKind>) {
                 continue;
             }
         }
+        begun |= !bare.is_empty();
         kept.push(line);
         rest = &rest[line.len()..];
     }
@@ -118,9 +120,10 @@ fn title(line: &str) -> Option<String> {
 
 /// "Visit the following resources to learn more:" says nothing without the list it leads in, in whatever language.
 fn drop_lead_in(kept: &mut Vec<&str>) {
-    let Some(last) = kept.iter().rposition(|line| !line.trim().is_empty()) else {
-        return;
-    };
+    let last = kept.iter().rposition(|line| !line.trim().is_empty());
+    // One empty line parts as well as many, which need not be looked through again at the next link.
+    kept.truncate(last.map_or(0, |last| last + 2));
+    let Some(last) = last else { return };
     let alone = last.checked_sub(1).is_none_or(|before| kept[before].trim().is_empty());
     let line = kept[last].trim();
     let is_item = line.starts_with(['-', '*', '+', '>', '|']);

@@ -13,6 +13,8 @@ pub(super) struct Entry {
     pub(super) path: Vec<String>,
     pub(super) id: String,
     pub(super) content: Content,
+    /// Its place among the content files, where it is one.
+    pub(super) file: Option<usize>,
 }
 
 /// Puts topics into the order of their folders: each folder is a section, and its own topic stands above the others. Every
@@ -228,6 +230,7 @@ mod tests {
                 title: (*title).to_owned(),
                 ..Content::default()
             },
+            file: None,
         });
         let controls = on_map.iter().enumerate().map(|(rank, name)| Control {
             path: path(name),

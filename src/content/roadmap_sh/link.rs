@@ -6,8 +6,8 @@ use crate::content::spec::{one_line, web_address};
 
 use super::sketch::shortened;
 
-/// An item of a list longer than this is prose, in bytes.
-const LONGEST_ITEM: usize = 4 * 1024;
+/// A link broken over more lines than this is none.
+const MOST_LINES: usize = 8;
 
 /// What the site's tags are called elsewhere: in translations, and by slips.
 const KINDS: &[(&str, ResourceKind)] = &[
@@ -60,18 +60,19 @@ pub(super) fn in_item(text: &str) -> Option<(Found, usize)> {
         return None;
     }
     // A link may be broken over lines, and is over at an empty line or the next item.
-    loop {
+    for _ in 0..MOST_LINES {
         if let Some(found) = only_link(&whole) {
             return Some((found, length));
         }
         let next = text[length..].split_inclusive('\n').next()?;
-        if next.trim().is_empty() || self::item(next).is_some() || whole.len() > LONGEST_ITEM {
+        if next.trim().is_empty() || self::item(next).is_some() {
             return None;
         }
         whole.push(' ');
         whole.push_str(next.trim());
         length += next.len();
     }
+    None
 }
 
 /// What stands in a line behind the mark of a list.

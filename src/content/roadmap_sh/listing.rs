@@ -29,6 +29,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, serde_json::Error> {
                 path: vec![name.clone()],
                 content,
                 id,
+                file: None,
             }
         })
         .collect())

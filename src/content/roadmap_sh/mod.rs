@@ -228,7 +228,7 @@ impl Reader<'_> {
     /// The content files, then what only the listing has.
     fn entries(&mut self, mapping: &HashMap<String, String>) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for file in &self.sources.contents {
+        for (at, file) in self.sources.contents.iter().enumerate() {
             let decoded = self.text(Some(file));
             let (mut content, unknown) = decoded
                 .as_ref()
@@ -253,6 +253,7 @@ impl Reader<'_> {
                 path: name.path,
                 id,
                 content,
+                file: Some(at),
             });
         }
         let known: HashSet<String> = entries.iter().map(|entry| entry.id.clone()).collect();
@@ -287,25 +288,23 @@ impl Reader<'_> {
     fn entries_once(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
         let mut at: HashMap<String, usize> = HashMap::new();
         let mut once: Vec<Entry> = Vec::new();
-        let mut doubles: Vec<String> = Vec::new();
+        let mut doubles: Vec<(String, Option<usize>)> = Vec::new();
         for entry in entries {
             if let Some(&known) = at.get(&entry.id) {
                 let first = &mut once[known].content;
                 *first = std::mem::take(first).and(entry.content);
-                doubles.push(entry.id);
+                doubles.push((entry.id, entry.file));
             } else {
                 at.insert(entry.id.clone(), once.len());
                 once.push(entry);
             }
         }
-        for id in doubles {
-            let has_id = |file: &&SourceFile| file.name.to_string_lossy().contains(&id);
-            let files = self.sources.contents.iter();
-            let Some(second) = files.filter(has_id).nth(1) else {
+        for (id, file) in doubles {
+            let Some(file) = file.and_then(|at| self.sources.contents.get(at)) else {
                 continue;
             };
             let message = format!("another file has the id `{id}`; both are read as one");
-            self.tell(Severity::Info, "roadmap-id", (&second.file, 1, 1), message, "");
+            self.tell(Severity::Info, "roadmap-id", (&file.file, 1, 1), message, "");
         }
         once
     }

@@ -11,7 +11,7 @@
 
 use std::collections::VecDeque;
 
-use super::sketch::{Kind, Sketch};
+use super::sketch::{Edge, Kind, Sketch};
 
 /// Parts of one stack stand this near, in the map's units.
 const TOUCHING: f64 = 8.0;
@@ -101,7 +101,7 @@ pub(super) fn title_of_box(sketch: &Sketch, around: usize) -> Option<String> {
 struct Ties<'a> {
     sketch: &'a Sketch,
     topics: Vec<usize>,
-    neighbours: Vec<Vec<usize>>,
+    edges: Vec<Vec<Edge>>,
     /// Boxes, the smallest first, each with the place of what it holds.
     boxes: Vec<(usize, Option<Place>)>,
 }
@@ -111,7 +111,7 @@ impl<'a> Ties<'a> {
         let mut ties = Self {
             sketch,
             topics: sketch.all(Kind::Topic),
-            neighbours: sketch.neighbours(),
+            edges: sketch.edges_by_shape(),
             boxes: Vec::new(),
         };
         let mut boxes = sketch.all(Kind::Box);
@@ -124,27 +124,22 @@ impl<'a> Ties<'a> {
         self.sketch.kind(ix) == Kind::Topic
     }
 
-    /// The first topic that a line leads to.
+    /// The topics that lines lead to, and whether these are dashed.
+    fn topics_at(&self, ix: usize) -> impl Iterator<Item = (bool, usize)> {
+        let ends = self.edges[ix]
+            .iter()
+            .map(move |edge| (edge.dashed, edge.other_than(ix)));
+        ends.filter(|(_, other)| self.is_topic(*other))
+    }
+
     fn topic_at(&self, ix: usize) -> Option<usize> {
-        self.neighbours[ix].iter().copied().find(|&other| self.is_topic(other))
+        self.topics_at(ix).map(|(_, topic)| topic).next()
     }
 
     /// The topic of a part's own line; a dashed one says more.
     fn by_line(&self, part: usize) -> Option<usize> {
-        let lines = || {
-            let edges = self.sketch.edges.iter();
-            edges.filter_map(move |edge| {
-                let other = match part {
-                    _ if edge.source == part => edge.target,
-                    _ if edge.target == part => edge.source,
-                    _ => return None,
-                };
-                self.is_topic(other).then_some((edge.dashed, other))
-            })
-        };
-        self.topic_at(part)?;
-        let dashed = lines().find(|(dashed, _)| *dashed);
-        dashed.or_else(|| lines().next()).map(|(_, topic)| topic)
+        let dashed = self.topics_at(part).find(|(dashed, _)| *dashed);
+        dashed.map(|(_, topic)| topic).or_else(|| self.topic_at(part))
     }
 
     /// Where what stands in a box belongs, if the map says.
@@ -187,12 +182,9 @@ impl<'a> Ties<'a> {
 
     /// Where a line that doesn't end at a topic ties a part.
     fn by_far_line(&self, part: usize) -> Option<Place> {
-        let edges = self.sketch.edges.iter();
-        let mut ends = edges.filter_map(|edge| match part {
-            _ if edge.target == part => Some((edge.source, true)),
-            _ if edge.source == part => Some((edge.target, false)),
-            _ => None,
-        });
+        let mut ends = self.edges[part]
+            .iter()
+            .map(|edge| (edge.other_than(part), edge.target == part));
         ends.find_map(|(other, comes_from)| match self.sketch.kind(other) {
             Kind::Box => self.boxes.iter().find(|(ix, _)| *ix == other)?.1.clone(),
             Kind::Part if comes_from => Some(under(other)),
@@ -215,7 +207,7 @@ impl<'a> Ties<'a> {
 mod tests {
     use super::*;
     use crate::content::roadmap_sh::rect::Rect;
-    use crate::content::roadmap_sh::sketch::{Edge, Shape};
+    use crate::content::roadmap_sh::sketch::Shape;
 
     struct Map(Sketch);
 

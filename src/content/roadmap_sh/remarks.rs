@@ -7,6 +7,9 @@ use super::sketch::Sketch;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::encoding::{Decoded, clean};
 
+/// How many nodes of a kind are told one by one.
+const LISTED: usize = 20;
+
 impl Reader<'_> {
     pub(super) fn tell(
         &mut self,
@@ -59,13 +62,20 @@ impl Reader<'_> {
             let (line, column) = map.position(at.unwrap_or(0));
             (file, line, column)
         };
-        for id in &sketch.doubled {
+        // Each is looked for in the whole map.
+        for id in sketch.doubled.iter().take(LISTED) {
             let message = format!("the id `{id}` is that of another node; both are kept");
             self.tell(Severity::Info, "roadmap-id", place(id, true), message, "");
         }
-        for id in untitled {
+        for id in untitled.iter().take(LISTED) {
             let message = format!("the node `{id}` has no label and no file; its id stands for its title");
             self.tell(Severity::Info, "roadmap-untitled", place(id, false), message, "");
+        }
+        for (ids, what) in [(&sketch.doubled[..], "an id twice"), (untitled, "no label")] {
+            if let more @ 1.. = ids.len().saturating_sub(LISTED) {
+                let message = format!("{more} more nodes have {what}");
+                self.tell(Severity::Info, "roadmap-id", (file, 1, 1), message, "");
+            }
         }
         if sketch.loose > 0 {
             let message = match sketch.loose {

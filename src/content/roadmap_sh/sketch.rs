@@ -56,6 +56,13 @@ pub(super) struct Edge {
     pub(super) dashed: bool,
 }
 
+impl Edge {
+    /// The end that is not this one.
+    pub(super) fn other_than(&self, ix: usize) -> usize {
+        if self.source == ix { self.target } else { self.source }
+    }
+}
+
 /// A map.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Sketch {
@@ -85,14 +92,14 @@ impl Sketch {
         &self.shapes[ix].rect
     }
 
-    /// The other ends of the edges at each shape, in the order of the edges.
-    pub(super) fn neighbours(&self) -> Vec<Vec<usize>> {
-        let mut neighbours = vec![Vec::new(); self.shapes.len()];
-        for edge in &self.edges {
-            neighbours[edge.source].push(edge.target);
-            neighbours[edge.target].push(edge.source);
+    /// The edges at each shape, in their order.
+    pub(super) fn edges_by_shape(&self) -> Vec<Vec<Edge>> {
+        let mut edges = vec![Vec::new(); self.shapes.len()];
+        for &edge in &self.edges {
+            edges[edge.source].push(edge);
+            edges[edge.target].push(edge);
         }
-        neighbours
+        edges
     }
 
     /// The shape of a kind that is nearest to another one.

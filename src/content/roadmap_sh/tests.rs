@@ -232,6 +232,23 @@ fn sizes_that_no_roadmap_has_end_in_a_message() {
     let roadmap = read(&sources(&map, &[])).roadmap.unwrap();
     let node = roadmap.nodes().next().unwrap();
     assert!(node.title.chars().count() <= 301 && node.id.len() <= 120);
+    for text in [
+        "\n".repeat(200_000),
+        format!(
+            "# A\n{}{}",
+            "\n".repeat(100_000),
+            "- [@x@a](https://e.org)\n".repeat(5_000)
+        ),
+        "- [a\nb\n".repeat(50_000),
+        "- [".repeat(100_000),
+    ] {
+        assert!(read(&sources("", &[("a@a.md", &text)])).roadmap.is_some());
+    }
+    let same = format!(
+        r#"{{"nodes": [{}{{"id": "a"}}]}}"#,
+        r#"{"id":"a","type":"topic"},"#.repeat(2_000)
+    );
+    assert_eq!(read(&sources(&same, &[])).roadmap.unwrap().nodes().count(), 2_000);
     let deep = format!("{{\"nodes\": {}", "[".repeat(100_000));
     assert_eq!(told(&sources(&deep, &[])), "nothing");
 }
