@@ -59,6 +59,13 @@ pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> R
         tell("error", &format!("{} was not written: {error:#}", file.display()));
     }
     summary(&read, &kept, args, out)?;
+    let translations = clone.roadmaps().filter(|(_, found)| found.is_translation()).count();
+    if args.slugs.is_empty() && translations > 0 {
+        let count = counted(translations, "translation");
+        out.line(format!(
+            "{count} left out; `--list` shows them, and each can be imported by its name."
+        ))?;
+    }
     let named_and_missing = !args.slugs.is_empty() && read.iter().any(|one| one.file.is_none());
     let nothing = read.iter().all(|one| one.file.is_none());
     Ok(if nothing || named_and_missing || !kept.failed.is_empty() {
@@ -68,7 +75,7 @@ pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> R
     })
 }
 
-/// The roadmaps asked for, or all there are.
+/// The roadmaps asked for, or all there are but translations of others.
 fn chosen(clone: &Clone, args: &ImportRoadmaps) -> Result<Vec<String>> {
     let all: Vec<&str> = clone.roadmaps().map(|(slug, _)| slug).collect();
     if all.is_empty() {
@@ -91,7 +98,10 @@ fn chosen(clone: &Clone, args: &ImportRoadmaps) -> Result<Vec<String>> {
         }
     }
     if args.slugs.is_empty() {
-        return Ok(all.into_iter().map(str::to_owned).collect());
+        let originals = clone
+            .roadmaps()
+            .filter(|(_, found)| args.list || !found.is_translation());
+        return Ok(originals.map(|(slug, _)| slug.to_owned()).collect());
     }
     let mut slugs = args.slugs.clone();
     slugs.sort();

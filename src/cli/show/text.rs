@@ -202,7 +202,9 @@ fn steps(library: &Library, statuses: &Statuses, walk: WalkRef, out: &mut Out) -
             let at = StepRef { walk, group, step };
             let status = statuses.of(library.topic_of(at));
             let indent = Line::from(" ".repeat(2 + 2 * usize::from(content.depth)));
+            // "Alternative option / pick this or that" has its long form at the topic.
             let legend = library.note(at).and_then(|note| note.legend.as_deref());
+            let legend = legend.map(|legend| legend.split(['/', '(']).next().unwrap_or_default());
             let text = joined(&content.title, &content.detail);
             let parts = [(Style::Plain, text.as_str()), (Style::Dim, legend.unwrap_or_default())];
             out.flow(indent.and_line(mark(status)).and(Style::Plain, " "), &parts)?;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::content::Content;
-use super::parents::{self, Place};
+use super::parents::{self, Place, TOUCHING};
 use super::rect::{Rect, ranks};
 use super::sketch::{Kind, Shape, Sketch};
 use super::spine;
@@ -23,10 +23,10 @@ pub(super) struct Arranged {
 
 /// Puts every topic and part of a map in its place, with what `contents` have to say of it, by its id; what is left of those
 /// comes last. Every node comes out exactly once.
-pub(super) fn arrange(sketch: &Sketch, contents: Vec<(String, Content)>) -> Arranged {
+pub(super) fn arrange(sketch: &Sketch, contents: Vec<(String, Content)>, translated: bool) -> Arranged {
     let (topics, circle) = spine::order(sketch);
     let tree = Tree::new(sketch, &topics);
-    let mut builder = Builder::new(sketch, contents);
+    let mut builder = Builder::new(sketch, contents, translated);
     let mut sections: Vec<Section> = Vec::new();
     for &topic in &topics {
         let has_parts = !tree.parts_of(topic).is_empty();
@@ -135,7 +135,6 @@ impl Tree {
 
 /// The order of parts: stacks of parts that touch stay together, and go by their first part.
 fn stacked(sketch: &Sketch, parts: &[usize]) -> Vec<usize> {
-    const TOUCHING: f64 = 8.0;
     let rects: Vec<Rect> = parts.iter().map(|&part| *sketch.rect(part)).collect();
     let rank = ranks(&rects);
     let mut by_rank: Vec<usize> = (0..parts.len()).collect();
@@ -169,11 +168,13 @@ struct Builder<'a> {
     by_id: HashMap<String, usize>,
     used: HashSet<usize>,
     ids: Ids,
+    /// Whether the labels of the map are in another language than the contents.
+    translated: bool,
     untitled: Vec<String>,
 }
 
 impl<'a> Builder<'a> {
-    fn new(sketch: &'a Sketch, contents: Vec<(String, Content)>) -> Self {
+    fn new(sketch: &'a Sketch, contents: Vec<(String, Content)>, translated: bool) -> Self {
         let by_id = contents.iter().enumerate().map(|(at, (id, _))| (id.clone(), at));
         Self {
             sketch,
@@ -181,6 +182,7 @@ impl<'a> Builder<'a> {
             contents,
             used: HashSet::new(),
             ids: Ids::default(),
+            translated,
             untitled: Vec::new(),
         }
     }
@@ -214,9 +216,12 @@ impl<'a> Builder<'a> {
         let content = self.by_id.get(&id).copied().filter(|&at| self.used.insert(at));
         let content = content.map(|at| self.contents[at].1.clone()).unwrap_or_default();
         let id = self.ids.free(id);
-        let title = [&shape.label, &content.title]
-            .into_iter()
-            .find(|title| !title.is_empty());
+        let (first, second) = if self.translated {
+            (&content.title, &shape.label)
+        } else {
+            (&shape.label, &content.title)
+        };
+        let title = [first, second].into_iter().find(|title| !title.is_empty());
         let title = title.cloned().unwrap_or_else(|| {
             self.untitled.push(shape.id.clone());
             id.clone()

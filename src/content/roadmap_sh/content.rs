@@ -106,7 +106,7 @@ pub(super) fn read(text: &str) -> (Content, Vec<UnknownKind>) {
         kept.push(line);
         rest = &rest[line.len()..];
     }
-    kept.concat().trim().clone_into(&mut content.text);
+    without_lead_in(kept.concat().trim()).clone_into(&mut content.text);
     content.each_link_once();
     (content, unknown)
 }
@@ -126,9 +126,44 @@ fn drop_lead_in(kept: &mut Vec<&str>) {
     let Some(last) = last else { return };
     let alone = last.checked_sub(1).is_none_or(|before| kept[before].trim().is_empty());
     let line = kept[last].trim();
-    let is_item = line.starts_with(['-', '*', '+', '>', '|']);
-    if alone && !is_item && line.ends_with([':', '：']) {
+    let is_item = line.starts_with(['-', '*', '+', '>', '|', '#']);
+    if is_lead_in(line) || alone && !is_item && line.ends_with([':', '：']) {
         kept.truncate(last);
+    }
+}
+
+/// Whether a line only leads in a list of links, in the site's own words.
+fn is_lead_in(line: &str) -> bool {
+    const LONGEST: usize = 100;
+    const WORDS: [&str; 4] = [
+        "following resource",
+        "following link",
+        "to learn more",
+        "learn more from",
+    ];
+    if line.len() > LONGEST || !line.ends_with([':', '.', '…']) {
+        return false;
+    }
+    let lower = line.trim_start_matches('#').trim().to_lowercase();
+    let begins = [
+        "visit",
+        "learn more",
+        "check",
+        "see the following",
+        "explore",
+        "here are",
+    ];
+    begins.iter().any(|word| lower.starts_with(word)) && WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// Takes away what leads in a list that stands elsewhere, or nowhere.
+pub(super) fn without_lead_in(text: &str) -> &str {
+    let text = text.trim_end();
+    let last = text.rfind('\n').map_or(0, |at| at + 1);
+    if is_lead_in(text[last..].trim()) {
+        text[..last].trim_end()
+    } else {
+        text
     }
 }
 
@@ -180,6 +215,25 @@ mod tests {
             ("# A\n- [x](https://e.org)\n- [y](https://e.org)\n", "A", "", 1),
             ("# A\nUno:\n\n*   [@article@x](https://e.org).\n\nDos\n", "A", "Dos", 1),
             ("---\ntitle: T\n---\n# A\nx", "A", "x", 0),
+            (
+                "# A\nx.\nVisit the following resources to learn more:\n- [y](https://e.org)",
+                "A",
+                "x.",
+                1,
+            ),
+            (
+                "# A\nx.\n\n# Visit the following resources to learn more:\n\n- [y](https://e.org)",
+                "A",
+                "x.",
+                1,
+            ),
+            ("# A\nx.\n\nLearn more from the following links:\n", "A", "x.", 0),
+            (
+                "# A\nVisit the garden:\nit is open.",
+                "A",
+                "Visit the garden:\nit is open.",
+                0,
+            ),
         ] {
             let read = read_text(text);
             assert_eq!(

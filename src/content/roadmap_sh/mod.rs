@@ -64,6 +64,8 @@ pub struct Sources {
     pub slug: String,
     /// The map: `<slug>.json`.
     pub map: Option<SourceFile>,
+    /// Whether the map is that of the roadmap this one is a translation of, so that its labels are not its own.
+    pub translated: bool,
     /// What the roadmap says of itself: `<slug>.md`.
     pub page: Option<SourceFile>,
     /// Which node stands for which file of the old layout: `migration-mapping.json`.
@@ -124,7 +126,7 @@ impl Reader<'_> {
                     sections,
                     circle,
                     untitled,
-                } = arrange::arrange(sketch, contents);
+                } = arrange::arrange(sketch, contents, sources.translated);
                 self.tell_of_map(map.as_ref(), sketch, circle, &untitled);
                 (sections, super::roadmap::Arranged::Graph)
             }

@@ -139,6 +139,20 @@ fn a_listing_has_what_no_file_has() {
 }
 
 #[test]
+fn a_translation_has_its_own_titles_in_the_order_of_the_map() {
+    let mut sources = sources(MAP, &[]);
+    sources.translated = true;
+    sources.listing = Some(file(
+        "x.json",
+        r#"{"-ground": {"title": "Boden"}, "soil": {"title": "Erde"}}"#,
+    ));
+    assert_eq!(
+        told(&sources),
+        "Graph: Boden[Boden .Erde .Mulch] Plants[Plants .Peas?] Tools[Spade] [Harvest]"
+    );
+}
+
+#[test]
 fn old_ids_lead_to_the_nodes_a_mapping_names() {
     let mut sources = sources(MAP, &[("100-ground/100-soil.md", "# Soil\nOld.")]);
     sources.mapping = Some(file(

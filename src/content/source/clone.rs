@@ -49,14 +49,20 @@ pub struct Found {
     folders: Vec<PathBuf>,
     listing: Option<PathBuf>,
     questions: Option<PathBuf>,
-    /// The map.
+    /// The map; of a translation that of the original.
     map: Option<PathBuf>,
+    translation: bool,
 }
 
 impl Found {
     /// Whether there is a map, of whichever editor.
     pub fn has_map(&self) -> bool {
         self.map.is_some()
+    }
+
+    /// Whether it is another one in another language (`backend-pt-br`).
+    pub fn is_translation(&self) -> bool {
+        self.translation
     }
 }
 
@@ -178,6 +184,21 @@ impl Clone {
                 self.roadmaps.entry(slug).or_default().listing = Some(file);
             }
         }
+        let original = |slug: &str| {
+            self.roadmaps
+                .get(original_of(slug)?)
+                .filter(|found| !found.folders.is_empty())
+        };
+        let maps: Vec<(String, Option<PathBuf>)> = self
+            .roadmaps
+            .iter()
+            .filter(|(_, found)| found.folders.is_empty())
+            .filter_map(|(slug, _)| Some((slug.clone(), original(slug)?.map.clone())))
+            .collect();
+        for (slug, map) in maps {
+            let found = self.roadmaps.entry(slug).or_default();
+            (found.map, found.translation) = (map, true);
+        }
     }
 
     /// Reads everything there is on one roadmap; what can't be read is told.
@@ -224,6 +245,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn read(mut self, found: &Found, sources: &mut Sources) {
+        sources.translated = found.translation;
         sources.map = found.map.as_deref().and_then(|map| self.file(map));
         sources.listing = found.listing.as_deref().and_then(|listing| self.file(listing));
         for folder in &found.folders {
@@ -286,6 +308,19 @@ impl Reading<'_> {
 fn slug_of(folder: &Path) -> Option<String> {
     let name = folder.file_name()?.to_str()?;
     (node_id(name) == name && !name.contains(':')).then(|| name.to_owned())
+}
+
+/// The roadmap that another one is the translation of, by its name: `backend` of `backend-pt-br` and `backend-es`.
+fn original_of(slug: &str) -> Option<&str> {
+    const LANGUAGES: [&str; 16] = [
+        "ar", "de", "es", "fr", "hi", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "vi", "zh",
+    ];
+    let (rest, last) = slug.rsplit_once('-')?;
+    if LANGUAGES.contains(&last) {
+        return Some(rest);
+    }
+    let (rest, language) = rest.rsplit_once('-')?;
+    (last.len() == 2 && LANGUAGES.contains(&language)).then_some(rest)
 }
 
 /// Whether a folder is a roadmap's own.

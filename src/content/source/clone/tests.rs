@@ -94,6 +94,23 @@ fn the_newest_layout_and_folders_of_any_name_are_found_too() {
 }
 
 #[test]
+fn a_listing_may_be_a_translation_that_goes_by_the_originals_map() {
+    let dir = world(&[
+        "src/data/roadmaps/garden/garden.json",
+        "public/roadmap-content/garden-pt-br.json",
+        "public/roadmap-content/pots-es.json",
+    ]);
+    let clone = Clone::open(&dir.path().join("a/clone")).unwrap();
+    assert_eq!(
+        told(&clone),
+        ["garden map", "garden-pt-br map listing", "pots-es listing"]
+    );
+    let translated: Vec<bool> = clone.roadmaps().map(|(_, found)| found.is_translation()).collect();
+    assert_eq!(translated, [false, true, false]);
+    assert!(clone.read("garden-pt-br").0.translated);
+}
+
+#[test]
 fn both_layouts_of_one_roadmap_are_read_together() {
     let dir = world(&[
         "roadmaps/garden/content/soil@a.md",
