@@ -31,7 +31,7 @@
 //! |---|---|---|
 //! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::lesson`] lessons, [`content::roadmap_sh`] clones of roadmap.sh, of which a pack keeps [`content::roadmap`]s; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up | [`content::source`] only |
 //! | [`progress`] | the log of events ([`progress::event`]), their fold ([`progress::fold`]) and the files they live in | [`progress::log`], [`progress::watch`] |
-//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::changes`] | none |
+//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::orphans`], [`learn::changes`] | none |
 //! | [`app`] | the tutor as data: [`app::state::State`], [`app::msg::Msg`], [`app::msg::Effect`], and the one function [`app::update::update`] that goes from one to the next | none |
 //! | [`tui`] | the terminal: keys to messages ([`tui::keymap`]), state to cells, effects to the world ([`tui::host`]), the event loop ([`tui::run`]) | terminal, browser, position file |
 //! | [`cli`] | the command line, one file per family of subcommands | arguments, output |
@@ -51,6 +51,7 @@
 //! | record another kind of event | [`progress::event::Action`], its line in `progress/line.rs`, its fold |
 //! | add a command or a key | [`app::command::Command`], [`app::update`], [`tui::keymap::KEYS`]; help, palette, footer and README follow |
 //! | add a subcommand | `cli/args.rs` and a file beside it |
+//! | have `waypost doctor` find another fault | read it in [`progress::log::inspect`], judge it in [`progress::exam`], which is pure |
 //! | keep more or fewer snapshots | [`progress::retention`], pure; what is in one is [`progress::log::snapshot`]'s |
 //! | change the embedded course | `content/` in the repository; the build script `src/content/build.rs` reads it into the program |
 //!

@@ -33,6 +33,8 @@ pub enum Msg {
         /// Seconds until the next try; 0 when there is none.
         retry_in: u64,
     },
+    /// These events were on disk and no longer are.
+    Missing(Vec<EventId>),
     /// Another instance or device wrote these.
     Arrived(Vec<Event>),
     /// The browser has the link.
@@ -70,6 +72,8 @@ pub enum Effect {
     Copy(String),
     /// Draw everything anew.
     Redraw,
+    /// Remember what topics there are, the learner having been told how they have changed.
+    KeepSeen,
     /// Stop until the shell's `fg`.
     Suspend,
     /// Leave.

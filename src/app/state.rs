@@ -1,6 +1,6 @@
 //! The state of the tutor, and what can be read off it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -242,6 +242,8 @@ pub struct Notice {
     pub tone: Tone,
     /// The event they speak of: they are true only once it is on disk.
     pub event: Option<EventId>,
+    /// They tell how the packs have changed, which is told once.
+    pub news: bool,
 }
 
 /// A place to come back to.
@@ -291,7 +293,11 @@ pub struct State {
     /// What the status line says.
     pub notice: Notice,
     /// What the status line is to say once its warning has been read.
-    pub(super) then_say: Option<String>,
+    pub(super) later: VecDeque<Notice>,
+    /// The warnings given so far that nobody had asked for.
+    pub(super) warnings: BTreeSet<String>,
+    /// How to call waypost so that it works on the same packs and progress.
+    pub again: String,
     /// Why events can't be put on disk at the moment.
     pub save_error: Option<String>,
     /// Whether the learner knows that leaving now loses marks.
@@ -327,7 +333,9 @@ impl State {
             library,
             overlay: None,
             notice: Notice::default(),
-            then_say: None,
+            later: VecDeque::new(),
+            warnings: BTreeSet::new(),
+            again: "waypost".to_owned(),
             save_error: None,
             warned: false,
             metrics: PageMetrics::default(),
@@ -458,8 +466,22 @@ impl State {
         self.notice = Notice {
             text: text.into(),
             tone: Tone::Warning,
-            event: None,
+            ..Notice::default()
         };
+    }
+
+    /// Says what nobody has asked for: after the warning that is to be read, if there is one, and not over it.
+    ///
+    /// A warning is given once: what fails at every try need not be read each time.
+    pub(super) fn tell(&mut self, notice: Notice) {
+        if notice.tone == Tone::Warning && !self.warnings.insert(notice.text.clone()) {
+            return;
+        }
+        if self.notice.tone == Tone::Warning && !self.notice.text.is_empty() {
+            self.later.push_back(notice);
+        } else {
+            self.notice = notice;
+        }
     }
 
     /// Shows a tab; at the first time with its cursors on the first rows worth being on.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::progress::event::{Action, Status};
+use crate::progress::event::{Status, Verb};
 
 use super::Verdict;
 use super::out::Out;
@@ -121,6 +121,11 @@ pub(super) enum Command {
     /// Check packs and spec files, showing every guess and repair at its place
     #[command(after_help = "Example:\n  waypost check --strict agents/ my-agent.md")]
     Check(Check),
+    /// Look after your progress: what is damaged, missing or out of place, and what can be brought back
+    #[command(
+        after_help = "Without an action it only looks. No action ever changes or deletes anything: what is brought back comes into a new log beside the others, and --move is a new event.\n\nExamples:\n  waypost doctor\n  waypost doctor --repair --dry-run\n  waypost doctor --restore 2026-03-01\n  waypost doctor --move 'old-agent/path/topic' 'New Topic'\n\nExit code: 0 nothing is damaged or missing, 1 something is, or the action failed."
+    )]
+    Doctor(Doctor),
     /// Print the completion script of a shell
     #[command(after_help = "Example:\n  waypost completions bash > ~/.local/share/bash-completion/completions/waypost")]
     Completions {
@@ -219,7 +224,7 @@ pub(super) struct Mark {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Revert {
-    /// An entry of the log, by its id or at least four characters of that, as `waypost log` shows it
+    /// An entry of the log: its id as `waypost log` shows it, or whole, or at least four characters of its beginning or end
     #[arg(value_name = "EVENT", value_parser = NonEmptyStringValueParser::new())]
     pub(super) event: Option<String>,
 }
@@ -236,7 +241,8 @@ pub(super) struct Stats {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Log {
-    /// Only what is about this topic: its id, title or unique beginning, or an id that no pack has any more
+    /// Only what is about this topic: its id, title or unique beginning, or an id that no pack has any more, or
+    /// the end of one
     #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new())]
     pub(super) topic: Option<String>,
     /// Only marks with this status, and their undos and redos
@@ -249,7 +255,7 @@ pub(super) struct Log {
     #[arg(long, value_name = "WHEN")]
     pub(super) until: Option<When>,
     /// Only this kind of entry; may be given several times
-    #[arg(long = "do", value_name = "WHAT")]
+    #[arg(long = "do", value_name = "WHAT", value_parser = verb())]
     pub(super) verbs: Vec<Verb>,
     /// At most this many entries [default: all]
     #[arg(short = 'n', value_name = "N")]
@@ -257,28 +263,6 @@ pub(super) struct Log {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// What can be done, as the log calls it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Verb {
-    Mark,
-    Undo,
-    Redo,
-    Move,
-    Accept,
-}
-
-impl Verb {
-    pub(super) const fn of(action: &Action) -> Self {
-        match action {
-            Action::Mark { .. } => Self::Mark,
-            Action::Undo { .. } => Self::Undo,
-            Action::Redo { .. } => Self::Redo,
-            Action::Move { .. } => Self::Move,
-            Action::Accept { .. } => Self::Accept,
-        }
-    }
 }
 
 #[derive(Debug, Arguments)]
@@ -363,8 +347,40 @@ pub(super) struct ImportRoadmaps {
     pub(super) dry_run: bool,
 }
 
+#[derive(Debug, Arguments)]
+pub(super) struct Doctor {
+    /// Bring back every event that is whole in a damaged line or that only a snapshot has, and note the damaged lines as
+    /// looked at, so that no device speaks of them again
+    #[arg(long, group = "action")]
+    pub(super) repair: bool,
+    /// Bring back what the snapshots of this day (or else the last before it) have and the logs lack: 2026-03-01, yesterday, 3d.
+    /// It takes nothing away; to take marks back use `waypost undo`
+    #[arg(long, value_name = "WHEN", group = "action")]
+    pub(super) restore: Option<When>,
+    /// Let the progress under an id that no pack has any more count for a topic there is
+    #[arg(
+        long = "move",
+        value_names = ["OLD", "NEW"],
+        num_args = 2,
+        group = "action",
+        value_parser = NonEmptyStringValueParser::new()
+    )]
+    pub(super) relocate: Option<Vec<String>>,
+    /// Show what an action would do, and do nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
 fn status() -> impl TypedValueParser<Value = Status> {
     PossibleValuesParser::new(Status::ALL.map(Status::name)).try_map(|name| name.parse::<Status>())
+}
+
+fn verb() -> impl TypedValueParser<Value = Verb> {
+    let parser = PossibleValuesParser::new(Verb::ALL.map(Verb::name));
+    parser.try_map(|name| Verb::named(&name).ok_or("no such action"))
 }
 
 /// A command line that clap accepts and that makes no sense all the same.

@@ -15,7 +15,7 @@ use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
 use crate::progress::log::snapshot::Snapshots;
-use crate::progress::log::{Log, Problem};
+use crate::progress::log::{self, Log, Problem};
 use crate::progress::stamp::Stamper;
 
 use super::args::Global;
@@ -62,17 +62,27 @@ impl Global {
         let packs = self.packs.iter().map(|folder| ("--pack", folder));
         let options = data
             .chain(packs)
-            .map(|(option, folder)| format!(" {option} '{}'", folder.display()));
+            .map(|(option, folder)| format!(" {option} {}", quoted(&folder.display().to_string())));
         std::iter::once("waypost".to_owned()).chain(options).collect()
     }
 
     /// Where progress is kept.
     pub(super) fn data_dir(&self) -> Result<PathBuf> {
-        let named = self.data.clone().or_else(|| env::var_os(DATA).map(PathBuf::from));
-        match named.filter(|folder| !folder.as_os_str().is_empty()) {
-            Some(folder) => Ok(folder),
+        match self.named_data_dir() {
+            Some((folder, _)) => Ok(folder),
             None => usual_data_dir(ProjectDirs::from("", "", "waypost")),
         }
+    }
+
+    /// What has named the folder where progress is kept; `None` for the usual one.
+    pub(super) fn data_named_by(&self) -> Option<&'static str> {
+        self.named_data_dir().map(|(_, by)| by)
+    }
+
+    fn named_data_dir(&self) -> Option<(PathBuf, &'static str)> {
+        let option = self.data.clone().map(|folder| (folder, "--data"));
+        let named = option.or_else(|| env::var_os(DATA).map(|folder| (PathBuf::from(folder), DATA)));
+        named.filter(|(folder, _)| !folder.as_os_str().is_empty())
     }
 }
 
@@ -87,6 +97,11 @@ fn usual_data_dir(dirs: Option<ProjectDirs>) -> Result<PathBuf> {
         "can't tell where progress is kept, since no home folder is known; name a folder with --data DIR or WAYPOST_DATA",
     )?;
     Ok(dirs.data_dir().to_owned())
+}
+
+/// As a shell takes it for one word.
+pub(super) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// The time to go by.
@@ -133,9 +148,8 @@ impl Desk {
         if let Some(why) = &desk.read_only {
             tell("warning", why);
         }
-        if let Some(first) = desk.problems.first() {
-            let more = more(desk.problems.len());
-            tell("warning", &format!("{first}{more}; `waypost log` shows all"));
+        if let Some(problems) = log::in_short(&desk.problems) {
+            tell("warning", &problems);
         }
         Ok(desk)
     }
@@ -164,10 +178,18 @@ impl Desk {
         })
     }
 
+    /// The logs, and the file of this device among them.
+    pub(super) fn log(&self) -> &Log {
+        &self.log
+    }
+
     /// Puts an action on the disk, then counts it; the first of a day takes the day's snapshot.
     pub(super) fn record(&mut self, action: Action) -> Result<()> {
+        heed_limits();
         let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
-        self.log.append(std::slice::from_ref(&event))?;
+        self.log
+            .append(std::slice::from_ref(&event))
+            .context("nothing was recorded")?;
         self.progress.add(event);
         self.count();
         Ok(())
@@ -193,16 +215,23 @@ impl Desk {
     /// Counts anew, after what is on the disk has changed.
     fn count(&mut self) {
         self.statuses = Statuses::new(&self.library, &self.progress);
-        if let Err(error) = self.snapshots.take(date_of(self.now)) {
-            tell("warning", &error.to_string());
+        match self.snapshots.take(date_of(self.now)) {
+            Ok(taken) => {
+                if let Some(lacking) = taken.lacking() {
+                    tell("warning", &lacking.to_string());
+                }
+            }
+            Err(error) => tell("warning", &error.to_string()),
         }
     }
+}
 
-    /// The title of the topic that has, or had, this id; the id itself when the packs have none.
-    pub(super) fn title_of<'a>(&'a self, id: &'a str) -> &'a str {
-        self.library
-            .topic_by_id(id)
-            .map_or(id, |topic| &self.library.topic(topic).title)
+/// Where `ulimit -f` is reached, a write is to fail with a message, and not to end the program without one.
+fn heed_limits() {
+    #[cfg(unix)]
+    {
+        // Without it the program ends as any would.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     }
 }
 
@@ -217,6 +246,12 @@ fn more(all: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_name_is_one_word_for_a_shell() {
+        assert_eq!(quoted("a/b c"), "'a/b c'");
+        assert_eq!(quoted("it's; rm"), r"'it'\''s; rm'");
+    }
 
     #[test]
     fn without_a_home_the_message_says_the_way_out() {

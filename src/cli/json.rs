@@ -26,8 +26,14 @@
 //! | `log` | `entries`: [entries](Entry), the latest first, with filters those that fit; `problems`: [problem](LogProblem)s of the log files |
 //! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`]s |
 //! | `export json` | `kind`, `version`, `exported` and `events`, as in [`exchange`](crate::progress::exchange) |
+//! | `doctor` | `health`: a [`Health`](doctor::Health) |
+//! | `doctor --repair` | `repair`: a [`Repair`](doctor::Repair) |
+//! | `doctor --restore` | `restore`: a [`Restore`](doctor::Restore) |
+//! | `doctor --move` | `move`: a [`Relocation`](doctor::Relocation) |
 //!
 //! [thing]: Thing
+
+pub mod doctor;
 
 use serde::Serialize;
 
@@ -36,7 +42,8 @@ use crate::content::library::{Library, StepRef};
 use crate::content::model::{LessonLevel, Link, Name, Resource, ToolGroup};
 use crate::content::roadmap::Arranged;
 use crate::learn::standing::{Counts, Statuses};
-use crate::progress::event::Status;
+use crate::progress::event::{Status, Verb};
+use crate::progress::log::Problem;
 
 use super::subject::Subject;
 
@@ -326,7 +333,7 @@ pub struct Entry {
     pub at: jiff::Timestamp,
     /// `mark`, `undo`, `redo`, `move` or `accept`.
     #[serde(rename = "do")]
-    pub action: &'static str,
+    pub action: Verb,
     /// For `mark`: the ids as they were recorded, which may be former ones. For `move`: the one whose progress moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<String>>,
@@ -359,6 +366,18 @@ pub struct LogProblem {
     pub message: String,
     /// What to do about it.
     pub hint: String,
+}
+
+impl LogProblem {
+    pub(super) fn new(problem: &Problem) -> Self {
+        Self {
+            file: problem.file.display().to_string(),
+            line: problem.line,
+            column: problem.column,
+            message: problem.message.clone(),
+            hint: problem.hint.clone(),
+        }
+    }
 }
 
 impl Thing {

@@ -5,6 +5,7 @@
 //!                            mark, undo (and redo)                               write
 //!                            exchange (export and import), save: whole files     both
 //!                            roadmaps (import from roadmap.sh)                   packs
+//!                            doctor                                              read; with an action, write
 //!                            desk: packs + progress      subject: names to things
 //!                            when, past: moments         event: short ids to events
 //!                            out:  text for people       json: one object for scripts
@@ -16,6 +17,7 @@
 mod args;
 mod check;
 mod desk;
+mod doctor;
 mod event;
 mod exchange;
 pub mod json;
@@ -101,6 +103,7 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Log(log) => log::run(&global, &log, &mut out),
         Command::Open(open) => open::run(&global, &open, &mut out),
         Command::Check(check) => check::run(&check, &mut out),
+        Command::Doctor(doctor) => doctor::run(&global, &doctor, &mut out),
         Command::Completions { shell } => args::completions(shell, &mut out),
         Command::Export { what } => exchange::export(&global, &what, &mut out),
         Command::Import { what } => exchange::import(&global, &what, &mut out),

@@ -8,7 +8,7 @@ use crate::content::names::slug;
 use crate::content::roadmap::OWNER;
 
 /// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
-const ALIKE: f64 = 0.82;
+pub(super) const ALIKE: f64 = 0.82;
 /// How many names a message lists.
 const LISTED: usize = 8;
 /// How many names a message suggests.

@@ -114,6 +114,8 @@ pub struct Library {
     tool_topics: HashMap<ToolRef, Vec<TopicIx>>,
     by_id: HashMap<String, TopicIx>,
     by_name: HashMap<String, TopicIx>,
+    /// By the place of topics that have no name of their own; `None` where several have it.
+    by_place: HashMap<String, Option<TopicIx>>,
     mentioned: HashMap<String, Vec<TopicIx>>,
     problems: Vec<Diagnostic>,
 }
@@ -410,7 +412,19 @@ impl Library {
     /// what was learned stays learned.
     pub fn topic_by_id(&self, id: &str) -> Option<TopicIx> {
         let by_name = || self.by_name.get(id.rsplit('/').next()?);
-        self.by_id.get(id).or_else(by_name).copied()
+        let by_place = || join::moved_keys(id).find_map(|key| *self.by_place.get(&key)?);
+        self.by_id.get(id).or_else(by_name).copied().or_else(by_place)
+    }
+
+    /// The id to record marks of a topic under: one that is found again when packs change. A step's tells its place and its
+    /// title, where a lesson's is only the name of a file.
+    pub fn lasting_id(&self, topic: TopicIx) -> &str {
+        let topic = self.topic(topic);
+        let of_step = topic
+            .former
+            .first()
+            .filter(|_| topic.lesson.is_some() && !topic.steps.is_empty());
+        of_step.unwrap_or(&topic.id)
     }
 
     /// The topic a lesson means by an id, or by a title or alias where its author wrote that instead.

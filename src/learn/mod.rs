@@ -2,4 +2,5 @@
 
 pub mod changes;
 pub mod next;
+pub mod orphans;
 pub mod standing;

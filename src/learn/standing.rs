@@ -16,13 +16,27 @@ impl Statuses {
     /// that meet in one topic the latest counts.
     pub fn new(library: &Library, progress: &Progress) -> Self {
         let mut latest: Vec<Option<Mark>> = vec![None; library.topics().len()];
-        for (id, mark) in progress.touched() {
-            let Some(topic) = library.topic_by_id(progress.home_of(id)) else {
-                continue;
-            };
+        let mut count = |topic: Option<TopicIx>, mark: Mark| {
+            let Some(topic) = topic else { return };
             let slot = &mut latest[topic.0];
             if slot.is_none_or(|known| known.event < mark.event) {
                 *slot = Some(mark);
+            }
+        };
+        for (id, mark) in progress.touched() {
+            let own = library.topic_by_id(id);
+            let Some((home, before)) = progress.moved(id) else {
+                count(own, mark);
+                continue;
+            };
+            // The packs may not have what it was moved to, being others than those it was moved for; and what was moved
+            // away may be a topic again, which is marked for itself then.
+            let home = library.topic_by_id(home);
+            if let Some(before) = before {
+                count(home.or(own), before);
+            }
+            if before != Some(mark) {
+                count(own.or(home), mark);
             }
         }
         Self(latest)

@@ -13,7 +13,9 @@
 //! Against what happens to files from outside there is a copy of all logs a day ([`log::snapshot`]).
 
 pub mod event;
+pub mod exam;
 pub mod exchange;
+mod fields;
 pub mod fold;
 mod id;
 pub mod line;

@@ -39,8 +39,8 @@ pub(crate) enum Wake {
     LogChanged,
     /// The packs are not what they were at the last start.
     PacksChanged(Changes),
-    /// No snapshot could be taken, and why.
-    NoSnapshot(String),
+    /// Something the learner should know of, from a thread at work.
+    Remark(String),
 }
 
 /// The keyboard's thread. It reads only when it is told to: in between, the terminal may be given to someone else.

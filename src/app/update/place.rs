@@ -53,10 +53,12 @@ impl Place {
 
 fn find(state: &State, rows: &[Row], row: Option<&Row>, key: &str) -> Option<usize> {
     let library = &state.library;
-    let same = rows.iter().position(|other| other.key(library) == key);
     let topic = row.and_then(|row| row.topic(library));
-    same.or_else(|| {
-        rows.iter()
-            .position(|other| topic.is_some() && other.topic(library) == topic)
-    })
+    let of_topic = |other: &Row| topic.is_some() && other.topic(library) == topic;
+    // The row "where you left off" is always there, but is another topic's after each mark.
+    let same = rows
+        .iter()
+        .position(|other| other.key(library) == key && (topic.is_none() || of_topic(other)));
+    same.or_else(|| rows.iter().position(of_topic))
+        .or_else(|| rows.iter().position(|other| other.key(library) == key))
 }

@@ -157,10 +157,28 @@ impl Library {
                 title: self.step(at).title.clone(),
                 ..Topic::default()
             });
-            if !local {
+            if local {
+                for key in moved_keys(own_id) {
+                    let place = self.by_place.entry(key).or_insert(Some(topic));
+                    if *place != Some(topic) {
+                        *place = None;
+                    }
+                }
+            } else {
                 self.by_name.insert(name, topic);
             }
             topic
         })
     }
+}
+
+/// Where to look for a topic whose title says only where in a text one is ("Fundamentals"), when its file or its path has
+/// got another name: by the rest of its place.
+pub(super) fn moved_keys(id: &str) -> impl Iterator<Item = String> {
+    let mut parts = id.split('/');
+    let place = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(agent), Some(path), Some(step), None) => Some([format!("*/{path}/{step}"), format!("{agent}/*/{step}")]),
+        _ => None,
+    };
+    place.into_iter().flatten()
 }

@@ -147,6 +147,8 @@ fn importing_again_brings_up_to_date_and_keeps_every_mark() {
         assert!(shown.contains("✓ done"), "{topic}: {shown}");
     }
     assert!(home.pack().join("roadmaps/mine.txt").exists());
+    let doctor: serde_json::Value = serde_json::from_str(&home.ran(&["doctor", "--json"]).out).expect("JSON");
+    assert_eq!(doctor["health"]["orphans"], serde_json::json!([]), "{doctor}");
 
     // A clone of today has no maps: the order stays, texts are brought up to date.
     home.write("today/roadmaps/garden/content/heap@compost.md", "# Heap\n\nTurned.\n");
