@@ -29,7 +29,7 @@
 //!
 //! | layer | what it is | I/O |
 //! |---|---|---|
-//! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::lesson`] lessons; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up | [`content::source`] only; packs that were added are [`content::source::installed`] |
+//! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::lesson`] lessons, [`content::roadmap_sh`] clones of roadmap.sh, of which a pack keeps [`content::roadmap`]s; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up | [`content::source`] only; packs that were added are [`content::source::installed`] |
 //! | [`progress`] | the log of events ([`progress::event`]), their fold ([`progress::fold`]) and the files they live in | [`progress::log`], [`progress::watch`] |
 //! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::orphans`], [`learn::changes`] | none |
 //! | [`app`] | the tutor as data: [`app::state::State`], [`app::msg::Msg`], [`app::msg::Effect`], and the one function [`app::update::update`] that goes from one to the next | none |
@@ -46,6 +46,7 @@
 //! | understand another spelling of a heading | `content/spec/phrases.rs`, tables only |
 //! | read another shape of item | `content/spec/item.rs` |
 //! | give the model a field | `content/model.rs`, then the reader in `content/spec/` or `content/lesson/`, then [`app::page`] |
+//! | read another oddity of roadmap.sh's maps or texts | `content/roadmap_sh/`, one file for each rule; its files are found in [`content::source::clone`] |
 //! | change which steps are one topic, or what progress follows | [`content::library`], `content/library/join.rs` and `lessons.rs` |
 //! | record another kind of event | [`progress::event::Action`], its line in `progress/line.rs`, its fold |
 //! | add a command or a key | [`app::command::Command`], [`app::update`], [`tui::keymap::KEYS`]; help, palette, footer and README follow |
@@ -59,7 +60,7 @@
 //! # Words
 //!
 //! A *pack* holds *agents* (specs of a field). An agent has *roles*, *paths* of *steps*, *stacks* of tools, *levels* and
-//! *roadmaps*. Steps of the same title meet the same *topic*: learned once, counted everywhere. A *lesson* teaches a topic,
+//! *roadmaps*; a roadmap that was imported is walked like a path. Steps of the same title meet the same *topic*: learned once, counted everywhere. A *lesson* teaches a topic,
 //! whose title and aliases say which steps meet it. A topic has a *status* (todo,
 //! learning, done, skipped), which is the fold of the *events* in the log.
 

@@ -14,7 +14,7 @@ use crate::progress::event::Status;
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    /// A label between rows; can't be selected.
+    /// A label between rows, or an empty line; can't be selected.
     Heading(String),
     /// An agent; its rows follow while it is open.
     Agent(AgentIx),
@@ -66,7 +66,7 @@ pub fn panes(tab: Tab) -> &'static [Pane] {
 pub fn lines(rows: &[Row], row: usize, high: bool) -> usize {
     match rows.get(row) {
         Some(Row::Next(_) | Row::LeftOff(..)) => 2,
-        Some(Row::Heading(_)) if high && row > 0 => 2,
+        Some(Row::Heading(text)) if high && row > 0 && !text.is_empty() => 2,
         _ => 1,
     }
 }
@@ -317,14 +317,16 @@ fn inside(state: &State, tab: Tab, row: &Row) -> Vec<Row> {
 }
 
 /// The groups and steps of a path or roadmap. A section of a roadmap begins with the topic it is named after, which need not
-/// be said twice; under a filter, that topic may be missing.
+/// be said twice; under a filter, that topic may be missing. What has no heading is parted from what stands under one.
 fn steps(state: &State, walk: WalkRef) -> Vec<Row> {
     let library = &*state.library;
     let mut rows = Vec::new();
     for (group, content) in library.groups_of(walk).iter().enumerate() {
         let first = content.steps.first().map(|step| &step.title);
         let said = state.filter == Filter::All && first == content.title.as_ref() && walk.roadmap().is_some();
-        rows.extend(content.title.clone().filter(|_| !said).map(Row::Heading));
+        let heading = content.title.clone().filter(|_| !said);
+        let parting = || rows.iter().any(|row| !Row::selectable(row)).then(String::new);
+        rows.extend(heading.or_else(parting).map(Row::Heading));
         rows.extend(group_steps(library, walk, group));
     }
     rows

@@ -107,7 +107,7 @@ pub(super) enum Command {
     /// Put the mark back that was undone last, or any one entry of the log
     #[command(after_help = "Examples:\n  waypost redo\n  waypost redo 3F2K9Q")]
     Redo(Revert),
-    /// Count what is done: overall, by agent, path and level
+    /// Count what is done: overall, by agent, path, imported roadmap and level
     #[command(after_help = "Examples:\n  waypost stats --json\n  waypost stats --at '2 weeks ago'")]
     Stats(Stats),
     /// Show everything you ever marked, the latest first
@@ -148,8 +148,10 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: Pack,
     },
-    /// Add progress from a file to what is there
-    #[command(after_help = "Example:\n  waypost import json progress.json")]
+    /// Add what is in a file or folder to what is there: progress, or roadmaps
+    #[command(
+        after_help = "Examples:\n  waypost import json progress.json\n  waypost import roadmap-sh ~/developer-roadmap"
+    )]
     Import {
         #[command(subcommand)]
         what: Import,
@@ -367,6 +369,11 @@ pub(super) struct ExportJson {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
+    /// Roadmaps from your own clone of roadmap.sh's repository, to walk and to mark them here
+    #[command(
+        after_help = "Examples:\n  git clone --depth 1 https://github.com/kamranahmedse/developer-roadmap\n  waypost import roadmap-sh developer-roadmap --list\n  waypost import roadmap-sh developer-roadmap backend golang\n\nThey are kept in the data folder, for your personal use: that is what the licence of their text allows. Import again to bring them up to date; whatever you marked stays marked.\n\nSince the end of July 2026 the repository has no maps, only texts. A clone of an earlier commit has both; an import of today's then brings the texts up to date and leaves the order as it is."
+    )]
+    RoadmapSh(ImportRoadmaps),
     /// What `waypost export json` wrote; what is there already is left as it is
     #[command(
         after_help = "Examples:\n  waypost import json progress.json --dry-run\n  waypost import json - < progress.json\n\nNothing is ever replaced or removed: what isn't there yet is added. So a file may be imported twice, and several in any order."
@@ -380,6 +387,22 @@ pub(super) struct ImportJson {
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) file: PathBuf,
     /// Only say what is new
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct ImportRoadmaps {
+    /// The clone, or a folder in it
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) dir: PathBuf,
+    /// Only these roadmaps, by their names in addresses [default: all]
+    #[arg(value_name = "SLUG", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) slugs: Vec<String>,
+    /// List what roadmaps there are, and import none
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(super) list: bool,
+    /// Only say what would be imported
     #[arg(long)]
     pub(super) dry_run: bool,
 }

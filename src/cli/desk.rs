@@ -1,7 +1,7 @@
 //! What every command works with: the packs, the progress, the time.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use directories::ProjectDirs;
@@ -92,6 +92,12 @@ impl Global {
         let named = option.or_else(|| env::var_os(DATA).map(|folder| (PathBuf::from(folder), DATA)));
         named.filter(|(folder, _)| !folder.as_os_str().is_empty())
     }
+}
+
+/// What was learned, as far as it can be read; nothing is said of the rest.
+pub(super) fn progress(data_dir: &Path) -> Result<Progress> {
+    let (_, loaded) = Log::here(data_dir)?;
+    Ok(Progress::fold(loaded.events))
 }
 
 fn usual_data_dir(dirs: Option<ProjectDirs>) -> Result<PathBuf> {

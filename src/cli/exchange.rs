@@ -1,4 +1,5 @@
-//! `waypost export` and `waypost import`: progress in a form to keep, to move and to read elsewhere.
+//! `waypost export` and `waypost import`: progress in a form to keep, to move and to read elsewhere. Roadmaps, which can be
+//! imported too, have their own [`roadmaps`].
 
 use std::fs::{self, File};
 use std::io;
@@ -14,6 +15,7 @@ use super::Verdict;
 use super::args::{Export, ExportJson, Global, Import, ImportJson};
 use super::desk::Desk;
 use super::out::{Out, tell};
+use super::roadmaps;
 use super::save::save;
 
 /// How many ids a message lists.
@@ -27,6 +29,7 @@ pub(super) fn export(global: &Global, what: &Export, out: &mut Out) -> Result<Ve
 
 pub(super) fn import(global: &Global, what: &Import, out: &mut Out) -> Result<Verdict> {
     match what {
+        Import::RoadmapSh(args) => roadmaps::import(global, args, out),
         Import::Json(args) => import_json(global, args, out),
     }
 }

@@ -18,10 +18,10 @@
 //! | `show` of a role | `role`: a [`RoleWhole`] |
 //! | `show` of a stack | `stack`: a [`StackWhole`] |
 //! | `show` of a level | `level`: a [`LevelWhole`] |
-//! | `show` of a roadmap | `roadmap`: a [`RoadmapWhole`] |
+//! | `show` of a roadmap | `roadmap`: a [`RoadmapWhole`], with what was imported of it |
 //! | `search` | `query`, and `results`: [hit](Hit)s, the best first |
 //! | `next` | `next`: [suggestion](Suggested)s, the first first |
-//! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels`: [thing]s |
+//! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels` and the imported `roadmaps`: [thing]s |
 //! | `list` and `stats` with `--at` | also `at`: the moment they are as of (RFC 3339, UTC), the end of the day or minute named |
 //! | `log` | `entries`: [entries](Entry), the latest first, with filters those that fit; `problems`: [problem](LogProblem)s of the log files |
 //! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`]s |

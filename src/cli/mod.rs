@@ -4,6 +4,7 @@
 //! args (clap) -> mod::run -> list, show, search, next, stats, log, open, check     read
 //!                            mark, undo (and redo)                               write
 //!                            exchange (export and import), save: whole files     both
+//!                            roadmaps (import from roadmap.sh)                   packs
 //!                            doctor                                              read; with an action, write
 //!                            pack: packs come, are listed, go                    both
 //!                            desk: packs + progress      subject: names to things
@@ -29,6 +30,7 @@ mod open;
 mod out;
 mod pack;
 mod past;
+mod roadmaps;
 mod save;
 mod search;
 mod show;

@@ -18,7 +18,7 @@
 //! Fields that are empty are left out. A node's `parent` stands before it in the same section, and `inferred` says that
 //! nothing but nearness on the map made it the parent. `former` lists ids the node had in an older layout.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -240,13 +240,13 @@ impl RoadmapFile {
             is_web(&mut link.url)
         });
         purify_resources(&mut self.links);
-        let mut taken = HashSet::new();
+        let mut ids = Ids::default();
         for section in &mut self.sections {
             if let Some(title) = &mut section.title {
                 tidy(title);
             }
             for node in &mut section.nodes {
-                node.id = free_id(node_id(&node.id), &mut taken);
+                node.id = ids.free(node_id(&node.id));
                 tidy(&mut node.title);
                 tidy(&mut node.text);
                 if node.title.is_empty() {
@@ -268,18 +268,28 @@ fn purify_resources(resources: &mut Vec<Resource>) {
     });
 }
 
-/// An id of its own, with a number behind it where another node has it.
-pub(super) fn free_id(id: String, taken: &mut HashSet<String>) -> String {
-    if taken.insert(id.clone()) {
-        return id;
-    }
-    let mut number = 2;
-    loop {
-        let other = format!("{id}-{number}");
-        if taken.insert(other.clone()) {
-            return other;
+/// Ids that are taken.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    taken: HashSet<String>,
+    /// By the id they share: counting from 2 for every one would take the square of their number.
+    numbers: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// An id of its own: this one, with a number behind it where another has it.
+    pub(super) fn free(&mut self, id: String) -> String {
+        if self.taken.insert(id.clone()) {
+            return id;
         }
-        number += 1;
+        let number = self.numbers.entry(id.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let other = format!("{id}-{number}");
+            if self.taken.insert(other.clone()) {
+                return other;
+            }
+        }
     }
 }
 
@@ -367,6 +377,16 @@ mod tests {
             ),
         ] {
             assert_eq!(read_text(text).unwrap_err(), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_that_are_taken_get_a_number() {
+        let mut ids = Ids::default();
+        let free: Vec<String> = ["a", "a-2", "a", "a", "b"].map(|id| ids.free(id.to_owned())).into();
+        assert_eq!(free, ["a", "a-2", "a-3", "a-4", "b"]);
+        for _ in 0..100_000 {
+            ids.free("a".to_owned());
         }
     }
 

@@ -1,5 +1,6 @@
 //! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
 
+pub mod clone;
 pub mod installed;
 mod live;
 mod repository;
@@ -33,7 +34,7 @@ const MANIFEST: &str = "pack.yaml";
 /// The folder of a pack's lessons.
 const LESSONS: &str = "lessons";
 /// The folder of a pack's imported roadmaps.
-const ROADMAPS: &str = "roadmaps";
+pub const ROADMAPS: &str = "roadmaps";
 /// Why a pack or file could not be opened at all.
 #[derive(Debug)]
 pub enum SourceError {
@@ -371,6 +372,26 @@ fn read<'a>(
             }
         }
     })
+}
+
+/// The roadmap in a file of a pack; nothing where there is no such file.
+///
+/// # Errors
+/// The diagnostic of a file that is no roadmap, or that can't be read.
+pub fn roadmap_file(file: &Path) -> Result<Option<RoadmapFile>, Box<Diagnostic>> {
+    match file_bytes(file) {
+        Ok(bytes) => roadmap::read(&bytes, file).map(Some),
+        Err(SourceError::Missing(_)) => Ok(None),
+        Err(error) => Err(Box::new(Diagnostic {
+            severity: Severity::Error,
+            code: "unreadable",
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            message: error.to_string(),
+            hint: "check that the file may be read".to_owned(),
+        })),
+    }
 }
 
 /// A spec file that need not be in a pack.

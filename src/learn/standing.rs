@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::content::library::{AgentIx, LevelRef, Library, PathRef, TopicIx};
+use crate::content::library::{AgentIx, LevelRef, Library, PathRef, RoadmapIx, TopicIx, WalkRef};
 use crate::progress::event::Status;
 use crate::progress::fold::{Mark, Progress};
 
@@ -112,6 +112,8 @@ pub struct Totals {
     pub agents: Vec<(AgentIx, Counts)>,
     /// For each path.
     pub paths: Vec<(PathRef, Counts)>,
+    /// For each roadmap that was imported.
+    pub roadmaps: Vec<(RoadmapIx, Counts)>,
     /// For each level that names topics or paths.
     pub levels: Vec<(LevelRef, Counts)>,
 }
@@ -129,6 +131,11 @@ impl Totals {
             paths: library
                 .path_refs()
                 .map(|at| (at, statuses.count(library.path_topics(at).iter().copied())))
+                .collect(),
+            roadmaps: library
+                .walks()
+                .filter_map(WalkRef::roadmap)
+                .map(|ix| (ix, statuses.count(library.roadmap(ix).topics.iter().copied())))
                 .collect(),
             levels: levels
                 .map(|at| (at, statuses.count(library.level_topics(at).iter().copied())))

@@ -1,11 +1,13 @@
 //! The page of a topic: where it is met, the lesson that teaches it, and where else it counts.
 
+use std::collections::HashSet;
+
 use super::{Block, Page, Target, place, roadmap, standing};
 use crate::app::rows::Row;
 use crate::app::state::State;
 use crate::content::diagnostic::Severity;
 use crate::content::library::{Lead, TopicIx};
-use crate::content::model::{Lesson, Resource, Step};
+use crate::content::model::{Lesson, Step};
 
 /// The page of a topic, as it is met in the row one is on.
 pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
@@ -69,9 +71,17 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     }
     let mut links = library.topic_links(ix);
     let of_lesson = lesson.map_or(&[][..], |lesson| &lesson.resources);
-    let of_note = note.map_or(&[][..], |(_, note)| &note.resources);
-    let shown: Vec<&Resource> = of_lesson.iter().chain(of_note).collect();
-    links.retain(|link| shown.iter().all(|resource| resource.url != link.url));
+    // What other roadmaps give stands on their own pages; only where no roadmap is met, it is given here.
+    let notes = content.steps.iter().filter(|_| note.is_some());
+    let of_notes = notes
+        .filter_map(|&at| library.note(at))
+        .flat_map(|note| &note.resources);
+    let elsewhere: HashSet<&str> = of_lesson
+        .iter()
+        .chain(of_notes)
+        .map(|resource| resource.url.as_str())
+        .collect();
+    links.retain(|link| !elsewhere.contains(link.url.as_str()));
     page.links_section(&links);
     page
 }

@@ -194,12 +194,17 @@ pub(super) fn path(library: &Library, statuses: &Statuses, at: PathRef, out: &mu
 /// The groups and steps of a path or an imported roadmap.
 fn steps(library: &Library, statuses: &Statuses, walk: WalkRef, out: &mut Out) -> Result<()> {
     for (group, content) in library.groups_of(walk).iter().enumerate() {
-        label(group, content.title.as_deref(), out)?;
+        // A section of a roadmap begins with the topic it is named after.
+        let first = content.steps.first().map(|step| &step.title);
+        let said = walk.roadmap().is_some() && first == content.title.as_ref();
+        label(group, content.title.as_deref().filter(|_| !said), out)?;
         for (step, content) in content.steps.iter().enumerate() {
             let at = StepRef { walk, group, step };
             let status = statuses.of(library.topic_of(at));
             let indent = Line::from(" ".repeat(2 + 2 * usize::from(content.depth)));
+            // "Alternative option / pick this or that" has its long form at the topic.
             let legend = library.note(at).and_then(|note| note.legend.as_deref());
+            let legend = legend.map(|legend| legend.split(['/', '(']).next().unwrap_or_default());
             let text = joined(&content.title, &content.detail);
             let parts = [(Style::Plain, text.as_str()), (Style::Dim, legend.unwrap_or_default())];
             out.flow(indent.and_line(mark(status)).and(Style::Plain, " "), &parts)?;

@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
 
     /// Whether a file may be read: opening a pipe can wait forever, a device has no end, and a link can lead to
     /// files of the learner's that a stranger's pack has no business with.
-    fn admit(&self, path: &Path) -> Result<(), Refusal> {
+    pub(super) fn admit(&self, path: &Path) -> Result<(), Refusal> {
         let meta = fs::metadata(path).map_err(|error| Refusal::unreadable(&error))?;
         let refusal = |code, message| Err(Refusal { code, message });
         match fs::canonicalize(path) {
@@ -203,7 +203,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn report(&mut self, path: &Path, code: &'static str, message: &str) {
+    pub(super) fn report(&mut self, path: &Path, code: &'static str, message: &str) {
         self.problems.push(Diagnostic {
             severity: Severity::Error,
             code,

@@ -11,6 +11,7 @@ mod losing;
 mod marking;
 mod packs;
 mod process;
+mod roadmaps;
 mod showing;
 
 use std::ffi::OsStr;

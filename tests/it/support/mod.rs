@@ -1,5 +1,6 @@
 //! What several tests need.
 
+pub(crate) mod clone;
 pub(crate) mod log;
 pub(crate) mod play;
 #[cfg(unix)]
