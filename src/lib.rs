@@ -51,6 +51,7 @@
 //! | record another kind of event | [`progress::event::Action`], its line in `progress/line.rs`, its fold |
 //! | add a command or a key | [`app::command::Command`], [`app::update`], [`tui::keymap::KEYS`]; help, palette, footer and README follow |
 //! | add a subcommand | `cli/args.rs` and a file beside it |
+//! | have another thing survive a change of the packs while the tutor runs | `app/update/reload.rs`; what is watched is `tui/host/packs.rs`'s |
 //! | find specs in another kind of folder | `content/source/repository.rs`, by names alone |
 //! | take in packs from elsewhere | `cli/pack/origin.rs`; what an archive may hold is `cli/pack/archive.rs`'s |
 //! | have `waypost doctor` find another fault | read it in [`progress::log::inspect`], judge it in [`progress::exam`], which is pure |

@@ -132,12 +132,14 @@ fn own_id(pack: &Pack, name: &str) -> Result<String> {
 /// Says what has come, and what of it was there already.
 fn report(id: &str, pack: Pack, folder: &std::path::Path, before: &Library, out: &mut Out) -> Result<()> {
     let title = title_of(&pack, id);
-    let taken: Vec<String> = pack
+    let mut taken: Vec<String> = pack
         .agents
         .iter()
         .filter(|agent| before.agents().iter().any(|other| other.id == agent.id))
         .map(|agent| agent.id.clone())
         .collect();
+    taken.sort();
+    taken.dedup();
     let holds = holds(&pack);
     let library = Library::from(pack);
     out.line(

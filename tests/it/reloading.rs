@@ -4,7 +4,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use proptest::prelude::*;
 use waypost::app::msg::{Effect, Fresh, Msg};
+use waypost::app::session::Session;
 use waypost::content::lesson;
 use waypost::content::library::Library;
 use waypost::content::spec;
@@ -226,6 +228,37 @@ fn packs_that_cannot_be_read_leave_everything_as_it_was() {
         now.lines().take(32).collect::<Vec<_>>(),
         before.lines().take(32).collect::<Vec<_>>()
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever keys are pressed in between and whatever is saved: no row, target or way back leads into what is not there.
+    #[test]
+    fn any_change_at_any_moment_is_borne(
+        rounds in proptest::collection::vec((0..5_usize, "[1-6hjklgGdfzeu/x?]{0,6}"), 1..8),
+    ) {
+        let attic = "# Attic\n\n## Learning Paths\n\n### Boxes\n- Lids\n- Compost\n";
+        let mut play = Play::new(100, 24);
+        for (which, keys) in rounds {
+            play.keys(&keys).keys("<Enter><Esc>");
+            let changed = GARDEN.replace("- Radish (fast)\n", "").replace("Lettuce", "Chard");
+            let now = match which {
+                0 => Library::new(Vec::new(), Vec::new()),
+                1 => library(&[("agents/attic.md", attic), PACK[1], PACK[0]]),
+                2 => with_garden(&changed),
+                3 => library(&PACK[1..]),
+                _ => library(&PACK),
+            };
+            reload(&mut play, now);
+            play.screen();
+            play.keys("<Down><Enter><Esc><Esc><Esc>");
+        }
+        reload(&mut play, library(&PACK));
+        prop_assert_eq!(play.state().library.topics().len(), 9);
+        let session = Session::of(play.state());
+        prop_assert!(session.open.iter().all(|id| id == "garden" || id == "balcony"));
+    }
 }
 
 #[test]
