@@ -29,7 +29,7 @@
 //!
 //! | layer | what it is | I/O |
 //! |---|---|---|
-//! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::lesson`] lessons; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up | [`content::source`] only |
+//! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::lesson`] lessons; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up, [`content::lint`] tells authors what is wrong | [`content::source`] only |
 //! | [`progress`] | the log of events ([`progress::event`]), their fold ([`progress::fold`]) and the files they live in | [`progress::log`], [`progress::watch`] |
 //! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::orphans`], [`learn::changes`] | none |
 //! | [`app`] | the tutor as data: [`app::state::State`], [`app::msg::Msg`], [`app::msg::Effect`], and the one function [`app::update::update`] that goes from one to the next | none |
@@ -50,6 +50,7 @@
 //! | record another kind of event | [`progress::event::Action`], its line in `progress/line.rs`, its fold |
 //! | add a command or a key | [`app::command::Command`], [`app::update`], [`tui::keymap::KEYS`]; help, palette, footer and README follow |
 //! | add a subcommand | `cli/args.rs` and a file beside it |
+//! | have `waypost check` remark on something else | a rule in `content/lint/`, its code in [`content::diagnostic::catalogue`] |
 //! | have `waypost doctor` find another fault | read it in [`progress::log::inspect`], judge it in [`progress::exam`], which is pure |
 //! | keep more or fewer snapshots | [`progress::retention`], pure; what is in one is [`progress::log::snapshot`]'s |
 //! | change the embedded course | `content/` in the repository; the build script `src/content/build.rs` reads it into the program |

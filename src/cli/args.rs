@@ -8,6 +8,7 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueP
 use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use crate::content::diagnostic::catalogue::CATALOGUE;
 use crate::progress::event::{Action, Status};
 
 use super::Verdict;
@@ -119,8 +120,10 @@ pub(super) enum Command {
     /// Open a topic's web page in the browser
     #[command(after_help = "Example:\n  waypost open Python --link 2")]
     Open(Open),
-    /// Check packs and spec files, showing every guess and repair at its place
-    #[command(after_help = "Example:\n  waypost check --strict agents/ my-agent.md")]
+    /// Check packs, spec files and lessons, showing every problem at its place
+    #[command(
+        after_help = "Examples:\n  waypost check --strict agents/ my-agent.md\n  waypost check my-pack --unresolved\n  waypost check --explain lesson-cycle\n  waypost check --strict --format sarif . > waypost.sarif\n\nErrors mean that something is lost or wrong, warnings that something is probably a mistake, notes that something could be better.\n\nExit code: 0 no errors (with --strict: and no warnings), 1 some, 2 the command line can't be understood."
+    )]
     Check(Check),
     /// Look after your progress: what is damaged, missing or out of place, and what can be brought back
     #[command(
@@ -297,15 +300,54 @@ pub(super) struct Open {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Check {
-    /// Pack folders and spec files
-    #[arg(value_name = "PATH", required = true)]
+    /// Pack folders, spec files and lessons
+    #[arg(value_name = "PATH", required_unless_present = "explain")]
     pub(super) paths: Vec<PathBuf>,
     /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,
-    /// Print one JSON object
+    /// List every name of roles and stacks that leads to no topic, not only their number
     #[arg(long)]
+    pub(super) unresolved: bool,
+    /// How to print what was found [default: text]
+    #[arg(long, value_name = "FORMAT", group = "output", ignore_case = true)]
+    pub(super) format: Option<CheckFormat>,
+    /// Print one JSON object
+    #[arg(long, group = "output")]
     pub(super) json: bool,
+    /// Say what a code means, and show an example
+    #[arg(
+        long,
+        value_name = "CODE",
+        value_parser = PossibleValuesParser::new(CATALOGUE.iter().map(|kind| kind.code)),
+        hide_possible_values = true,
+        conflicts_with_all = ["paths", "strict", "unresolved", "output"]
+    )]
+    pub(super) explain: Option<String>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// Every finding under the line it speaks of
+    Text,
+    /// One JSON object
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+impl Check {
+    pub(super) fn format(&self) -> CheckFormat {
+        let short = if self.json {
+            CheckFormat::Json
+        } else {
+            CheckFormat::Text
+        };
+        self.format.unwrap_or(short)
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,4 +1,8 @@
-//! `waypost check`: what the reader has to say about packs and spec files, for their authors.
+//! `waypost check`: what there is to say of packs, spec files and lessons, for their authors.
+
+mod explain;
+mod github;
+mod sarif;
 
 use std::path::Path;
 
@@ -7,15 +11,18 @@ use serde_json::json;
 
 use crate::content::diagnostic::{self, Diagnostic, Severity};
 use crate::content::encoding::{self, Repair};
-use crate::content::library::Library;
+use crate::content::lint::{self, Scope};
 use crate::content::source::{self, SourceError};
 
 use super::Verdict;
-use super::args::Check;
+use super::args::{Check, CheckFormat};
 use super::json::document;
 use super::out::{Line, Out, Style};
 
 pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
+    if let Some(code) = &args.explain {
+        return explain::run(code, out);
+    }
     let mut files = 0;
     let mut diagnostics = Vec::new();
     for path in &args.paths {
@@ -23,25 +30,30 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
             Ok(pack) => {
                 files += pack.agents.len() + pack.lessons.len();
                 // Only in a whole pack can be told whether names are claimed once and requirements lead somewhere.
-                let library = if path.is_dir() {
-                    Library::from(pack)
+                let scope = if path.is_dir() {
+                    Scope::Pack {
+                        unresolved: args.unresolved,
+                    }
                 } else {
-                    let of_lessons = pack.lessons.into_iter().flat_map(|lesson| lesson.diagnostics);
-                    Library::new(pack.agents, of_lessons.collect())
+                    Scope::File
                 };
-                let of_specs = library.agents().iter().flat_map(|agent| &agent.diagnostics);
-                let of_lessons = library.lessons().iter().flat_map(|lesson| &lesson.diagnostics);
-                let found = library.problems().iter().chain(of_specs).chain(of_lessons).cloned();
-                diagnostics.extend(found.map(|found| located(path, found)));
+                let found = lint::check(pack, scope, &|file| source::file_bytes(&place(path, file)).ok());
+                diagnostics.extend(found.into_iter().map(|found| Diagnostic {
+                    file: place(path, &found.file),
+                    ..found
+                }));
             }
             Err(error) => diagnostics.push(refused(path, &error)),
         }
     }
-    if args.json {
-        out.json(&document(json!({ "files": files, "diagnostics": diagnostics })))?;
-    } else {
-        print(&diagnostics, out)?;
-        out.line(Line::new(Style::Bold, summary(files, &diagnostics)))?;
+    match args.format() {
+        CheckFormat::Json => out.json(&document(json!({ "files": files, "diagnostics": diagnostics })))?,
+        CheckFormat::Sarif => out.json(&sarif::log(&diagnostics))?,
+        CheckFormat::Github => github::print(&diagnostics, out)?,
+        CheckFormat::Text => {
+            print(&diagnostics, out)?;
+            out.line(Line::new(Style::Bold, summary(files, &diagnostics)))?;
+        }
     }
     let limit = if args.strict {
         Severity::Warning
@@ -52,13 +64,13 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     Ok(if bad { Verdict::Bad } else { Verdict::Good })
 }
 
-/// The diagnostic with its file as the author can open it from here.
-fn located(path: &Path, mut found: Diagnostic) -> Diagnostic {
-    // A spec that was named itself already has the path it was named by.
+/// A file of a pack as the author can open it from here; a file that was named itself already has the path it was named by.
+fn place(path: &Path, file: &Path) -> std::path::PathBuf {
     if path.is_dir() {
-        found.file = path.join(found.file);
+        path.join(file)
+    } else {
+        file.to_owned()
     }
-    found
 }
 
 fn refused(path: &Path, error: &SourceError) -> Diagnostic {

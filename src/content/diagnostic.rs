@@ -1,5 +1,7 @@
 //! What a reader has to say about its input: where, how bad, and what to do.
 
+pub mod catalogue;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -110,7 +112,7 @@ fn excerpt(line: &str, column: usize) -> (String, Range<usize>) {
 }
 
 /// The text with every control character drawn as its picture, so that columns stay and the terminal isn't steered.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' => ' ',

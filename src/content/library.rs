@@ -20,6 +20,8 @@ use super::model::{Agent, Group, Lesson, Level, Link, Path, Role, Stack, Step, T
 use super::names::slug;
 use super::references;
 
+pub(super) use join::is_structural;
+
 pub use handles::{AgentIx, LessonIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx};
 
 /// A thing to learn.

@@ -121,7 +121,11 @@ pub fn library(folders: &[PathBuf]) -> Result<Library, SourceError> {
 
 /// The pack inside the program.
 pub fn embedded() -> Pack {
-    postcard::from_bytes(EMBEDDED).unwrap_or_else(|error| Pack {
+    unpack(EMBEDDED)
+}
+
+fn unpack(bytes: &[u8]) -> Pack {
+    postcard::from_bytes(bytes).unwrap_or_else(|error| Pack {
         problems: vec![Diagnostic {
             severity: Severity::Error,
             code: "embedded-pack",

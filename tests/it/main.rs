@@ -5,6 +5,7 @@
 mod cli;
 mod content_changes;
 mod house;
+mod lint;
 mod markdown;
 mod progress_faults;
 mod progress_places;

@@ -213,3 +213,11 @@ fn problems_of_several_packs_tell_where_they_are() {
     let library = library(std::slice::from_ref(&folder)).unwrap();
     assert_eq!(library.problems()[0].file, folder.join("pack.yaml"));
 }
+
+#[test]
+fn a_damaged_program_says_so() {
+    let pack = unpack(&[255; 8]);
+    let found: Vec<&str> = pack.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(found, ["embedded-pack"]);
+    assert!(embedded().problems.is_empty() && !embedded().agents.is_empty());
+}

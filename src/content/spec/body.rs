@@ -40,26 +40,31 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter, findings: &mut Vec
 }
 
 pub(super) fn parse(text: &str, body: usize) -> Result<Parsed, Finding> {
-    let refuse = |at: usize, message: &str| {
-        let hint = "the text is kept as it stands; write it flatter".to_owned();
-        Finding {
-            severity: Severity::Error,
-            code: "too-deeply-nested",
-            at,
-            message: message.to_owned(),
-            hint,
-        }
-    };
     if let Some(at) = over_nested_line(text, body) {
         return Err(refuse(at, "this line nests too many lists or quotes to be read"));
     }
-    match catch_unwind(AssertUnwindSafe(|| block::parse(text, body))) {
+    guarded(body, || block::parse(text, body))
+}
+
+/// What a parser makes of the text from an offset on, whatever it does.
+fn guarded(body: usize, parse: impl FnOnce() -> Result<Parsed, block::TooDeep>) -> Result<Parsed, Finding> {
+    match catch_unwind(AssertUnwindSafe(parse)) {
         Ok(Ok(parsed)) => Ok(parsed),
         Ok(Err(block::TooDeep)) => Err(refuse(body, "lists or quotes are nested too deeply to be read")),
         Err(_) => Err(Finding {
             code: "markdown-unreadable",
             ..refuse(body, "the Markdown parser failed on this text")
         }),
+    }
+}
+
+fn refuse(at: usize, message: &str) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        code: "too-deeply-nested",
+        at,
+        message: message.to_owned(),
+        hint: "the text is kept as it stands; write it flatter".to_owned(),
     }
 }
 
@@ -260,5 +265,16 @@ fn take_links(cx: &mut Context<'_>, parsed: &Parsed) {
         if !cx.is_in_step(found.at) && seen.insert(found.link.url.as_str()) {
             cx.agent.links.push(found.link.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parser_that_fails_costs_no_more_than_the_text() {
+        let found = guarded(7, || panic!("a parser's mistake")).expect_err("no blocks");
+        assert_eq!((found.code, found.at), ("markdown-unreadable", 7));
     }
 }

@@ -6,6 +6,7 @@ mod embedded;
 mod exchange;
 mod history;
 mod keeping;
+mod linting;
 mod listing;
 mod marking;
 mod process;
