@@ -1,5 +1,7 @@
 //! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
 
+mod open;
+
 use std::collections::HashSet;
 use std::fmt;
 use std::fs;
@@ -143,7 +145,7 @@ fn unpack(bytes: &[u8]) -> Pack {
 /// of one lesson where it stands in a folder `lessons`.
 pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     let meta = fs::metadata(root).map_err(|error| refused(root, error))?;
-    if meta.is_file() {
+    if !meta.is_dir() {
         return file_pack(root);
     }
     let mut problems = Vec::new();
@@ -212,7 +214,7 @@ fn read<'a>(
 ) -> impl Iterator<Item = (PathBuf, Vec<u8>)> + 'a {
     files.into_iter().filter_map(move |file| {
         let relative = file.strip_prefix(root).unwrap_or(&file).to_owned();
-        match fs::read(&file) {
+        match open::bytes(&file) {
             Ok(bytes) => Some((relative, bytes)),
             Err(error) => {
                 problems.push(unreadable(relative, &error));
@@ -230,19 +232,7 @@ pub fn spec_file(path: &Path) -> Result<Agent, SourceError> {
 
 /// A file's bytes, for reading or for showing the place of a diagnostic.
 pub fn file_bytes(path: &Path) -> Result<Vec<u8>, SourceError> {
-    let meta = fs::metadata(path).map_err(|error| refused(path, error))?;
-    if !meta.is_file() {
-        let error = io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file");
-        return Err(SourceError::Io(path.to_owned(), error));
-    }
-    if meta.len() > MAX_BYTES {
-        let error = io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            format!("it has {} bytes, and a spec may have {MAX_BYTES}", meta.len()),
-        );
-        return Err(SourceError::Io(path.to_owned(), error));
-    }
-    fs::read(path).map_err(|error| refused(path, error))
+    open::bytes(path).map_err(|error| refused(path, error))
 }
 
 fn refused(path: &Path, error: io::Error) -> SourceError {
@@ -326,7 +316,7 @@ impl<'a> Walk<'a> {
             Err(error) => Err(Refusal::unreadable(&error)),
             Ok(_) => self
                 .admit(&path)
-                .and_then(|()| fs::read(&path).map_err(|error| Refusal::unreadable(&error))),
+                .and_then(|()| open::bytes(&path).map_err(|error| Refusal::unreadable(&error))),
         };
         match read {
             Ok(bytes) => Some(pack::read(&bytes, Path::new("pack.yaml"), self.problems)),

@@ -4,6 +4,7 @@
 
 mod cli;
 mod content_changes;
+mod hostile;
 mod house;
 mod lint;
 mod markdown;

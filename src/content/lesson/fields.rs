@@ -33,6 +33,8 @@ pub(super) struct Fields<'a> {
     decoded: &'a Decoded,
     front: &'a FrontMatter,
     findings: &'a mut Vec<Finding>,
+    /// How many words may still be looked for in vain: each of them costs a look at all of a list.
+    misses: usize,
 }
 
 impl<'a> Fields<'a> {
@@ -41,6 +43,7 @@ impl<'a> Fields<'a> {
             decoded,
             front,
             findings,
+            misses: 100,
         }
     }
 
@@ -271,8 +274,11 @@ impl<'a> Fields<'a> {
     }
 
     /// Where a word stands in the text, between two offsets.
-    fn find(&self, word: &str, from: usize, end: usize) -> Option<usize> {
-        self.decoded.text.get(from..end)?.find(word).map(|at| from + at)
+    fn find(&mut self, word: &str, from: usize, end: usize) -> Option<usize> {
+        self.misses.checked_sub(1)?;
+        let found = self.decoded.text.get(from..end)?.find(word).map(|at| from + at);
+        self.misses -= usize::from(found.is_none());
+        found
     }
 }
 

@@ -10,6 +10,9 @@ use crate::content::model::Name;
 /// More lessons of a cycle are counted, and not named.
 const LONGEST: usize = 20;
 
+/// More cycles are not looked for: whoever takes these apart runs `check` again.
+const MOST: usize = 100;
+
 /// How far the search has come with a lesson.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
@@ -23,9 +26,13 @@ enum Mark {
 pub(super) fn find(library: &Library) -> HashMap<usize, Vec<Diagnostic>> {
     let mut found: HashMap<usize, Vec<Diagnostic>> = HashMap::new();
     let mut marks = vec![Mark::New; library.lessons().len()];
+    let mut left = MOST;
     for root in 0..marks.len() {
         if marks[root] != Mark::New {
             continue;
+        }
+        if left == 0 {
+            break;
         }
         // The way from the root, with the requirement of each that is looked at next.
         let mut way = vec![(root, 0)];
@@ -47,11 +54,12 @@ pub(super) fn find(library: &Library) -> HashMap<usize, Vec<Diagnostic>> {
                     marks[required] = Mark::Open(way.len());
                     way.push((required, 0));
                 }
-                Mark::Open(start) => {
+                Mark::Open(start) if left > 0 => {
+                    left -= 1;
                     let cycle = way[start..].iter().map(|(lesson, _)| *lesson);
                     found.entry(at).or_default().push(told(library, at, name, cycle));
                 }
-                Mark::Done => {}
+                Mark::Open(_) | Mark::Done => {}
             }
         }
     }

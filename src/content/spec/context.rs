@@ -1,5 +1,6 @@
 //! What the readers of sections share: the text, and the agent being filled.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::classify::Class;
@@ -15,6 +16,8 @@ pub(super) struct Context<'t> {
     pub(super) agent: Agent,
     /// Where steps stand; links inside them belong to the step alone.
     steps: Vec<Range<usize>>,
+    /// The ids given so far by kind, each with the last number put behind it.
+    ids: HashMap<&'static str, HashMap<String, usize>>,
 }
 
 impl<'t> Context<'t> {
@@ -23,6 +26,7 @@ impl<'t> Context<'t> {
             text,
             agent,
             steps: Vec::new(),
+            ids: HashMap::new(),
         }
     }
 
@@ -81,16 +85,20 @@ impl<'t> Context<'t> {
             .any(|step| step.contains(&at))
     }
 
-    /// An id made of a title, with a number behind it when `is_taken` says it must have one.
-    pub(super) fn unique_id(&self, title: &str, is_taken: impl Fn(&Agent, &str) -> bool) -> String {
-        let id = names::slug(title);
-        let mut numbered = id.clone();
-        let mut number = 2;
-        while is_taken(&self.agent, &numbered) {
-            numbered = format!("{id}-{number}");
+    /// An id made of a title, with a number behind it where one of the same kind has it already.
+    pub(super) fn unique_id(&mut self, kind: &'static str, title: &str) -> String {
+        let ids = self.ids.entry(kind).or_default();
+        let own = names::slug(title);
+        let mut id = own.clone();
+        // From the last number on: counting from 2 for every one of many would take forever.
+        let mut number = ids.get(&own).copied().unwrap_or(1);
+        while ids.contains_key(&id) {
             number += 1;
+            id = format!("{own}-{number}");
         }
-        numbered
+        ids.insert(id.clone(), 1);
+        ids.insert(own, number);
+        id
     }
 }
 

@@ -46,7 +46,7 @@ fn push(collector: Collector<'_>, title: &str, cx: &mut Context<'_>) -> bool {
     if groups.is_empty() {
         return false;
     }
-    let id = cx.unique_id(title, |agent, id| agent.paths.iter().any(|path| path.id == id));
+    let id = cx.unique_id("path", title);
     let groups = groups.into_iter().map(|group| Group {
         title: group.title,
         steps: group.entries.into_iter().map(|entry| step(entry, cx)).collect(),
