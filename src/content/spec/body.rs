@@ -246,8 +246,8 @@ fn take_roadmaps(cx: &mut Context<'_>, front: &str, parsed: &Parsed) {
         if !links::is_roadmap(&link.url) {
             continue;
         }
-        match cx.agent.roadmaps.iter_mut().find(|known| known.url == link.url) {
-            None => cx.agent.roadmaps.push(link.clone()),
+        match cx.roadmap_mut(&link.url) {
+            None => cx.add_roadmap(link.clone()),
             Some(known) => {
                 let names = !POINTERS.contains(&names::slug(&link.title).as_str()) && !link.title.contains('/');
                 if names && link.title.len() < known.title.len() {

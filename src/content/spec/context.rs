@@ -7,7 +7,7 @@ use super::classify::Class;
 use super::entries;
 use super::text::bare_title;
 use super::tree::Section;
-use crate::content::model::{self, Agent, Recognised};
+use crate::content::model::{self, Agent, Link, Recognised};
 use crate::content::names;
 
 /// The text being read and what has been made of it.
@@ -18,6 +18,8 @@ pub(super) struct Context<'t> {
     steps: Vec<Range<usize>>,
     /// The ids given so far by kind, each with the last number put behind it.
     ids: HashMap<&'static str, HashMap<String, usize>>,
+    /// The places of the agent's roadmaps by their addresses.
+    roadmaps: HashMap<String, usize>,
 }
 
 impl<'t> Context<'t> {
@@ -27,7 +29,22 @@ impl<'t> Context<'t> {
             agent,
             steps: Vec::new(),
             ids: HashMap::new(),
+            roadmaps: HashMap::new(),
         }
+    }
+
+    /// The roadmap with this address, among those that were added.
+    pub(super) fn roadmap(&self, url: &str) -> Option<&Link> {
+        self.agent.roadmaps.get(*self.roadmaps.get(url)?)
+    }
+
+    pub(super) fn roadmap_mut(&mut self, url: &str) -> Option<&mut Link> {
+        self.agent.roadmaps.get_mut(*self.roadmaps.get(url)?)
+    }
+
+    pub(super) fn add_roadmap(&mut self, link: Link) {
+        self.roadmaps.insert(link.url.clone(), self.agent.roadmaps.len());
+        self.agent.roadmaps.push(link);
     }
 
     /// Notes what a section was taken for; returns its title.

@@ -213,6 +213,11 @@ fn many_of_one_kind() {
         ),
         ("agents/x.md", "link-malformed", filled("# T\n\n", "[a](htps://b)\n")),
         ("agents/x.md", "pack-unnamed", filled("# T\n\n", "https://a.b/c ")),
+        (
+            "agents/x.md",
+            "pack-unnamed",
+            numbered("# T\n\n## Roadmaps\n", |n| format!("- roadmap.sh/a{n}\n")),
+        ),
         ("agents/x.md", "fence-unclosed", filled("# T\n\n", "``` a\n~~~\n")),
         ("agents/x.md", "pack-unnamed", filled("# T\n\n|a|\n|-|\n", "|b|\n")),
         (
