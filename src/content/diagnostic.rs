@@ -22,6 +22,9 @@ pub enum Severity {
     Error,
 }
 
+/// A longer line, in bytes, is not shown: no one could read it, and a part of it takes as long to cut out as all of it.
+const LONGEST_LINE: usize = 16 * 1024;
+
 /// One finding about one place of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
@@ -78,7 +81,7 @@ pub fn render(diagnostics: &[Diagnostic], source: &str, colour: bool) -> String 
         let path = visible(&diagnostic.file.display().to_string());
         let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code);
         let line = lines.get(diagnostic.line.saturating_sub(1)).copied().unwrap_or("");
-        let mut group = if line.trim().is_empty() {
+        let mut group = if line.len() > LONGEST_LINE || line.trim().is_empty() {
             title.element(Origin::path(path).line(diagnostic.line).char_column(diagnostic.column))
         } else {
             let (excerpt, span) = excerpt(line, diagnostic.column);
