@@ -15,6 +15,8 @@ use ratatui::backend::TestBackend;
 use waypost::app::msg::{Effect, Msg};
 use waypost::app::state::State;
 use waypost::content::library::Library;
+use waypost::content::model::Resource;
+use waypost::content::roadmap::{self, Node, RoadmapFile, Section};
 use waypost::content::search::Index;
 use waypost::content::{source, spec};
 use waypost::progress::fold::Progress;
@@ -42,7 +44,7 @@ fn parse_a_spec(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn load_the_embedded_pack() -> Library {
-    source::library(&[]).expect("the embedded pack")
+    source::library(&[], None).expect("the embedded pack")
 }
 
 #[divan::bench(args = [2, 200])]
@@ -51,6 +53,54 @@ fn join(bencher: Bencher<'_, '_>, agents: usize) {
     bencher
         .with_inputs(|| specs.clone())
         .bench_values(|specs| Library::new(specs, Vec::new()));
+}
+
+/// The files of so many imported roadmaps of a hundred topics each.
+fn roadmaps(count: usize) -> Vec<Vec<u8>> {
+    let node = |roadmap: usize, n: usize| Node {
+        id: format!("-node_{roadmap:04}_{n:010}"),
+        title: format!("Topic {n} of {roadmap}"),
+        parent: (!n.is_multiple_of(6)).then(|| format!("-node_{roadmap:04}_{:010}", n - n % 6)),
+        text: "Some words on the topic, which stand for a paragraph. ".repeat(9),
+        resources: (0..3)
+            .map(|link| Resource {
+                kind: None,
+                title: format!("Something to read on it, number {link}"),
+                url: format!("https://example.org/{roadmap}/{n}/{link}"),
+            })
+            .collect(),
+        ..Node::default()
+    };
+    let file = |roadmap: usize| RoadmapFile {
+        title: format!("Roadmap {roadmap}"),
+        sections: vec![Section {
+            title: None,
+            nodes: (0..100).map(|n| node(roadmap, n)).collect(),
+        }],
+        ..RoadmapFile::named(&format!("roadmap-{roadmap}"))
+    };
+    (0..count)
+        .map(|roadmap| file(roadmap).to_json().expect("JSON"))
+        .collect()
+}
+
+#[divan::bench(args = [70])]
+fn read_imported_roadmaps(bencher: Bencher<'_, '_>, count: usize) {
+    let files = roadmaps(count);
+    let read = |bytes: &Vec<u8>| roadmap::read(bytes, Path::new("roadmaps/a.json")).expect("a roadmap");
+    let bytes = BytesCount::new(files.iter().map(Vec::len).sum::<usize>());
+    bencher
+        .counter(bytes)
+        .bench(|| files.iter().map(read).collect::<Vec<_>>());
+}
+
+#[divan::bench(args = [70])]
+fn join_imported_roadmaps(bencher: Bencher<'_, '_>, count: usize) {
+    let files = roadmaps(count);
+    let read = |bytes: &Vec<u8>| roadmap::read(bytes, Path::new("roadmaps/a.json")).expect("a roadmap");
+    let read: Vec<RoadmapFile> = files.iter().map(read).collect();
+    let join = |read| Library::with_roadmaps(Vec::new(), Vec::new(), read, Vec::new());
+    bencher.with_inputs(|| read.clone()).bench_values(join);
 }
 
 #[divan::bench(args = [2, 200])]

@@ -29,7 +29,7 @@
 //!
 //! | layer | what it is | I/O |
 //! |---|---|---|
-//! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::lesson`] lessons; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up, [`content::lint`] tells authors what is wrong | [`content::source`] only |
+//! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::lesson`] lessons, [`content::roadmap_sh`] clones of roadmap.sh, of which a pack keeps [`content::roadmap`]s; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up, [`content::lint`] tells authors what is wrong | [`content::source`] only; packs that were added are [`content::source::installed`] |
 //! | [`progress`] | the log of events ([`progress::event`]), their fold ([`progress::fold`]) and the files they live in | [`progress::log`], [`progress::watch`] |
 //! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::orphans`], [`learn::changes`] | none |
 //! | [`app`] | the tutor as data: [`app::state::State`], [`app::msg::Msg`], [`app::msg::Effect`], and the one function [`app::update::update`] that goes from one to the next | none |
@@ -43,14 +43,18 @@
 //!
 //! | to … | go to |
 //! |---|---|
-//! | understand another spelling of a heading | `content/spec/classify.rs`, one table |
+//! | understand another spelling of a heading | `content/spec/phrases.rs`, tables only |
 //! | read another shape of item | `content/spec/item.rs` |
 //! | give the model a field | `content/model.rs`, then the reader in `content/spec/` or `content/lesson/`, then [`app::page`] |
+//! | read another oddity of roadmap.sh's maps or texts | `content/roadmap_sh/`, one file for each rule; its files are found in [`content::source::clone`] |
 //! | change which steps are one topic, or what progress follows | [`content::library`], `content/library/join.rs` and `lessons.rs` |
 //! | record another kind of event | [`progress::event::Action`], its line in `progress/line.rs`, its fold |
 //! | add a command or a key | [`app::command::Command`], [`app::update`], [`tui::keymap::KEYS`]; help, palette, footer and README follow |
 //! | add a subcommand | `cli/args.rs` and a file beside it |
 //! | have `waypost check` remark on something else | a rule in `content/lint/`, its code in [`content::diagnostic::catalogue`] |
+//! | have another thing survive a change of the packs while the tutor runs | `app/update/reload.rs`; what is watched is `tui/host/packs.rs`'s |
+//! | find specs in another kind of folder | `content/source/repository.rs`, by names alone |
+//! | take in packs from elsewhere | `cli/pack/origin.rs`; what an archive may hold is `cli/pack/archive.rs`'s |
 //! | have `waypost doctor` find another fault | read it in [`progress::log::inspect`], judge it in [`progress::exam`], which is pure |
 //! | keep more or fewer snapshots | [`progress::retention`], pure; what is in one is [`progress::log::snapshot`]'s |
 //! | change the embedded course | `content/` in the repository; the build script `src/content/build.rs` reads it into the program |
@@ -58,7 +62,7 @@
 //! # Words
 //!
 //! A *pack* holds *agents* (specs of a field). An agent has *roles*, *paths* of *steps*, *stacks* of tools, *levels* and
-//! *roadmaps*. Steps of the same title meet the same *topic*: learned once, counted everywhere. A *lesson* teaches a topic,
+//! *roadmaps*; a roadmap that was imported is walked like a path. Steps of the same title meet the same *topic*: learned once, counted everywhere. A *lesson* teaches a topic,
 //! whose title and aliases say which steps meet it. A topic has a *status* (todo,
 //! learning, done, skipped), which is the fold of the *events* in the log.
 

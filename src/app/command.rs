@@ -105,6 +105,8 @@ pub enum Command {
     Find,
     /// Choose from all commands.
     Palette,
+    /// Show what is wrong with the packs.
+    Problems,
     /// Give the reading pane the full width, or give it back.
     Zoom,
     /// Show all steps, or only the open, done or skipped ones.
@@ -123,7 +125,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help screen and the palette.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Show(Tab::Today),
         Self::Show(Tab::Paths),
         Self::Show(Tab::Roles),
@@ -155,6 +157,7 @@ impl Command {
         Self::CopyLink,
         Self::Find,
         Self::Palette,
+        Self::Problems,
         Self::Zoom,
         Self::Filter,
         Self::Theme,
@@ -198,6 +201,7 @@ impl Command {
             Self::CopyLink => "Copy a link",
             Self::Find => "Search everything",
             Self::Palette => "Choose a command by name",
+            Self::Problems => "Show what is wrong with the packs",
             Self::Zoom => "Read at full width, or with the lists",
             Self::Filter => "Show all steps, or only open, done or skipped ones",
             Self::Theme => "Change the colours",

@@ -1,8 +1,11 @@
 //! What happens to the tutor, and what it wants done.
 
+use std::sync::Arc;
+
 use tui_input::InputRequest;
 
 use super::command::Command;
+use crate::content::library::Library;
 use crate::content::model::Link;
 use crate::learn::changes::Changes;
 use crate::progress::event::{Event, EventId};
@@ -33,6 +36,8 @@ pub enum Msg {
         /// Seconds until the next try; 0 when there is none.
         retry_in: u64,
     },
+    /// These events were on disk and no longer are.
+    Missing(Vec<EventId>),
     /// Another instance or device wrote these.
     Arrived(Vec<Event>),
     /// The browser has the link.
@@ -46,9 +51,25 @@ pub enum Msg {
     },
     /// The packs are not what they were at the last start.
     PacksChanged(Changes),
+    /// The packs have changed on the disk, and this is what they hold now.
+    Reloaded(Fresh),
+    /// The packs have changed on the disk and can't be read at all, and why.
+    NotReloaded(String),
     /// Something the learner should know of.
     Warning(String),
 }
+
+/// A library as it was just read. Only itself is equal to it: to compare all that is in two costs more than messages should.
+#[derive(Debug, Clone)]
+pub struct Fresh(pub Arc<Library>);
+
+impl PartialEq for Fresh {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Fresh {}
 
 /// How the reading pane came out at its present width.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,6 +91,8 @@ pub enum Effect {
     Copy(String),
     /// Draw everything anew.
     Redraw,
+    /// Remember what topics there are, the learner having been told how they have changed.
+    KeepSeen,
     /// Stop until the shell's `fg`.
     Suspend,
     /// Leave.

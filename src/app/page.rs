@@ -1,12 +1,14 @@
 //! What stands in the reading pane, as blocks. How they look is the terminal layer's business.
 
+mod roadmap;
 mod topic;
 
+use self::roadmap::roadmap;
 use self::topic::topic;
 use super::rows::Row;
 use super::state::State;
 use crate::content::diagnostic::{Diagnostic, Severity};
-use crate::content::library::{AgentIx, Lead, PathRef, RoadmapIx, RoleRef, StackRef, ToolRef, TopicIx};
+use crate::content::library::{AgentIx, Lead, PathRef, RoadmapIx, RoleRef, StackRef, ToolRef, TopicIx, WalkRef};
 use crate::content::model::Link;
 use crate::learn::next;
 use crate::learn::standing::Counts;
@@ -17,8 +19,8 @@ use crate::progress::event::Status;
 pub enum Target {
     /// A topic.
     Topic(TopicIx),
-    /// A path, at the step of a topic where there is one.
-    Path(PathRef, Option<TopicIx>),
+    /// A path or imported roadmap, at the step of a topic where there is one.
+    Walk(WalkRef, Option<TopicIx>),
     /// A role.
     Role(RoleRef),
     /// A tool of a stack.
@@ -109,6 +111,27 @@ impl Page {
         });
     }
 
+    /// The first step, of one group or of all, that is still open.
+    fn next_here(&mut self, state: &State, walk: WalkRef, group: Option<usize>) {
+        let library = &*state.library;
+        let mut steps = library
+            .steps_of(walk)
+            .filter(|step| group.is_none_or(|group| step.group == group));
+        let open = |status| matches!(status, Status::Todo | Status::Learning);
+        if let Some(step) = steps.find(|&step| open(state.statuses.of(library.topic_of(step)))) {
+            let ix = library.topic_of(step);
+            self.heading("Next here");
+            let content = library.step(step);
+            let target = Target::Walk(walk, Some(ix));
+            self.item(
+                &content.title,
+                &content.detail,
+                Some(state.statuses.of(ix)),
+                Some(target),
+            );
+        }
+    }
+
     /// The first things that are so much worth saying about a file.
     fn remarks(&mut self, diagnostics: &[Diagnostic], least: Severity) {
         let remarks = diagnostics.iter().filter(|remark| remark.severity >= least);
@@ -168,9 +191,9 @@ fn standing(state: &State, ix: TopicIx) -> Block {
     Block::Standing(status, more)
 }
 
-fn place(state: &State, at: PathRef, group: Option<&str>) -> String {
+fn place(state: &State, at: WalkRef, group: Option<&str>) -> String {
     let library = &*state.library;
-    let mut text = format!("{} › {}", library.agent(at.agent).title, library.path(at).title);
+    let mut text = format!("{} › {}", library.owner_of(at), library.title_of(at));
     if let Some(group) = group {
         text.push_str(" › ");
         text.push_str(group);
@@ -263,28 +286,14 @@ fn path(state: &State, at: PathRef, group: Option<usize>) -> Page {
     let row = group.map_or(Row::Path(at), |group| Row::Group(at, group));
     page.blocks.push(Block::Title(row.label(library).to_owned()));
     let within = if group.is_some() {
-        place(state, at, None)
+        place(state, at.into(), None)
     } else {
         library.agent(at.agent).title.clone()
     };
     page.blocks.push(Block::Place(within));
     page.blocks.push(gauge(state, &row));
     page.markdown(&content.intro);
-    let mut steps = library
-        .steps_of(at)
-        .filter(|step| group.is_none_or(|group| step.group == group));
-    let open = |status| matches!(status, Status::Todo | Status::Learning);
-    if let Some(step) = steps.find(|&step| open(state.statuses.of(library.topic_of(step)))) {
-        let ix = library.topic_of(step);
-        page.heading("Next here");
-        let detail = &library.step(step).detail;
-        page.item(
-            &library.step(step).title,
-            detail,
-            Some(state.statuses.of(ix)),
-            Some(Target::Topic(ix)),
-        );
-    }
+    page.next_here(state, at.into(), group);
     page
 }
 
@@ -299,7 +308,12 @@ fn role(state: &State, at: RoleRef) -> Page {
         page.heading("Learn it by");
         page.text("This role names no topic of its own. Every path of its agent leads to it:");
         for path in library.paths_of(at.agent) {
-            page.item(&library.path(path).title, "", None, Some(Target::Path(path, None)));
+            page.item(
+                &library.path(path).title,
+                "",
+                None,
+                Some(Target::Walk(path.into(), None)),
+            );
         }
     } else {
         page.blocks.push(gauge(state, &Row::Role(at)));
@@ -386,26 +400,4 @@ fn name(state: &State, name: &str, lead: Option<Lead>) -> Page {
             page
         }
     }
-}
-
-fn roadmap(state: &State, ix: RoadmapIx) -> Page {
-    let library = &*state.library;
-    let content = library.roadmap(ix);
-    let mut page = Page::default();
-    page.blocks.push(Block::Title(content.title.clone()));
-    page.blocks.push(Block::Place(short(&content.url).to_owned()));
-    if content.topics.is_empty() {
-        page.text("No topic of a path goes by this roadmap's name; its map is on the web.");
-    } else {
-        page.blocks.push(gauge(state, &Row::Roadmap(ix)));
-    }
-    page.links_section(&[Link {
-        title: content.title.clone(),
-        url: content.url.clone(),
-    }]);
-    page.heading("Linked by");
-    for &agent in &content.agents {
-        page.item(&library.agent(agent).title, "", None, None);
-    }
-    page
 }

@@ -4,16 +4,17 @@ use super::command::Tab;
 use super::layout::Pane;
 use super::state::{Filter, State};
 use crate::content::library::{
-    AgentIx, Lead, LevelRef, Library, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx,
+    AgentIx, Lead, LevelRef, Library, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,
 };
 use crate::content::names::slug;
+use crate::content::roadmap;
 use crate::learn::next::{self, Suggestion};
 use crate::progress::event::Status;
 
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    /// A label between rows; can't be selected.
+    /// A label between rows, or an empty line; can't be selected.
     Heading(String),
     /// An agent; its rows follow while it is open.
     Agent(AgentIx),
@@ -65,7 +66,7 @@ pub fn panes(tab: Tab) -> &'static [Pane] {
 pub fn lines(rows: &[Row], row: usize, high: bool) -> usize {
     match rows.get(row) {
         Some(Row::Next(_) | Row::LeftOff(..)) => 2,
-        Some(Row::Heading(_)) if high && row > 0 => 2,
+        Some(Row::Heading(text)) if high && row > 0 && !text.is_empty() => 2,
         _ => 1,
     }
 }
@@ -179,15 +180,16 @@ impl Row {
                 )
             }
             Self::Roadmap(ix) => format!("roadmap:{}", library.roadmap(*ix).id),
-            Self::Step(at) => {
-                let step = library.step(*at);
-                format!(
-                    "step:{}/{}/{}",
-                    agent(at.path.agent),
-                    library.path(at.path).id,
-                    slug(&step.title)
-                )
-            }
+            Self::Step(at) => match at.walk {
+                WalkRef::Path(path) => {
+                    let title = slug(&library.step(*at).title);
+                    format!("step:{}/{}/{title}", agent(path.agent), library.path(path).id)
+                }
+                WalkRef::Roadmap(ix) => {
+                    let node = library.note(*at).map_or("", |note| &note.id);
+                    format!("step:{}", roadmap::topic_id(&library.roadmap(ix).id, node))
+                }
+            },
             Self::Tool(at) => format!("tool:{}/{}", agent(at.stack.agent), slug(self.label(library))),
             Self::Topic(topic) => format!("topic:{}", library.topic(*topic).id),
             Self::LeftOff(..) => "left-off".to_owned(),
@@ -206,7 +208,7 @@ pub fn left(state: &State, tab: Tab) -> Vec<Row> {
     let mut rows = Vec::new();
     match tab {
         Tab::Today | Tab::Progress => {}
-        Tab::Roadmaps => rows.extend((0..library.roadmaps().len()).map(|ix| Row::Roadmap(RoadmapIx(ix)))),
+        Tab::Roadmaps => rows.extend(library.roadmap_ixs().map(Row::Roadmap)),
         Tab::Paths | Tab::Roles | Tab::Stacks => {
             for agent in library.agent_ixs() {
                 // An agent without paths has its page to be read.
@@ -293,32 +295,9 @@ fn inside(state: &State, tab: Tab, row: &Row) -> Vec<Row> {
             }
             rows
         }
-        Row::Path(path) => {
-            let mut rows = Vec::new();
-            for (group, content) in library.path(*path).groups.iter().enumerate() {
-                rows.extend(content.title.clone().map(Row::Heading));
-                rows.extend((0..content.steps.len()).map(|step| {
-                    Row::Step(StepRef {
-                        path: *path,
-                        group,
-                        step,
-                    })
-                }));
-            }
-            rows
-        }
-        Row::Group(path, group) => {
-            let steps = 0..library.path(*path).groups[*group].steps.len();
-            steps
-                .map(|step| {
-                    Row::Step(StepRef {
-                        path: *path,
-                        group: *group,
-                        step,
-                    })
-                })
-                .collect()
-        }
+        Row::Path(path) => steps(state, (*path).into()),
+        Row::Group(path, group) => group_steps(library, (*path).into(), *group).collect(),
+        Row::Roadmap(ix) if library.roadmap(*ix).graph.is_some() => steps(state, (*ix).into()),
         Row::Role(at) => {
             let names = library.role_names(*at).iter();
             names.map(|(name, lead)| Row::Name(name.clone(), *lead)).collect()
@@ -335,6 +314,27 @@ fn inside(state: &State, tab: Tab, row: &Row) -> Vec<Row> {
         Row::Roadmap(_) | Row::Lessons => row.topics(library).into_iter().map(Row::Topic).collect(),
         _ => Vec::new(),
     }
+}
+
+/// The groups and steps of a path or roadmap. A section of a roadmap begins with the topic it is named after, which need not
+/// be said twice; under a filter, that topic may be missing. What has no heading is parted from what stands under one.
+fn steps(state: &State, walk: WalkRef) -> Vec<Row> {
+    let library = &*state.library;
+    let mut rows = Vec::new();
+    for (group, content) in library.groups_of(walk).iter().enumerate() {
+        let first = content.steps.first().map(|step| &step.title);
+        let said = state.filter == Filter::All && first == content.title.as_ref() && walk.roadmap().is_some();
+        let heading = content.title.clone().filter(|_| !said);
+        let parting = || rows.iter().any(|row| !Row::selectable(row)).then(String::new);
+        rows.extend(heading.or_else(parting).map(Row::Heading));
+        rows.extend(group_steps(library, walk, group));
+    }
+    rows
+}
+
+fn group_steps(library: &Library, walk: WalkRef, group: usize) -> impl Iterator<Item = Row> + use<> {
+    let steps = 0..library.groups_of(walk)[group].steps.len();
+    steps.map(move |step| Row::Step(StepRef { walk, group, step }))
 }
 
 fn stack_tools(library: &Library, stack: StackRef, group: usize) -> impl Iterator<Item = Row> {
@@ -409,22 +409,31 @@ pub(super) fn today(state: &State) -> Vec<Row> {
             rows.extend(paths);
         }
     }
-    if let Some(row) = lessons(library) {
-        rows.push(Row::Heading("Lessons".to_owned()));
-        rows.push(row);
-    }
+    // There may be dozens of them, which the tab of theirs has.
+    let begun = imported(library).filter(|row| {
+        let counts = state.statuses.count(row.topics(library));
+        counts.done + counts.learning > 0
+    });
+    rows.extend(under("Roadmaps", begun.collect()));
+    rows.extend(under("Lessons", lessons(library).into_iter().collect()));
     rows
+}
+
+/// The roadmaps with steps of their own.
+fn imported(library: &Library) -> impl Iterator<Item = Row> + '_ {
+    library.walks().filter_map(WalkRef::roadmap).map(Row::Roadmap)
+}
+
+/// Rows with a heading, where there are any.
+fn under(heading: &str, rows: Vec<Row>) -> Vec<Row> {
+    let heading = (!rows.is_empty()).then(|| Row::Heading(heading.to_owned()));
+    heading.into_iter().chain(rows).collect()
 }
 
 fn totals(state: &State) -> Vec<Row> {
     let library = &*state.library;
     let mut rows = vec![Row::Overall];
-    let mut section = |title: &str, inner: Vec<Row>| {
-        if !inner.is_empty() {
-            rows.push(Row::Heading(title.to_owned()));
-            rows.extend(inner);
-        }
-    };
+    let mut section = |title: &str, inner: Vec<Row>| rows.extend(under(title, inner));
     section("Agents", library.agent_ixs().map(Row::Agent).collect());
     for agent in library.agent_ixs() {
         let title = &library.agent(agent).title;
@@ -437,6 +446,7 @@ fn totals(state: &State) -> Vec<Row> {
             library.paths_of(agent).map(Row::Path).collect(),
         );
     }
+    section("Roadmaps", imported(library).collect());
     section("Lessons", lessons(library).into_iter().collect());
     rows
 }

@@ -1,6 +1,6 @@
 //! The state of the tutor, and what can be read off it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -12,7 +12,8 @@ use super::layout::{Layout, Pane};
 use super::msg::PageMetrics;
 use super::page::{self, Page};
 use super::rows::{self, Row};
-use super::update::Place;
+use super::update::{Place, Recall};
+use crate::content::diagnostic::Diagnostic;
 use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::Link;
 use crate::content::search::{Hit, Index};
@@ -22,7 +23,7 @@ use crate::progress::fold::Progress;
 use crate::progress::stamp::Stamper;
 
 /// Agents are shown open from the start when there are no more than this many.
-const OPEN_AT_START: usize = 8;
+pub(super) const OPEN_AT_START: usize = 8;
 
 /// From so many rows on, lists are set with air.
 const ROWS_TO_SPARE: u16 = 30;
@@ -214,6 +215,13 @@ pub enum Overlay {
         /// What is done with it.
         purpose: LinkUse,
     },
+    /// What is wrong with the packs.
+    Problems {
+        /// The diagnostics, the worst first.
+        found: Vec<Diagnostic>,
+        /// The selected one.
+        row: usize,
+    },
     /// A link no browser could be had for.
     Url {
         /// The address.
@@ -242,6 +250,8 @@ pub struct Notice {
     pub tone: Tone,
     /// The event they speak of: they are true only once it is on disk.
     pub event: Option<EventId>,
+    /// They tell how the packs have changed, which is told once.
+    pub news: bool,
 }
 
 /// A place to come back to.
@@ -291,7 +301,11 @@ pub struct State {
     /// What the status line says.
     pub notice: Notice,
     /// What the status line is to say once its warning has been read.
-    pub(super) then_say: Option<String>,
+    pub(super) later: VecDeque<Notice>,
+    /// The warnings given so far that nobody had asked for.
+    pub(super) warnings: BTreeSet<String>,
+    /// How to call waypost so that it works on the same packs and progress.
+    pub again: String,
     /// Why events can't be put on disk at the moment.
     pub save_error: Option<String>,
     /// Whether the learner knows that leaving now loses marks.
@@ -300,6 +314,8 @@ pub struct State {
     pub metrics: PageMetrics,
     pub(super) unsaved: Vec<Event>,
     pub(super) visited: Vec<Visited>,
+    /// Where one was before the packs lost it.
+    pub(super) recall: Recall,
     pub(super) stamper: Stamper,
     /// The rows of Today, which cost more than to look at.
     today: Vec<Row>,
@@ -327,12 +343,15 @@ impl State {
             library,
             overlay: None,
             notice: Notice::default(),
-            then_say: None,
+            later: VecDeque::new(),
+            warnings: BTreeSet::new(),
+            again: "waypost".to_owned(),
             save_error: None,
             warned: false,
             metrics: PageMetrics::default(),
             unsaved: Vec::new(),
             visited: Vec::new(),
+            recall: Recall::default(),
             today: Vec::new(),
             index: None,
         };
@@ -440,6 +459,14 @@ impl State {
         self.today = rows::today(self);
     }
 
+    /// Puts another library in the place of the one there is. Whatever holds handles has to be put right.
+    pub(super) fn exchange_library(&mut self, library: Arc<Library>) {
+        self.statuses = Statuses::new(&library, &self.progress);
+        self.library = library;
+        self.index = None;
+        self.refresh_today();
+    }
+
     pub(super) fn search(&mut self, query: &str, limit: usize) -> Vec<Hit> {
         let library = Arc::clone(&self.library);
         self.index
@@ -458,8 +485,22 @@ impl State {
         self.notice = Notice {
             text: text.into(),
             tone: Tone::Warning,
-            event: None,
+            ..Notice::default()
         };
+    }
+
+    /// Says what nobody has asked for: after the warning that is to be read, if there is one, and not over it.
+    ///
+    /// A warning is given once: what fails at every try need not be read each time.
+    pub(super) fn tell(&mut self, notice: Notice) {
+        if notice.tone == Tone::Warning && !self.warnings.insert(notice.text.clone()) {
+            return;
+        }
+        if self.notice.tone == Tone::Warning && !self.notice.text.is_empty() {
+            self.later.push_back(notice);
+        } else {
+            self.notice = notice;
+        }
     }
 
     /// Shows a tab; at the first time with its cursors on the first rows worth being on.

@@ -6,10 +6,9 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
-use jiff::civil::Date;
 
 use crate::content::diagnostic::catalogue::CATALOGUE;
-use crate::progress::event::{Action, Status};
+use crate::progress::event::{Status, Verb};
 
 use super::Verdict;
 use super::out::Out;
@@ -109,7 +108,7 @@ pub(super) enum Command {
     /// Put the mark back that was undone last, or any one entry of the log
     #[command(after_help = "Examples:\n  waypost redo\n  waypost redo 3F2K9Q")]
     Redo(Revert),
-    /// Count what is done: overall, by agent, path and level
+    /// Count what is done: overall, by agent, path, imported roadmap and level
     #[command(after_help = "Examples:\n  waypost stats --json\n  waypost stats --at '2 weeks ago'")]
     Stats(Stats),
     /// Show everything you ever marked, the latest first
@@ -122,7 +121,7 @@ pub(super) enum Command {
     Open(Open),
     /// Check packs, spec files and lessons, showing every problem at its place
     #[command(
-        after_help = "Examples:\n  waypost check --strict agents/ my-agent.md\n  waypost check my-pack --unresolved\n  waypost check --explain lesson-cycle\n  waypost check --strict --format sarif . > waypost.sarif\n\nErrors mean that something is lost or wrong, warnings that something is probably a mistake, notes that something could be better.\n\nExit code: 0 no errors (with --strict: and no warnings), 1 some, 2 the command line can't be understood."
+        after_help = "Examples:\n  waypost check --strict agents/ my-agent.md\n  waypost check --outline my-agent.md\n  waypost check my-pack --unresolved\n  waypost check --explain lesson-cycle\n  waypost check --strict --format sarif . > waypost.sarif\n\nErrors mean that something is lost or wrong, warnings that something is probably a mistake, notes that something could be better.\n\nWhere a heading is taken for the wrong thing, the front matter puts it right:\n  sections: { \"My heading\": paths }\nwith roles, paths, topics, stack, levels, trends, related, when, roadmaps or more.\n\nExit code: 0 no errors (with --strict: and no warnings), 1 some, 2 the command line can't be understood."
     )]
     Check(Check),
     /// Look after your progress: what is damaged, missing or out of place, and what can be brought back
@@ -142,8 +141,18 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: Export,
     },
-    /// Add progress from a file to what is there
-    #[command(after_help = "Example:\n  waypost import json progress.json")]
+    /// Add, list, bring up to date, take out or begin packs of specs and lessons
+    #[command(
+        after_help = "Packs that were added are there at every start, beside the one inside the program, unless --pack names others.\n\nExamples:\n  waypost pack new my-pack\n  waypost pack add https://github.com/someone/their-agents\n  waypost pack list"
+    )]
+    Pack {
+        #[command(subcommand)]
+        what: Pack,
+    },
+    /// Add what is in a file or folder to what is there: progress, or roadmaps
+    #[command(
+        after_help = "Examples:\n  waypost import json progress.json\n  waypost import roadmap-sh ~/developer-roadmap"
+    )]
     Import {
         #[command(subcommand)]
         what: Import,
@@ -226,7 +235,7 @@ pub(super) struct Mark {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Revert {
-    /// An entry of the log, by its id or at least four characters of that, as `waypost log` shows it
+    /// An entry of the log: its id as `waypost log` shows it, or whole, or at least four characters of its beginning or end
     #[arg(value_name = "EVENT", value_parser = NonEmptyStringValueParser::new())]
     pub(super) event: Option<String>,
 }
@@ -243,7 +252,8 @@ pub(super) struct Stats {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Log {
-    /// Only what is about this topic: its id, title or unique beginning, or an id that no pack has any more
+    /// Only what is about this topic: its id, title or unique beginning, or an id that no pack has any more, or
+    /// the end of one
     #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new())]
     pub(super) topic: Option<String>,
     /// Only marks with this status, and their undos and redos
@@ -256,7 +266,7 @@ pub(super) struct Log {
     #[arg(long, value_name = "WHEN")]
     pub(super) until: Option<When>,
     /// Only this kind of entry; may be given several times
-    #[arg(long = "do", value_name = "WHAT")]
+    #[arg(long = "do", value_name = "WHAT", value_parser = verb())]
     pub(super) verbs: Vec<Verb>,
     /// At most this many entries [default: all]
     #[arg(short = 'n', value_name = "N")]
@@ -264,28 +274,6 @@ pub(super) struct Log {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// What can be done, as the log calls it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Verb {
-    Mark,
-    Undo,
-    Redo,
-    Move,
-    Accept,
-}
-
-impl Verb {
-    pub(super) const fn of(action: &Action) -> Self {
-        match action {
-            Action::Mark { .. } => Self::Mark,
-            Action::Undo { .. } => Self::Undo,
-            Action::Redo { .. } => Self::Redo,
-            Action::Move { .. } => Self::Move,
-            Action::Accept { .. } => Self::Accept,
-        }
-    }
 }
 
 #[derive(Debug, Arguments)]
@@ -299,6 +287,7 @@ pub(super) struct Open {
 }
 
 #[derive(Debug, Arguments)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Check {
     /// Pack folders, spec files and lessons
     #[arg(value_name = "PATH", required_unless_present = "explain")]
@@ -306,6 +295,9 @@ pub(super) struct Check {
     /// Fail on warnings too
     #[arg(long)]
     pub(super) strict: bool,
+    /// Show each heading of the specs, and what its section was taken for
+    #[arg(long)]
+    pub(super) outline: bool,
     /// List every name of roles and stacks that leads to no topic, not only their number
     #[arg(long)]
     pub(super) unresolved: bool,
@@ -321,7 +313,7 @@ pub(super) struct Check {
         value_name = "CODE",
         value_parser = PossibleValuesParser::new(CATALOGUE.iter().map(|kind| kind.code)),
         hide_possible_values = true,
-        conflicts_with_all = ["paths", "strict", "unresolved", "output"]
+        conflicts_with_all = ["paths", "strict", "outline", "unresolved", "output"]
     )]
     pub(super) explain: Option<String>,
 }
@@ -351,6 +343,53 @@ impl Check {
 }
 
 #[derive(Debug, Subcommand)]
+pub(super) enum Pack {
+    /// Write a small pack to begin with, with comments on what is what
+    #[command(after_help = "Example:\n  waypost pack new my-pack")]
+    New {
+        /// A folder that is empty or not there yet
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+    /// Take in a copy of a pack: a folder, an archive or a git repository
+    #[command(
+        after_help = "Examples:\n  waypost pack add ~/specs\n  waypost pack add gardens.zip --name gardens\n  waypost pack add https://github.com/someone/their-agents\n  waypost pack add someone/their-agents      the same, from GitHub\n\nOf a repository that is no pack, what is in folders `agents`, `skills` (SKILL.md) and `commands` is taken. Archives are .zip, .tar, .tar.gz and .tgz. Repositories are fetched by your own git."
+    )]
+    Add(PackAdd),
+    /// List the packs there are, and what is wrong with them
+    #[command(after_help = "Example:\n  waypost pack list --json")]
+    List {
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take packs out again; progress stays
+    #[command(after_help = "Example:\n  waypost pack remove gardens")]
+    Remove {
+        /// Packs by their ids, as `waypost pack list` shows them
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<String>,
+    },
+    /// Fetch packs again from where they came
+    #[command(after_help = "Examples:\n  waypost pack update\n  waypost pack update gardens")]
+    Update {
+        /// Packs by their ids [default: all that were added]
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+    },
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct PackAdd {
+    /// A folder, an archive, whatever `git clone` takes, or OWNER/NAME on GitHub
+    #[arg(value_name = "SOURCE", value_hint = ValueHint::AnyPath)]
+    pub(super) source: OsString,
+    /// Call it this [default: the id it has itself, else the name of its folder or repository]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) name: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
 pub(super) enum Export {
     /// All progress as one JSON object, which `waypost import json` reads
     #[command(
@@ -371,6 +410,11 @@ pub(super) struct ExportJson {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
+    /// Roadmaps from your own clone of roadmap.sh's repository, to walk and to mark them here
+    #[command(
+        after_help = "Examples:\n  git clone --depth 1 https://github.com/kamranahmedse/developer-roadmap\n  waypost import roadmap-sh developer-roadmap --list\n  waypost import roadmap-sh developer-roadmap backend golang\n\nThey are kept in the data folder, for your personal use: that is what the licence of their text allows. Import again to bring them up to date; whatever you marked stays marked.\n\nSince the end of July 2026 the repository has no maps, only texts. A clone of an earlier commit has both; an import of today's then brings the texts up to date and leaves the order as it is."
+    )]
+    RoadmapSh(ImportRoadmaps),
     /// What `waypost export json` wrote; what is there already is left as it is
     #[command(
         after_help = "Examples:\n  waypost import json progress.json --dry-run\n  waypost import json - < progress.json\n\nNothing is ever replaced or removed: what isn't there yet is added. So a file may be imported twice, and several in any order."
@@ -389,15 +433,31 @@ pub(super) struct ImportJson {
 }
 
 #[derive(Debug, Arguments)]
+pub(super) struct ImportRoadmaps {
+    /// The clone, or a folder in it
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) dir: PathBuf,
+    /// Only these roadmaps, by their names in addresses [default: all]
+    #[arg(value_name = "SLUG", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) slugs: Vec<String>,
+    /// List what roadmaps there are, and import none
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(super) list: bool,
+    /// Only say what would be imported
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Arguments)]
 pub(super) struct Doctor {
     /// Bring back every event that is whole in a damaged line or that only a snapshot has, and note the damaged lines as
     /// looked at, so that no device speaks of them again
     #[arg(long, group = "action")]
     pub(super) repair: bool,
-    /// Bring back what the snapshots of this day (or else the last before it) have and the logs lack. It takes nothing away;
-    /// to take marks back use `waypost undo`
-    #[arg(long, value_name = "DATE", group = "action")]
-    pub(super) restore: Option<Date>,
+    /// Bring back what the snapshots of this day (or else the last before it) have and the logs lack: 2026-03-01, yesterday, 3d.
+    /// It takes nothing away; to take marks back use `waypost undo`
+    #[arg(long, value_name = "WHEN", group = "action")]
+    pub(super) restore: Option<When>,
     /// Let the progress under an id that no pack has any more count for a topic there is
     #[arg(
         long = "move",
@@ -417,6 +477,11 @@ pub(super) struct Doctor {
 
 fn status() -> impl TypedValueParser<Value = Status> {
     PossibleValuesParser::new(Status::ALL.map(Status::name)).try_map(|name| name.parse::<Status>())
+}
+
+fn verb() -> impl TypedValueParser<Value = Verb> {
+    let parser = PossibleValuesParser::new(Verb::ALL.map(Verb::name));
+    parser.try_map(|name| Verb::named(&name).ok_or("no such action"))
 }
 
 /// A command line that clap accepts and that makes no sense all the same.

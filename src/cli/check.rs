@@ -1,10 +1,11 @@
-//! `waypost check`: what there is to say of packs, spec files and lessons, for their authors.
+//! `waypost check`: what there is to say of packs, spec files and lessons, for their authors; with `--outline` also what
+//! every heading is taken for.
 
 mod explain;
 mod github;
 mod sarif;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use serde_json::json;
@@ -13,11 +14,12 @@ use crate::content::diagnostic::{self, Diagnostic, Severity};
 use crate::content::encoding::{self, Repair};
 use crate::content::lint::{self, Scope};
 use crate::content::source::{self, SourceError};
+use crate::content::spec::Heading;
 
 use super::Verdict;
 use super::args::{Check, CheckFormat};
 use super::json::document;
-use super::out::{Line, Out, Style};
+use super::out::{Line, Out, Style, tell};
 
 pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     if let Some(code) = &args.explain {
@@ -25,10 +27,15 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     }
     let mut files = 0;
     let mut diagnostics = Vec::new();
+    let mut outlines = Vec::new();
     for path in &args.paths {
         match source::folder_pack(path) {
             Ok(pack) => {
-                files += pack.agents.len() + pack.lessons.len();
+                files += pack.agents.len() + pack.lessons.len() + pack.roadmaps.len();
+                if args.outline {
+                    let specs = pack.agents.iter().map(|agent| place(path, &agent.file));
+                    outlines.extend(specs.filter_map(|file| Some((source::spec_headings(&file).ok()?, file))));
+                }
                 // Only in a whole pack can be told whether names are claimed once and requirements lead somewhere.
                 let scope = if path.is_dir() {
                     Scope::Pack {
@@ -47,12 +54,30 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
         }
     }
     match args.format() {
-        CheckFormat::Json => out.json(&document(json!({ "files": files, "diagnostics": diagnostics })))?,
+        CheckFormat::Json => {
+            let mut object = json!({ "files": files, "diagnostics": diagnostics });
+            if args.outline {
+                let outline = |(headings, file): &(Vec<Heading>, PathBuf)| json!({ "file": file.display().to_string(), "headings": headings });
+                object["outlines"] = outlines.iter().map(outline).collect();
+            }
+            out.json(&document(object))?;
+        }
         CheckFormat::Sarif => out.json(&sarif::log(&diagnostics))?,
         CheckFormat::Github => github::print(&diagnostics, out)?,
         CheckFormat::Text => {
             print(&diagnostics, out)?;
+            for (headings, file) in &outlines {
+                print_outline(headings, file, out)?;
+            }
             out.line(Line::new(Style::Bold, summary(files, &diagnostics)))?;
+            let is_guess =
+                |found: &Diagnostic| found.code.starts_with("guessed-") || found.code.starts_with("section-");
+            if !args.outline && diagnostics.iter().any(is_guess) {
+                tell(
+                    "note",
+                    "`waypost check --outline` shows what every heading was taken for",
+                );
+            }
         }
     }
     let limit = if args.strict {
@@ -64,13 +89,37 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     Ok(if bad { Verdict::Bad } else { Verdict::Good })
 }
 
-/// A file of a pack as the author can open it from here; a file that was named itself already has the path it was named by.
-fn place(path: &Path, file: &Path) -> std::path::PathBuf {
+/// A file of what was named on the command line, as it can be opened from here.
+fn place(path: &Path, file: &Path) -> PathBuf {
+    // A spec that was named itself already has the path it was named by.
     if path.is_dir() {
         path.join(file)
     } else {
         file.to_owned()
     }
+}
+
+/// Prints the headings of a spec with their lines, and what became of their sections.
+fn print_outline(headings: &[Heading], file: &Path, out: &mut Out) -> Result<()> {
+    out.line(Line::new(Style::Bold, file.display().to_string()))?;
+    if headings.is_empty() {
+        out.line(Line::new(Style::Dim, "      no headings"))?;
+    }
+    let rows = headings.iter().map(|heading| {
+        let title = format!("{} {}", "#".repeat(usize::from(heading.level)), heading.title);
+        let style = if heading.read_as.is_some() {
+            Style::Plain
+        } else {
+            Style::Dim
+        };
+        vec![
+            Line::new(Style::Dim, format!("{:>4}", heading.line)),
+            Line::new(style, &heading.result),
+            Line::new(style, title),
+        ]
+    });
+    out.table(rows.collect())?;
+    out.blank()
 }
 
 fn refused(path: &Path, error: &SourceError) -> Diagnostic {

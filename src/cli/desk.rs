@@ -1,7 +1,7 @@
 //! What every command works with: the packs, the progress, the time.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use directories::ProjectDirs;
@@ -9,13 +9,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::content::diagnostic::Severity;
 use crate::content::library::Library;
 use crate::content::source;
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
 use crate::progress::log::snapshot::Snapshots;
-use crate::progress::log::{Log, Problem};
+use crate::progress::log::{self, Log, Problem};
 use crate::progress::stamp::Stamper;
 
 use super::args::Global;
@@ -25,24 +26,35 @@ use super::out::tell;
 const NOW: &str = "WAYPOST_NOW";
 /// The folder to keep progress in, unless the command line names one.
 const DATA: &str = "WAYPOST_DATA";
+/// The folder of packs in the data folder.
+pub(super) const PACKS: &str = "packs";
 
 impl Global {
-    /// What there is to learn: the packs named, or the one inside the program.
+    /// What there is to learn: the packs named; or the one inside the program, and those in the data folder.
     pub(super) fn library(&self) -> Result<Library> {
-        Ok(source::library(&self.packs)?)
+        Ok(source::library(&self.packs, self.packs_dir().as_deref())?)
+    }
+
+    /// The folder of the packs that were added; `None` where no data folder is known: there is still the pack inside the
+    /// program, and what needs the folder says so.
+    pub(super) fn packs_dir(&self) -> Option<PathBuf> {
+        self.data_dir().ok().map(|folder| folder.join(PACKS))
     }
 
     /// Warns of what of the packs themselves can't be read; what can is learned from all the same.
     pub(super) fn warn_of(&self, library: &Library) {
-        let problems = library.problems();
-        let Some(first) = problems.first() else { return };
+        let mut problems = library
+            .problems()
+            .iter()
+            .filter(|found| found.severity > Severity::Info);
+        let Some(first) = problems.next() else { return };
         let folders: Vec<String> = self.packs.iter().map(|pack| pack.display().to_string()).collect();
         let way_out = if folders.is_empty() {
             first.hint.clone()
         } else {
             format!("see `waypost check {}`", folders.join(" "))
         };
-        let (file, more) = (first.file.display(), more(problems.len()));
+        let (file, more) = (first.file.display(), more(1 + problems.count()));
         tell(
             "warning",
             &format!(
@@ -58,7 +70,7 @@ impl Global {
         let packs = self.packs.iter().map(|folder| ("--pack", folder));
         let options = data
             .chain(packs)
-            .map(|(option, folder)| format!(" {option} '{}'", folder.display()));
+            .map(|(option, folder)| format!(" {option} {}", quoted(&folder.display().to_string())));
         std::iter::once("waypost".to_owned()).chain(options).collect()
     }
 
@@ -82,11 +94,22 @@ impl Global {
     }
 }
 
+/// What was learned, as far as it can be read; nothing is said of the rest.
+pub(super) fn progress(data_dir: &Path) -> Result<Progress> {
+    let (_, loaded) = Log::here(data_dir)?;
+    Ok(Progress::fold(loaded.events))
+}
+
 fn usual_data_dir(dirs: Option<ProjectDirs>) -> Result<PathBuf> {
     let dirs = dirs.context(
         "can't tell where progress is kept, since no home folder is known; name a folder with --data DIR or WAYPOST_DATA",
     )?;
     Ok(dirs.data_dir().to_owned())
+}
+
+/// As a shell takes it for one word.
+pub(super) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// The time to go by.
@@ -133,9 +156,8 @@ impl Desk {
         if let Some(why) = &desk.read_only {
             tell("warning", why);
         }
-        if let Some(first) = desk.problems.first() {
-            let more = more(desk.problems.len());
-            tell("warning", &format!("{first}{more}; `waypost doctor` says more"));
+        if let Some(problems) = log::in_short(&desk.problems) {
+            tell("warning", &problems);
         }
         Ok(desk)
     }
@@ -171,8 +193,11 @@ impl Desk {
 
     /// Puts an action on the disk, then counts it; the first of a day takes the day's snapshot.
     pub(super) fn record(&mut self, action: Action) -> Result<()> {
+        heed_limits();
         let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
-        self.log.append(std::slice::from_ref(&event))?;
+        self.log
+            .append(std::slice::from_ref(&event))
+            .context("nothing was recorded")?;
         self.progress.add(event);
         self.count();
         Ok(())
@@ -198,16 +223,23 @@ impl Desk {
     /// Counts anew, after what is on the disk has changed.
     fn count(&mut self) {
         self.statuses = Statuses::new(&self.library, &self.progress);
-        if let Err(error) = self.snapshots.take(date_of(self.now)) {
-            tell("warning", &error.to_string());
+        match self.snapshots.take(date_of(self.now)) {
+            Ok(taken) => {
+                if let Some(lacking) = taken.lacking() {
+                    tell("warning", &lacking.to_string());
+                }
+            }
+            Err(error) => tell("warning", &error.to_string()),
         }
     }
+}
 
-    /// The title of the topic that has, or had, this id; the id itself when the packs have none.
-    pub(super) fn title_of<'a>(&'a self, id: &'a str) -> &'a str {
-        self.library
-            .topic_by_id(id)
-            .map_or(id, |topic| &self.library.topic(topic).title)
+/// Where `ulimit -f` is reached, a write is to fail with a message, and not to end the program without one.
+fn heed_limits() {
+    #[cfg(unix)]
+    {
+        // Without it the program ends as any would.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     }
 }
 
@@ -222,6 +254,12 @@ fn more(all: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_name_is_one_word_for_a_shell() {
+        assert_eq!(quoted("a/b c"), "'a/b c'");
+        assert_eq!(quoted("it's; rm"), r"'it'\''s; rm'");
+    }
 
     #[test]
     fn without_a_home_the_message_says_the_way_out() {

@@ -1,226 +1,153 @@
 //! `waypost doctor`: how the learner's progress is kept, and how what was damaged or lost comes back.
 //!
-//! Looking changes nothing; an action never changes or deletes what is there: it writes a new log or a new event.
+//! Looking changes nothing, and neither does a dry run; an action never changes or deletes what is there: it writes a new
+//! log or a new event.
 
+mod damage;
+mod health;
 mod recover;
 mod relocate;
 mod report;
+mod snapshots;
+mod steps;
 mod words;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use jiff::Timestamp;
 use serde_json::json;
 
-use crate::content::library::Library;
+use crate::content::library::{Library, TopicIx};
 use crate::learn::orphans::{self, Orphan};
-use crate::progress::exam::{Exam, Fate, LineExam};
+use crate::progress::exam::Exam;
 use crate::progress::fold::Progress;
-use crate::progress::log::inspect::{self, Inspection, LogFile, SnapshotFile};
+use crate::progress::log::inspect::{self, Inspection};
 use crate::progress::log::{Log, LogError, Problem};
 
 use super::Verdict;
 use super::args::{Doctor, Global};
 use super::desk;
-use super::json::doctor::{DamagedLine, Health, LogHealth, Open, Orphaned, SnapshotHealth};
-use super::json::{LogProblem, document};
-use super::out::{Out, tell};
+use super::json::document;
+use super::out::Out;
 
 /// Orphans for which topics are looked for: each costs a look at every title.
 const SUGGESTED_FOR: usize = 100;
 
 pub(super) fn run(global: &Global, args: &Doctor, out: &mut Out) -> Result<Verdict> {
+    let visit = Visit::new(global)?;
     if let Some([old, new]) = args.relocate.as_deref() {
-        return relocate::run(global, (old, new), args, out);
+        return relocate::run(&visit, (old, new), args, out);
     }
-    if let Some(date) = args.restore {
-        return recover::restore(global, date, args, out);
+    if let Some(when) = args.restore {
+        return recover::restore(&visit, when, args, out);
     }
     if args.repair {
-        return recover::repair(global, args, out);
+        return recover::repair(&visit, args, out);
     }
-    let library = global.library()?;
-    global.warn_of(&library);
-    let visit = Visit::new(global)?;
-    let exam = Exam::new(&visit.inspection, &visit.progress, visit.now);
-    let place = Place::new(global, &visit)?;
-    let orphans = orphans::orphans(&library, &visit.progress);
+    let exam = visit.exam();
+    let place = Place::new(&visit);
+    let orphans = orphans::orphans(&visit.library, &visit.progress);
+    let most = if args.json { SUGGESTED_FOR } else { report::SHOWN };
+    let looked_at = &orphans[..orphans.len().min(most)];
+    let orphans = Orphans {
+        nearest: orphans::nearest(&visit.library, &visit.progress, looked_at),
+        all: &orphans,
+    };
     if args.json {
-        out.json(&document(
-            json!({ "health": health(global, &place, &visit, &exam, &library, &orphans) }),
-        ))?;
+        let health = health::health(&place, &visit, &exam, &orphans);
+        out.json(&document(json!({ "health": health })))?;
     } else {
         report::Report {
-            global,
             place: &place,
             visit: &visit,
             exam: &exam,
-            library: &library,
             orphans: &orphans,
         }
         .print(out)?;
     }
-    let well = exam.is_well() && place.not_writable.is_none();
+    let well = place.is_well(&exam);
     Ok(if well { Verdict::Good } else { Verdict::Bad })
 }
 
-/// What there is in the data folder.
-struct Visit {
+/// What there is to learn and in the data folder, as it was found.
+struct Visit<'g> {
+    global: &'g Global,
+    library: Library,
     data: PathBuf,
+    /// Only looked at: nothing is written with it.
+    log: Log,
     inspection: Inspection,
     progress: Progress,
     now: Timestamp,
 }
 
-impl Visit {
-    fn new(global: &Global) -> Result<Self> {
+impl<'g> Visit<'g> {
+    fn new(global: &'g Global) -> Result<Self> {
+        let library = global.library()?;
+        global.warn_of(&library);
         let data = global.data_dir()?;
         let data = std::path::absolute(&data).unwrap_or(data);
+        let (log, _) = Log::look(&data)?;
         let mut inspection = inspect::inspect(&data);
         let progress = Progress::fold(std::mem::take(&mut inspection.events));
         Ok(Self {
+            global,
+            library,
+            data,
+            log,
             inspection,
             progress,
             now: desk::now()?,
-            data,
         })
+    }
+
+    fn exam(&self) -> Exam<'_> {
+        Exam::new(&self.inspection, &self.progress, self.log.file(), self.now)
+    }
+
+    /// Refuses to act where a newer version has written.
+    fn may_act(&self) -> Result<()> {
+        match self.log.read_only() {
+            Some(why) => bail!("nothing was done: {why}"),
+            None => Ok(()),
+        }
+    }
+
+    fn title(&self, topic: TopicIx) -> &str {
+        &self.library.topic(topic).title
     }
 }
 
 /// Where progress is kept, and whether it can be.
 struct Place {
     named_by: Option<&'static str>,
-    device_file: PathBuf,
     /// What shows that another machine has this one's name.
     shared_name: Option<Problem>,
     not_writable: Option<LogError>,
+    /// What shows that this device's log has lost something since it was written.
+    shrunk: Option<Problem>,
 }
 
 impl Place {
-    fn new(global: &Global, visit: &Visit) -> Result<Self> {
-        let (log, _) = Log::here(&visit.data)?;
-        if let Some(renamed) = log.renamed() {
-            tell("warning", &renamed.to_string());
-        }
-        Ok(Self {
-            named_by: global.data_named_by(),
-            not_writable: inspect::writable(&visit.data, log.file()).err(),
-            device_file: log.file().to_owned(),
-            shared_name: log.stuck().cloned(),
-        })
-    }
-}
-
-fn health(
-    global: &Global,
-    place: &Place,
-    visit: &Visit,
-    exam: &Exam<'_>,
-    library: &Library,
-    orphans: &[Orphan],
-) -> Health {
-    let inspection = &visit.inspection;
-    let nearest = |(n, orphan): (usize, &Orphan)| Orphaned {
-        id: orphan.id.clone(),
-        status: orphan.mark.status,
-        since: orphan.mark.at,
-        nearest: if n < SUGGESTED_FOR {
-            let nearest = orphans::nearest(library, &orphan.id).into_iter();
-            nearest.map(|ix| library.topic(ix).id.clone()).collect()
-        } else {
-            Vec::new()
-        },
-    };
-    Health {
-        well: exam.is_well() && place.not_writable.is_none(),
-        data: visit.data.display().to_string(),
-        data_named_by: place.named_by,
-        device_file: place.device_file.display().to_string(),
-        shared_name: place.shared_name.as_ref().map(LogProblem::new),
-        not_writable: place.not_writable.as_ref().map(ToString::to_string),
-        events: exam.events,
-        logs: exam.logs.iter().map(log_health).collect(),
-        damaged_lines: exam.damage().map(|(log, line)| damaged_line(log, line)).collect(),
-        snapshots: inspection.snapshots.iter().map(snapshot_health).collect(),
-        missing: exam.missing(),
-        unreadable: inspection.faults.iter().map(LogProblem::new).collect(),
-        open_to_others: inspection
-            .wide
-            .iter()
-            .map(|wide| Open {
-                path: wide.path.display().to_string(),
-                mode: format!("{:04o}", wide.mode),
-            })
-            .collect(),
-        packs: global.packs.iter().map(|pack| pack.display().to_string()).collect(),
-        orphans: orphans.iter().enumerate().map(nearest).collect(),
-    }
-}
-
-fn log_health(exam: &crate::progress::exam::LogExam<'_>) -> LogHealth {
-    let log = exam.log;
-    let count = |fate| exam.lines.iter().filter(|line| line.fate == fate).count();
-    let dates = || log.events.iter().map(|&(_, at)| at);
-    LogHealth {
-        file: log.path.display().to_string(),
-        bytes: log.bytes,
-        lines: log.lines,
-        events: log.events.len(),
-        first: dates().min(),
-        last: dates().max(),
-        shares_with: exam.kin.map(|kin| kin.of.display().to_string()),
-        shared: exam.kin.map_or(0, |kin| kin.shared),
-        only_here: exam.kin.map_or(log.events.len(), |kin| kin.only),
-        written_again: count(Fate::Repeated),
-        accepted: count(Fate::Accepted),
-        unlisted: log.more,
-        newer_version: log.newer,
-        dated_ahead: exam.clock.map_or(0, |clock| clock.ahead),
-        dated_long_ago: exam.clock.map_or(0, |clock| clock.long_ago),
-    }
-}
-
-fn damaged_line(log: &LogFile, line: &LineExam<'_>) -> DamagedLine {
-    let (fate, inside, in_snapshots, lost) = match line.fate {
-        Fate::Repeated | Fate::Accepted | Fate::Harmless => ("harmless", 0, 0, 0),
-        Fate::Recoverable { inside, spare, lost } => ("recoverable", inside, spare, lost),
-        Fate::Lost { events } => ("lost", 0, 0, events),
-        Fate::Newer => ("newer", 0, 0, 0),
-    };
-    DamagedLine {
-        file: log.path.display().to_string(),
-        line: line.bad.line,
-        column: line.bad.column,
-        message: line.bad.damage.to_string(),
-        excerpt: line.bad.excerpt.clone(),
-        fate,
-        inside,
-        in_snapshots,
-        lost,
-    }
-}
-
-fn snapshot_health(snapshot: &SnapshotFile) -> SnapshotHealth {
-    SnapshotHealth {
-        file: snapshot.path.display().to_string(),
-        device: snapshot.device.clone(),
-        date: snapshot.date,
-        bytes: snapshot.bytes,
-        events: snapshot.events,
-        missing: snapshot.missing.len(),
-        problems: snapshot.problems.iter().map(LogProblem::new).collect(),
-    }
-}
-
-impl LogProblem {
-    pub(super) fn new(problem: &Problem) -> Self {
+    fn new(visit: &Visit<'_>) -> Self {
         Self {
-            file: problem.file.display().to_string(),
-            line: problem.line,
-            column: problem.column,
-            message: problem.message.clone(),
-            hint: problem.hint.clone(),
+            named_by: visit.global.data_named_by(),
+            not_writable: inspect::writable(&visit.data, visit.log.file()).err(),
+            shared_name: visit.log.stuck().cloned(),
+            shrunk: visit.log.shrunk(),
         }
     }
+
+    /// Whether nothing is damaged, missing or out of reach.
+    fn is_well(&self, exam: &Exam<'_>) -> bool {
+        exam.is_well() && self.not_writable.is_none() && self.shrunk.is_none()
+    }
+}
+
+/// Progress without a topic.
+struct Orphans<'a> {
+    all: &'a [Orphan],
+    /// For the first of them, the topics that may be meant.
+    nearest: Vec<Vec<TopicIx>>,
 }

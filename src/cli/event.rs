@@ -48,7 +48,8 @@ impl ShortIds {
     }
 }
 
-/// The event whose id is, ends in or begins with what was typed. An end goes before a beginning: the log shows ends.
+/// The event whose id is, ends in or begins with what was typed, or whose short id begins with it. What the log shows goes
+/// before the beginning of a whole id.
 pub(super) fn find(desk: &Desk, typed: &str) -> Result<EventId> {
     let typed = typed.trim();
     let Some(part) = Part::read(typed) else {
@@ -57,9 +58,12 @@ pub(super) fn find(desk: &Desk, typed: &str) -> Result<EventId> {
     if typed.len() < FEWEST {
         bail!("`{typed}` is too short for an event's id; give at least {FEWEST} characters of it");
     }
-    for fits in [Part::ends, Part::begins] {
+    let short = ShortIds::new(&desk.progress);
+    let fits_short: Fits<'_> = &|id| part.ends(id) || part.begins_end(id, short.length);
+    let fits_whole: Fits<'_> = &|id| part.begins(id);
+    for fits in [fits_short, fits_whole] {
         let events = desk.progress.history().map(|entry| entry.event);
-        let found: Vec<&Event> = events.filter(|event| fits(&part, event.id)).collect();
+        let found: Vec<&Event> = events.filter(|event| fits(event.id)).collect();
         match found.as_slice() {
             [] => {}
             [one] => return Ok(one.id),
@@ -78,6 +82,9 @@ pub(super) fn find(desk: &Desk, typed: &str) -> Result<EventId> {
     }
     Err(unknown(desk, typed))
 }
+
+/// Whether an id can be meant.
+type Fits<'a> = &'a dyn Fn(EventId) -> bool;
 
 fn unknown(desk: &Desk, typed: &str) -> anyhow::Error {
     if subject::topic(&desk.library, typed).is_ok() {
@@ -107,7 +114,7 @@ fn rows<'a>(desk: &Desk, events: impl Iterator<Item = &'a Event>) -> Vec<String>
     let ids = ShortIds::new(&desk.progress);
     let row = |event: &Event| {
         let (id, at) = (ids.of(event.id), shown(event.at));
-        format!("{id}  {at}  {}", told(desk, &event.action))
+        format!("{id}  {at}  {}", told(&desk.library, &desk.progress, &event.action))
     };
     events.map(row).collect()
 }
@@ -162,6 +169,18 @@ impl Part {
     fn begins(&self, id: EventId) -> bool {
         u128::from(id) >> (WHOLE * 5 - self.bits) == self.value
     }
+
+    /// Whether the last so many characters of an id begin with these.
+    fn begins_end(&self, id: EventId, length: usize) -> bool {
+        let others = (length * 5).checked_sub(self.bits);
+        others.is_some_and(|others| {
+            let part = Self {
+                value: self.value,
+                bits: self.bits,
+            };
+            part.ends(EventId::from(u128::from(id) >> others))
+        })
+    }
 }
 
 #[cfg(test)]
@@ -208,6 +227,11 @@ mod tests {
                 prop_assert!(Part::read(start).unwrap().begins(id.into()));
                 let fits = EventId::from(other).to_string().starts_with(start);
                 prop_assert_eq!(Part::read(start).unwrap().begins(other.into()), fits);
+            }
+            for length in 1..=WHOLE {
+                let shown = &text[WHOLE - length..];
+                let begins = Part::read(end).is_some_and(|part| part.begins_end(id.into(), length));
+                prop_assert_eq!(begins, !end.is_empty() && shown.starts_with(end), "{} {}", shown, end);
             }
         }
 

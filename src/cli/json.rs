@@ -18,13 +18,14 @@
 //! | `show` of a role | `role`: a [`RoleWhole`] |
 //! | `show` of a stack | `stack`: a [`StackWhole`] |
 //! | `show` of a level | `level`: a [`LevelWhole`] |
-//! | `show` of a roadmap | `roadmap`: a [`RoadmapWhole`] |
+//! | `show` of a roadmap | `roadmap`: a [`RoadmapWhole`], with what was imported of it |
 //! | `search` | `query`, and `results`: [hit](Hit)s, the best first |
 //! | `next` | `next`: [suggestion](Suggested)s, the first first |
-//! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels`: [thing]s |
+//! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels` and the imported `roadmaps`: [thing]s |
 //! | `list` and `stats` with `--at` | also `at`: the moment they are as of (RFC 3339, UTC), the end of the day or minute named |
 //! | `log` | `entries`: [entries](Entry), the latest first, with filters those that fit; `problems`: [problem](LogProblem)s of the log files |
 //! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`]s |
+//! | `pack list` | `packs`: [packs](packs::PackListed), the one inside the program first |
 //! | `export json` | `kind`, `version`, `exported` and `events`, as in [`exchange`](crate::progress::exchange) |
 //! | `doctor` | `health`: a [`Health`](doctor::Health) |
 //! | `doctor --repair` | `repair`: a [`Repair`](doctor::Repair) |
@@ -34,14 +35,17 @@
 //! [thing]: Thing
 
 pub mod doctor;
+pub mod packs;
 
 use serde::Serialize;
 
 use crate::content::diagnostic::Diagnostic;
-use crate::content::library::Library;
+use crate::content::library::{Library, StepRef};
 use crate::content::model::{LessonLevel, Link, Name, Resource, ToolGroup};
+use crate::content::roadmap::Arranged;
 use crate::learn::standing::{Counts, Statuses};
-use crate::progress::event::Status;
+use crate::progress::event::{Status, Verb};
+use crate::progress::log::Problem;
 
 use super::subject::Subject;
 
@@ -153,14 +157,34 @@ pub struct LessonWhole {
 /// A step of a topic, in the words of its spec.
 #[derive(Debug, Serialize)]
 pub struct Place {
-    /// The id of the path.
-    pub path: String,
+    /// The id of the path; null when it is a roadmap.
+    pub path: Option<String>,
+    /// The id of the imported roadmap; absent when it is a path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roadmap: Option<String>,
     /// The label of the group, if it has one.
     pub group: Option<String>,
     /// What the topic is called here.
     pub title: String,
     /// What is said of it; empty when nothing is.
     pub detail: String,
+    /// What the roadmap says there; absent for a path.
+    #[serde(flatten)]
+    pub note: Option<Note>,
+}
+
+/// What an imported roadmap says at one of its steps.
+#[derive(Debug, Serialize)]
+pub struct Note {
+    /// Whether only what is near on the map tells where the step belongs.
+    pub inferred: bool,
+    /// What its mark on the map means ("Recommended"); absent when it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legend: Option<String>,
+    /// Its text, as Markdown.
+    pub text: String,
+    /// Where more is to be learned, as in a lesson.
+    pub resources: Vec<Resource>,
 }
 
 /// A name a step lists, or a lesson requires.
@@ -201,6 +225,9 @@ pub struct Step {
     pub step: crate::content::model::Step,
     /// The status of its topic.
     pub status: Status,
+    /// In a roadmap: what it says there.
+    #[serde(flatten)]
+    pub note: Option<Note>,
 }
 
 /// A role, whole.
@@ -249,8 +276,26 @@ pub struct RoadmapWhole {
     /// The roadmap in short.
     #[serde(flatten)]
     pub thing: Thing,
-    /// Its topics.
+    /// The topics that count towards it.
     pub topics: Vec<Topic>,
+    /// What there is to walk; absent when it was not imported.
+    #[serde(flatten)]
+    pub graph: Option<GraphWhole>,
+}
+
+/// What was imported of a roadmap.
+#[derive(Debug, Serialize)]
+pub struct GraphWhole {
+    /// What it says of itself.
+    pub summary: String,
+    /// Its order comes from the `graph`, from `folders` or from the `names` of files.
+    pub arranged: Arranged,
+    /// Its sections, as the groups of a path; each step has `inferred`, `legend`, `text` and `resources`, too.
+    pub groups: Vec<Group>,
+    /// The roadmaps it names as its neighbours.
+    pub related: Vec<Link>,
+    /// Links that stand at no step.
+    pub links: Vec<Resource>,
 }
 
 /// Something that was found.
@@ -272,8 +317,11 @@ pub struct Suggested {
     /// The topic in short.
     #[serde(flatten)]
     pub topic: Topic,
-    /// The id of the path it is suggested in; null for a lesson that no path meets.
+    /// The id of the path it is suggested in; null for a topic of a roadmap, and for a lesson that no path meets.
     pub path: Option<String>,
+    /// The id of the imported roadmap it is suggested in; absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roadmap: Option<String>,
     /// Why, in one line for people.
     pub reason: String,
 }
@@ -287,7 +335,7 @@ pub struct Entry {
     pub at: jiff::Timestamp,
     /// `mark`, `undo`, `redo`, `move` or `accept`.
     #[serde(rename = "do")]
-    pub action: &'static str,
+    pub action: Verb,
     /// For `mark`: the ids as they were recorded, which may be former ones. For `move`: the one whose progress moved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<String>>,
@@ -322,6 +370,18 @@ pub struct LogProblem {
     pub hint: String,
 }
 
+impl LogProblem {
+    pub(super) fn new(problem: &Problem) -> Self {
+        Self {
+            file: problem.file.display().to_string(),
+            line: problem.line,
+            column: problem.column,
+            message: problem.message.clone(),
+            hint: problem.hint.clone(),
+        }
+    }
+}
+
 impl Thing {
     pub(super) fn new(library: &Library, statuses: &Statuses, subject: Subject) -> Self {
         let id_of = |ix| library.agent(ix).id.clone();
@@ -346,6 +406,18 @@ impl Thing {
             }
         }
         thing
+    }
+}
+
+impl Note {
+    pub(super) fn of(library: &Library, at: StepRef) -> Option<Self> {
+        let note = library.note(at)?;
+        Some(Self {
+            inferred: note.inferred,
+            legend: note.legend.clone(),
+            text: note.text.clone(),
+            resources: note.resources.clone(),
+        })
     }
 }
 

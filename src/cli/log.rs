@@ -1,16 +1,17 @@
 //! `waypost log`: everything that was ever marked, and whatever is wrong with the files it stands in.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use crate::content::library::TopicIx;
-use crate::progress::event::{Action, Event, Status};
-use crate::progress::fold::Entry;
+use crate::content::library::{Library, TopicIx};
+use crate::content::names::slug;
+use crate::progress::event::{Action, Event, Status, Verb};
+use crate::progress::fold::{Entry, Progress};
 
 use super::Verdict;
-use super::args::{Global, Log, Verb, misuse};
+use super::args::{Global, Log, misuse};
 use super::desk::Desk;
 use super::event::ShortIds;
 use super::json::{self, LogProblem, document};
@@ -41,7 +42,8 @@ pub(super) fn run(global: &Global, args: &Log, out: &mut Out) -> Result<Verdict>
     let entries: Vec<Entry<'_>> = fitting.take(args.limit.unwrap_or(usize::MAX)).collect();
     if args.json {
         let entries: Vec<json::Entry> = entries.into_iter().map(entry).collect();
-        out.json(&document(json!({ "entries": entries, "problems": problems(&desk) })))?;
+        let problems: Vec<LogProblem> = desk.problems.iter().map(LogProblem::new).collect();
+        out.json(&document(json!({ "entries": entries, "problems": problems })))?;
     } else {
         if desk.progress.is_empty() {
             tell("note", "nothing was marked yet");
@@ -58,9 +60,12 @@ pub(super) fn run(global: &Global, args: &Log, out: &mut Out) -> Result<Verdict>
     Ok(if unread { Verdict::Bad } else { Verdict::Good })
 }
 
+/// How many ids a message lists.
+const LISTED: usize = 8;
+
 /// Which events are asked for.
 struct Wanted<'a> {
-    topic: Option<Named<'a>>,
+    topic: Option<Named>,
     status: Option<Status>,
     since: Option<Timestamp>,
     until: Option<Timestamp>,
@@ -68,10 +73,10 @@ struct Wanted<'a> {
 }
 
 /// What a name means in the log.
-enum Named<'a> {
+enum Named {
     Topic(TopicIx),
     /// An id that no pack has, or none any more.
-    Gone(&'a str),
+    Gone(String),
 }
 
 impl<'a> Wanted<'a> {
@@ -92,7 +97,7 @@ impl<'a> Wanted<'a> {
     }
 
     fn has(&self, desk: &Desk, event: &Event) -> bool {
-        (self.verbs.is_empty() || self.verbs.contains(&Verb::of(&event.action)))
+        (self.verbs.is_empty() || self.verbs.contains(&event.action.verb()))
             && self.since.is_none_or(|since| since <= event.at)
             && self.until.is_none_or(|until| event.at <= until)
             && self.is_about(desk, &event.action)
@@ -110,12 +115,7 @@ impl<'a> Wanted<'a> {
             },
             action => action,
         };
-        let mut topics = match action {
-            Action::Mark { topics, .. } => topics.iter().collect(),
-            Action::Move { from, to } => vec![from, to],
-            _ => Vec::new(),
-        }
-        .into_iter();
+        let mut topics = ids(action).into_iter();
         let has_status = |status| matches!(action, Action::Mark { status: of, .. } if *of == status);
         self.status.is_none_or(has_status)
             && self
@@ -125,28 +125,61 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// The topic of this name; but of an id that no topic has, what the log has under it.
-fn named<'a>(desk: &Desk, name: &'a str) -> Result<Named<'a>> {
-    let is_in_log = || {
-        desk.progress.history().any(|entry| match &entry.event.action {
-            Action::Mark { topics, .. } => topics.iter().any(|id| id == name),
-            Action::Move { from, to } => from == name || to == name,
-            _ => false,
-        })
-    };
-    match desk.library.topic_by_id(name) {
-        Some(topic) => Ok(Named::Topic(topic)),
-        None if is_in_log() => Ok(Named::Gone(name)),
-        None => Ok(Named::Topic(subject::topic(&desk.library, name)?)),
+/// The topic of this name; but of an id that no topic has, or of the end of one, what the log has under it. Only what is
+/// neither may be a topic's beginning.
+fn named(desk: &Desk, name: &str) -> Result<Named> {
+    if let Some(topic) = desk.library.topic_called(name) {
+        return Ok(Named::Topic(topic));
+    }
+    let mut gone: Vec<&str> = desk
+        .progress
+        .history()
+        .flat_map(|entry| ids(&entry.event.action))
+        .collect();
+    gone.sort_unstable();
+    gone.dedup();
+    gone.retain(|id| desk.library.topic_by_id(id).is_none());
+    match ending(&gone, name).as_slice() {
+        [] => Ok(Named::Topic(subject::topic(&desk.library, name)?)),
+        [one] => Ok(Named::Gone((*one).to_owned())),
+        several => bail!(
+            "`{name}` can mean {} ids; name one of them:\n  {}",
+            several.len(),
+            several[..several.len().min(LISTED)].join("\n  ")
+        ),
     }
 }
 
-impl Named<'_> {
+/// The id that is this one, else those that end in it.
+pub(super) fn ending<'a>(ids: &[&'a str], name: &str) -> Vec<&'a str> {
+    if let Some(same) = ids.iter().find(|id| **id == name) {
+        return vec![*same];
+    }
+    let ending = |text: &str| format!("/{text}");
+    let endings = [ending(name), ending(&slug(name))];
+    let ends = |id: &&&str| {
+        endings
+            .iter()
+            .any(|end| end.len() > 1 && ending(id).ends_with(end.as_str()))
+    };
+    ids.iter().filter(ends).copied().collect()
+}
+
+/// The ids of topics in an action.
+fn ids(action: &Action) -> Vec<&str> {
+    match action {
+        Action::Mark { topics, .. } => topics.iter().map(String::as_str).collect(),
+        Action::Move { from, to } => vec![from, to],
+        _ => Vec::new(),
+    }
+}
+
+impl Named {
     /// Whether progress under this id is meant, or counts for what is meant.
     fn has(&self, desk: &Desk, id: &str) -> bool {
         [id, desk.progress.home_of(id)].into_iter().any(|id| match self {
             Self::Topic(topic) => desk.library.topic_by_id(id) == Some(*topic),
-            Self::Gone(gone) => id == *gone,
+            Self::Gone(gone) => id == gone,
         })
     }
 }
@@ -161,37 +194,43 @@ fn row(desk: &Desk, ids: ShortIds, entry: Entry<'_>, out: &mut Out) -> Result<()
         .and(Style::Plain, "  ")
         .and(Style::Dim, ids.of(entry.event.id))
         .and(Style::Plain, "  ");
-    let told = told(desk, &entry.event.action);
+    let told = told(&desk.library, &desk.progress, &entry.event.action);
     out.flow(first, &[(Style::Plain, &told), (Style::Dim, remark)])
 }
 
 /// What was done, in words; of an undo or redo also what it was of.
-pub(super) fn told(desk: &Desk, action: &Action) -> String {
+pub(super) fn told(library: &Library, progress: &Progress, action: &Action) -> String {
     let (word, of) = match action {
-        Action::Undo { of } => ("undo of", of),
-        Action::Redo { of } => ("redo of", of),
-        action => return phrase(desk, action),
+        Action::Undo { of } => ("took back", of),
+        Action::Redo { of } => ("put back", of),
+        action => return phrase(library, action),
     };
-    match desk.progress.entry(*of) {
-        Some(other) => format!("{word} {}", phrase(desk, &other.event.action)),
-        None => format!("{word} a mark that is not here"),
+    match progress.entry(*of) {
+        Some(other) => format!("{word}: {}", phrase(library, &other.event.action)),
+        None => format!("{word}: a mark that is not here"),
     }
+}
+
+/// The title of the topic that has, or had, this id; the id itself when the packs have none.
+fn title_of<'a>(library: &'a Library, id: &'a str) -> &'a str {
+    library.topic_by_id(id).map_or(id, |topic| &library.topic(topic).title)
 }
 
 /// How many titles a phrase names.
 const NAMED: usize = 3;
 
 /// An action in words: "Python → done", "Python, Go, Rust and 4 more → skipped".
-pub(super) fn phrase(desk: &Desk, action: &Action) -> String {
+pub(super) fn phrase(library: &Library, action: &Action) -> String {
+    let title = |id| title_of(library, id);
     let (topics, status) = match action {
         Action::Mark { topics, status } => (topics, status),
-        Action::Undo { of } => return format!("undo of {of}"),
-        Action::Redo { of } => return format!("redo of {of}"),
-        Action::Move { from, to } => return format!("progress of {from} counts for {}", desk.title_of(to)),
-        Action::Accept { lines } if lines.len() == 1 => return "1 damaged line accepted".to_owned(),
-        Action::Accept { lines } => return format!("{} damaged lines accepted", lines.len()),
+        Action::Undo { .. } => return "an undo".to_owned(),
+        Action::Redo { .. } => return "a redo".to_owned(),
+        Action::Move { from, to } => return format!("progress of {from} counts for {}", title(to)),
+        Action::Accept { lines } if lines.len() == 1 => return "noted 1 damaged line as looked at".to_owned(),
+        Action::Accept { lines } => return format!("noted {} damaged lines as looked at", lines.len()),
     };
-    let titles: Vec<&str> = topics.iter().map(|id| desk.title_of(id)).collect();
+    let titles: Vec<&str> = topics.iter().map(|id| title(id)).collect();
     let named = match titles.len() {
         0..=NAMED => titles.join(", "),
         count => format!("{} and {} more", titles[..NAMED].join(", "), count - NAMED),
@@ -203,7 +242,7 @@ fn entry(entry: Entry<'_>) -> json::Entry {
     let mut shape = json::Entry {
         id: entry.event.id.to_string(),
         at: entry.event.at,
-        action: "",
+        action: entry.event.action.verb(),
         topics: None,
         status: None,
         of: None,
@@ -213,25 +252,13 @@ fn entry(entry: Entry<'_>) -> json::Entry {
     };
     match &entry.event.action {
         Action::Mark { topics, status } => {
-            (shape.action, shape.topics, shape.status) = ("mark", Some(topics.clone()), Some(*status));
+            (shape.topics, shape.status) = (Some(topics.clone()), Some(*status));
         }
-        Action::Undo { of } => (shape.action, shape.of) = ("undo", Some(of.to_string())),
-        Action::Redo { of } => (shape.action, shape.of) = ("redo", Some(of.to_string())),
+        Action::Undo { of } | Action::Redo { of } => shape.of = Some(of.to_string()),
         Action::Move { from, to } => {
-            (shape.action, shape.topics, shape.to) = ("move", Some(vec![from.clone()]), Some(to.clone()));
+            (shape.topics, shape.to) = (Some(vec![from.clone()]), Some(to.clone()));
         }
-        Action::Accept { lines } => (shape.action, shape.lines) = ("accept", Some(lines.clone())),
+        Action::Accept { lines } => shape.lines = Some(lines.clone()),
     }
     shape
-}
-
-fn problems(desk: &Desk) -> Vec<LogProblem> {
-    let problem = |problem: &crate::progress::log::Problem| LogProblem {
-        file: problem.file.display().to_string(),
-        line: problem.line,
-        column: problem.column,
-        message: problem.message.clone(),
-        hint: problem.hint.clone(),
-    };
-    desk.problems.iter().map(problem).collect()
 }

@@ -19,7 +19,7 @@ pub(super) fn mark(global: &Global, args: &Mark, out: &mut Out) -> Result<Verdic
         .map(|topic| (topic, desk.statuses.of(topic)))
         .partition(|(_, before)| *before == args.status);
     if !changing.is_empty() {
-        let id = |&(topic, _): &(TopicIx, Status)| desk.library.topic(topic).id.clone();
+        let id = |&(topic, _): &(TopicIx, Status)| desk.library.lasting_id(topic).to_owned();
         let topics = changing.iter().map(id).collect();
         desk.record(Action::Mark {
             topics,
@@ -27,7 +27,8 @@ pub(super) fn mark(global: &Global, args: &Mark, out: &mut Out) -> Result<Verdic
         })?;
     }
     for (topic, before) in changing {
-        let line = changed(&desk.library.topic(topic).title, before, args.status);
+        // What came of it, not what was asked for.
+        let line = changed(&desk.library.topic(topic).title, before, desk.statuses.of(topic));
         out.line(match counted_in(&desk, topic) {
             Some(places) => line.and(Style::Dim, format!(", counted in {places}")),
             None => line,

@@ -4,7 +4,9 @@
 //! args (clap) -> mod::run -> list, show, search, next, stats, log, open, check     read
 //!                            mark, undo (and redo)                               write
 //!                            exchange (export and import), save: whole files     both
+//!                            roadmaps (import from roadmap.sh)                   packs
 //!                            doctor                                              read; with an action, write
+//!                            pack: packs come, are listed, go                    both
 //!                            desk: packs + progress      subject: names to things
 //!                            when, past: moments         event: short ids to events
 //!                            out:  text for people       json: one object for scripts
@@ -26,7 +28,9 @@ mod mark;
 mod next;
 mod open;
 mod out;
+mod pack;
 mod past;
+mod roadmaps;
 mod save;
 mod search;
 mod show;
@@ -36,6 +40,7 @@ mod undo;
 mod when;
 
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use anyhow::Result;
 
@@ -103,6 +108,7 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Check(check) => check::run(&check, &mut out),
         Command::Doctor(doctor) => doctor::run(&global, &doctor, &mut out),
         Command::Completions { shell } => args::completions(shell, &mut out),
+        Command::Pack { what } => pack::run(&global, &what, &mut out),
         Command::Export { what } => exchange::export(&global, &what, &mut out),
         Command::Import { what } => exchange::import(&global, &what, &mut out),
     }?;
@@ -116,10 +122,13 @@ fn tutor(global: &Global) -> Result<Verdict> {
             "the tutor needs a terminal that can draw, and TERM says this one is dumb; `waypost list`, `show`, `next` and `mark` work in any"
         );
     }
+    let data_dir = global.data_dir()?;
     let options = tui::Options {
+        read_at: SystemTime::now(),
         library: global.library()?,
         packs: &global.packs,
-        data_dir: &global.data_dir()?,
+        added_packs: data_dir.join(desk::PACKS),
+        data_dir: &data_dir,
         again: &global.again(),
         colour: out::colour_wanted(),
         today: desk::today,

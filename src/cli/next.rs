@@ -19,7 +19,14 @@ pub(super) fn run(global: &Global, args: &Next, out: &mut Out) -> Result<Verdict
     if args.json {
         let suggested = found.iter().map(|suggestion| Suggested {
             topic: Topic::new(library, &desk.statuses, suggestion.topic),
-            path: suggestion.step.map(|step| Subject::Path(step.path).id(library)),
+            path: suggestion
+                .step
+                .and_then(|step| step.walk.path())
+                .map(|path| Subject::Path(path).id(library)),
+            roadmap: suggestion
+                .step
+                .and_then(|step| step.walk.roadmap())
+                .map(|roadmap| Subject::Roadmap(roadmap).id(library)),
             reason: suggestion.reason.clone(),
         });
         out.json(&document(json!({ "next": suggested.collect::<Vec<_>>() })))?;

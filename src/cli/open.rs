@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::content::library::Library;
-use crate::content::model::Link;
+use crate::content::model::{Link, Resource};
 use crate::tui::browser;
 
 use super::Verdict;
@@ -66,10 +66,13 @@ fn links_of(library: &Library, subject: Subject) -> Vec<Link> {
         Subject::Level(_) => Vec::new(),
         Subject::Roadmap(ix) => {
             let roadmap = library.roadmap(ix);
-            vec![Link {
+            let own = Link {
                 title: roadmap.title.clone(),
                 url: roadmap.url.clone(),
-            }]
+            };
+            let graph = roadmap.graph.iter();
+            let others = graph.flat_map(|graph| graph.links.iter().map(Resource::link).chain(graph.related.clone()));
+            std::iter::once(own).chain(others).collect()
         }
     };
     let mut seen = std::collections::HashSet::new();

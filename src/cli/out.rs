@@ -259,6 +259,58 @@ pub(super) fn tell(kind: &str, message: &str) {
     let _ = writeln!(io::stderr().lock(), "{kind}: {}", lines.join("\n"));
 }
 
+/// One line on stderr about work that takes its time; nothing where stderr is no terminal.
+pub(super) struct Ticker {
+    shown: bool,
+}
+
+impl Ticker {
+    pub(super) fn new() -> Self {
+        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+        Self {
+            shown: io::stderr().is_terminal() && !dumb,
+        }
+    }
+
+    /// Puts this in place of what the line said before.
+    pub(super) fn show(&self, text: &str) {
+        if self.shown {
+            let text = one_line(text);
+            let line = crate::tui::wrap::truncate(&text, WIDTH - 1);
+            // Nothing depends on it.
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[K{line}");
+        }
+    }
+}
+
+impl Drop for Ticker {
+    fn drop(&mut self) {
+        self.show("");
+    }
+}
+
+/// A number as people read it: 12,003.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// "1 topic" or "4,912 topics".
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{} {noun}s", grouped(count))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::{Arc, Mutex};
@@ -324,6 +376,19 @@ mod tests {
         assert!(text.lines().all(|line| display_width(line) <= WIDTH), "{text}");
         assert!(text.starts_with("  - word word"));
         assert!(text.lines().nth(1).unwrap().starts_with("    word"));
+    }
+
+    #[test]
+    fn numbers_are_set_in_groups_of_three() {
+        for (number, text) in [
+            (0, "0 links"),
+            (1, "1 link"),
+            (999, "999 links"),
+            (1000, "1,000 links"),
+            (12_034_567, "12,034,567 links"),
+        ] {
+            assert_eq!(counted(number, "link"), text);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use crate::learn::standing::Statuses;
+use crate::progress::event::Action;
 use crate::progress::fold::Progress;
 
 use super::desk::Desk;
@@ -25,9 +26,10 @@ impl Past {
         let when = when?;
         let now = desk.now.to_zoned(TimeZone::system());
         let at = when.at(Edge::End, &now);
-        let until = desk.progress.history().map(|entry| entry.event);
-        let then = Progress::fold(until.filter(|event| event.at <= at).cloned());
-        desk.statuses = Statuses::new(&desk.library, &then);
+        if at < desk.now {
+            let then = as_of(&desk.progress, at);
+            desk.statuses = Statuses::new(&desk.library, &then);
+        }
         Some(Self {
             at,
             day: when.day(&now),
@@ -63,6 +65,20 @@ impl Past {
         let at = past.map(|past| ("at".to_owned(), Value::String(past.at.to_string())));
         at.into_iter().collect()
     }
+}
+
+/// What was learned by then. A move is no learning: it says what an id of that time is called today, whenever it was made.
+fn as_of(progress: &Progress, at: Timestamp) -> Progress {
+    let is_move = |id| {
+        let entry = progress.entry(id);
+        entry.is_some_and(|entry| matches!(entry.event.action, Action::Move { .. }))
+    };
+    let wanted = progress.history().filter(|entry| match entry.event.action {
+        Action::Move { .. } => entry.active,
+        Action::Undo { of } | Action::Redo { of } if is_move(of) => false,
+        _ => entry.event.at <= at,
+    });
+    Progress::fold(wanted.map(|entry| entry.event.clone()))
 }
 
 /// The end of the day of this moment.

@@ -21,11 +21,18 @@ pub(super) fn run(global: &Global, args: &Stats, out: &mut Out) -> Result<Verdic
     let thing = |subject| Thing::new(&desk.library, &desk.statuses, subject);
     let agents: Vec<Thing> = totals.agents.iter().map(|(ix, _)| thing(Subject::Agent(*ix))).collect();
     let paths: Vec<Thing> = totals.paths.iter().map(|(at, _)| thing(Subject::Path(*at))).collect();
+    let roadmaps = totals.roadmaps.iter().map(|(ix, _)| thing(Subject::Roadmap(*ix)));
+    let roadmaps: Vec<Thing> = roadmaps.collect();
     let levels: Vec<Thing> = totals.levels.iter().map(|(at, _)| thing(Subject::Level(*at))).collect();
     if args.json {
         let mut body = Past::field(past.as_ref());
         body.insert("overall".to_owned(), json!(totals.overall));
-        for (name, things) in [("agents", agents), ("paths", paths), ("levels", levels)] {
+        for (name, things) in [
+            ("agents", agents),
+            ("paths", paths),
+            ("roadmaps", roadmaps),
+            ("levels", levels),
+        ] {
             body.insert(name.to_owned(), json!(things));
         }
         out.json(&document(body))?;
@@ -35,7 +42,12 @@ pub(super) fn run(global: &Global, args: &Stats, out: &mut Out) -> Result<Verdic
         past.say(&desk, out)?;
     }
     out.line(overall(totals.overall))?;
-    for (title, things) in [("Agents", agents), ("Paths", paths), ("Levels", levels)] {
+    for (title, things) in [
+        ("Agents", agents),
+        ("Paths", paths),
+        ("Roadmaps", roadmaps),
+        ("Levels", levels),
+    ] {
         if !things.is_empty() {
             out.heading(title)?;
             out.table(things.iter().map(row).collect())?;

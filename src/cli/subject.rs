@@ -5,6 +5,7 @@ use std::fmt;
 use crate::content::find::{self, Found};
 use crate::content::library::{AgentIx, LevelRef, Library, PathRef, RoadmapIx, RoleRef, StackRef, TopicIx};
 use crate::content::names::slug;
+use crate::content::roadmap::OWNER;
 
 /// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
 pub(super) const ALIKE: f64 = 0.82;
@@ -246,7 +247,8 @@ pub(super) fn anything(library: &Library, name: &str) -> Result<Subject, Unclear
     let with_id = others.iter().find(|subject| match subject {
         Subject::Roadmap(ix) => {
             let roadmap = library.roadmap(*ix);
-            roadmap.id == name || roadmap.url.trim_start_matches("https://") == address
+            let imported = || roadmap.graph.is_some() && name.strip_prefix(OWNER) == Some(&format!("/{}", roadmap.id));
+            roadmap.id == name || roadmap.url.trim_start_matches("https://") == address || imported()
         }
         _ => subject.id(library) == name,
     });

@@ -99,7 +99,7 @@ fn as_wanted(desk: &Desk, id: EventId) -> String {
         (false, Some(by)) => format!("undone already, by {by}; `waypost redo {}` puts it back", ids.of(of)),
         (false, None) => "not in force".to_owned(),
     };
-    format!("{asked}`{}` is {state}", phrase(desk, &target.event.action))
+    format!("{asked}`{}` is {state}", phrase(&desk.library, &target.event.action))
 }
 
 /// Records an undo or redo, and says what came of it: several ids may be of one topic, so only the statuses tell.
@@ -108,7 +108,7 @@ fn perform(desk: &mut Desk, action: Action, step: &Step, out: &mut Out) -> Resul
     let before = desk.statuses.clone();
     desk.record(action)?;
     let of = desk.progress.entry(step.of).map(|entry| &entry.event.action);
-    let mark = of.map_or_else(String::new, |action| phrase(desk, action));
+    let mark = of.map_or_else(String::new, |action| phrase(&desk.library, action));
     let done = if redone { "Redone" } else { "Undone" };
     out.line(Line::new(Style::Bold, done).and(Style::Plain, format!(": {mark}")))?;
     let mut changes: Vec<Line> = Vec::new();

@@ -37,12 +37,12 @@ impl When {
         let zone = now.time_zone();
         if let Some(day) = self.day(now) {
             return match edge {
-                Edge::Start => start_of(day, zone).unwrap_or(Timestamp::MIN),
+                Edge::Start => start_of(day, zone).unwrap_or(beyond(day)),
                 Edge::End => day
                     .tomorrow()
                     .ok()
                     .and_then(|next| start_of(next, zone))
-                    .map_or(Timestamp::MAX, just_before),
+                    .map_or(beyond(day), just_before),
             };
         }
         match self {
@@ -50,15 +50,14 @@ impl When {
             Self::Time(time, length) => match edge {
                 Edge::Start => {
                     let start = zone.to_ambiguous_timestamp(time).earlier();
-                    start.unwrap_or(Timestamp::MIN)
+                    start.unwrap_or(beyond(time.date()))
                 }
                 Edge::End => {
                     let start = zone.to_ambiguous_timestamp(time).later();
                     let end = start.and_then(|start| start.checked_add(length));
-                    end.map_or(
-                        Timestamp::MAX,
-                        |end| if length.is_zero() { end } else { just_before(end) },
-                    )
+                    end.map_or(beyond(time.date()), |end| {
+                        if length.is_zero() { end } else { just_before(end) }
+                    })
                 }
             },
             Self::Instant(at) => at,
@@ -75,6 +74,15 @@ impl When {
             Self::Day(date) => Some(date),
             Self::Time(..) | Self::Instant(_) | Self::Back(_) => None,
         }
+    }
+}
+
+/// The moment for a day that is no moment's: the first or the last there is.
+fn beyond(day: Date) -> Timestamp {
+    if day < Date::ZERO {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
     }
 }
 
@@ -231,9 +239,20 @@ mod tests {
     #[test]
     fn no_day_is_too_far() {
         let now = "2026-03-09T16:00:00Z";
-        assert_eq!(meant("9999-12-31", now).1, Timestamp::MAX.to_string());
-        assert_eq!(meant("-009999-01-01", now).0, Timestamp::MIN.to_string());
-        assert_eq!(meant("9999-12-31T23:59", now).1, Timestamp::MAX.to_string());
+        let (first, last) = (Timestamp::MIN.to_string(), Timestamp::MAX.to_string());
+        for (text, moment) in [
+            ("9999-12-31", &last),
+            ("9999-12-31T23:59", &last),
+            ("9999-12-31T23:59:59.5", &last),
+            ("-009999-01-01", &first),
+            ("-009999-01-01T00:00", &first),
+        ] {
+            let (start, end) = meant(text, now);
+            assert_eq!(&start, moment, "{text}");
+            if *moment == last {
+                assert_eq!(&end, moment, "{text}");
+            }
+        }
         assert_eq!(meant("19000y", now).0, Timestamp::MIN.to_string());
     }
 

@@ -32,7 +32,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// A stable name for the kind of finding ("encoding-repaired").
     pub code: &'static str,
-    /// The file, relative to its pack's folder.
+    /// The file, relative to its pack's folder; in a library of packs that are folders, as it can be opened from here.
     #[serde(serialize_with = "path_as_text")]
     pub file: PathBuf,
     /// Line, counted from 1, in the file as it is on disk.

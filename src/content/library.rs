@@ -3,31 +3,39 @@
 //! *Learn once, counted everywhere*: every step belongs to exactly one [`Topic`], and two steps whose titles have the
 //! same normal form (see [`slug`]) belong to the same one, whichever agents they come from. A lesson makes a topic too, and
 //! every step that has its title or one of its aliases belongs to it. Tools, mentions, roles and roadmaps never make
-//! topics; they lead to one where there is one.
+//! topics; they lead to one where there is one. A roadmap that was imported has steps of its own ([`Graph`]), which are met
+//! and joined like those of a path, after all of these.
 //!
 //! Progress is kept under a topic's id, so the ids a topic goes by are what makes it follow when packs change:
 //! [`Library::topic_by_id`].
 
+mod graph;
 mod handles;
 mod join;
 mod lessons;
 mod resolve;
+mod roadmaps;
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use super::diagnostic::Diagnostic;
-use super::model::{Agent, Group, Lesson, Level, Link, Path, Role, Stack, Step, Tool};
+use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Stack, Step, Tool};
 use super::names::slug;
 use super::references;
+use super::roadmap::RoadmapFile;
 
 pub(super) use join::is_structural;
 
-pub use handles::{AgentIx, LessonIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx};
+pub use graph::{Graph, Note};
+pub use handles::{
+    AgentIx, LessonIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,
+};
 
 /// A thing to learn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Topic {
-    /// Stable id: its lesson's, else `<agent>/<path>/<step>` of the first step that meets it.
+    /// Stable id: its lesson's, else `<agent>/<path>/<step>` or `roadmap-sh/<roadmap>/<node>` of the first step that meets it.
     pub id: String,
     /// The title of its lesson, else of that step.
     pub title: String,
@@ -52,19 +60,22 @@ impl Topic {
     }
 }
 
-/// A roadmap.sh roadmap that at least one agent links to.
+/// A roadmap.sh roadmap that at least one agent links to, or that was imported.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roadmap {
     /// The last part of its address ("postgresql-dba").
     pub id: String,
-    /// The shortest of the names it goes by.
+    /// Its own title, where it was imported; else the shortest of the names it goes by.
     pub title: String,
     /// Its address; unique in the library.
     pub url: String,
     /// The agents that link to it.
     pub agents: Vec<AgentIx>,
-    /// The topics it resolves to: by its title, or because a step of theirs links to it.
+    /// The topics that count towards it: those of its steps, each once, where it was imported; else those it resolves to,
+    /// by its title, or because a step of theirs links to it.
     pub topics: Vec<TopicIx>,
+    /// Its steps, where it was imported.
+    pub graph: Option<Graph>,
 }
 
 /// What a name in a spec leads to.
@@ -86,7 +97,7 @@ impl Lead {
 }
 
 /// Everything that was loaded, and how it hangs together.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Library {
     agents: Vec<Agent>,
     lessons: Vec<Lesson>,
@@ -96,6 +107,8 @@ pub struct Library {
     unplaced: Vec<TopicIx>,
     /// The topic of every step, by agent, path, group and step.
     step_topics: Vec<Vec<Vec<Vec<TopicIx>>>>,
+    /// The topic of every step of a roadmap, by roadmap, group and step; nothing for one that was not imported.
+    node_topics: Vec<Vec<Vec<TopicIx>>>,
     path_topics: Vec<Vec<Vec<TopicIx>>>,
     agent_topics: Vec<Vec<TopicIx>>,
     role_topics: HashMap<RoleRef, Vec<TopicIx>>,
@@ -104,6 +117,8 @@ pub struct Library {
     tool_topics: HashMap<ToolRef, Vec<TopicIx>>,
     by_id: HashMap<String, TopicIx>,
     by_name: HashMap<String, TopicIx>,
+    /// By the place of topics that have no name of their own; `None` where several have it.
+    by_place: HashMap<String, Option<TopicIx>>,
     mentioned: HashMap<String, Vec<TopicIx>>,
     problems: Vec<Diagnostic>,
 }
@@ -121,6 +136,16 @@ impl Library {
     /// What is wrong with the names lessons go by is told in their diagnostics: names that two of them claim, requirements that
     /// lead nowhere.
     pub fn with_lessons(agents: Vec<Agent>, lessons: Vec<Lesson>, problems: Vec<Diagnostic>) -> Self {
+        Self::with_roadmaps(agents, lessons, Vec::new(), problems)
+    }
+
+    /// Joins agents, lessons and imported roadmaps into one library. Of two roadmaps of one name the first counts.
+    pub fn with_roadmaps(
+        agents: Vec<Agent>,
+        lessons: Vec<Lesson>,
+        roadmaps: Vec<RoadmapFile>,
+        problems: Vec<Diagnostic>,
+    ) -> Self {
         let mut library = Self {
             agents,
             lessons,
@@ -128,6 +153,7 @@ impl Library {
             ..Self::default()
         };
         library.unique_ids();
+        library.list_roadmaps(roadmaps);
         let mut names = library.claim_names();
         library.join_steps(&mut names);
         library.join_lessons(names);
@@ -138,6 +164,31 @@ impl Library {
         library.resolve_roles();
         library.resolve_levels();
         library
+    }
+
+    /// Has diagnostics name their files from these folders, each with how many of the agents and of the lessons come from it.
+    pub(super) fn name_files_from(&mut self, folders: &[(PathBuf, usize, usize)]) {
+        let (mut agents, mut lessons) = (self.agents.iter_mut(), self.lessons.iter_mut());
+        for (folder, of_agents, of_lessons) in folders {
+            let of_specs = agents
+                .by_ref()
+                .take(*of_agents)
+                .flat_map(|agent| &mut agent.diagnostics);
+            let of_lessons = lessons
+                .by_ref()
+                .take(*of_lessons)
+                .flat_map(|lesson| &mut lesson.diagnostics);
+            for diagnostic in of_specs.chain(of_lessons) {
+                diagnostic.file = folder.join(&diagnostic.file);
+            }
+        }
+    }
+
+    /// Every diagnostic of the packs themselves, their specs and their lessons, in this order.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_specs = self.agents.iter().flat_map(|agent| &agent.diagnostics);
+        let of_lessons = self.lessons.iter().flat_map(|lesson| &lesson.diagnostics);
+        self.problems.iter().chain(of_specs).chain(of_lessons)
     }
 
     /// What a name leads to, if to anything: the topic of that name, else the first one with a step that lists it.
@@ -174,7 +225,7 @@ impl Library {
         &self.topics
     }
 
-    /// All roadmaps, in the order they are first linked to.
+    /// All roadmaps, in the order they are first linked to; then those that were imported and that no agent links to.
     pub fn roadmaps(&self) -> &[Roadmap] {
         &self.roadmaps
     }
@@ -194,6 +245,11 @@ impl Library {
         (0..self.topics.len()).map(TopicIx)
     }
 
+    /// Every roadmap's handle.
+    pub fn roadmap_ixs(&self) -> impl Iterator<Item = RoadmapIx> + use<> {
+        (0..self.roadmaps.len()).map(RoadmapIx)
+    }
+
     /// Every path's handle, agent by agent.
     pub fn path_refs(&self) -> impl Iterator<Item = PathRef> + '_ {
         self.agent_ixs().flat_map(|agent| self.paths_of(agent))
@@ -204,10 +260,19 @@ impl Library {
         (0..self.agent(agent).paths.len()).map(move |path| PathRef { agent, path })
     }
 
-    /// The handles of one path's steps, in order.
-    pub fn steps_of(&self, path: PathRef) -> impl Iterator<Item = StepRef> + '_ {
-        let groups = self.path(path).groups.iter().enumerate();
-        groups.flat_map(move |(group, content)| (0..content.steps.len()).map(move |step| StepRef { path, group, step }))
+    /// Everything that is walked: the paths, agent by agent, then the roadmaps that were imported.
+    pub fn walks(&self) -> impl Iterator<Item = WalkRef> + '_ {
+        let imported = self.roadmap_ixs().filter(|&ix| self.roadmap(ix).graph.is_some());
+        self.path_refs()
+            .map(WalkRef::Path)
+            .chain(imported.map(WalkRef::Roadmap))
+    }
+
+    /// The handles of the steps of a path or roadmap, in order.
+    pub fn steps_of(&self, walk: impl Into<WalkRef>) -> impl Iterator<Item = StepRef> + '_ {
+        let walk = walk.into();
+        let groups = self.groups_of(walk).iter().enumerate();
+        groups.flat_map(move |(group, content)| (0..content.steps.len()).map(move |step| StepRef { walk, group, step }))
     }
 
     /// The handles of one agent's tools, stack by stack.
@@ -286,9 +351,55 @@ impl Library {
         &self.agent(at.agent).paths[at.path]
     }
 
+    /// The groups of a path or roadmap; none where a roadmap was not imported.
+    pub fn groups_of(&self, walk: WalkRef) -> &[Group] {
+        match walk {
+            WalkRef::Path(at) => &self.path(at).groups,
+            WalkRef::Roadmap(ix) => self.roadmap(ix).graph.as_ref().map_or(&[], Graph::groups),
+        }
+    }
+
+    /// The title of a path or roadmap.
+    pub fn title_of(&self, walk: WalkRef) -> &str {
+        match walk {
+            WalkRef::Path(at) => &self.path(at).title,
+            WalkRef::Roadmap(ix) => &self.roadmap(ix).title,
+        }
+    }
+
+    /// Whose a path or roadmap is: the title of its agent, or the site's name.
+    pub fn owner_of(&self, walk: WalkRef) -> &str {
+        match walk {
+            WalkRef::Path(at) => &self.agent(at.agent).title,
+            WalkRef::Roadmap(_) => "roadmap.sh",
+        }
+    }
+
+    /// The topics of a path or imported roadmap, each once, in order.
+    pub fn walk_topics(&self, walk: WalkRef) -> &[TopicIx] {
+        match walk {
+            WalkRef::Path(at) => self.path_topics(at),
+            WalkRef::Roadmap(ix) => &self.roadmap(ix).topics,
+        }
+    }
+
     /// The group a step stands in.
     pub fn group(&self, at: StepRef) -> &Group {
-        &self.path(at.path).groups[at.group]
+        &self.groups_of(at.walk)[at.group]
+    }
+
+    /// What an imported roadmap has to say at a step of its own.
+    pub fn note(&self, at: StepRef) -> Option<&Note> {
+        let graph = self.roadmap(at.walk.roadmap()?).graph.as_ref()?;
+        graph.note(at.group, at.step)
+    }
+
+    /// The step that a step is a part of: the one before it that is less indented.
+    pub fn step_above(&self, at: StepRef) -> Option<StepRef> {
+        let steps = &self.group(at).steps;
+        let depth = steps[at.step].depth;
+        let above = steps[..at.step].iter().rposition(|step| step.depth < depth)?;
+        Some(StepRef { step: above, ..at })
     }
 
     /// The step of a handle.
@@ -318,7 +429,10 @@ impl Library {
 
     /// The topic a step belongs to.
     pub fn topic_of(&self, at: StepRef) -> TopicIx {
-        self.step_topics[at.path.agent.0][at.path.path][at.group][at.step]
+        match at.walk {
+            WalkRef::Path(path) => self.step_topics[path.agent.0][path.path][at.group][at.step],
+            WalkRef::Roadmap(ix) => self.node_topics[ix.0][at.group][at.step],
+        }
     }
 
     /// The topic that progress under an id belongs to: the one with this id, or with this one among its former ids; for an
@@ -326,7 +440,19 @@ impl Library {
     /// what was learned stays learned.
     pub fn topic_by_id(&self, id: &str) -> Option<TopicIx> {
         let by_name = || self.by_name.get(id.rsplit('/').next()?);
-        self.by_id.get(id).or_else(by_name).copied()
+        let by_place = || join::moved_keys(id).find_map(|key| *self.by_place.get(&key)?);
+        self.by_id.get(id).or_else(by_name).copied().or_else(by_place)
+    }
+
+    /// The id to record marks of a topic under: one that is found again when packs change. A step's tells its place and its
+    /// title, where a lesson's is only the name of a file.
+    pub fn lasting_id(&self, topic: TopicIx) -> &str {
+        let topic = self.topic(topic);
+        let of_step = topic
+            .former
+            .first()
+            .filter(|_| topic.lesson.is_some() && !topic.steps.is_empty());
+        of_step.unwrap_or(&topic.id)
     }
 
     /// The topic a lesson means by an id, or by a title or alias where its author wrote that instead.
@@ -375,20 +501,19 @@ impl Library {
     }
 
     /// The links of a topic: its lesson's resources, then the links in the lesson's text and in its steps, then those of the
-    /// roadmaps that resolve to it; each address once.
+    /// roadmaps that resolve to it; each address once. The resources of imported roadmaps stand with their steps' links.
     pub fn topic_links(&self, ix: TopicIx) -> Vec<Link> {
         let topic = self.topic(ix);
         let mut seen = HashSet::new();
         let lesson = self.lesson_of(ix);
-        let resources = lesson
-            .map_or_else(Vec::new, Lesson::resources_by_kind)
-            .into_iter()
-            .map(|resource| Link {
-                title: resource.title.clone(),
-                url: resource.url.clone(),
-            });
+        let resources = lesson.map_or_else(Vec::new, Lesson::resources_by_kind);
+        let resources = resources.into_iter().map(Resource::link);
         let of_text = lesson.map_or(&[][..], |lesson| &lesson.links).iter().cloned();
-        let of_steps = topic.steps.iter().flat_map(|&at| self.step(at).links.clone());
+        let of_steps = topic.steps.iter().flat_map(|&at| {
+            let resources = self.note(at).map_or(&[][..], |note| &note.resources);
+            let links = self.step(at).links.iter().cloned();
+            links.chain(resources.iter().map(Resource::link))
+        });
         let of_roadmaps = topic.roadmaps.iter().map(|&at| {
             let roadmap = self.roadmap(at);
             Link {
@@ -413,12 +538,21 @@ impl Library {
 
     /// The agents whose paths meet a topic.
     pub fn topic_agents(&self, ix: TopicIx) -> Vec<AgentIx> {
-        unique(self.topic(ix).steps.iter().map(|at| at.path.agent))
+        let paths = self.topic(ix).steps.iter().filter_map(|at| at.walk.path());
+        unique(paths.map(|path| path.agent))
     }
 
     /// The paths that meet a topic.
     pub fn topic_paths(&self, ix: TopicIx) -> Vec<PathRef> {
-        unique(self.topic(ix).steps.iter().map(|at| at.path))
+        unique(self.topic(ix).steps.iter().filter_map(|at| at.walk.path()))
+    }
+
+    /// The roadmaps that a topic counts towards.
+    pub fn topic_roadmaps(&self, ix: TopicIx) -> Vec<RoadmapIx> {
+        let topic = self.topic(ix);
+        let linked = topic.roadmaps.iter().copied();
+        let linked = linked.filter(|&roadmap| self.roadmap(roadmap).graph.is_none());
+        unique(linked.chain(topic.steps.iter().filter_map(|at| at.walk.roadmap())))
     }
 }
 

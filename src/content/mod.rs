@@ -11,6 +11,8 @@ pub mod model;
 pub mod names;
 pub mod pack;
 mod references;
+pub mod roadmap;
+pub mod roadmap_sh;
 pub mod search;
 pub mod source;
 pub mod spec;

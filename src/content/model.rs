@@ -324,6 +324,16 @@ impl LessonLevel {
     }
 }
 
+impl Resource {
+    /// Where it leads.
+    pub fn link(&self) -> Link {
+        Link {
+            title: self.title.clone(),
+            url: self.url.clone(),
+        }
+    }
+}
+
 impl ResourceKind {
     /// All of them, in the order in which they are shown.
     pub const ALL: [Self; 9] = [
@@ -378,10 +388,15 @@ impl Lesson {
 
     /// The resources by kind, those of no kind last.
     pub fn resources_by_kind(&self) -> Vec<&Resource> {
-        let mut sorted: Vec<&Resource> = self.resources.iter().collect();
-        sorted.sort_by_key(|resource| (resource.kind.is_none(), resource.kind));
-        sorted
+        by_kind(&self.resources)
     }
+}
+
+/// Resources by kind, those of no kind last.
+pub fn by_kind(resources: &[Resource]) -> Vec<&Resource> {
+    let mut sorted: Vec<&Resource> = resources.iter().collect();
+    sorted.sort_by_key(|resource| (resource.kind.is_none(), resource.kind));
+    sorted
 }
 
 impl Path {

@@ -145,11 +145,13 @@ impl Index {
         for ix in library.topic_ixs() {
             let topic = library.topic(ix);
             let mut text: Vec<&str> = topic.steps.iter().map(|&at| library.step(at).detail.as_str()).collect();
+            let notes = topic.steps.iter().filter_map(|&at| library.note(at));
+            text.extend(notes.map(|note| note.text.as_str()).filter(|text| !text.is_empty()));
             let context = topic.steps.first().map_or_else(
                 || "lesson".to_owned(),
                 |&at| {
-                    let agent = &library.agent(at.path.agent).title;
-                    format!("{agent} › {}", library.path(at.path).title)
+                    let owner = library.owner_of(at.walk);
+                    format!("{owner} › {}", library.title_of(at.walk))
                 },
             );
             let body = library
@@ -225,11 +227,12 @@ impl Index {
 
     fn add_roadmaps(&mut self, library: &Library) {
         for (ix, roadmap) in library.roadmaps().iter().enumerate() {
+            let summary = roadmap.graph.as_ref().map(|graph| graph.summary.clone());
             self.add(
                 Item::Roadmap(RoadmapIx(ix)),
                 &roadmap.title,
                 roadmap.url.clone(),
-                String::new(),
+                summary.unwrap_or_default(),
             );
         }
     }

@@ -1,8 +1,13 @@
 //! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
 
+pub mod clone;
+pub mod installed;
+mod live;
 mod open;
+mod repository;
+mod walk;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -14,30 +19,23 @@ use super::diagnostic::{Diagnostic, Severity};
 use super::lesson;
 use super::library::Library;
 use super::model::{Agent, Lesson};
-use super::pack::{self, PackInfo, is_hidden, is_markdown};
+use super::pack::{PackInfo, is_markdown};
+use super::roadmap::{self, RoadmapFile};
 use super::spec;
+use installed::{Installed, installed};
+pub use live::{matters, touched_since};
+use walk::{Aim, Walk};
+pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES};
 
 /// The pack in `content/`, as `build.rs` has read it.
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.postcard"));
 
+/// What a pack says of itself.
+const MANIFEST: &str = "pack.yaml";
 /// The folder of a pack's lessons.
 const LESSONS: &str = "lessons";
-/// Folders nested deeper than this are not entered: a pack is a shelf, not a file system.
-const MAX_DEPTH: usize = 16;
-/// More files than this in one pack are not read.
-const MAX_FILES: usize = 20_000;
-/// A file larger than this is not read, in bytes.
-const MAX_BYTES: u64 = 8 * 1024 * 1024;
-/// Files of a repository that speak about it, not as part of it.
-const NOT_SPECS: &[&str] = &[
-    "changelog",
-    "code_of_conduct",
-    "contributing",
-    "license",
-    "readme",
-    "security",
-];
-
+/// The folder of a pack's imported roadmaps.
+pub const ROADMAPS: &str = "roadmaps";
 /// Why a pack or file could not be opened at all.
 #[derive(Debug)]
 pub enum SourceError {
@@ -59,7 +57,7 @@ impl fmt::Display for SourceError {
             ),
             Self::NoSpecs(path) => write!(
                 f,
-                "{} holds no agent specs and no lessons; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it",
+                "{} holds no agent specs, lessons or roadmaps; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it",
                 path.display()
             ),
             Self::Io(path, error) => {
@@ -76,20 +74,27 @@ impl std::error::Error for SourceError {}
 pub struct Pack {
     /// What its `pack.yaml` says, or what its folder's name does.
     pub info: PackInfo,
+    /// Whether that is from a `pack.yaml`.
+    #[serde(skip)]
+    pub has_manifest: bool,
     /// Its specs in the order of their file names.
     pub agents: Vec<Agent>,
     /// Its lessons in the order of their file names.
     pub lessons: Vec<Lesson>,
+    /// Its imported roadmaps in the order of their file names.
+    #[serde(skip)]
+    pub roadmaps: Vec<RoadmapFile>,
     /// What is wrong with the pack apart from its specs and lessons.
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
 }
 
 impl Pack {
-    /// The specs and lessons of two packs, in this order.
+    /// What two packs hold, in this order.
     fn and(mut self, other: Self) -> Self {
         self.agents.extend(other.agents);
         self.lessons.extend(other.lessons);
+        self.roadmaps.extend(other.roadmaps);
         self.problems.extend(other.problems);
         self
     }
@@ -97,28 +102,67 @@ impl Pack {
 
 impl From<Pack> for Library {
     fn from(pack: Pack) -> Self {
-        Self::with_lessons(pack.agents, pack.lessons, pack.problems)
+        Self::with_roadmaps(pack.agents, pack.lessons, pack.roadmaps, pack.problems)
     }
 }
 
-/// Reads the packs in these folders into one library, or the embedded pack when there are none. The problems of
-/// folders are named by their path from here, since several packs have a `pack.yaml`.
-pub fn library(folders: &[PathBuf]) -> Result<Library, SourceError> {
+/// Reads the packs in these folders into one library; when there are none, the embedded pack and those in the folder of
+/// `installed` packs. Files are named by their path from here in every diagnostic, since packs are several.
+pub fn library(folders: &[PathBuf], installed: Option<&Path>) -> Result<Library, SourceError> {
     let packs = if folders.is_empty() {
-        vec![embedded()]
+        let others = installed.map_or_else(Vec::new, added);
+        std::iter::once((PathBuf::new(), embedded())).chain(others).collect()
     } else {
-        folders
-            .iter()
-            .map(|folder| {
-                let mut pack = folder_pack(folder)?;
-                for problem in &mut pack.problems {
-                    problem.file = folder.join(&problem.file);
-                }
-                Ok(pack)
-            })
-            .collect::<Result<Vec<_>, _>>()?
+        let read = |folder: &PathBuf| Ok((folder.clone(), folder_pack(folder)?));
+        folders.iter().map(read).collect::<Result<Vec<_>, _>>()?
     };
-    Ok(packs.into_iter().fold(Pack::default(), Pack::and).into())
+    Ok(join(packs))
+}
+
+/// The packs that were added, with their folders. One that can't be read at all is a problem, and hinders none of the others:
+/// it isn't asked for by name.
+fn added(folder: &Path) -> Vec<(PathBuf, Pack)> {
+    let broken = |message: String| Pack {
+        problems: vec![Diagnostic {
+            severity: Severity::Error,
+            code: "unreadable",
+            file: PathBuf::new(),
+            line: 1,
+            column: 1,
+            message,
+            hint: "bring it up to date with `waypost pack update`, or take it out with `waypost pack remove`"
+                .to_owned(),
+        }],
+        ..Pack::default()
+    };
+    match installed(folder) {
+        Ok(added) => {
+            let read = |pack: Installed| match folder_pack(&pack.folder) {
+                Ok(read) => (pack.folder, read),
+                Err(error) => (pack.folder, broken(error.to_string())),
+            };
+            added.into_iter().map(read).collect()
+        }
+        Err(error) => vec![(folder.to_owned(), broken(format!("can't be read: {error}")))],
+    }
+}
+
+/// Packs, each with its folder, as one library.
+fn join(packs: Vec<(PathBuf, Pack)>) -> Library {
+    let mut roots = Vec::with_capacity(packs.len());
+    let mut all = Pack::default();
+    for (folder, mut pack) in packs {
+        // The one spec of a pack that is a file has its path already.
+        let root = if folder.is_file() { PathBuf::new() } else { folder };
+        for problem in &mut pack.problems {
+            problem.file = root.join(&problem.file);
+        }
+        roots.push((root, pack.agents.len(), pack.lessons.len()));
+        all = all.and(pack);
+    }
+    let mut library = Library::from(all);
+    library.name_files_from(&roots);
+    library
 }
 
 /// The pack inside the program.
@@ -141,30 +185,39 @@ fn unpack(bytes: &[u8]) -> Pack {
     })
 }
 
-/// The pack in a folder: with `agents/` and `lessons/`, or a bare folder of specs. A single file is a pack of one spec, or
-/// of one lesson where it stands in a folder `lessons`.
+/// The pack in a folder: with `agents/` and `lessons/`, a bare folder of specs, or a repository that has specs among other
+/// things. A single file is a pack of one spec, or of one lesson where it stands in a folder `lessons`.
 pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     let meta = fs::metadata(root).map_err(|error| refused(root, error))?;
     if !meta.is_dir() {
         return file_pack(root);
     }
     let mut problems = Vec::new();
-    let mut walk = Walk::new(root, &mut problems)?;
-    let info = walk
-        .manifest()
-        .unwrap_or_else(|| PackInfo::named(&folder_name(&walk.canonical_root)));
-    let shelf = root.join("agents");
-    let bare = !shelf.is_dir();
-    let of_lessons = walk.shelf(&root.join(LESSONS));
-    let mut of_specs = walk.shelf(if bare { root } else { &shelf });
-    if bare && of_specs.len() + of_lessons.len() > 1 {
-        of_specs.retain(|file| !speaks_about_repository(file));
-    }
-    let mut agents = Vec::with_capacity(of_specs.len());
-    for (file, bytes) in read(root, of_specs, &mut problems) {
+    let Shelves {
+        info,
+        has_manifest,
+        is_pack,
+        specs,
+        lessons: of_lessons,
+        roadmaps: of_roadmaps,
+        others,
+        passed,
+    } = Shelves::find(root, &mut problems)?;
+    let alone = specs.len() + of_lessons.len() == 1;
+    let mut agents = Vec::with_capacity(specs.len());
+    let (mut known, mut copies) = (HashSet::new(), 0);
+    for (file, bytes) in read(root, specs, &mut problems) {
         // Only specs have front matter; other text files of a bare folder are not meant.
-        if is_markdown(&file) || bytes.starts_with(b"---") {
-            agents.push(spec::read(&bytes, &file));
+        let is_spec = is_markdown(&file) || bytes.starts_with(b"---");
+        if !is_spec || !is_pack && !alone && repository::speaks_about_repository(&file, &bytes) {
+            continue;
+        }
+        let agent = spec::read(&bytes, &file);
+        // The same skill may be in several plugins.
+        if is_pack || known.insert((agent.id.clone(), bytes)) {
+            agents.push(agent);
+        } else {
+            copies += 1;
         }
     }
     let mut lessons = Vec::with_capacity(of_lessons.len());
@@ -173,15 +226,117 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
             lessons.push(lesson::read(&bytes, &file));
         }
     }
-    if agents.is_empty() && lessons.is_empty() && problems.is_empty() {
+    let mut roadmaps = Vec::with_capacity(of_roadmaps.len());
+    for (file, bytes) in read(root, of_roadmaps, &mut problems).collect::<Vec<_>>() {
+        match roadmap::read(&bytes, &file) {
+            Ok(roadmap) => roadmaps.push(roadmap),
+            Err(refused) => problems.push(*refused),
+        }
+    }
+    if agents.is_empty() && lessons.is_empty() && roadmaps.is_empty() && problems.is_empty() {
         return Err(SourceError::NoSpecs(root.to_owned()));
     }
+    problems.extend(repository::note(others, copies, &passed));
     Ok(Pack {
         info,
+        has_manifest,
         agents,
         lessons,
+        roadmaps,
         problems,
     })
+}
+
+/// The files that are read of a pack's folder, by their paths in it, and what is left out or can't be read.
+pub fn files_of(root: &Path) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), SourceError> {
+    let mut problems = Vec::new();
+    let found = Shelves::find(root, &mut problems)?;
+    let manifest = found.has_manifest.then(|| root.join(MANIFEST));
+    let files = [found.specs, found.lessons, found.roadmaps].concat().into_iter();
+    let files = files.chain(manifest).map(|file| relative(root, file)).collect();
+    problems.extend(repository::note(found.others, 0, &found.passed));
+    Ok((files, problems))
+}
+
+/// The files of a pack's folder by what is in them.
+struct Shelves {
+    info: PackInfo,
+    /// Whether that is from a `pack.yaml`.
+    has_manifest: bool,
+    /// Whether the folder is laid out as a pack, so that its specs are where they belong.
+    is_pack: bool,
+    specs: Vec<PathBuf>,
+    lessons: Vec<PathBuf>,
+    roadmaps: Vec<PathBuf>,
+    /// How many text files of a repository are taken for nothing of these.
+    others: usize,
+    /// The folders of a repository that are not looked into.
+    passed: BTreeSet<String>,
+}
+
+impl Shelves {
+    fn find(root: &Path, problems: &mut Vec<Diagnostic>) -> Result<Self, SourceError> {
+        let mut walk = Walk::new(root, problems)?;
+        let manifest = walk.manifest();
+        let has_manifest = manifest.is_some();
+        let info = manifest.unwrap_or_else(|| PackInfo::named(&folder_name(&walk.canonical_root)));
+        let [agents, lessons, roadmaps] = ["agents", LESSONS, ROADMAPS].map(|name| root.join(name));
+        let is_pack = (walk.has_manifest() || lessons.is_dir() || roadmaps.is_dir()) && agents.is_dir();
+        let lessons = walk.shelf(&lessons, SHELF);
+        let roadmaps = walk.shelf(&roadmaps, OF_ROADMAPS);
+        let (specs, others) = if is_pack {
+            (walk.shelf(&agents, SHELF), Vec::new())
+        } else {
+            let found = walk.shelf(root, REPOSITORY).into_iter();
+            repository::specs(found.map(|file| relative(root, file)).collect())
+        };
+        let others = others.iter();
+        Ok(Self {
+            info,
+            has_manifest,
+            is_pack,
+            specs,
+            lessons,
+            roadmaps,
+            others: others
+                .filter(|file| !repository::speaks_about_repository(file, b""))
+                .count(),
+            passed: walk.passed,
+        })
+    }
+}
+
+/// A folder of specs or lessons.
+const SHELF: Aim = Aim {
+    wanted: is_text,
+    repository: false,
+    without_lessons: true,
+};
+/// A folder of imported roadmaps.
+const OF_ROADMAPS: Aim = Aim {
+    wanted: is_json,
+    ..SHELF
+};
+/// A folder of anything.
+const REPOSITORY: Aim = Aim {
+    repository: true,
+    ..SHELF
+};
+
+fn is_text(file: &Path) -> bool {
+    let is_plain = file
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    is_plain || is_markdown(file)
+}
+
+fn is_json(file: &Path) -> bool {
+    file.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+}
+
+fn relative(root: &Path, file: PathBuf) -> PathBuf {
+    file.strip_prefix(root).map(Path::to_owned).unwrap_or(file)
 }
 
 fn file_pack(file: &Path) -> Result<Pack, SourceError> {
@@ -213,8 +368,8 @@ fn read<'a>(
     problems: &'a mut Vec<Diagnostic>,
 ) -> impl Iterator<Item = (PathBuf, Vec<u8>)> + 'a {
     files.into_iter().filter_map(move |file| {
-        let relative = file.strip_prefix(root).unwrap_or(&file).to_owned();
-        match open::bytes(&file) {
+        let relative = relative(root, file);
+        match open::bytes(&root.join(&relative)) {
             Ok(bytes) => Some((relative, bytes)),
             Err(error) => {
                 problems.push(unreadable(relative, &error));
@@ -224,10 +379,40 @@ fn read<'a>(
     })
 }
 
+/// The roadmap in a file of a pack; nothing where there is no such file.
+///
+/// # Errors
+/// The diagnostic of a file that is no roadmap, or that can't be read.
+pub fn roadmap_file(file: &Path) -> Result<Option<RoadmapFile>, Box<Diagnostic>> {
+    match file_bytes(file) {
+        Ok(bytes) => roadmap::read(&bytes, file).map(Some),
+        Err(SourceError::Missing(_)) => Ok(None),
+        Err(error) => Err(Box::new(Diagnostic {
+            severity: Severity::Error,
+            code: "unreadable",
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            message: error.to_string(),
+            hint: "check that the file may be read".to_owned(),
+        })),
+    }
+}
+
 /// A spec file that need not be in a pack.
 pub fn spec_file(path: &Path) -> Result<Agent, SourceError> {
     let bytes = file_bytes(path)?;
     Ok(spec::read(&bytes, path))
+}
+
+/// The headings of a spec, and what each was taken for.
+///
+/// # Errors
+///
+/// When the file can't be read.
+pub fn spec_headings(path: &Path) -> Result<Vec<spec::Heading>, SourceError> {
+    let bytes = file_bytes(path)?;
+    Ok(spec::read_with_headings(&bytes, path).1)
 }
 
 /// A file's bytes, for reading or for showing the place of a diagnostic.
@@ -249,11 +434,6 @@ fn folder_name(canonical: &Path) -> String {
         .map_or_else(|| "pack".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-fn speaks_about_repository(file: &Path) -> bool {
-    file.file_stem()
-        .is_some_and(|stem| NOT_SPECS.contains(&stem.to_string_lossy().to_lowercase().as_str()))
-}
-
 fn unreadable(file: PathBuf, error: &io::Error) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
@@ -263,175 +443,6 @@ fn unreadable(file: PathBuf, error: &io::Error) -> Diagnostic {
         column: 1,
         message: format!("can't be read: {error}"),
         hint: "check that the file may be read".to_owned(),
-    }
-}
-
-/// Why a file of a pack is not read: the code and message of the diagnostic.
-struct Refusal {
-    code: &'static str,
-    message: String,
-}
-
-impl Refusal {
-    fn unreadable(error: &io::Error) -> Self {
-        Self {
-            code: "unreadable",
-            message: format!("can't be read: {error}"),
-        }
-    }
-}
-
-/// A walk that stays inside the pack, whatever its links say, and ends, whatever its shape.
-struct Walk<'a> {
-    root: &'a Path,
-    canonical_root: PathBuf,
-    entered: HashSet<PathBuf>,
-    files: Vec<PathBuf>,
-    max_files: usize,
-    /// Whether there are more files than that, and nothing more is looked at.
-    full: bool,
-    problems: &'a mut Vec<Diagnostic>,
-}
-
-impl<'a> Walk<'a> {
-    fn new(root: &'a Path, problems: &'a mut Vec<Diagnostic>) -> Result<Self, SourceError> {
-        let canonical_root = fs::canonicalize(root).map_err(|error| refused(root, error))?;
-        Ok(Self {
-            root,
-            canonical_root,
-            entered: HashSet::new(),
-            files: Vec::new(),
-            max_files: MAX_FILES,
-            full: false,
-            problems,
-        })
-    }
-
-    /// What `pack.yaml` says, where there is one that may be read.
-    fn manifest(&mut self) -> Option<PackInfo> {
-        let path = self.root.join("pack.yaml");
-        // Not `metadata`: a link that leads nowhere is a manifest that can't be read, not a missing one.
-        let read = match fs::symlink_metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            Err(error) => Err(Refusal::unreadable(&error)),
-            Ok(_) => self
-                .admit(&path)
-                .and_then(|()| open::bytes(&path).map_err(|error| Refusal::unreadable(&error))),
-        };
-        match read {
-            Ok(bytes) => Some(pack::read(&bytes, Path::new("pack.yaml"), self.problems)),
-            Err(refusal) => {
-                self.report(&path, refusal.code, &refusal.message);
-                None
-            }
-        }
-    }
-
-    /// The files of a folder and of those in it, in order; none where there is no such folder. A pack's lessons are met as
-    /// such only.
-    fn shelf(&mut self, folder: &Path) -> Vec<PathBuf> {
-        if folder.is_dir() {
-            self.enter(folder, 0);
-        }
-        let mut files = std::mem::take(&mut self.files);
-        self.max_files -= files.len();
-        files.sort();
-        files
-    }
-
-    /// Whether a file may be read: opening a pipe can wait forever, a device has no end, and a link can lead to
-    /// files of the learner's that a stranger's pack has no business with.
-    fn admit(&self, path: &Path) -> Result<(), Refusal> {
-        let meta = fs::metadata(path).map_err(|error| Refusal::unreadable(&error))?;
-        let refusal = |code, message| Err(Refusal { code, message });
-        match fs::canonicalize(path) {
-            Ok(real) if real.starts_with(&self.canonical_root) => {}
-            _ => return refusal("outside-pack", "leads out of the pack and is not read".to_owned()),
-        }
-        if !meta.is_file() {
-            return refusal("unreadable", "can't be read: it is not a regular file".to_owned());
-        }
-        if meta.len() > MAX_BYTES {
-            let message = format!("has {} bytes; {MAX_BYTES} are read at most", meta.len());
-            return refusal("too-large", message);
-        }
-        Ok(())
-    }
-
-    fn enter(&mut self, folder: &Path, depth: usize) {
-        let real = match fs::canonicalize(folder) {
-            Ok(real) => real,
-            Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
-        };
-        if !real.starts_with(&self.canonical_root) {
-            return self.report(folder, "outside-pack", "leads out of the pack and is not followed");
-        }
-        if !self.entered.insert(real) {
-            return;
-        }
-        if depth > MAX_DEPTH {
-            return self.report(folder, "too-deep", "is nested too deep and is not read");
-        }
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
-        };
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.sort();
-        for path in paths {
-            if self.full {
-                return;
-            }
-            if !is_hidden(&path) {
-                self.meet(&path, depth);
-            }
-        }
-    }
-
-    fn meet(&mut self, path: &Path, depth: usize) {
-        let meta = match fs::metadata(path) {
-            Ok(meta) => meta,
-            Err(error) => {
-                let Refusal { code, message } = Refusal::unreadable(&error);
-                return self.report(path, code, &message);
-            }
-        };
-        if meta.is_dir() {
-            if path != self.root.join(LESSONS) {
-                self.enter(path, depth + 1);
-            }
-            return;
-        }
-        let text = path
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-        if !meta.is_file() || !(is_markdown(path) || text) {
-            return;
-        }
-        match self.admit(path) {
-            Err(refusal) => self.report(path, refusal.code, &refusal.message),
-            Ok(()) if self.files.len() == self.max_files => {
-                self.full = true;
-                let message = format!(
-                    "and the files after it are not read: a pack has {} at most",
-                    self.max_files
-                );
-                self.report(path, "too-many-files", &message);
-            }
-            Ok(()) => self.files.push(path.to_owned()),
-        }
-    }
-
-    fn report(&mut self, path: &Path, code: &'static str, message: &str) {
-        self.problems.push(Diagnostic {
-            severity: Severity::Error,
-            code,
-            file: path.strip_prefix(self.root).unwrap_or(path).to_owned(),
-            line: 1,
-            column: 1,
-            message: message.to_owned(),
-            hint: "a pack is read from plain files inside its own folder".to_owned(),
-        });
     }
 }
 

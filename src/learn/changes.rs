@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::content::library::Library;
 use crate::content::names::slug;
 use crate::progress::event::Status;
-use crate::progress::fold::Progress;
+use crate::progress::fold::{Mark, Progress};
 
 use super::standing::Statuses;
 
@@ -34,8 +34,8 @@ impl Seen {
 pub struct Changes {
     /// How many there are that weren't there before.
     pub new: usize,
-    /// How many have another title now.
-    pub renamed: usize,
+    /// The titles of those that have another one now: what it was, what it is.
+    pub renamed: Vec<(String, String)>,
     /// The ids of those that are gone.
     pub gone: Vec<String>,
 }
@@ -45,15 +45,22 @@ impl Changes {
     pub fn since(seen: &Seen, library: &Library) -> Self {
         let mut changes = Self::default();
         let mut known = HashSet::new();
+        let mut renamed = Vec::new();
         for (id, title) in &seen.topics {
-            match library.topic_by_id(id) {
-                Some(topic) => {
-                    known.insert(topic);
-                    changes.renamed += usize::from(slug(&library.topic(topic).title) != slug(title));
-                }
-                None => changes.gone.push(id.clone()),
+            let Some(topic) = library.topic_by_id(id) else {
+                changes.gone.push(id.clone());
+                continue;
+            };
+            let now = &library.topic(topic).title;
+            // Of several that are one topic now, one may have its title.
+            if known.insert(topic) && slug(now) != slug(title) {
+                renamed.push((topic, title.clone()));
+            } else if slug(now) == slug(title) {
+                renamed.retain(|(other, _)| *other != topic);
             }
         }
+        let now = |topic| library.topic(topic).title.clone();
+        changes.renamed = renamed.into_iter().map(|(topic, was)| (was, now(topic))).collect();
         changes.new = library.topics().len() - known.len();
         changes
     }
@@ -63,40 +70,64 @@ impl Changes {
         *self == Self::default()
     }
 
-    /// One line for the learner: "The course has changed: 3 new, 1 renamed; your 92 marks are kept".
-    pub fn told(&self, library: &Library, progress: &Progress, statuses: &Statuses) -> String {
-        // What the learner has moved to another topic is only called differently now.
-        let (moved, gone): (Vec<&String>, Vec<&String>) = self
-            .gone
-            .iter()
-            .partition(|id| library.topic_by_id(progress.home_of(id)).is_some());
-        let counts = [
-            (self.new.saturating_sub(moved.len()), "new"),
-            (self.renamed + moved.len(), "renamed"),
-            (gone.len(), "gone"),
-        ];
-        let counts: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        let kept = statuses
-            .marked()
-            .filter(|(_, mark)| mark.status != Status::Todo)
-            .count();
-        let lost = gone
-            .iter()
-            .filter(|id| progress.mark(id).is_some_and(|mark| mark.status != Status::Todo))
-            .count();
-        let kept = (kept > 0).then(|| format!("; your {kept} kept"));
-        let lost = (lost > 0).then(|| format!("; {lost} of yours without a topic now, see `waypost doctor`"));
-        format!(
-            "The course has changed: {}{}{}",
-            counts.join(", "),
-            kept.unwrap_or_default(),
-            lost.unwrap_or_default()
-        )
+    /// One line for the learner: "The packs have changed: 3 new, 1 renamed (Compost is now Humus); your 92 marks are kept".
+    /// `again` is how to call waypost so that it works on the same packs and progress.
+    pub fn told(&self, library: &Library, progress: &Progress, statuses: &Statuses, again: &str) -> String {
+        let short = self.told_in_short(library, progress, statuses, again);
+        format!("The packs have changed: {short}")
     }
+
+    /// What is different, each with its number: "3 new", "1 renamed (Compost is now Humus)".
+    pub fn differences(&self, library: &Library, progress: &Progress) -> Vec<String> {
+        let renamed = match self.renamed.as_slice() {
+            [] => None,
+            [(was, now)] => Some(format!("1 renamed ({was} is now {now})")),
+            several => Some(format!("{} renamed", several.len())),
+        };
+        let counted = |count: usize, what| (count > 0).then(|| format!("{count} {what}"));
+        let gone = counted(self.names_gone(library, progress).len(), "gone");
+        [counted(self.new, "new"), renamed, gone]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// What the learner has moved to another topic is neither gone nor new.
+    fn names_gone(&self, library: &Library, progress: &Progress) -> HashSet<&str> {
+        let is_gone = |id: &&String| library.topic_by_id(progress.home_of(id)).is_none();
+        self.gone.iter().filter(is_gone).map(|id| name_in(id)).collect()
+    }
+
+    /// What is different, and what became of the marks: "3 new, 1 renamed (Compost is now Humus); your 92 marks are kept".
+    pub fn told_in_short(&self, library: &Library, progress: &Progress, statuses: &Statuses, again: &str) -> String {
+        let gone = self.names_gone(library, progress);
+        let parts = self.differences(library, progress);
+        let counts = |mark: Mark| mark.status != Status::Todo;
+        let kept = statuses.marked().filter(|(_, mark)| counts(*mark)).count();
+        // By name: the mark may be from a time when the topic had another place.
+        let lost = progress.touched().filter(|&(id, mark)| {
+            counts(mark)
+                && gone.contains(name_in(id))
+                && library.topic_by_id(progress.home_of(id)).is_none()
+                && library.topic_by_id(id).is_none()
+        });
+        let lost = match lost.count() {
+            0 => String::new(),
+            1 => format!("; 1 mark has no topic now: `{again} doctor`"),
+            lost => format!("; {lost} marks have no topic now: `{again} doctor`"),
+        };
+        let kept = match kept {
+            0 => "",
+            1 => "; your mark is kept",
+            kept => &format!("; your {kept} marks are kept"),
+        };
+        format!("{}{kept}{lost}", parts.join(", "))
+    }
+}
+
+/// The part of an id that a title makes.
+fn name_in(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
 }
 
 #[cfg(test)]
@@ -140,24 +171,24 @@ mod tests {
         let seen = Seen::of(&library("web.md", &["Node", "Koa", "Hapi"]));
         let after = library("web.md", &["Node", "Deno", "Bun", "Fastify"]);
         let changes = Changes::since(&seen, &after);
-        assert_eq!((changes.new, changes.renamed), (3, 0));
+        assert_eq!((changes.new, changes.renamed.len()), (3, 0));
         assert_eq!(changes.gone, ["web/server/hapi", "web/server/koa"]);
 
         let mut stamper = Stamper::default();
-        let told = |progress: &Progress| changes.told(&after, progress, &Statuses::new(&after, progress));
+        let told = |progress: &Progress| changes.told(&after, progress, &Statuses::new(&after, progress), "waypost");
         let mut progress = Progress::default();
-        assert_eq!(told(&progress), "The course has changed: 3 new, 2 gone");
+        assert_eq!(told(&progress), "The packs have changed: 3 new, 2 gone");
         progress.add(done(&mut stamper, "web/server/node"));
-        progress.add(done(&mut stamper, "web/server/koa"));
+        progress.add(done(&mut stamper, "net/server/koa"));
         assert_eq!(
             told(&progress),
-            "The course has changed: 3 new, 2 gone; your 1 kept; 1 of yours without a topic now, see `waypost doctor`"
+            "The packs have changed: 3 new, 2 gone; your mark is kept; 1 mark has no topic now: `waypost doctor`"
         );
-        let (from, to) = ("web/server/koa".to_owned(), "web/server/deno".to_owned());
+        let (from, to) = ("net/server/koa".to_owned(), "web/server/deno".to_owned());
         progress.add(stamper.stamp(Action::Move { from, to }, Timestamp::UNIX_EPOCH));
         assert_eq!(
             told(&progress),
-            "The course has changed: 2 new, 1 renamed, 1 gone; your 2 kept"
+            "The packs have changed: 3 new, 2 gone; your 2 marks are kept"
         );
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use crate::content::library::{Library, PathRef, StepRef, TopicIx};
+use crate::content::library::{Library, StepRef, TopicIx, WalkRef};
 use crate::learn::standing::Statuses;
 use crate::progress::event::{EventId, Status};
 use crate::progress::fold::Mark;
@@ -46,7 +46,7 @@ pub fn next(library: &Library, statuses: &Statuses, now: Timestamp, limit: usize
         list.push(topic, step, || format!("you began it {}", ago(mark.at, now)));
     }
     let paths = by_recency(library, statuses);
-    let open: Vec<(PathRef, Vec<StepRef>)> = paths
+    let open: Vec<(WalkRef, Vec<StepRef>)> = paths
         .into_iter()
         .map(|path| (path, open_steps(library, statuses, path)))
         .collect();
@@ -108,12 +108,12 @@ fn in_progress(statuses: &Statuses) -> Vec<(TopicIx, Mark)> {
 }
 
 /// The path of the last mark first, then the other begun ones by their last mark, then the rest as the library has them.
-fn by_recency(library: &Library, statuses: &Statuses) -> Vec<PathRef> {
+fn by_recency(library: &Library, statuses: &Statuses) -> Vec<WalkRef> {
     if statuses.marked().next().is_none() {
-        return library.path_refs().collect();
+        return library.walks().collect();
     }
-    let mut paths: Vec<(Option<EventId>, PathRef)> = library
-        .path_refs()
+    let mut paths: Vec<(Option<EventId>, WalkRef)> = library
+        .walks()
         .map(|path| {
             // A topic met in several paths speaks for the first only, or marking it would begin them all.
             let marks = library.steps_of(path).filter_map(|step| {
@@ -122,7 +122,7 @@ fn by_recency(library: &Library, statuses: &Statuses) -> Vec<PathRef> {
                     .topic(topic)
                     .steps
                     .first()
-                    .is_some_and(|first| first.path == path);
+                    .is_some_and(|first| first.walk == path);
                 statuses.mark(topic).filter(|_| first).map(|mark| mark.event)
             });
             (marks.max(), path)
@@ -132,15 +132,15 @@ fn by_recency(library: &Library, statuses: &Statuses) -> Vec<PathRef> {
     paths.into_iter().map(|(_, path)| path).collect()
 }
 
-fn open_steps(library: &Library, statuses: &Statuses, path: PathRef) -> Vec<StepRef> {
+fn open_steps(library: &Library, statuses: &Statuses, path: WalkRef) -> Vec<StepRef> {
     library
         .steps_of(path)
         .filter(|&step| statuses.of(library.topic_of(step)) == Status::Todo)
         .collect()
 }
 
-fn why(library: &Library, statuses: &Statuses, path: PathRef, step: StepRef) -> String {
-    let title = &library.path(path).title;
+fn why(library: &Library, statuses: &Statuses, path: WalkRef, step: StepRef) -> String {
+    let title = library.title_of(path);
     let before = library
         .steps_of(path)
         .take_while(|&other| other != step)
@@ -149,7 +149,7 @@ fn why(library: &Library, statuses: &Statuses, path: PathRef, step: StepRef) -> 
     if let Some(before) = before {
         return format!("next in {title}, after {}", library.step(before).title);
     }
-    let counts = statuses.count(library.path_topics(path).iter().copied());
+    let counts = statuses.count(library.walk_topics(path).iter().copied());
     if counts.done + counts.learning > 0 {
         format!("still open in {title}, {} of {} done", counts.done, counts.total)
     } else if library.steps_of(path).next() == Some(step) {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::content::library::{AgentIx, LevelRef, Library, PathRef, TopicIx};
+use crate::content::library::{AgentIx, LevelRef, Library, PathRef, RoadmapIx, TopicIx, WalkRef};
 use crate::progress::event::Status;
 use crate::progress::fold::{Mark, Progress};
 
@@ -16,15 +16,27 @@ impl Statuses {
     /// that meet in one topic the latest counts.
     pub fn new(library: &Library, progress: &Progress) -> Self {
         let mut latest: Vec<Option<Mark>> = vec![None; library.topics().len()];
-        for (id, mark) in progress.touched() {
-            // The packs may not have what it was moved to, being others than those it was moved for.
-            let home = library.topic_by_id(progress.home_of(id));
-            let Some(topic) = home.or_else(|| library.topic_by_id(id)) else {
-                continue;
-            };
+        let mut count = |topic: Option<TopicIx>, mark: Mark| {
+            let Some(topic) = topic else { return };
             let slot = &mut latest[topic.0];
             if slot.is_none_or(|known| known.event < mark.event) {
                 *slot = Some(mark);
+            }
+        };
+        for (id, mark) in progress.touched() {
+            let own = library.topic_by_id(id);
+            let Some((home, before)) = progress.moved(id) else {
+                count(own, mark);
+                continue;
+            };
+            // The packs may not have what it was moved to, being others than those it was moved for; and what was moved
+            // away may be a topic again, which is marked for itself then.
+            let home = library.topic_by_id(home);
+            if let Some(before) = before {
+                count(home.or(own), before);
+            }
+            if before != Some(mark) {
+                count(own.or(home), mark);
             }
         }
         Self(latest)
@@ -100,6 +112,8 @@ pub struct Totals {
     pub agents: Vec<(AgentIx, Counts)>,
     /// For each path.
     pub paths: Vec<(PathRef, Counts)>,
+    /// For each roadmap that was imported.
+    pub roadmaps: Vec<(RoadmapIx, Counts)>,
     /// For each level that names topics or paths.
     pub levels: Vec<(LevelRef, Counts)>,
 }
@@ -117,6 +131,11 @@ impl Totals {
             paths: library
                 .path_refs()
                 .map(|at| (at, statuses.count(library.path_topics(at).iter().copied())))
+                .collect(),
+            roadmaps: library
+                .walks()
+                .filter_map(WalkRef::roadmap)
+                .map(|ix| (ix, statuses.count(library.roadmap(ix).topics.iter().copied())))
                 .collect(),
             levels: levels
                 .map(|at| (at, statuses.count(library.level_topics(at).iter().copied())))

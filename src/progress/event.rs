@@ -1,5 +1,6 @@
 //! What the log is made of: one event for each thing the learner did.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,6 +10,17 @@ use serde::{Deserialize, Serialize};
 /// Names one event for good, and says where it stands among all others: unique over all devices, and greater than that
 /// of every event its device knew of.
 pub type EventId = ulid::Ulid;
+
+/// The milliseconds of the year 10000, before which every clock is.
+const END_OF_TIME: u64 = 253_402_300_800_000;
+
+/// Reads an id. One that no clock can have made is none: nothing could ever come after it.
+pub(super) fn id(text: &str) -> Option<EventId> {
+    // The first of 26 characters of five bits has three to spare.
+    let fits = text.as_bytes().first().is_some_and(|first| *first <= b'7');
+    let id = EventId::from_string(text).ok().filter(|_| fits)?;
+    (id.timestamp_ms() < END_OF_TIME).then_some(id)
+}
 
 /// How far the learner is with a topic.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -104,6 +116,56 @@ pub enum Action {
     },
 }
 
+/// What kind of action it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verb {
+    /// [`Action::Mark`].
+    Mark,
+    /// [`Action::Undo`].
+    Undo,
+    /// [`Action::Redo`].
+    Redo,
+    /// [`Action::Move`].
+    Move,
+    /// [`Action::Accept`].
+    Accept,
+}
+
+impl Verb {
+    /// Every verb.
+    pub const ALL: [Verb; 5] = [Verb::Mark, Verb::Undo, Verb::Redo, Verb::Move, Verb::Accept];
+
+    /// The word for it in the log, in exports, on the command line and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Verb::Mark => "mark",
+            Verb::Undo => "undo",
+            Verb::Redo => "redo",
+            Verb::Move => "move",
+            Verb::Accept => "accept",
+        }
+    }
+
+    /// The verb of this name.
+    pub fn named(name: &str) -> Option<Verb> {
+        Verb::ALL.into_iter().find(|verb| verb.name() == name)
+    }
+}
+
+impl Action {
+    /// What kind it is.
+    pub const fn verb(&self) -> Verb {
+        match self {
+            Action::Mark { .. } => Verb::Mark,
+            Action::Undo { .. } => Verb::Undo,
+            Action::Redo { .. } => Verb::Redo,
+            Action::Move { .. } => Verb::Move,
+            Action::Accept { .. } => Verb::Accept,
+        }
+    }
+}
+
 /// One fact of the log. Facts are ordered by their ids, never by their place in a file or by [`Event::at`]: clocks are
 /// set back and disagree, ids never do ([`Stamper`](super::Stamper)).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -116,9 +178,26 @@ pub struct Event {
     pub action: Action,
 }
 
+impl Event {
+    /// The order of events: by their ids. Two events of one id never come from one program; but should they, every device
+    /// puts them in the same order.
+    pub(super) fn settled(&self, other: &Event) -> Ordering {
+        (self.id, self.at, &self.action).cmp(&(other.id, other.at, &other.action))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_verb_reads_back_from_its_name() {
+        for verb in Verb::ALL {
+            assert_eq!(Verb::named(verb.name()), Some(verb));
+            assert_eq!(serde_json::to_string(&verb).unwrap(), format!("\"{}\"", verb.name()));
+        }
+        assert_eq!(Verb::named("ponder"), None);
+    }
 
     #[test]
     fn every_status_reads_back_from_its_name() {

@@ -1,10 +1,10 @@
 //! What is to be made of a data folder that was [inspected](super::log::inspect): what is lost, what can be brought back,
 //! and what is only worth knowing. Pure.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 
@@ -49,6 +49,8 @@ pub struct LineExam<'a> {
     pub bad: &'a BadLine,
     /// What comes of it.
     pub fate: Fate,
+    /// Whether the rest of it may be on its way here.
+    pub arriving: bool,
 }
 
 /// What comes of a damaged line.
@@ -60,6 +62,8 @@ pub enum Fate {
     Accepted,
     /// Nothing is lost: everything that can be read of it is whole in a log.
     Harmless,
+    /// It is the last of another device's log and lacks its end: the rest may be on its way here.
+    Arriving,
     /// Something can be brought back.
     Recoverable {
         /// Events that are whole inside of the line.
@@ -98,8 +102,12 @@ pub struct Clock {
     pub ahead: usize,
     /// Events dated before 2000.
     pub long_ago: usize,
-    /// The date of them that is furthest from now.
-    pub furthest: Timestamp,
+    /// The date of them that is furthest from now; `None` when there are none.
+    pub furthest: Option<Timestamp>,
+    /// Events whose ids are more than a day ahead: made by such a clock, or after an event that was.
+    pub ids_ahead: usize,
+    /// The latest id, if it is ahead.
+    pub latest: Option<EventId>,
 }
 
 /// What a repair does.
@@ -114,8 +122,8 @@ pub struct Remedy<'a> {
 }
 
 impl<'a> Exam<'a> {
-    /// Looks at what was inspected. `progress` is the fold of its events.
-    pub fn new(inspection: &'a Inspection, progress: &Progress, now: Timestamp) -> Self {
+    /// Looks at what was inspected. `progress` is the fold of its events, `own` this device's log.
+    pub fn new(inspection: &'a Inspection, progress: &Progress, own: &Path, now: Timestamp) -> Self {
         let kin = kin(&inspection.logs);
         let logs = inspection.logs.iter().zip(kin).map(|(log, kin)| LogExam {
             log,
@@ -124,7 +132,8 @@ impl<'a> Exam<'a> {
                 .iter()
                 .map(|bad| LineExam {
                     bad,
-                    fate: fate(bad, inspection, progress),
+                    fate: fate(bad, log.path != own, inspection, progress),
+                    arriving: bad.unfinished && log.path != own,
                 })
                 .collect(),
             kin,
@@ -137,13 +146,18 @@ impl<'a> Exam<'a> {
         }
     }
 
-    /// Every damaged line that the learner is to know of, with its file.
-    pub fn damage(&self) -> impl Iterator<Item = (&'a LogFile, &LineExam<'a>)> + '_ {
+    /// Every line that doesn't count and that the learner is to know of, with its file.
+    pub fn told(&self) -> impl Iterator<Item = (&'a LogFile, &LineExam<'a>)> + '_ {
         let lines = self
             .logs
             .iter()
             .flat_map(|log| log.lines.iter().map(|line| (log.log, line)));
         lines.filter(|(_, line)| !matches!(line.fate, Fate::Repeated | Fate::Accepted))
+    }
+
+    /// Those of them that are damaged.
+    pub fn damage(&self) -> impl Iterator<Item = (&'a LogFile, &LineExam<'a>)> + '_ {
+        self.told().filter(|(_, line)| line.fate != Fate::Arriving)
     }
 
     /// How many lines came to this.
@@ -161,6 +175,20 @@ impl<'a> Exam<'a> {
     /// Events that only snapshots have.
     pub fn missing(&self) -> usize {
         self.inspection.spare.len()
+    }
+
+    /// Events that only snapshots have and no damaged line names.
+    pub fn unnamed(&self) -> impl Iterator<Item = (&'a EventId, &'a Vec<u8>)> + use<'a> {
+        let bad = self.inspection.logs.iter().flat_map(|log| &log.bad);
+        let named: HashSet<EventId> = bad.flat_map(|bad| bad.ids.iter().copied()).collect();
+        self.inspection.spare.iter().filter(move |(id, _)| !named.contains(id))
+    }
+
+    /// Lines that git has left, with their logs.
+    pub fn conflicts(&self) -> impl Iterator<Item = (&'a LogFile, &'a BadLine)> {
+        let lines = self.inspection.logs.iter();
+        let lines = lines.flat_map(|log| log.bad.iter().map(move |bad| (log, bad)));
+        lines.filter(|(_, bad)| bad.damage == Damage::Conflict)
     }
 
     /// Logs that are no longer logs: with more damaged lines than are looked at one by one.
@@ -190,7 +218,10 @@ impl<'a> Exam<'a> {
             for whole in line.bad.whole.iter().filter(|whole| !progress.contains(whole.id)) {
                 remedy.lines.insert(whole.id, &whole.line);
             }
-            remedy.accept.push(line.bad.fingerprint.clone());
+            // One that is still arriving will be another.
+            if !line.arriving {
+                remedy.accept.extend(line.bad.fingerprint.clone());
+            }
         }
         remedy.inside = remedy.lines.len();
         for (id, line) in &self.inspection.spare {
@@ -214,7 +245,7 @@ impl Remedy<'_> {
     }
 }
 
-fn fate(bad: &BadLine, inspection: &Inspection, progress: &Progress) -> Fate {
+fn fate(bad: &BadLine, of_others: bool, inspection: &Inspection, progress: &Progress) -> Fate {
     if bad.newer {
         return Fate::Newer;
     }
@@ -231,8 +262,15 @@ fn fate(bad: &BadLine, inspection: &Inspection, progress: &Progress) -> Fate {
     if inside + spare > 0 {
         return Fate::Recoverable { inside, spare, lost };
     }
-    if progress.has_accepted(&bad.fingerprint) {
+    if bad
+        .fingerprint
+        .as_deref()
+        .is_some_and(|line| progress.has_accepted(line))
+    {
         return Fate::Accepted;
+    }
+    if bad.unfinished && of_others && (lost > 0 || bad.torn.is_none()) {
+        return Fate::Arriving;
     }
     if lost > 0 {
         return Fate::Lost { events: lost };
@@ -250,11 +288,15 @@ fn clock(log: &LogFile, now: Timestamp) -> Option<Clock> {
     let ahead = dates().filter(|&at| at > limit).count();
     let long_ago = dates().filter(|&at| at < NEVER_SET).count();
     let wrong = dates().filter(|&at| at > limit || at < NEVER_SET);
-    let furthest = wrong.max_by_key(|&at| at.duration_since(now).abs())?;
-    Some(Clock {
+    let furthest = wrong.max_by_key(|&at| at.duration_since(now).abs());
+    let ids = log.events.iter().map(|&(id, _)| id);
+    let ids_ahead: Vec<EventId> = ids.filter(|id| id.datetime() > SystemTime::from(limit)).collect();
+    (furthest.is_some() || !ids_ahead.is_empty()).then_some(Clock {
         ahead,
         long_ago,
         furthest,
+        ids_ahead: ids_ahead.len(),
+        latest: ids_ahead.last().copied(),
     })
 }
 

@@ -31,7 +31,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use super::event::{Action, Event, EventId, Status};
+use super::event::{Action, Event, EventId, Status, Verb};
 use super::fold::Progress;
 use crate::content::encoding::is_unsafe;
 
@@ -71,7 +71,7 @@ struct Record<'a> {
     id: String,
     at: Timestamp,
     #[serde(rename = "do")]
-    verb: &'static str,
+    verb: Verb,
     #[serde(skip_serializing_if = "Option::is_none")]
     topic: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,7 +91,7 @@ impl<'a> From<&'a Event> for Record<'a> {
         let mut record = Record {
             id: event.id.to_string(),
             at: event.at,
-            verb: "",
+            verb: event.action.verb(),
             topic: None,
             topics: None,
             status: None,
@@ -101,18 +101,15 @@ impl<'a> From<&'a Event> for Record<'a> {
         };
         match &event.action {
             Action::Mark { topics, status } => {
-                (record.verb, record.status) = ("mark", Some(*status));
+                record.status = Some(*status);
                 match topics.as_slice() {
                     [topic] => record.topic = Some(topic),
                     topics => record.topics = Some(topics),
                 }
             }
-            Action::Undo { of } => (record.verb, record.of) = ("undo", Some(of.to_string())),
-            Action::Redo { of } => (record.verb, record.of) = ("redo", Some(of.to_string())),
-            Action::Move { from, to } => {
-                (record.verb, record.topic, record.to) = ("move", Some(from.as_str()), Some(to.as_str()));
-            }
-            Action::Accept { lines } => (record.verb, record.lines) = ("accept", Some(lines.as_slice())),
+            Action::Undo { of } | Action::Redo { of } => record.of = Some(of.to_string()),
+            Action::Move { from, to } => (record.topic, record.to) = (Some(from.as_str()), Some(to.as_str())),
+            Action::Accept { lines } => record.lines = Some(lines.as_slice()),
         }
         record
     }

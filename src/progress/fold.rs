@@ -8,7 +8,7 @@
 //!   what it took back while another, which it hasn't heard of yet, makes a new mark, and neither may be lost;
 //! - an undo or redo of what isn't there, or already is as wanted, changes nothing. One that sorts before its
 //!   mark counts all the same: it must have come later, whatever made its id;
-//! - a move counts progress under one id for another, and moves are followed forward in time: after `a` to `b` and then
+//! - a move counts the marks that were made before it under one id for another, and moves are followed forward in time: after `a` to `b` and then
 //!   `b` to `a`, everything counts for `a`.
 
 mod state;
@@ -142,6 +142,20 @@ impl Progress {
             (home, after) = (to, Some(position));
         }
         home
+    }
+
+    /// What the latest move of an id took along: the id it counts for now, and the mark that gave it its status then.
+    pub fn moved(&self, id: &str) -> Option<(&str, Option<Mark>)> {
+        let position = self.state.last_move(id)?;
+        let Some(Event {
+            action: Action::Move { from, .. },
+            ..
+        }) = self.events.get(position)
+        else {
+            return None;
+        };
+        let before = self.state.last_mark_before(id, position);
+        Some((self.home_of(from), before.and_then(|position| self.mark_at(position))))
     }
 
     /// Whether a damaged line with this [fingerprint](super::line::fingerprint) was looked at already.
@@ -284,9 +298,7 @@ impl Progress {
     /// Puts the events in order, each once, and folds them.
     fn settle(&mut self) {
         if !self.events.is_sorted_by(|one, next| one.id < next.id) {
-            // Two events of one id never come from one program; but should they, every device picks the same.
-            self.events
-                .sort_by(|one, other| (one.id, one.at, &one.action).cmp(&(other.id, other.at, &other.action)));
+            self.events.sort_by(Event::settled);
             self.events.dedup_by_key(|event| event.id);
         }
         self.state.clear();

@@ -8,7 +8,9 @@
 mod append;
 mod device;
 mod error;
+mod high_water;
 pub mod inspect;
+mod lines;
 pub mod snapshot;
 mod tail;
 
@@ -19,23 +21,18 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::event::Event;
+use super::event::{Event, EventId};
 use super::fold::Progress;
-use super::id::IdSet;
+use super::id::Seen;
 use super::line;
 use device::identity::Identity;
 use device::twin::{self, Twin};
+use high_water::HighWater;
 use tail::Tail;
 
 pub use device::Device;
 pub use device::identity::Renamed;
 pub use error::LogError;
-
-/// Bytes of a line with one topic, to guess from a file's size how many events it has.
-const TYPICAL_LINE: u64 = 140;
-
-/// Events to make room for on the strength of that guess: a large file may be no log at all.
-const MAX_RESERVED: usize = 1 << 20;
 
 /// For the last line of another device's file.
 const ON_ITS_WAY: &str = "the rest of the file may still be on its way here; if it stays like this, the other device stopped while writing it and never showed it as saved";
@@ -76,6 +73,49 @@ impl fmt::Display for Problem {
     }
 }
 
+/// Problems in one line for the learner, who is not to read of checksums: what it means, what to do, and where last.
+pub fn in_short<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> Option<String> {
+    let (lines, files): (Vec<&Problem>, Vec<&Problem>) = problems.into_iter().partition(|problem| problem.line > 0);
+    let doctor = "`waypost doctor` says what is lost and brings back what it can";
+    match (files.as_slice(), lines.as_slice()) {
+        ([first, more @ ..], _) => {
+            let more = match more.len() + lines.len() {
+                0 => String::new(),
+                more => format!(" (and {more} more)"),
+            };
+            let Problem { message, file, .. } = first;
+            Some(format!(
+                "Not all your progress shows: {message}; {doctor}: {}{more}",
+                file.display()
+            ))
+        }
+        // Not damaged, but to be looked at by hand.
+        (
+            [],
+            [
+                Problem {
+                    message,
+                    hint,
+                    file,
+                    line,
+                    fingerprint: None,
+                    ..
+                },
+            ],
+        ) => Some(format!("{message}; {hint}: {}:{line}", file.display())),
+        ([], [Problem { file, line, .. }]) => Some(format!(
+            "1 line of your log doesn't count; {doctor}: {}:{line}",
+            file.display()
+        )),
+        ([], [first, ..]) => Some(format!(
+            "{} lines of your log don't count; {doctor}: {}",
+            lines.len(),
+            first.file.display()
+        )),
+        ([], []) => None,
+    }
+}
+
 /// What reading the logs gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Loaded {
@@ -85,6 +125,9 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// Why nothing can be recorded, if a newer version of waypost has written here.
     pub read_only: Option<String>,
+    /// Events handed out before that no file has any more, since this device's file was deleted or an older one took its
+    /// place: whoever has them should [append](Log::append) them again.
+    pub missing: Vec<EventId>,
 }
 
 /// The logs of one data folder, and the one file of them that is ours to write.
@@ -98,14 +141,18 @@ pub struct Log {
     file: PathBuf,
     tails: BTreeMap<OsString, Tail>,
     /// Ids of all events handed out or written.
-    seen: IdSet,
+    seen: Seen,
     /// What has been said of whole files, by path.
     faults: BTreeMap<PathBuf, String>,
     /// What has been said of lines, by file and line: a file that was replaced is read anew.
     told: BTreeSet<(PathBuf, usize, String)>,
-    newer: Option<(PathBuf, u32)>,
-    /// Whether the folder's entry of our file is known to be on the disk: whoever made the file may have died before.
-    anchored: bool,
+    /// Files of newer versions than ours.
+    newer: BTreeMap<PathBuf, u32>,
+    /// What has been said of that.
+    read_only: Option<String>,
+    /// The file of ours whose entry in its folder is known to be on the disk.
+    anchored: Option<(u64, u64)>,
+    high_water: Option<HighWater>,
 }
 
 impl Log {
@@ -116,13 +163,16 @@ impl Log {
     pub fn here(data_dir: &Path) -> Result<(Log, Loaded), LogError> {
         let identity = Identity::here(data_dir)?;
         let (mut log, mut loaded) = Log::open(data_dir, &identity.device)?;
+        log.high_water = HighWater::of(data_dir, &log.device);
+        loaded.problems.extend(log.shrunk());
         // Where nothing can be written, a name is as good as any.
-        let Some(twin) = log.twin().filter(|_| log.newer.is_none()) else {
+        let Some(twin) = log.twin().filter(|_| log.newer.is_empty()) else {
             return Ok((log, loaded));
         };
         match identity.renew() {
             Ok((identity, decided)) => {
                 let (mut renamed, loaded) = Log::open(data_dir, &identity.device)?;
+                renamed.high_water = HighWater::of(data_dir, &renamed.device);
                 renamed.renamed = decided.then_some(Renamed {
                     from: log.device,
                     to: identity.device,
@@ -130,19 +180,36 @@ impl Log {
                 Ok((renamed, loaded))
             }
             Err(stuck) => {
-                let problem = Problem {
-                    file: twin.file,
-                    line: twin.line,
-                    column: 1,
-                    message: format!("another machine writes under this one's name, `{}`", log.device),
-                    hint: stuck.to_string(),
-                    fingerprint: None,
-                };
-                log.stuck = Some(problem.clone());
-                loaded.problems.push(problem);
+                loaded.problems.push(log.share_name(twin, stuck.to_string()));
                 Ok((log, loaded))
             }
         }
+    }
+
+    /// Reads all logs of a data folder like [`Log::here`], without changing anything anywhere: the name stays, and what shows
+    /// that another machine has it too is a [`Problem`] and in [`Log::stuck`].
+    pub fn look(data_dir: &Path) -> Result<(Log, Loaded), LogError> {
+        let identity = Identity::here(data_dir)?;
+        let (mut log, mut loaded) = Log::open(data_dir, &identity.device)?;
+        log.high_water = HighWater::of(data_dir, &log.device);
+        loaded.problems.extend(log.shrunk());
+        if let Some(twin) = log.twin().filter(|_| log.newer.is_empty()) {
+            loaded.problems.push(log.share_name(twin, identity.prospect()));
+        }
+        Ok((log, loaded))
+    }
+
+    fn share_name(&mut self, twin: Twin, hint: String) -> Problem {
+        let problem = Problem {
+            file: twin.file,
+            line: twin.line,
+            column: 1,
+            message: format!("another machine writes under this one's name, `{}`", self.device),
+            hint,
+            fingerprint: None,
+        };
+        self.stuck = Some(problem.clone());
+        problem
     }
 
     /// Reads all logs of a data folder as a device of a given name. Nothing is created: a folder that isn't there is an empty one, and
@@ -157,11 +224,13 @@ impl Log {
             file: folder.join(device.file_name()),
             folder,
             tails: BTreeMap::new(),
-            seen: IdSet::default(),
+            seen: Seen::default(),
             faults: BTreeMap::new(),
             told: BTreeSet::new(),
-            newer: None,
-            anchored: false,
+            newer: BTreeMap::new(),
+            read_only: None,
+            anchored: None,
+            high_water: None,
         };
         let loaded = log.read(true);
         Ok((log, loaded))
@@ -199,8 +268,11 @@ impl Log {
 
     /// Why nothing can be recorded, if a newer version of waypost has written here.
     pub fn read_only(&self) -> Option<LogError> {
-        let (path, version) = self.newer.clone()?;
-        Some(LogError::NewerVersion { path, version })
+        let (path, &version) = self.newer.iter().max_by_key(|(_, version)| **version)?;
+        Some(LogError::NewerVersion {
+            path: path.clone(),
+            version,
+        })
     }
 
     /// Writes events to this device's file; once it returns `Ok` they are on the disk.
@@ -224,13 +296,18 @@ impl Log {
         if lines.is_empty() {
             return Ok(());
         }
-        let created = append::append(&self.file, &lines)?;
-        if created || !self.anchored {
-            self.anchored = false;
+        let appended = append::append(&self.file, &lines)?;
+        // Made by us, by someone who may have died before this, or put there by a synchroniser.
+        if self.anchored.is_none() || self.anchored != appended.identity {
             append::sync_folders(&self.file)?;
-            self.anchored = true;
+            self.anchored = appended.identity;
         }
-        self.seen.extend(events.iter().map(|event| event.id));
+        if let Some(mark) = &self.high_water {
+            mark.set(appended.len);
+        }
+        for event in events {
+            self.seen.insert(event.id);
+        }
         Ok(())
     }
 
@@ -272,19 +349,22 @@ impl Log {
                 .filter_map(|name| fs::metadata(self.folder.join(name)).ok())
                 .map(|file| file.len())
                 .sum();
-            let events = usize::try_from(bytes / TYPICAL_LINE)
-                .unwrap_or(usize::MAX)
-                .min(MAX_RESERVED);
-            loaded.events.reserve(events);
-            self.seen.reserve(events);
+            loaded.events.reserve(tail::events_in(bytes));
         }
+        let own_name = OsString::from(self.device.file_name());
+        let mut set_back =
+            !names.contains(&own_name) && self.tails.remove(&own_name).is_some_and(|tail| tail.has_lines());
+        self.newer.retain(|path, _| {
+            path.file_name()
+                .is_some_and(|file| names.iter().any(|name| name == file))
+        });
         let mut bad_lines = Vec::new();
         for name in names {
             let path = self.folder.join(&name);
             let own = path == self.file;
             let mut tail = self.tails.remove(&name).unwrap_or_default();
             let found = tail.read(&path, opening, &mut |event| {
-                if self.seen.insert(event.id) {
+                if opening || self.seen.insert(event.id) {
                     loaded.events.push(event);
                 }
             });
@@ -292,8 +372,12 @@ impl Log {
             match found {
                 Ok(findings) => {
                     self.faults.remove(&path);
+                    set_back |= own && findings.restarted;
+                    if findings.restarted {
+                        self.newer.remove(&path);
+                    }
                     if let Some(version) = findings.newer {
-                        self.newer = self.newer.take().max(Some((path.clone(), version)));
+                        self.newer.insert(path.clone(), version);
                     }
                     bad_lines.extend(findings.bad.into_iter().map(|mut bad| {
                         if bad.unfinished && !own {
@@ -307,9 +391,12 @@ impl Log {
                 Err(error) => self.fault(path, &error, "a file", &mut loaded),
             }
         }
+        if opening {
+            self.seen = Seen::sort(&mut loaded.events);
+        }
         for (file, bad) in bad_lines {
             // A write that failed half way and was repeated has lost nothing.
-            if !bad.torn.is_some_and(|id| self.seen.contains(&id))
+            if !bad.torn.is_some_and(|id| self.seen.contains(id))
                 && self.told.insert((file.clone(), bad.line, bad.message.clone()))
             {
                 let tail::BadLine {
@@ -330,8 +417,64 @@ impl Log {
                 });
             }
         }
-        loaded.read_only = self.read_only().map(|error| error.to_string());
+        if set_back && !opening {
+            loaded.missing = self.missing();
+        }
+        let read_only = self.read_only().map(|error| error.to_string());
+        if read_only != self.read_only {
+            loaded.read_only.clone_from(&read_only);
+            self.read_only = read_only;
+        }
         loaded
+    }
+
+    /// What was seen and is in no file now; nothing while a file can't be read, which may have it.
+    fn missing(&self) -> Vec<EventId> {
+        let Ok((_, now)) = Log::open(self.data_dir(), &self.device) else {
+            return Vec::new();
+        };
+        if now
+            .problems
+            .iter()
+            .any(|problem| problem.line == 0 && problem.file != self.file)
+        {
+            return Vec::new();
+        }
+        let there = Seen::sort(&mut { now.events });
+        let mut missing: Vec<EventId> = self.seen.ids().filter(|&id| !there.contains(id)).collect();
+        missing.sort_unstable();
+        missing
+    }
+
+    /// Lets the length that our file has now be the one it is to have: the learner knows of what is gone, and has what can be
+    /// had of it.
+    pub fn settle(&self) {
+        if let Some(high_water) = &self.high_water {
+            high_water.set(fs::metadata(&self.file).map_or(0, |file| file.len()));
+        }
+    }
+
+    /// What shows that our file has lost something since we wrote it.
+    pub fn shrunk(&self) -> Option<Problem> {
+        let then = self.high_water.as_ref()?.get()?;
+        let now = fs::metadata(&self.file).map_or(0, |file| file.len());
+        let lost = then.checked_sub(now).filter(|lost| *lost > 0)?;
+        Some(Problem {
+            file: self.file.clone(),
+            line: 0,
+            column: 0,
+            message: if now == 0 {
+                "this device's log is gone".to_owned()
+            } else {
+                format!("the last {lost} bytes of this device's log are gone")
+            },
+            hint: "an older copy may have taken its place; `waypost doctor` says what can be brought back".to_owned(),
+            fingerprint: None,
+        })
+    }
+
+    fn data_dir(&self) -> &Path {
+        self.folder.parent().unwrap_or(&self.folder)
     }
 
     /// Reports what is wrong with a whole file or folder, once as long as it stays the same.
@@ -358,10 +501,17 @@ impl Log {
     }
 }
 
+/// Whether a folder is missing because a link on the way to it leads to what isn't there: a stick that is not mounted is
+/// no empty folder.
+fn leads_nowhere(folder: &Path) -> bool {
+    let mut missing = folder.ancestors().take_while(|folder| fs::metadata(folder).is_err());
+    missing.any(|folder| fs::symlink_metadata(folder).is_ok_and(|found| found.is_symlink()))
+}
+
 /// The log files in the folder, sorted.
 fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !leads_nowhere(folder) => return Ok(Vec::new()),
         entries => entries?,
     };
     let mut names = Vec::new();

@@ -46,6 +46,8 @@ pub enum Report {
     },
     /// Other devices or instances have recorded something.
     Arrived(Vec<Event>),
+    /// These events were on the disk and no longer are: record them again.
+    Missing(Vec<EventId>),
     /// Something in the log folder has turned out not to count.
     Found {
         /// What can't be read.
@@ -297,7 +299,11 @@ impl<S: Store, F: Fn(Report)> Clerk<S, F> {
             events,
             problems,
             read_only,
+            missing,
         } = self.store.refresh();
+        if !missing.is_empty() {
+            (self.on)(Report::Missing(missing));
+        }
         if !events.is_empty() {
             (self.on)(Report::Arrived(events));
         }

@@ -1,4 +1,5 @@
-//! Notices when another instance or device adds to the log folder, without polling.
+//! Notices changes on the disk without polling: what another instance or device adds to the log folder, what an author saves
+//! in a pack.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -24,16 +25,51 @@ enum Signal {
 /// The folder need not exist: until it does, the nearest one above it is watched. An error means only that
 /// other instances' and devices' marks don't show on their own; it says why.
 pub fn watch(folder: &Path, on_change: impl Fn() + Send + 'static) -> Result<Watch, String> {
-    let hint = "marks made elsewhere show after a restart or a reload";
+    watch_for(folder, RecursiveMode::NonRecursive, |_| true, on_change)
+}
+
+/// Like [`watch`], for what matters of all that is in a folder and those in it; what that is is asked of paths in it. A link
+/// in it is not followed: a pack of a stranger's could lead to the whole disk.
+pub fn watch_tree(
+    folder: &Path,
+    matters: impl Fn(&Path) -> bool + Send + 'static,
+    on_change: impl Fn() + Send + 'static,
+) -> Result<Watch, String> {
+    watch_for(folder, RecursiveMode::Recursive, matters, on_change)
+}
+
+/// Like [`watch`], for one file.
+pub fn watch_file(file: &Path, on_change: impl Fn() + Send + 'static) -> Result<Watch, String> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let name = file.file_name().map(Path::new).map(Path::to_owned);
+    let is_it = move |path: &Path| Some(path) == name.as_deref();
+    watch_for(folder, RecursiveMode::NonRecursive, is_it, on_change)
+}
+
+fn watch_for(
+    folder: &Path,
+    mode: RecursiveMode,
+    matters: impl Fn(&Path) -> bool + Send + 'static,
+    on_change: impl Fn() + Send + 'static,
+) -> Result<Watch, String> {
+    let hint = "what is changed elsewhere shows after a restart";
     let failed = |error: &dyn std::fmt::Display| format!("can't watch {}: {error}; {hint}", folder.display());
-    let target = std::path::absolute(folder).map_err(|error| failed(&error))?;
+    let target = if folder == Path::new("") {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let target = std::path::absolute(target).map_err(|error| failed(&error))?;
     let (signals, changes) = mpsc::channel();
     let sender = signals.clone();
-    let watcher = notify::recommended_watcher(move |change| _ = sender.send(Signal::Changed(change)))
-        .map_err(|error| failed(&error))?;
+    let tell = move |change| _ = sender.send(Signal::Changed(change));
+    let config = notify::Config::default().with_follow_symlinks(false);
+    let watcher = RecommendedWatcher::new(tell, config).map_err(|error| failed(&error))?;
     let mut post = Post {
         watcher,
         target,
+        mode,
+        matters: Box::new(matters),
         anchor: None,
     };
     post.anchor(false).map_err(|error| failed(&error))?;
@@ -55,6 +91,10 @@ struct Post {
     watcher: RecommendedWatcher,
     /// The folder to watch.
     target: PathBuf,
+    /// Whether with all folders in it.
+    mode: RecursiveMode,
+    /// Whether a change of a path in it is one.
+    matters: Box<dyn Fn(&Path) -> bool + Send>,
     /// The folder that is watched: the target, or the nearest above it.
     anchor: Option<PathBuf>,
 }
@@ -84,7 +124,10 @@ impl Post {
 
     /// Reading the logs makes events as well; to follow those would be to read for ever.
     fn concerns(&self, event: &notify::Event) -> bool {
-        !matches!(event.kind, EventKind::Access(_)) && self.anchor.as_ref() == Some(&self.target)
+        let matters = |path: &PathBuf| path.strip_prefix(&self.target).is_ok_and(|path| (self.matters)(path));
+        !matches!(event.kind, EventKind::Access(_))
+            && self.anchor.as_ref() == Some(&self.target)
+            && (event.paths.is_empty() || event.paths.iter().any(matters))
     }
 
     /// Whether the watched folder itself went away: another of the same name would not be watched.
@@ -115,7 +158,12 @@ impl Post {
             self.release();
             let Some(folder) = nearest else { continue };
             attempts += 1;
-            match self.watcher.watch(&folder, RecursiveMode::NonRecursive) {
+            let mode = if folder == self.target {
+                self.mode
+            } else {
+                RecursiveMode::NonRecursive
+            };
+            match self.watcher.watch(&folder, mode) {
                 Ok(()) => (self.anchor, moved) = (Some(folder), true),
                 // Gone since we looked, more often than not; a limit of the system otherwise.
                 Err(error) if attempts == ATTEMPTS => return Err(error),

@@ -1,11 +1,14 @@
 //! Carrying effects out in the world: the disk, the browser, the clipboard.
 
+pub(super) mod packs;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::thread;
-use std::time::Duration;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -23,6 +26,7 @@ use crate::progress::recorder::{Recorder, Report};
 
 use super::browser;
 use super::input::Wake;
+use packs::Packs;
 
 /// Carries effects out. A test has one that records them, or fails.
 pub trait Host {
@@ -52,16 +56,28 @@ pub struct Wanted {
     pub copy: Option<String>,
 }
 
+/// How long a snapshot is good enough.
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
 /// The real world.
 #[derive(Debug)]
 pub struct World {
     keeper: Keeper,
+    library: Arc<Library>,
+    packs: Packs,
+    seen_file: PathBuf,
+    snapshots: Snapshots,
+    today: fn() -> Result<Date>,
+    /// What remembers that the learner has seen how the packs have changed.
+    keeping_seen: Option<JoinHandle<()>>,
+    /// When a snapshot was last taken of what was saved in this run.
+    copied_at: Option<Instant>,
     wake: Sender<Wake>,
     /// What the main loop is to do.
     pub wanted: Wanted,
 }
 
-/// Who keeps the log: the thread that saves is started when there is something to save.
+/// Who keeps the log: the thread that saves is started at the first pause, or when there is something to save.
 #[derive(Debug)]
 enum Keeper {
     Waiting(Box<Log>),
@@ -72,12 +88,75 @@ enum Keeper {
 
 impl World {
     /// A world that saves in this log and answers through this channel.
-    pub(super) fn new(log: Log, wake: Sender<Wake>) -> Self {
+    pub(super) fn new(
+        log: Log,
+        library: Arc<Library>,
+        data_dir: &Path,
+        packs: Packs,
+        today: fn() -> Result<Date>,
+        wake: Sender<Wake>,
+    ) -> Self {
         Self {
+            snapshots: Snapshots::new(data_dir, log.device()),
+            seen_file: seen_file(data_dir, &log.device().to_string(), &packs.named),
+            library,
+            packs,
             keeper: Keeper::Waiting(Box::new(log)),
+            today,
+            keeping_seen: None,
+            copied_at: None,
             wake,
             wanted: Wanted::default(),
         }
+    }
+
+    /// Takes a snapshot if none was asked for in the last hour, since something was saved.
+    pub(super) fn keep_copy(&mut self) {
+        if self.copied_at.is_none_or(|at| at.elapsed() >= HOUR) {
+            self.copied_at = Some(Instant::now());
+            self.take_snapshot();
+        }
+    }
+
+    /// Takes the day's snapshot, if it is due, on a thread of its own, which nothing waits for; only what is wrong is told of.
+    pub(super) fn take_snapshot(&self) {
+        let (snapshots, today) = (self.snapshots.clone(), self.today);
+        let wake = self.wake.clone();
+        let started = thread::Builder::new()
+            .name("waypost-snapshot".to_owned())
+            .spawn(move || {
+                let remark = match today().and_then(|today| Ok(snapshots.take(today)?)) {
+                    Ok(taken) => taken.lacking().map(|lacking| lacking.to_string()),
+                    Err(error) => Some(format!("{error:#}")),
+                };
+                let Some(remark) = remark else { return };
+                // The loop may have ended meanwhile.
+                let _ = wake.send(Wake::Remark(remark));
+            });
+        if let Err(error) = started {
+            let why =
+                format!("No snapshot of your progress was taken: {error}; free some memory and start waypost again");
+            let _ = self.wake.send(Wake::Remark(why));
+        }
+    }
+
+    /// Looks, on a thread, whether the packs are what they were when the learner last saw them, and whether they change from
+    /// now on.
+    pub(super) fn follow_packs(&self) {
+        let (file, packs, library) = (self.seen_file.clone(), self.packs.clone(), Arc::clone(&self.library));
+        let wake = self.wake.clone();
+        // Without a thread for it the next start tells.
+        let _ = thread::Builder::new().name("waypost-packs".to_owned()).spawn(move || {
+            if let Some(changes) = packs_changed(&file, &library) {
+                let _ = wake.send(Wake::PacksChanged(changes));
+            }
+            packs.follow(library, &wake);
+        });
+    }
+
+    /// Takes in another library, of which the learner is about to hear.
+    pub(super) fn exchange_library(&mut self, library: Arc<Library>) {
+        self.library = library;
     }
 
     /// Looks for what others have recorded.
@@ -89,6 +168,10 @@ impl World {
 
     /// Ends the world: what is unsaved gets a last chance. Returns what is lost, or `None` when nobody ever took anything.
     pub fn stop(self, patience: Duration) -> Option<Vec<Event>> {
+        if let Some(thread) = self.keeping_seen {
+            // If it broke down, the learner hears of it again.
+            let _ = thread.join();
+        }
         match self.keeper {
             Keeper::Waiting(_) => Some(Vec::new()),
             Keeper::Working(recorder) => Some(recorder.stop(patience)),
@@ -150,6 +233,14 @@ impl Host for World {
             Effect::Append(events) => self.append(events),
             Effect::OpenUrl(link) => self.open(link),
             Effect::Copy(text) => self.wanted.copy = Some(text),
+            Effect::KeepSeen => {
+                let (file, library) = (self.seen_file.clone(), Arc::clone(&self.library));
+                // Without a thread for it the learner hears of it again.
+                self.keeping_seen = thread::Builder::new()
+                    .name("waypost-packs".to_owned())
+                    .spawn(move || keep_seen(&file, &Seen::of(&library)))
+                    .ok();
+            }
             Effect::Redraw => self.wanted.redraw = true,
             Effect::Suspend => self.wanted.suspend = true,
             Effect::Quit => self.wanted.quit = true,
@@ -173,7 +264,7 @@ pub fn seen_file(data_dir: &Path, device: &str, packs: &[PathBuf]) -> PathBuf {
     data_dir.join("seen").join(device).join(format!("{name}.json"))
 }
 
-/// What has changed in the packs since the last start, if anything; it is told once.
+/// What has changed in the packs since the learner was last told, if anything.
 pub fn packs_changed(file: &Path, library: &Library) -> Option<Changes> {
     let before = fs::read(file).ok();
     let before: Option<Seen> = before.and_then(|bytes| serde_json::from_slice(&bytes).ok());
@@ -181,29 +272,18 @@ pub fn packs_changed(file: &Path, library: &Library) -> Option<Changes> {
     if before.as_ref() == Some(&now) {
         return None;
     }
-    // Where this can't be kept, the learner hears of it again: no harm, and a mark would fail with a message.
-    let _ = save_json(file, &now);
-    before
-        .map(|before| Changes::since(&before, library))
-        .filter(|changes| !changes.is_empty())
+    let changes = before.map(|before| Changes::since(&before, library));
+    let told = changes.filter(|changes| !changes.is_empty());
+    if told.is_none() {
+        keep_seen(file, &now);
+    }
+    told
 }
 
-/// Takes the day's snapshot on a thread of its own, which nothing waits for; only what goes wrong is told of.
-pub(super) fn take_snapshot(snapshots: Snapshots, today: fn() -> Result<Date>, wake: Sender<Wake>) {
-    let failed = wake.clone();
-    let started = thread::Builder::new()
-        .name("waypost-snapshot".to_owned())
-        .spawn(move || {
-            let taken = today().and_then(|today| Ok(snapshots.take(today)?));
-            if let Err(error) = taken {
-                // The loop may have ended meanwhile.
-                let _ = wake.send(Wake::NoSnapshot(format!("{error:#}")));
-            }
-        });
-    if let Err(error) = started {
-        let why = format!("no snapshot of your progress was taken: {error}; free some memory and start waypost again");
-        let _ = failed.send(Wake::NoSnapshot(why));
-    }
+/// Remembers what there was to see. Where that can't be kept, the learner hears of it again: no harm, and a mark would fail
+/// with a message.
+fn keep_seen(file: &Path, now: &Seen) {
+    let _ = save_json(file, now);
 }
 
 /// Where one device keeps its position: beside the log, one file a device, so that synced folders have no conflict.
@@ -251,13 +331,17 @@ mod tests {
     }
 
     #[test]
-    fn a_change_of_the_packs_is_told_once_and_each_set_of_packs_has_its_own_memory() {
+    fn a_change_of_the_packs_is_told_until_it_was_seen_and_each_set_of_packs_has_its_own_memory() {
         let data = tempfile::tempdir().unwrap();
         let file = seen_file(data.path(), "here", &[]);
         let (before, after) = (library("- **Node**\n"), library("- **Node**\n- **Koa**\n"));
         assert_eq!(packs_changed(&file, &before), None, "nothing was seen yet");
         assert_eq!(packs_changed(&file, &before), None);
-        assert_eq!(packs_changed(&file, &after).map(|changes| changes.new), Some(1));
+        for _ in 0..2 {
+            let changes = packs_changed(&file, &after).map(|changes| changes.new);
+            assert_eq!(changes, Some(1), "until the learner has seen it");
+        }
+        keep_seen(&file, &Seen::of(&after));
         assert_eq!(packs_changed(&file, &after), None);
         fs::write(&file, "{\"topics\": [").unwrap();
         assert_eq!(packs_changed(&file, &before), None, "what can't be read was not seen");

@@ -1,6 +1,7 @@
 //! Reading the keyboard and signals on threads, and handing both to the main loop.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXFSZ};
 #[cfg(unix)]
 use signal_hook::iterator::Signals;
 
+use crate::content::library::Library;
 use crate::learn::changes::Changes;
 use crate::progress::recorder::Report;
 
@@ -39,8 +41,12 @@ pub(crate) enum Wake {
     LogChanged,
     /// The packs are not what they were at the last start.
     PacksChanged(Changes),
-    /// No snapshot could be taken, and why.
-    NoSnapshot(String),
+    /// The packs have changed on the disk, and this is what they hold now.
+    Reloaded(Arc<Library>),
+    /// The packs have changed on the disk and can't be read at all, and why.
+    NotReloaded(String),
+    /// Something the learner should know of, from a thread at work.
+    Remark(String),
 }
 
 /// The keyboard's thread. It reads only when it is told to: in between, the terminal may be given to someone else.

@@ -109,6 +109,7 @@ pub const KEYS: &[Binding] = &[
     bind(Command::CopyLink, &[key('y')]),
     bind(Command::Find, &[key('/')]),
     bind(Command::Palette, &[key(':'), ctrl('p')]),
+    bind(Command::Problems, &[key('e')]),
     bind(Command::Zoom, &[key('z')]),
     bind(Command::Filter, &[key('f')]),
     bind(Command::Theme, &[key('t')]),
@@ -200,43 +201,7 @@ pub fn keys_of(command: Command) -> String {
 /// The hints of the footer for what has the keys now, the most useful first.
 pub fn hints(state: &State) -> Vec<(String, &'static str)> {
     if let Some(overlay) = &state.overlay {
-        let (table, commands): (_, &[(Command, &'static str)]) = match overlay {
-            Overlay::Find { .. } => (
-                TYPING,
-                &[
-                    (Command::Enter, "go there"),
-                    (Command::Down, "next"),
-                    (Command::Back, "close"),
-                ],
-            ),
-            Overlay::Palette { .. } => (
-                TYPING,
-                &[
-                    (Command::Enter, "do it"),
-                    (Command::Down, "next"),
-                    (Command::Back, "close"),
-                ],
-            ),
-            Overlay::Links {
-                purpose: LinkUse::Open, ..
-            } => (
-                KEYS,
-                &[
-                    (Command::Enter, "open"),
-                    (Command::CopyLink, "copy"),
-                    (Command::Back, "close"),
-                ],
-            ),
-            Overlay::Links {
-                purpose: LinkUse::Copy, ..
-            } => (KEYS, &[(Command::Enter, "copy"), (Command::Back, "close")]),
-            Overlay::Url { .. } => (KEYS, &[(Command::CopyLink, "copy again"), (Command::Back, "close")]),
-            Overlay::Help { .. } => (KEYS, &[(Command::Down, "scroll"), (Command::Back, "close")]),
-        };
-        return commands
-            .iter()
-            .map(|&(command, label)| (first_key(table, command), label))
-            .collect();
+        return overlay_hints(overlay);
     }
     let commands: &[(Command, &'static str)] = match state.here().focus {
         Pane::Middle if state.tab == Tab::Progress => &[
@@ -294,6 +259,56 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
     let working = commands.iter().filter(|(command, _)| works(command));
     working
         .map(|&(command, label)| (first_key(KEYS, command), label))
+        .collect()
+}
+
+/// The hints of the footer for what lies over the panes.
+fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
+    let (table, commands): (_, &[(Command, &'static str)]) = match overlay {
+        Overlay::Find { .. } => (
+            TYPING,
+            &[
+                (Command::Enter, "go there"),
+                (Command::Down, "next"),
+                (Command::Back, "close"),
+            ],
+        ),
+        Overlay::Palette { .. } => (
+            TYPING,
+            &[
+                (Command::Enter, "do it"),
+                (Command::Down, "next"),
+                (Command::Back, "close"),
+            ],
+        ),
+        Overlay::Links {
+            purpose: LinkUse::Open, ..
+        } => (
+            KEYS,
+            &[
+                (Command::Enter, "open"),
+                (Command::CopyLink, "copy"),
+                (Command::Back, "close"),
+            ],
+        ),
+        Overlay::Links {
+            purpose: LinkUse::Copy, ..
+        } => (KEYS, &[(Command::Enter, "copy"), (Command::Back, "close")]),
+        Overlay::Url { .. } => (KEYS, &[(Command::CopyLink, "copy again"), (Command::Back, "close")]),
+        Overlay::Problems { found, .. } if found.is_empty() => (KEYS, &[(Command::Back, "close")]),
+        Overlay::Problems { .. } => (
+            KEYS,
+            &[
+                (Command::Down, "next"),
+                (Command::CopyLink, "copy the place"),
+                (Command::Back, "close"),
+            ],
+        ),
+        Overlay::Help { .. } => (KEYS, &[(Command::Down, "scroll"), (Command::Back, "close")]),
+    };
+    commands
+        .iter()
+        .map(|&(command, label)| (first_key(table, command), label))
         .collect()
 }
 

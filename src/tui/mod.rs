@@ -16,24 +16,24 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::app::msg::Msg;
+use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
 use crate::app::state::State;
+use crate::content::diagnostic::Severity;
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
-use crate::progress::log::snapshot::Snapshots;
-use crate::progress::log::{Log, Problem};
+use crate::progress::log::{self, Log, Problem};
 use crate::progress::recorder::Report;
 use crate::progress::watch::{self, Watch};
 
+use host::packs::Packs;
 use host::{Opened, World};
 use input::{Caught, Keyboard, Wake};
 use terminal::Screen;
@@ -57,8 +57,12 @@ const STOP_PATIENCE: Duration = Duration::from_millis(100);
 pub struct Options<'a> {
     /// What there is to learn.
     pub library: Library,
-    /// The folders it was read from; none when it is the pack inside the program.
+    /// The folders it was read from; none when it is the pack inside the program and those that were added.
     pub packs: &'a [PathBuf],
+    /// The folder of the packs that were added.
+    pub added_packs: PathBuf,
+    /// When that was, or a little before.
+    pub read_at: SystemTime,
     /// Where progress is kept.
     pub data_dir: &'a Path,
     /// How to call waypost so that it works on the same packs and progress: "waypost --data DIR".
@@ -82,10 +86,13 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let signals = Caught::catch().context("can't listen to signals")?;
 
     let progress = Progress::fold(loaded.events);
-    let renamed = log.renamed().map(ToString::to_string);
-    let remark = renamed
-        .or_else(|| remark_on(&loaded.problems, loaded.read_only.as_deref(), &progress))
-        .or_else(|| remark_on_packs(&options.library));
+    let remarks: Vec<String> = log
+        .renamed()
+        .map(ToString::to_string)
+        .into_iter()
+        .chain(remark_on(&loaded.problems, loaded.read_only.as_deref(), &progress))
+        .chain(remark_on_packs(&options.library))
+        .collect();
     let device = log.device().to_string();
     let session_file = host::session_file(options.data_dir, &device);
     let mut state = State::new(Arc::new(options.library), progress, Timestamp::now());
@@ -98,10 +105,15 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         session.restore(&mut state);
     }
     let log_folder = log.folder().to_owned();
-    let seen_file = host::seen_file(options.data_dir, &device, options.packs);
+    options.again.clone_into(&mut state.again);
+    let packs = Packs {
+        named: options.packs.to_vec(),
+        added: options.added_packs,
+        read_at: options.read_at,
+    };
     let library = Arc::clone(&state.library);
-    let snapshots = Snapshots::new(options.data_dir, log.device());
-    let mut tutor = Tutor::new(state, World::new(log, wake.clone()), options.colour);
+    let world = World::new(log, library, options.data_dir, packs, options.today, wake.clone());
+    let mut tutor = Tutor::new(state, world, options.colour);
 
     let on_panic = wake.clone();
     let mut screen = Screen::enter(move |text| {
@@ -110,7 +122,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     })
     .context("can't take over the terminal")?;
     fit(&mut tutor)?;
-    if let Some(remark) = remark {
+    for remark in remarks {
         tutor.handle(Msg::Warning(remark), Timestamp::now());
     }
     draw(&mut tutor, &mut screen)?;
@@ -122,19 +134,12 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         input::listen_to_hangup(wake.clone()).context("can't watch the terminal")?;
         // Without a folder the nearest one above it is watched: noisier, and as good.
         let _ = Log::make_folder(&log_folder);
-        let when_changed = wake.clone();
-        // Without a thread for it the next start tells.
-        let _ = thread::Builder::new().name("waypost-packs".to_owned()).spawn(move || {
-            if let Some(changes) = host::packs_changed(&seen_file, &library) {
-                let _ = when_changed.send(Wake::PacksChanged(changes));
-            }
-        });
-        host::take_snapshot(snapshots, options.today, wake.clone());
-        // Without a watcher everything works, only what others mark shows a start later.
+        let when_failed = wake.clone();
         let watch = watch::watch(&log_folder, move || {
             let _ = wake.send(Wake::LogChanged);
         });
-        Ok(watch.ok())
+        // Without a watcher everything works, only what others mark shows a start later.
+        Ok(watch.map_err(|why| when_failed.send(Wake::Remark(why))).ok())
     };
     let mut ended = converse(&mut tutor, &mut screen, &wakes, &keyboard, &session_file, settle_in);
     if ended.is_err() && input::is_gone() {
@@ -202,20 +207,19 @@ fn remark_on(problems: &[Problem], read_only: Option<&str>, progress: &Progress)
     if let Some(why) = read_only {
         return Some(why.to_owned());
     }
-    let mut open = problems.iter().filter(|problem| !problem.is_accepted(progress));
-    let first = open.next()?;
-    Some(format!(
-        "{first}{}; `waypost doctor` says more",
-        and_more(1 + open.count())
-    ))
+    log::in_short(problems.iter().filter(|problem| !problem.is_accepted(progress)))
 }
 
 /// What of the packs can't be read.
 fn remark_on_packs(library: &Library) -> Option<String> {
-    let first = library.problems().first()?;
-    let more = and_more(library.problems().len());
+    let mut problems = library
+        .problems()
+        .iter()
+        .filter(|found| found.severity > Severity::Info);
+    let first = problems.next()?;
+    let more = and_more(1 + problems.count());
     Some(format!(
-        "{}: {}{more}; `waypost check` shows all",
+        "{}: {}{more}; `e` shows all",
         first.file.display(),
         first.message
     ))
@@ -253,6 +257,8 @@ fn converse(
                 _watch = settle_in()?;
                 // What came between reading the logs and watching them.
                 tutor.host_mut().refresh();
+                tutor.host().take_snapshot();
+                tutor.host().follow_packs();
             }
             continue;
         }
@@ -267,6 +273,7 @@ fn converse(
                 return Ok(ending);
             }
             if was_saved {
+                tutor.host_mut().keep_copy();
                 // Should the end come without a warning, what was marked last is where one was. The end proper says
                 // what is wrong when it can't be kept.
                 let _ = host::save_session(session_file, &Session::of(tutor.state()));
@@ -320,16 +327,22 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             tutor.host_mut().refresh();
             return Ok(None);
         }
-        Wake::NoSnapshot(why) => Msg::Warning(why),
+        Wake::Remark(why) => Msg::Warning(why),
         Wake::Link(Opened { url, error: None }) => Msg::Opened(url),
         Wake::Link(Opened { url, error: Some(why) }) => Msg::NotOpened { url, why },
         Wake::PacksChanged(changes) => Msg::PacksChanged(changes),
+        Wake::Reloaded(library) => {
+            tutor.host_mut().exchange_library(Arc::clone(&library));
+            Msg::Reloaded(Fresh(library))
+        }
+        Wake::NotReloaded(why) => Msg::NotReloaded(why),
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),
         Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved {
             error,
             retry_in: retry_in.as_secs(),
         },
         Wake::Recorder(Report::Arrived(events)) => Msg::Arrived(events),
+        Wake::Recorder(Report::Missing(ids)) => Msg::Missing(ids),
         Wake::Recorder(Report::Found { problems, read_only }) => {
             match remark_on(&problems, read_only.as_deref(), &tutor.state().progress) {
                 Some(remark) => Msg::Warning(remark),
@@ -396,8 +409,8 @@ fn say_goodbye(unsaved: &[Event], data_dir: &Path, again: &str) -> Result<()> {
     }
     let commands = unsaved.iter().map(|event| match &event.action {
         Action::Mark { topics, status } => format!("\n  {again} mark {} {status}", topics.join(" ")),
-        Action::Undo { .. } => format!("\n  {again} undo"),
-        Action::Redo { .. } => format!("\n  {again} redo"),
+        Action::Undo { of } => format!("\n  {again} undo {of}"),
+        Action::Redo { of } => format!("\n  {again} redo {of}"),
         Action::Move { from, to } => format!("\n  {again} doctor --move '{from}' '{to}'"),
         Action::Accept { .. } => format!("\n  {again} doctor --repair"),
     });

@@ -41,6 +41,11 @@ impl Pack {
         self.0.write(&format!("field/agents/{file}"), text);
     }
 
+    fn rename(&self, file: &str, to: &str) {
+        let pack = self.0.path().join("field");
+        fs::rename(pack.join(file), pack.join(to)).expect("the file");
+    }
+
     fn remove(&self, file: &str) {
         fs::remove_file(self.0.path().join("field").join(file)).expect("the file");
     }
@@ -136,16 +141,36 @@ fn reordered_and_moved_steps_keep_their_progress() {
 }
 
 #[test]
-fn a_renamed_lesson_file_keeps_its_progress_by_the_old_name_as_alias() {
+fn a_lesson_file_may_be_renamed_and_taken_out() {
     let pack = Pack::new();
     pack.lesson("pg.md", "title: PostgreSQL\naliases: [Postgres]");
     pack.ok(&["mark", "Postgres", "done"]);
     assert_eq!(pack.done(), ["pg"]);
     pack.remove("lessons/pg.md");
-    assert_eq!(pack.done(), Vec::<String>::new());
+    assert_eq!(
+        pack.done(),
+        ["field/stores/postgres"],
+        "the step was learned, whoever teaches it"
+    );
     pack.lesson("deep/postgresql.md", "title: PostgreSQL\naliases: [Postgres, pg]");
     assert_eq!(pack.done(), ["postgresql"]);
     assert_eq!(pack.topic("pg")["id"], "postgresql");
+}
+
+#[test]
+fn steps_that_only_say_where_one_is_follow_their_file_and_their_path() {
+    let pack = Pack::new();
+    let spec = |path: &str| {
+        format!("# Field\n\n## Learning Paths\n\n### {path}\n- Fundamentals\n- Kafka\n\n### Other\n- Overview\n")
+    };
+    pack.agent("field.md", &spec("Stores"));
+    pack.ok(&["mark", "field/stores/fundamentals", "done"]);
+    assert_eq!(pack.done(), ["field/stores/fundamentals"]);
+    pack.agent("field.md", &spec("Databases"));
+    assert_eq!(pack.done(), ["field/databases/fundamentals"]);
+    pack.agent("field.md", &spec("Stores"));
+    pack.rename("agents/field.md", "agents/meadow.md");
+    assert_eq!(pack.done(), ["meadow/stores/fundamentals"]);
 }
 
 #[test]

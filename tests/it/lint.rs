@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use waypost::content::diagnostic::catalogue::{CATALOGUE, Example, find};
 use waypost::content::diagnostic::{Diagnostic, Severity};
 use waypost::content::lint::{self, Scope};
+use waypost::content::roadmap_sh::{self, SourceFile, Sources};
 use waypost::content::source;
 
 /// What is said of a pack of these files.
@@ -77,7 +78,7 @@ fn every_entry_without_an_example_is_met_all_the_same() {
             Err(source::SourceError::Io(..)) => BTreeSet::from(["unreadable"]),
         }
     };
-    let mut met: BTreeSet<&str> = BTreeSet::from(["embedded-pack", "markdown-unreadable"]);
+    let mut met: BTreeSet<&str> = BTreeSet::new();
     met.extend(codes(&folder.path().join("absent")));
     met.extend(codes(&dir("empty")));
     let large = dir("large/agents");
@@ -99,27 +100,71 @@ fn every_entry_without_an_example_is_met_all_the_same() {
     }
     #[cfg(not(unix))]
     met.extend(["unreadable", "outside-pack"]);
+    met.extend(of_clones());
+    // Failures of the parser and of the program itself, and what only odd clones have, are met where they are made.
+    let tests = unit_tests();
     for kind in CATALOGUE {
-        if matches!(kind.example, Example::Words(_)) {
-            assert!(met.contains(kind.code), "{} was not met: {met:?}", kind.code);
+        if matches!(kind.example, Example::Words(_)) && !met.contains(kind.code) {
+            let is_met = tests.iter().any(|text| text.contains(kind.code));
+            assert!(is_met, "{} was not met: {met:?}", kind.code);
         }
     }
+}
+
+/// The codes of a clone of roadmap.sh whose listing is no JSON, and whose answers are missing.
+fn of_clones() -> Vec<&'static str> {
+    let source = |text: &str| {
+        Some(SourceFile {
+            file: PathBuf::from("x.json"),
+            name: PathBuf::from("x.json"),
+            bytes: text.as_bytes().to_vec(),
+        })
+    };
+    let sources = Sources {
+        slug: "pottery".to_owned(),
+        listing: source("{ \"a\": "),
+        questions: source("---\nquestions:\n  - question: What is slip?\n    answer: slip.md\n---\n"),
+        ..Sources::default()
+    };
+    let found = roadmap_sh::read(&sources).diagnostics;
+    found.into_iter().map(|found| found.code).collect()
+}
+
+/// The tests that stand beside the sources.
+fn unit_tests() -> Vec<String> {
+    let read = |path: &Path| std::fs::read_to_string(path).expect("a source file");
+    let (tests, sources): (Vec<_>, Vec<_>) = sources().into_iter().partition(|path| path.ends_with("tests.rs"));
+    let inline = sources.iter().filter_map(|path| {
+        read(path)
+            .split_once("#[cfg(test)]\nmod tests {")
+            .map(|(_, tests)| tests.to_owned())
+    });
+    tests.iter().map(|path| read(path)).chain(inline).collect()
+}
+
+/// The files whose diagnostics `check` and `import` print.
+fn sources() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = vec![root.join("content"), root.join("cli/check.rs")];
+    let mut found = Vec::new();
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            let entries = std::fs::read_dir(&path).expect("a folder of sources");
+            files.extend(entries.map(|entry| entry.expect("an entry").path()));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found
 }
 
 #[test]
 fn every_code_is_in_the_catalogue_once() {
     let codes: BTreeSet<&str> = CATALOGUE.iter().map(|kind| kind.code).collect();
     assert_eq!(codes.len(), CATALOGUE.len());
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = vec![root.join("content"), root.join("cli/check.rs")];
     let mut used = BTreeSet::new();
-    while let Some(path) = files.pop() {
-        if path.is_dir() {
-            let entries = std::fs::read_dir(&path).expect("a folder of sources");
-            files.extend(entries.map(|entry| entry.expect("an entry").path()));
-        } else if !path.ends_with("tests.rs") && path.extension().is_some_and(|ending| ending == "rs") {
-            used.extend(codes_in(&std::fs::read_to_string(&path).expect("a source file"), &path));
-        }
+    for path in sources().into_iter().filter(|path| !path.ends_with("tests.rs")) {
+        used.extend(codes_in(&std::fs::read_to_string(&path).expect("a source file"), &path));
     }
     assert!(used.len() > 30, "the search found only {used:?}");
     for (code, file) in &used {
@@ -129,7 +174,8 @@ fn every_code_is_in_the_catalogue_once() {
             file.display()
         );
     }
-    for kind in CATALOGUE {
+    // Those of guesses are chosen by what was guessed.
+    for kind in CATALOGUE.iter().filter(|kind| !kind.code.starts_with("guessed-")) {
         assert!(
             used.iter().any(|(code, _)| code == kind.code),
             "no source has `{}`",
@@ -151,8 +197,8 @@ fn codes_in(source: &str, file: &Path) -> Vec<(String, PathBuf)> {
         "SourceError::NoSpecs(_) =>",
     ];
     /// A severity and then the code.
-    const SAID: [&str; 2] = ["say(", "remark("];
-    let code = source.split("#[cfg(test)]").next().unwrap_or("");
+    const SAID: [&str; 4] = ["say(", "remark(", "tell(", "guess("];
+    let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
     let dense: String = code.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut found = Vec::new();
     let mut take = |rest: &str| {
@@ -305,7 +351,7 @@ fn a_file_by_itself_has_no_pack_to_be_compared_with() {
 #[test]
 fn a_flood_is_counted() {
     let found = said(&[("many.md", &"# A\n".repeat(5_000))]);
-    let of_code: Vec<&Diagnostic> = found.iter().filter(|found| found.code == "section-empty").collect();
+    let of_code: Vec<&Diagnostic> = found.iter().filter(|found| found.code == "heading-empty").collect();
     assert_eq!(of_code.len(), 1_001);
     assert_eq!(
         of_code.last().map(|found| found.message.as_str()),

@@ -14,11 +14,14 @@ mod progress_snapshots;
 mod progress_sync;
 #[cfg(unix)]
 mod pty_selftest;
+mod reloading;
 mod reported;
 mod screens;
 mod spec;
 mod spec_corpus;
+mod spec_guesses;
 mod spec_hostile;
+mod spec_labels;
 mod spec_seeds;
 mod spec_shapes;
 mod spec_words;

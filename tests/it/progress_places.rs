@@ -277,3 +277,35 @@ fn a_line_of_ten_megabytes_counts_or_is_reported_and_holds_up_nothing() {
     );
     assert!(problem.to_string().len() < 1000, "the line is not shown whole");
 }
+
+#[test]
+fn what_is_gone_while_the_log_is_open_is_asked_for_and_written_again() {
+    let data = Data::new();
+    let events = events(5);
+    let (mut log, _) = data.open();
+    log.append(&events[..3]).unwrap();
+    log.refresh();
+    let older = fs::read(log.file()).unwrap();
+    log.append(&events[3..]).unwrap();
+    assert_eq!(log.refresh(), Loaded::default());
+
+    let lost = |loaded: Loaded| loaded.missing.into_iter().collect::<Vec<_>>();
+    fs::write(log.file(), &older).unwrap();
+    assert_eq!(
+        lost(log.refresh()),
+        [events[3].id, events[4].id],
+        "an older copy took its place"
+    );
+    log.append(&events[3..]).unwrap();
+    assert_eq!(log.refresh().missing, []);
+
+    fs::remove_dir_all(log.folder()).unwrap();
+    assert_eq!(lost(log.refresh()).len(), 5);
+    log.append(&events).unwrap();
+    assert_eq!(log.refresh().missing, []);
+    assert_eq!(ids(&data.load().events), ids(&events));
+
+    // What another file has is not missing.
+    fs::rename(log.file(), data.file("copy.jsonl")).unwrap();
+    assert_eq!(log.refresh().missing, []);
+}

@@ -13,10 +13,13 @@ use waypost::app::state::{Overlay, State};
 use waypost::content::lesson;
 use waypost::content::library::Library;
 use waypost::content::model::Link;
+use waypost::content::roadmap_sh::{self, SourceFile, Sources};
+use waypost::content::spec;
 use waypost::progress::event::{Action, Status};
 use waypost::progress::fold::Progress;
 use waypost::progress::stamp::Stamper;
 
+use crate::support::clone;
 use crate::support::play::{BALCONY, COMPOSTING, GARDEN, Play, WORMS, library, start};
 
 fn status_of(play: &Play, title: &str) -> Status {
@@ -542,4 +545,65 @@ fn a_tool_leads_to_a_lesson_that_no_path_meets() {
     // While it is in progress, it is what comes next.
     play.keys("i1");
     assert!(play.screen().contains("Spade"), "{}", play.screen());
+}
+
+/// The two gardens, and a roadmap of one that was imported.
+fn with_roadmap(width: u16, height: u16) -> Play {
+    let file = |name: &str, text: &str| SourceFile {
+        file: name.into(),
+        name: name.into(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let sources = Sources {
+        slug: "garden".to_owned(),
+        map: Some(file("garden.json", clone::MAP)),
+        page: Some(file("garden.md", clone::PAGE)),
+        contents: clone::CONTENTS.iter().map(|(name, text)| file(name, text)).collect(),
+        ..Sources::default()
+    };
+    let imported = roadmap_sh::read(&sources).roadmap.expect("a roadmap");
+    let settled = roadmap_sh::settle(imported, None, &|_| false);
+    let read = |(file, text): (&str, &str)| spec::read(text.as_bytes(), Path::new(file));
+    let agents = [("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)].map(read);
+    let library = Library::with_roadmaps(agents.into(), Vec::new(), vec![settled.roadmap], Vec::new());
+    Play::with(library, &[], width, height)
+}
+
+#[test]
+fn an_imported_roadmap_is_walked_on_its_tab() {
+    for (width, height) in [(120, 40), (60, 24)] {
+        let mut play = with_roadmap(width, height);
+        play.keys("5G");
+        insta::assert_snapshot!(format!("imported_{width}x{height}"), play.screen());
+        play.keys("<Enter>j");
+        insta::assert_snapshot!(format!("imported_topic_{width}x{height}"), play.screen());
+    }
+}
+
+#[test]
+fn a_topic_of_an_imported_roadmap_counts_in_specs_too() {
+    let mut play = with_roadmap(120, 40);
+    play.keys("5G<Enter>jd");
+    assert_eq!(
+        play.status(),
+        "Compost: done · counts in 2 agents, 1 stack entry, 1 role and 2 roadmaps"
+    );
+    assert_eq!(status_of(&play, "Compost"), Status::Done);
+    // Open steps only: a section says whose its rows are.
+    play.keys("kd").keys("f");
+    insta::assert_snapshot!("imported_filtered", play.screen());
+    // Its own topics are found, gone to, and come back from.
+    play.keys("fff").keys("1/peas<Enter>");
+    assert!(
+        play.screen().contains("Its place under Plants is a guess"),
+        "{}",
+        play.screen()
+    );
+    assert_eq!(play.state().tab, Tab::Roadmaps);
+    play.keys("i");
+    play.keys("1");
+    insta::assert_snapshot!("imported_today", play.screen());
+    play.keys("6");
+    let screen = play.screen();
+    assert!(screen.contains("Roadmaps") && screen.contains("2/8"), "{screen}");
 }

@@ -12,7 +12,7 @@ use waypost::content::{encoding, spec};
 use crate::spec_words::{body, lost_words};
 
 #[test]
-fn every_word_of_every_spec_is_kept() {
+fn every_word_of_every_spec_is_kept_and_no_section_is_empty_without_a_word() {
     let Some(folder) = std::env::var_os("WAYPOST_CORPUS") else {
         return;
     };
@@ -26,6 +26,10 @@ fn every_word_of_every_spec_is_kept() {
     }
     report.print();
     assert_eq!(report.with_losses, 0, "specs with lost words");
+    assert_eq!(
+        report.silently_empty, 0,
+        "specs with a section that gave nothing and no word why"
+    );
 }
 
 #[derive(Default)]
@@ -34,6 +38,8 @@ struct Report {
     bytes: usize,
     time: Duration,
     with_losses: usize,
+    /// Specs where a field stayed empty that has a section, and no diagnostic says why.
+    silently_empty: usize,
     /// For each field: specs with a section of that class, and specs where it holds something.
     classes: BTreeMap<String, (usize, usize)>,
     codes: BTreeMap<&'static str, usize>,
@@ -43,7 +49,7 @@ impl Report {
     fn read(&mut self, file: &Path) {
         let bytes = std::fs::read(file).expect("it can be read");
         let start = Instant::now();
-        let agent = spec::read(&bytes, file);
+        let (agent, headings) = spec::read_with_headings(&bytes, file);
         self.time += start.elapsed();
         self.files += 1;
         self.bytes += bytes.len();
@@ -54,9 +60,15 @@ impl Report {
             let count = self.classes.entry(class.to_owned()).or_default();
             count.0 += 1;
             count.1 += usize::from(filled);
-            if !filled {
-                println!("empty {class}: {}", file.display());
-            }
+        }
+        let filled = classes(&agent);
+        let silent = headings.iter().find(|heading| {
+            let is_empty = heading.read_as.is_some_and(|class| filled.get(class) == Some(&false));
+            is_empty && !agent.diagnostics.iter().any(|found| found.line == heading.line)
+        });
+        if let Some(heading) = silent {
+            self.silently_empty += 1;
+            println!("empty without a word: {} in {}", heading.title, file.display());
         }
         let text = encoding::decode(&bytes).map(|decoded| decoded.text).unwrap_or_default();
         let lost = lost_words(body(&text), &agent);

@@ -20,7 +20,8 @@ fn paths_come_in_many_shapes() {
         ]
     );
     assert_eq!(step_titles(&agent, 0), ["Syntax", "Types"]);
-    assert_eq!(step_titles(&agent, 1), ["Week 1", "Week 2"]);
+    assert_eq!(step_titles(&agent, 1), ["Syntax", "Types"]);
+    assert_eq!(agent.paths[1].groups[0].steps[1].detail, "Week 2");
     let row = &agent.paths[2].groups[0].steps[0];
     assert_eq!(
         (row.title.as_str(), row.detail.as_str()),
@@ -143,12 +144,17 @@ fn neighbours_come_in_many_shapes() {
     let pair = |name: &str, detail: &str| (name.to_owned(), detail.to_owned());
     let both = [pair("zig", "small"), pair("odin", "smaller")];
     assert_eq!(read("- **zig/** - small\n- odin: smaller\n"), both);
-    assert_eq!(read("- [zig](../zig.md) — small\n- `odin` – smaller\n"), both);
+    assert_eq!(read("- [zig](#zig) — small\n- `odin` – smaller\n"), both);
     assert_eq!(read("→ zig: small\n→ odin: smaller\n"), both);
     assert_eq!(
         read("| Direction | Name |\n|---|---|\n| small | zig |\n| smaller | odin |\n"),
         both
     );
-    assert_eq!(read("**small**: [zig](zig.md)\n**smaller**: [odin](odin.md)\n"), both);
+    let placed = [pair("zig", "small — ../zig.md"), pair("odin", "smaller — odin.md")];
+    assert_eq!(read("- [zig](../zig.md) — small\n- [odin](odin.md): smaller\n"), placed);
+    assert_eq!(
+        read("**small**: [zig](../zig.md)\n**smaller**: [odin](odin.md)\n"),
+        placed
+    );
     assert_eq!(read("### With zig\n\nsmall\n\n### Uses skill: odin\n- smaller\n"), both);
 }

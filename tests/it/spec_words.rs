@@ -27,12 +27,13 @@ pub(crate) fn visible_words(markdown: &str) -> HashSet<String> {
 
 /// The visible words of a spec's body that its agent does not hold.
 ///
-/// Numbers are left out: the numbering of headings and tables is dropped on purpose.
+/// Numbers, Roman ones too, are left out: the numbering of headings and tables is dropped on purpose.
 pub(crate) fn lost_words(body: &str, agent: &Agent) -> Vec<String> {
     let json = serde_json::to_value(agent).expect("an agent is JSON");
     let mut held = HashSet::new();
     collect(&json, &mut held);
-    let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
+    let is_number =
+        |word: &String| word.chars().all(|c| c.is_ascii_digit()) || word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
     let mut lost: Vec<String> = visible_words(body)
         .into_iter()
         .filter(|word| !is_number(word) && !held.contains(word))

@@ -387,6 +387,9 @@ mod keeps {
         let home = Home::new();
         fs::create_dir_all(home.data().join("log/phone.jsonl")).expect("a folder where a log should be");
         let mut pty = Pty::waypost(&home);
+        // What is worse comes first, and what was not asked for waits until that was read.
+        pty.wait_for_text("Not all your progress shows");
+        pty.send("j");
         pty.wait_for_text("no snapshot of your progress");
         pty.send(TO_FIRST_TOPIC);
         pty.send(" ");
@@ -599,7 +602,7 @@ mod takes {
             "\x1b[57428u",         // kitty's keyboard
             "\x1b[M   ",           // the mouse as in 1986
             "\u{0}\u{1f}\u{85}",   // control characters
-            "\u{1F9ED}e\u{301}漢", // what no key sends
+            "\u{1F9ED}E\u{301}漢", // what no key sends
         ] {
             pty.send(sequence);
         }

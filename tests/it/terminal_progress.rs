@@ -87,8 +87,35 @@ fn a_change_of_the_packs_is_told_once_and_says_what_became_of_the_marks() {
     write("- **Mulch**\n- **Soil**\n- **Worms**\n");
     let mut second = open(&home, &pack);
     second.wait_for("what has changed", |screen| {
-        status(screen).contains("The course has changed: 2 new, 1 gone; your 1 kept; 1 of yours without a topic now")
+        screen
+            .contents()
+            .contains("The packs have changed: 2 new, 1 gone; your mark is kept; 1 mark has no topic now")
     });
+    // Until it was read, it is told again.
+    assert_eq!(wait_for_file(&kept), before);
     close(second);
     assert_ne!(wait_for_file(&kept), before);
+}
+
+#[test]
+fn a_log_deleted_under_the_running_tutor_is_written_again() {
+    let home = Home::new();
+    let mut pty = Pty::waypost(&home);
+    pty.send("2\r ");
+    pty.wait_for("a mark", |screen| {
+        counts(screen, "1/76") && status(screen).contains(": done")
+    });
+    beside(&home, &["mark", "GraphQL", "done"]);
+    pty.wait_for("another", |screen| counts(screen, "2/76"));
+    for log in fs::read_dir(home.data().join("log")).expect("the logs") {
+        fs::remove_file(log.expect("an entry").path()).expect("the log");
+    }
+    pty.wait_for("what happened", |screen| {
+        screen.contents().contains("2 marks were gone from the disk")
+    });
+    close(pty);
+    assert_eq!(
+        home.log().iter().filter(|line| line.contains(r#""do":"mark""#)).count(),
+        2
+    );
 }

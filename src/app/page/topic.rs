@@ -1,11 +1,13 @@
 //! The page of a topic: where it is met, the lesson that teaches it, and where else it counts.
 
-use super::{Block, Page, Target, place, short, standing};
+use std::collections::HashSet;
+
+use super::{Block, Page, Target, place, roadmap, standing};
 use crate::app::rows::Row;
 use crate::app::state::State;
 use crate::content::diagnostic::Severity;
 use crate::content::library::{Lead, TopicIx};
-use crate::content::model::{Lesson, Link, Step};
+use crate::content::model::{Lesson, Step};
 
 /// The page of a topic, as it is met in the row one is on.
 pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
@@ -26,7 +28,7 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     page.blocks.push(Block::Title(title.clone()));
     if let Some(at) = here {
         page.blocks
-            .push(Block::Place(place(state, at.path, library.group(at).title.as_deref())));
+            .push(Block::Place(place(state, at.walk, library.group(at).title.as_deref())));
     }
     page.blocks.push(standing(state, ix));
     if let Some(at) = here {
@@ -35,13 +37,17 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     if let Some(lesson) = lesson {
         self::lesson(state, &mut page, lesson);
     }
+    let note = here.and_then(|at| Some((at, library.note(at)?)));
+    if let Some((at, note)) = note {
+        roadmap::note(state, &mut page, at, note);
+    }
     names(state, &mut page, ix, here.map_or("", |at| &library.step(at).detail));
     let elsewhere: Vec<_> = content.steps.iter().filter(|&&at| Some(at) != here).collect();
     if !elsewhere.is_empty() || !content.tools.is_empty() || !content.roles.is_empty() {
         page.heading("Counts here too");
         for &&at in &elsewhere {
-            let target = Target::Path(at.path, Some(ix));
-            let text = place(state, at.path, library.group(at).title.as_deref());
+            let target = Target::Walk(at.walk, Some(ix));
+            let text = place(state, at.walk, library.group(at).title.as_deref());
             let note = wording(library.step(at), title);
             page.item(&text, &note, None, Some(target));
         }
@@ -64,8 +70,18 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
         }
     }
     let mut links = library.topic_links(ix);
-    let resources = lesson.map_or(&[][..], |lesson| &lesson.resources);
-    links.retain(|link| resources.iter().all(|resource| resource.url != link.url));
+    let of_lesson = lesson.map_or(&[][..], |lesson| &lesson.resources);
+    // What other roadmaps give stands on their own pages; only where no roadmap is met, it is given here.
+    let notes = content.steps.iter().filter(|_| note.is_some());
+    let of_notes = notes
+        .filter_map(|&at| library.note(at))
+        .flat_map(|note| &note.resources);
+    let elsewhere: HashSet<&str> = of_lesson
+        .iter()
+        .chain(of_notes)
+        .map(|resource| resource.url.as_str())
+        .collect();
+    links.retain(|link| !elsewhere.contains(link.url.as_str()));
     page.links_section(&links);
     page
 }
@@ -100,20 +116,7 @@ fn lesson(state: &State, page: &mut Page, lesson: &Lesson) {
         }
     }
     page.markdown(&library.lesson_text(lesson));
-    if !lesson.resources.is_empty() {
-        page.heading("Resources");
-    }
-    for resource in lesson.resources_by_kind() {
-        let kind = resource
-            .kind
-            .map_or(String::new(), |kind| format!("{} · ", kind.name()));
-        let link = Link {
-            title: resource.title.clone(),
-            url: resource.url.clone(),
-        };
-        let note = format!("{kind}{}", short(&link.url));
-        page.item(&resource.title, &note, None, Some(Target::Url(link)));
-    }
+    roadmap::resources(page, "Resources", &lesson.resources);
 }
 
 /// The names a topic's steps list: those that lead somewhere, then those the shown detail doesn't have already.

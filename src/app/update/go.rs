@@ -6,7 +6,7 @@ use crate::app::msg::Effect;
 use crate::app::page::Target;
 use crate::app::rows::{self, Row};
 use crate::app::state::{Filter, PageCursor, State, View, Visited};
-use crate::content::library::{AgentIx, PathRef, StepRef, TopicIx};
+use crate::content::library::{AgentIx, StepRef, TopicIx, WalkRef};
 use crate::content::search::Item;
 
 use super::place::Place;
@@ -114,16 +114,11 @@ fn enter_middle(state: &mut State) {
             jump_to_left(state, Tab::Paths, &Row::Lessons);
             moves::focus(state, Pane::Middle);
         }
-        Row::Path(path) => to_path(state, path),
+        Row::Path(path) => to_walk(state, path.into()),
+        Row::Roadmap(roadmap) => to_walk(state, roadmap.into()),
         Row::Agent(agent) => jump_to_left(state, Tab::Paths, &Row::Agent(agent)),
         Row::Level(at) => jump_to_left(state, Tab::Paths, &Row::Agent(at.agent)),
-        Row::Overall
-        | Row::Heading(_)
-        | Row::Group(..)
-        | Row::Role(_)
-        | Row::Stack(_)
-        | Row::ToolGroup(..)
-        | Row::Roadmap(_) => {}
+        Row::Overall | Row::Heading(_) | Row::Group(..) | Row::Role(_) | Row::Stack(_) | Row::ToolGroup(..) => {}
     }
 }
 
@@ -201,9 +196,9 @@ fn remember_view(state: &mut State) {
 pub(super) fn jump(state: &mut State, target: &Target) {
     match target {
         Target::Topic(topic) => to_topic(state, *topic, None),
-        Target::Path(path, topic) => match topic.and_then(|topic| step_in(state, *path, topic)) {
+        Target::Walk(walk, topic) => match topic.and_then(|topic| step_in(state, *walk, topic)) {
             Some(step) => to_step(state, step),
-            None => to_path(state, *path),
+            None => to_walk(state, *walk),
         },
         Target::Role(at) => jump_to_left(state, Tab::Roles, &Row::Role(*at)),
         Target::Roadmap(ix) => jump_to_left(state, Tab::Roadmaps, &Row::Roadmap(*ix)),
@@ -219,7 +214,7 @@ pub(super) fn jump(state: &mut State, target: &Target) {
 pub(super) fn jump_to_item(state: &mut State, item: Item) {
     match item {
         Item::Agent(ix) => jump_to_left(state, Tab::Paths, &Row::Agent(ix)),
-        Item::Path(at) => to_path(state, at),
+        Item::Path(at) => to_walk(state, at.into()),
         Item::Topic(ix) => to_topic(state, ix, None),
         Item::Role(at) => jump(state, &Target::Role(at)),
         Item::Tool(at) => jump(state, &Target::Tool(at)),
@@ -227,20 +222,21 @@ pub(super) fn jump_to_item(state: &mut State, item: Item) {
     }
 }
 
-fn step_in(state: &State, path: PathRef, topic: TopicIx) -> Option<StepRef> {
+fn step_in(state: &State, walk: WalkRef, topic: TopicIx) -> Option<StepRef> {
     state
         .library
         .topic(topic)
         .steps
         .iter()
         .copied()
-        .find(|step| step.path == path)
+        .find(|step| step.walk == walk)
 }
 
 /// To a topic's first step, in a given agent where that has one; to its lesson when no path meets it.
 fn to_topic(state: &mut State, topic: TopicIx, agent: Option<AgentIx>) {
     let steps = &state.library.topic(topic).steps;
-    let wanted = steps.iter().find(|step| Some(step.path.agent) == agent);
+    let is_wanted = |step: &&StepRef| agent.is_some() && step.walk.path().map(|path| path.agent) == agent;
+    let wanted = steps.iter().find(is_wanted);
     if let Some(step) = wanted.or(steps.first()).copied() {
         to_step(state, step);
     } else {
@@ -250,13 +246,21 @@ fn to_topic(state: &mut State, topic: TopicIx, agent: Option<AgentIx>) {
 }
 
 fn to_step(state: &mut State, step: StepRef) {
-    jump_to_left(state, Tab::Paths, &Row::Path(step.path));
+    show_walk(state, step.walk);
     select_in_middle(state, &Row::Step(step));
 }
 
-fn to_path(state: &mut State, path: PathRef) {
-    jump_to_left(state, Tab::Paths, &Row::Path(path));
+fn to_walk(state: &mut State, walk: WalkRef) {
+    show_walk(state, walk);
     moves::focus(state, Pane::Middle);
+}
+
+/// Shows what is walked, in the list it stands in.
+fn show_walk(state: &mut State, walk: WalkRef) {
+    match walk {
+        WalkRef::Path(path) => jump_to_left(state, Tab::Paths, &Row::Path(path)),
+        WalkRef::Roadmap(roadmap) => jump_to_left(state, Tab::Roadmaps, &Row::Roadmap(roadmap)),
+    }
 }
 
 /// Shows a row of a tab's left list, opening its agent and giving up the full width where that hides it.

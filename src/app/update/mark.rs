@@ -5,7 +5,7 @@ use crate::app::msg::Effect;
 use crate::app::state::{Notice, State};
 use crate::content::library::{Lead, TopicIx};
 use crate::learn::standing::Statuses;
-use crate::progress::event::{Action, Event, Status};
+use crate::progress::event::{Action, Event, EventId, Status};
 use crate::progress::fold::{Change, Step};
 
 use super::place::Place;
@@ -35,7 +35,7 @@ pub(super) fn mark(state: &mut State, command: Command) -> Vec<Effect> {
         state.say(format!("{title} is {} already", word(status)));
         return Vec::new();
     }
-    let ids = vec![state.library.topic(topic).id.clone()];
+    let ids = vec![state.library.lasting_id(topic).to_owned()];
     let said = format!("{title}: {}{}", word(status), elsewhere(state, topic));
     record(state, Action::Mark { topics: ids, status }, said)
 }
@@ -68,13 +68,14 @@ fn why_not(state: &State, row: &Row) -> String {
 fn elsewhere(state: &State, topic: TopicIx) -> String {
     let paths = state.library.topic_paths(topic).len();
     let agents = state.library.topic_agents(topic).len();
+    let roadmaps = state.library.topic_roadmaps(topic).len();
     let topic = state.library.topic(topic);
     let counted = [
         (agents, "agent", agents > 1),
         (paths, "path", paths > 1 && agents == 1),
         (topic.tools.len(), "stack entry", true),
         (topic.roles.len(), "role", true),
-        (topic.roadmaps.len(), "roadmap", true),
+        (roadmaps, "roadmap", true),
     ];
     let parts: Vec<String> = counted
         .iter()
@@ -144,6 +145,25 @@ fn record(state: &mut State, action: Action, said: String) -> Vec<Effect> {
     state.unsaved.push(event.clone());
     recount(state, &place);
     vec![Effect::Append(vec![event])]
+}
+
+/// Sends to the disk again what was there and is gone: the log was deleted, or an older one took its place.
+pub(super) fn record_again(state: &mut State, ids: &[EventId]) -> Vec<Effect> {
+    let known = ids.iter().filter_map(|&id| state.progress.entry(id));
+    let events: Vec<Event> = known.map(|entry| entry.event.clone()).collect();
+    if events.is_empty() {
+        return Vec::new();
+    }
+    let marks = if events.len() == 1 {
+        "1 mark was".to_owned()
+    } else {
+        format!("{} marks were", events.len())
+    };
+    state.warn(format!(
+        "{marks} gone from the disk, since your log was deleted or replaced; written again"
+    ));
+    state.unsaved.extend(events.clone());
+    vec![Effect::Append(events)]
 }
 
 /// Takes in what another instance or device wrote.

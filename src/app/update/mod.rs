@@ -6,15 +6,17 @@ mod mark;
 mod moves;
 mod overlays;
 mod place;
+mod reload;
 
 pub use mark::word;
 pub(super) use place::Place;
+pub(super) use reload::Recall;
 
 use jiff::Timestamp;
 
 use super::command::Command;
-use super::msg::{Effect, Msg};
-use super::state::{Overlay, State, Tone};
+use super::msg::{Effect, Fresh, Msg};
+use super::state::{Notice, Overlay, State, Tone};
 
 /// Takes one message at a moment in time, changes the state, and says what is to be done.
 pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
@@ -46,10 +48,14 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
             } else {
                 String::new()
             };
-            state.warn(format!("Not saved: {error} (kept in memory{next})"));
+            // Who is asked whether to leave all the same is not to lose the question.
+            if !state.warned {
+                state.warn(format!("Not saved, but kept in memory{next}: {error}"));
+            }
             state.save_error = Some(error);
         }
         Msg::Arrived(events) => mark::arrived(state, events),
+        Msg::Missing(ids) => return mark::record_again(state, &ids),
         Msg::Opened(url) => state.say(format!("Opened {url}")),
         Msg::NotOpened { url, why } => {
             // A browser may give up long after: it must not take away what is being typed.
@@ -61,25 +67,39 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
             return vec![Effect::Copy(url)];
         }
         Msg::PacksChanged(changes) => {
-            let told = changes.told(&state.library, &state.progress, &state.statuses);
-            if state.notice.tone == Tone::Warning {
-                // Told once only, so not over what must be read, but after it.
-                state.then_say = Some(told);
-            } else {
-                state.say(told);
-            }
+            let text = changes.told(&state.library, &state.progress, &state.statuses, &state.again);
+            state.tell(Notice {
+                text,
+                news: true,
+                ..Notice::default()
+            });
         }
-        Msg::Warning(text) => state.warn(text),
+        Msg::Reloaded(Fresh(library)) => reload::reloaded(state, library),
+        Msg::NotReloaded(why) => reload::tell(state, format!("What was read before stays: {why}"), Tone::Warning),
+        Msg::Warning(text) => state.tell(Notice {
+            text,
+            tone: Tone::Warning,
+            ..Notice::default()
+        }),
     }
     Vec::new()
 }
 
 fn command(state: &mut State, command: Command) -> Vec<Effect> {
-    // A failure stays in sight until it is mended; any other notice has been read by the next key.
+    let mut effects = Vec::new();
+    // A failure stays in sight until it is mended; any other notice has been read by the next key, if there was room for it.
     if state.save_error.is_none() || state.notice.tone == Tone::Info {
-        let next = state.then_say.take().unwrap_or_default();
-        state.say(next);
+        let next = state.later.pop_front().unwrap_or_default();
+        let read = std::mem::replace(&mut state.notice, next);
+        if read.news && state.layout().is_some() {
+            effects.push(Effect::KeepSeen);
+        }
     }
+    effects.extend(self::carry_out(state, command));
+    effects
+}
+
+fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
     if let Some(effects) = overlays::command(state, command) {
         return effects;
     }
@@ -105,7 +125,7 @@ fn command(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Undo => return mark::undo(state),
         Command::Redo => return mark::redo(state),
         Command::OpenLink | Command::CopyLink => return links::choose(state, command),
-        Command::Find | Command::Palette | Command::Help => overlays::open(state, command),
+        Command::Find | Command::Palette | Command::Problems | Command::Help => overlays::open(state, command),
         Command::Zoom if !super::rows::panes(state.tab).contains(&super::layout::Pane::Right) => {}
         Command::Zoom => {
             state.zoomed = !state.zoomed;

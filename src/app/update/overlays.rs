@@ -6,7 +6,9 @@ use crate::app::command::{Command, LEGEND};
 use crate::app::layout;
 use crate::app::msg::Effect;
 use crate::app::state::{Overlay, State};
+use crate::content::search::Hit;
 
+use super::reload::problems;
 use super::{go, links};
 
 /// Hits kept of one search.
@@ -29,6 +31,10 @@ pub(super) fn open(state: &mut State, command: Command) {
             commands: Command::ALL.to_vec(),
             row: 0,
         },
+        Command::Problems => Overlay::Problems {
+            found: problems(&state.library),
+            row: 0,
+        },
         _ => Overlay::Help { scroll: 0 },
     });
 }
@@ -47,6 +53,7 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
         Command::Enter => return Some(accept(state)),
         Command::Back | Command::Quit => state.overlay = None,
         Command::Help if matches!(state.overlay, Some(Overlay::Help { .. })) => state.overlay = None,
+        Command::Problems if matches!(state.overlay, Some(Overlay::Problems { .. })) => state.overlay = None,
         Command::CopyLink => return Some(copy(state)),
         Command::OpenLink if matches!(state.overlay, Some(Overlay::Links { .. })) => return Some(accept(state)),
         Command::Redraw => return Some(vec![Effect::Redraw]),
@@ -69,6 +76,7 @@ pub(super) fn step(state: &mut State, by: isize) {
         Some(Overlay::Find { hits, row, .. }) => (row, hits.len()),
         Some(Overlay::Palette { commands, row, .. }) => (row, commands.len()),
         Some(Overlay::Links { links, row, .. }) => (row, links.len()),
+        Some(Overlay::Problems { found, row }) => (row, found.len()),
         Some(Overlay::Url { .. }) | None => return,
     };
     // The help's height is known where it is drawn; no keyboard has a thousand lines of help.
@@ -101,15 +109,19 @@ fn accept(state: &mut State) -> Vec<Effect> {
 }
 
 fn copy(state: &mut State) -> Vec<Effect> {
-    let url = match &state.overlay {
+    let text = match &state.overlay {
         Some(Overlay::Links { links, row, .. }) => links.get(*row).map(|link| link.url.clone()),
         Some(Overlay::Url { url, .. }) => Some(url.clone()),
+        // As editors take it.
+        Some(Overlay::Problems { found, row }) => found
+            .get(*row)
+            .map(|found| format!("{}:{}:{}", found.file.display(), found.line, found.column)),
         _ => None,
     };
-    let Some(url) = url else { return Vec::new() };
+    let Some(text) = text else { return Vec::new() };
     state.overlay = None;
-    state.say(format!("Copied {url}"));
-    vec![Effect::Copy(url)]
+    state.say(format!("Copied {text}"));
+    vec![Effect::Copy(text)]
 }
 
 /// Edits the text field of an overlay, and searches anew when it changed.
@@ -131,6 +143,30 @@ pub(super) fn paste(state: &mut State, text: &str) {
             input.handle(InputRequest::InsertChar(c));
         }
         search(state);
+    }
+}
+
+/// Fills an overlay from a library that has just come; what was selected stays selected as far as it is still there.
+pub(super) fn renew(state: &mut State) {
+    match state.overlay.take() {
+        Some(Overlay::Find { input, hits, row }) => {
+            let selected = hits.get(row).map(|hit| (hit.item.kind(), hit.title.clone()));
+            let hits = state.search(input.value(), HITS);
+            let same = |hit: &Hit| selected.as_ref() == Some(&(hit.item.kind(), hit.title.clone()));
+            let row = hits
+                .iter()
+                .position(same)
+                .unwrap_or(row.min(hits.len().saturating_sub(1)));
+            state.overlay = Some(Overlay::Find { input, hits, row });
+        }
+        Some(Overlay::Problems { found, row }) => {
+            let selected = found.get(row);
+            let now = problems(&state.library);
+            let same = now.iter().position(|other| Some(other) == selected);
+            let row = same.unwrap_or(row.min(now.len().saturating_sub(1)));
+            state.overlay = Some(Overlay::Problems { found: now, row });
+        }
+        other => state.overlay = other,
     }
 }
 

@@ -3,6 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::progress::event::{Action, Event, Verb};
+use crate::progress::line;
+
 /// "1,204".
 pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
@@ -22,6 +25,33 @@ pub(super) fn counted(number: usize, noun: &str) -> String {
     format!("{} {noun}{plural}", grouped(number))
 }
 
+/// "3 marks", "40 marks and 1 other event"; without a mark "2 events".
+pub(super) fn tally<'a>(actions: impl Iterator<Item = &'a Action>) -> String {
+    let (mut marks, mut others) = (0, 0);
+    for action in actions {
+        match action.verb() {
+            Verb::Mark => marks += 1,
+            _ => others += 1,
+        }
+    }
+    match (marks, others) {
+        (marks, 0) => counted(marks, "mark"),
+        (0, others) => counted(others, "event"),
+        (marks, others) => format!("{} and {}", counted(marks, "mark"), counted(others, "other event")),
+    }
+}
+
+/// What so many lines of events have, as above.
+pub(super) fn tally_of<'a>(lines: impl Iterator<Item = &'a [u8]>) -> String {
+    let events: Vec<Event> = lines.filter_map(|line| line::decode(line).ok()).collect();
+    tally(events.iter().map(|event| &event.action))
+}
+
+/// "is", "are".
+pub(super) fn are(number: usize) -> &'static str {
+    if number == 1 { "is" } else { "are" }
+}
+
 /// "560 bytes", "171 kB", "2.4 MB".
 pub(super) fn size(bytes: u64) -> String {
     let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
@@ -37,11 +67,6 @@ pub(super) fn size(bytes: u64) -> String {
 /// The day it was where the learner is.
 pub(super) fn day(at: Timestamp) -> String {
     at.to_zoned(TimeZone::system()).date().to_string()
-}
-
-/// As a shell takes it for one word.
-pub(super) fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]
@@ -64,8 +89,18 @@ mod tests {
     }
 
     #[test]
-    fn any_name_is_one_word_for_a_shell() {
-        assert_eq!(quoted("a/b c"), "'a/b c'");
-        assert_eq!(quoted("it's; rm"), r"'it'\''s; rm'");
+    fn marks_are_told_from_other_events() {
+        let mark = Action::Mark {
+            topics: Vec::new(),
+            status: crate::progress::event::Status::Done,
+        };
+        let accept = Action::Accept { lines: Vec::new() };
+        let table = [
+            tally([].iter()),
+            tally([mark.clone()].iter()),
+            tally([mark.clone(), accept.clone(), mark].iter()),
+            tally([accept.clone(), accept].iter()),
+        ];
+        assert_eq!(table, ["0 marks", "1 mark", "2 marks and 1 other event", "2 events"]);
     }
 }

@@ -21,6 +21,8 @@ pub struct Health {
     pub device_file: String,
     /// What shows that another machine writes under this one's name; null when nothing does.
     pub shared_name: Option<LogProblem>,
+    /// What shows that this device's log has lost something since it was written; null when nothing does.
+    pub shrunk: Option<LogProblem>,
     /// Why nothing can be written; null when it can.
     pub not_writable: Option<String>,
     /// How many events the logs have together.
@@ -35,6 +37,8 @@ pub struct Health {
     pub missing: usize,
     /// Files and folders that can't be read.
     pub unreadable: Vec<LogProblem>,
+    /// What is named like a snapshot and is none.
+    pub stray: Vec<LogProblem>,
     /// Files and folders that others may read or write.
     pub open_to_others: Vec<Open>,
     /// The folders of the packs that were looked at; empty for the built-in one.
@@ -76,6 +80,8 @@ pub struct LogHealth {
     pub dated_ahead: usize,
     /// Events dated before 2000.
     pub dated_long_ago: usize,
+    /// Events whose ids are more than a day ahead.
+    pub ids_ahead: usize,
 }
 
 /// A line that doesn't count.
@@ -92,7 +98,7 @@ pub struct DamagedLine {
     /// A part of the line.
     pub excerpt: String,
     /// `harmless`: nothing is lost; `recoverable`: something can be brought back; `lost`: nothing can; `newer`: a newer
-    /// version can read it.
+    /// version can read it; `arriving`: it is the last of another device's log, and its end may be on its way here.
     pub fate: &'static str,
     /// Events that are whole inside of it and in no log.
     pub inside: usize,
@@ -117,6 +123,8 @@ pub struct SnapshotHealth {
     pub events: usize,
     /// How many of these the logs lack.
     pub missing: usize,
+    /// Lines that only a newer version of waypost can read.
+    pub newer_version: usize,
     /// What of it is damaged.
     pub problems: Vec<LogProblem>,
 }
@@ -160,6 +168,21 @@ pub struct Repair {
     pub accepted: usize,
     /// Those among them of which something is lost.
     pub lost: Vec<DamagedLine>,
+    /// What of this device's log is gone, noted as looked at; null when nothing is.
+    pub shrunk: Option<String>,
+    /// What a repair can't do.
+    pub by_hand: Vec<Task>,
+}
+
+/// Something to be done by hand.
+#[derive(Debug, Serialize)]
+pub struct Task {
+    /// What.
+    pub task: String,
+    /// The files and lines that are meant.
+    pub places: Vec<String>,
+    /// The commands that do it.
+    pub commands: Vec<String>,
 }
 
 /// What was brought back from snapshots, or would be.
@@ -171,6 +194,8 @@ pub struct Restore {
     pub date: Date,
     /// The snapshots.
     pub snapshots: Vec<String>,
+    /// What of them can't be read.
+    pub problems: Vec<LogProblem>,
     /// The new log; null when none was needed. In a dry run the name it would have now.
     pub file: Option<String>,
     /// The ids of the events brought back.

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::text::resources;
 use crate::cli::desk::Desk;
 use crate::cli::out::{Line, Out, Style, mark};
 use crate::content::model::Lesson;
@@ -38,15 +39,7 @@ pub(super) fn print(desk: &Desk, lesson: &Lesson, out: &mut Out) -> Result<()> {
     }
     if !lesson.resources.is_empty() {
         out.heading("Resources")?;
-        let rows = lesson.resources_by_kind().into_iter().map(|resource| {
-            let kind = resource.kind.map_or("", |kind| kind.name());
-            vec![
-                Line::from("  ").and(Style::Dim, kind),
-                Line::from(resource.title.as_str()),
-                Line::new(Style::Dim, &resource.url),
-            ]
-        });
-        out.table(rows.collect())?;
+        resources(&lesson.resources, out)?;
     }
     Ok(())
 }

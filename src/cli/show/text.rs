@@ -6,8 +6,10 @@ use super::{agent, lesson};
 use crate::cli::desk::Desk;
 use crate::cli::out::{Line, Out, Style, mark};
 use crate::cli::subject::Subject;
-use crate::content::library::{Lead, Library, PathRef, RoadmapIx, RoleRef, StackRef, TopicIx};
-use crate::content::model::Link;
+use crate::content::library::{
+    Graph, Lead, Library, Note, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, TopicIx, WalkRef,
+};
+use crate::content::model::{Link, Resource, by_kind};
 use crate::learn::next::ago;
 use crate::learn::standing::Statuses;
 
@@ -75,7 +77,7 @@ fn topic(desk: &Desk, ix: TopicIx, out: &mut Out) -> Result<()> {
         lesson::print(desk, content, out)?;
     }
     for &at in &topic.steps {
-        out.heading(&place(library, at.path, library.group(at).title.as_deref()))?;
+        out.heading(&place(library, at.walk, library.group(at).title.as_deref()))?;
         let step = library.step(at);
         let name = if step.title == topic.title { "" } else { &step.title };
         let text = [name, &step.detail]
@@ -85,6 +87,9 @@ fn topic(desk: &Desk, ix: TopicIx, out: &mut Out) -> Result<()> {
             .join(": ");
         if !text.is_empty() {
             out.prose(Line::from("  "), &text)?;
+        }
+        if let Some(note) = library.note(at) {
+            self::note(library, at, note, out)?;
         }
     }
     let listed = library.topic_mentions(ix).into_iter().map(|name| {
@@ -105,15 +110,50 @@ fn topic(desk: &Desk, ix: TopicIx, out: &mut Out) -> Result<()> {
             out.line(Line::from(text).and(Style::Dim, format!("  {}", role.id(library))))?;
         }
     }
-    // The resources of its lesson stand there.
+    // The resources of its lesson and of roadmaps stand there.
     let mut others = library.topic_links(ix);
-    let resources = library.lesson_of(ix).map_or(&[][..], |lesson| &lesson.resources);
-    others.retain(|link| resources.iter().all(|resource| resource.url != link.url));
+    let of_lesson = library.lesson_of(ix).map_or(&[][..], |lesson| &lesson.resources);
+    let notes = topic.steps.iter().filter_map(|&at| library.note(at));
+    let shown: Vec<&Resource> = of_lesson.iter().chain(notes.flat_map(|note| &note.resources)).collect();
+    others.retain(|link| shown.iter().all(|resource| resource.url != link.url));
     links(&others, out)
 }
 
-fn place(library: &Library, at: PathRef, group: Option<&str>) -> String {
-    let mut text = format!("{} › {}", library.agent(at.agent).title, library.path(at).title);
+/// What an imported roadmap says at a step.
+fn note(library: &Library, at: StepRef, note: &Note, out: &mut Out) -> Result<()> {
+    if let Some(legend) = &note.legend {
+        out.line(Line::from("  ").and(Style::Dim, legend))?;
+    }
+    if let Some(above) = library.step_above(at) {
+        let guess = if note.inferred {
+            " (a guess: the map only shows them near each other)"
+        } else {
+            ""
+        };
+        let text = format!("under {}{guess}", library.step(above).title);
+        out.line(Line::from("  ").and(Style::Dim, text))?;
+    }
+    if !note.text.is_empty() {
+        out.block(2, &note.text)?;
+    }
+    resources(&note.resources, out)
+}
+
+/// Resources by kind, as a table.
+pub(super) fn resources(resources: &[Resource], out: &mut Out) -> Result<()> {
+    let rows = by_kind(resources).into_iter().map(|resource| {
+        let kind = resource.kind.map_or("", |kind| kind.name());
+        vec![
+            Line::from("  ").and(Style::Dim, kind),
+            Line::from(resource.title.as_str()),
+            Line::new(Style::Dim, &resource.url),
+        ]
+    });
+    out.table(rows.collect())
+}
+
+fn place(library: &Library, at: WalkRef, group: Option<&str>) -> String {
+    let mut text = format!("{} › {}", library.owner_of(at), library.title_of(at));
     if let Some(group) = group {
         text.push_str(" › ");
         text.push_str(group);
@@ -147,18 +187,27 @@ fn names(desk: &Desk, names: &[(&str, Option<TopicIx>)], heading: &str, out: &mu
 
 /// The groups and steps of a path.
 pub(super) fn path(library: &Library, statuses: &Statuses, at: PathRef, out: &mut Out) -> Result<()> {
-    let path = library.path(at);
-    intro(&path.intro, out)?;
-    for (index, group) in path.groups.iter().enumerate() {
-        label(index, group.title.as_deref(), out)?;
-        for step in &group.steps {
-            let status = library
-                .topic_by_id(&step.topic)
-                .map(|ix| statuses.of(ix))
-                .unwrap_or_default();
-            let indent = Line::from(" ".repeat(2 + 2 * usize::from(step.depth)));
-            let text = joined(&step.title, &step.detail);
-            out.prose(indent.and_line(mark(status)).and(Style::Plain, " "), &text)?;
+    intro(&library.path(at).intro, out)?;
+    steps(library, statuses, at.into(), out)
+}
+
+/// The groups and steps of a path or an imported roadmap.
+fn steps(library: &Library, statuses: &Statuses, walk: WalkRef, out: &mut Out) -> Result<()> {
+    for (group, content) in library.groups_of(walk).iter().enumerate() {
+        // A section of a roadmap begins with the topic it is named after.
+        let first = content.steps.first().map(|step| &step.title);
+        let said = walk.roadmap().is_some() && first == content.title.as_ref();
+        label(group, content.title.as_deref().filter(|_| !said), out)?;
+        for (step, content) in content.steps.iter().enumerate() {
+            let at = StepRef { walk, group, step };
+            let status = statuses.of(library.topic_of(at));
+            let indent = Line::from(" ".repeat(2 + 2 * usize::from(content.depth)));
+            // "Alternative option / pick this or that" has its long form at the topic.
+            let legend = library.note(at).and_then(|note| note.legend.as_deref());
+            let legend = legend.map(|legend| legend.split(['/', '(']).next().unwrap_or_default());
+            let text = joined(&content.title, &content.detail);
+            let parts = [(Style::Plain, text.as_str()), (Style::Dim, legend.unwrap_or_default())];
+            out.flow(indent.and_line(mark(status)).and(Style::Plain, " "), &parts)?;
         }
     }
     Ok(())
@@ -236,10 +285,34 @@ fn roadmap(desk: &Desk, ix: RoadmapIx, out: &mut Out) -> Result<()> {
     let roadmap = library.roadmap(ix);
     out.line(roadmap.url.as_str())?;
     counts(desk, Subject::Roadmap(ix), out)?;
-    topics(desk, Subject::Roadmap(ix), out)?;
-    out.heading("Linked by")?;
+    match &roadmap.graph {
+        Some(graph) => imported(desk, ix, graph, out)?,
+        None => topics(desk, Subject::Roadmap(ix), out)?,
+    }
+    if !roadmap.agents.is_empty() {
+        out.heading("Linked by")?;
+    }
     for &agent in &roadmap.agents {
         out.line(format!("  {}", library.agent(agent).title))?;
+    }
+    Ok(())
+}
+
+/// What there is to walk of an imported roadmap.
+fn imported(desk: &Desk, ix: RoadmapIx, graph: &Graph, out: &mut Out) -> Result<()> {
+    if !graph.summary.is_empty() {
+        out.blank()?;
+        out.prose(Line::default(), &graph.summary)?;
+    }
+    out.blank()?;
+    steps(&desk.library, &desk.statuses, ix.into(), out)?;
+    if !graph.links.is_empty() {
+        out.heading("Resources")?;
+        resources(&graph.links, out)?;
+    }
+    if !graph.related.is_empty() {
+        out.heading("Related roadmaps")?;
+        out.table(graph.related.iter().map(link_row).collect())?;
     }
     Ok(())
 }
@@ -267,11 +340,12 @@ pub(super) fn links(links: &[Link], out: &mut Out) -> Result<()> {
         return Ok(());
     }
     out.heading("Links")?;
-    let row = |link: &Link| {
-        vec![
-            Line::from(format!("  {}", link.title)),
-            Line::new(Style::Dim, &link.url),
-        ]
-    };
-    out.table(links.iter().map(row).collect())
+    out.table(links.iter().map(link_row).collect())
+}
+
+fn link_row(link: &Link) -> Vec<Line> {
+    vec![
+        Line::from(format!("  {}", link.title)),
+        Line::new(Style::Dim, &link.url),
+    ]
 }

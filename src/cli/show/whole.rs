@@ -5,12 +5,12 @@ use serde_json::json;
 
 use crate::cli::desk::Desk;
 use crate::cli::json::{
-    Group, LessonWhole, LevelWhole, Mention, PathWhole, Place, RoadmapWhole, RoleWhole, StackWhole, Step, Thing, Topic,
-    TopicWhole, document,
+    GraphWhole, Group, LessonWhole, LevelWhole, Mention, Note, PathWhole, Place, RoadmapWhole, RoleWhole, StackWhole,
+    Step, Thing, Topic, TopicWhole, document,
 };
 use crate::cli::out::Out;
 use crate::cli::subject::Subject;
-use crate::content::library::{Lead, Library, PathRef, TopicIx};
+use crate::content::library::{Lead, Library, RoadmapIx, StepRef, TopicIx, WalkRef};
 use crate::content::model::Lesson;
 
 /// Prints one subject whole.
@@ -29,7 +29,7 @@ pub(super) fn print(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> 
         Subject::Topic(ix) => json!({ "topic": topic(desk, ix) }),
         Subject::Path(at) => {
             let intro = library.path(at).intro.clone();
-            let groups = groups(desk, at);
+            let groups = groups(desk, at.into());
             json!({ "path": PathWhole { thing, intro, groups } })
         }
         Subject::Role(at) => {
@@ -47,7 +47,10 @@ pub(super) fn print(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> 
             let detail = library.level(at).detail.clone();
             json!({ "level": LevelWhole { thing, detail, topics: topics() } })
         }
-        Subject::Roadmap(_) => json!({ "roadmap": RoadmapWhole { thing, topics: topics() } }),
+        Subject::Roadmap(ix) => {
+            let graph = graph(desk, ix);
+            json!({ "roadmap": RoadmapWhole { thing, topics: topics(), graph } })
+        }
     };
     out.json(&document(body))
 }
@@ -56,10 +59,12 @@ fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
     let library = &desk.library;
     let topic = library.topic(ix);
     let places = topic.steps.iter().map(|&at| Place {
-        path: Subject::Path(at.path).id(library),
+        path: at.walk.path().map(|path| Subject::Path(path).id(library)),
+        roadmap: at.walk.roadmap().map(|ix| Subject::Roadmap(ix).id(library)),
         group: library.group(at).title.clone(),
         title: library.step(at).title.clone(),
         detail: library.step(at).detail.clone(),
+        note: Note::of(library, at),
     });
     let mut stacks: Vec<String> = topic
         .tools
@@ -67,6 +72,9 @@ fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
         .map(|at| Subject::Stack(at.stack).id(library))
         .collect();
     stacks.dedup();
+    let counted = library.topic_roadmaps(ix).into_iter();
+    let others = counted.filter(|roadmap| !topic.roadmaps.contains(roadmap));
+    let roadmaps = topic.roadmaps.iter().copied().chain(others);
     TopicWhole {
         topic: Topic::new(library, &desk.statuses, ix),
         since: desk.statuses.mark(ix).map(|mark| mark.at),
@@ -81,11 +89,7 @@ fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
         links: library.topic_links(ix),
         stacks,
         roles: topic.roles.iter().map(|&at| Subject::Role(at).id(library)).collect(),
-        roadmaps: topic
-            .roadmaps
-            .iter()
-            .map(|&at| Subject::Roadmap(at).id(library))
-            .collect(),
+        roadmaps: roadmaps.map(|ix| Subject::Roadmap(ix).id(library)).collect(),
     }
 }
 
@@ -119,20 +123,31 @@ fn mention(library: &Library, name: &str) -> Mention {
     }
 }
 
-fn groups(desk: &Desk, at: PathRef) -> Vec<Group> {
+fn graph(desk: &Desk, ix: RoadmapIx) -> Option<GraphWhole> {
+    let graph = desk.library.roadmap(ix).graph.as_ref()?;
+    Some(GraphWhole {
+        summary: graph.summary.clone(),
+        arranged: graph.arranged,
+        groups: groups(desk, ix.into()),
+        related: graph.related.clone(),
+        links: graph.links.clone(),
+    })
+}
+
+fn groups(desk: &Desk, walk: WalkRef) -> Vec<Group> {
     let library = &desk.library;
-    let step = |step: &crate::content::model::Step| Step {
-        step: step.clone(),
-        status: library
-            .topic_by_id(&step.topic)
-            .map(|ix| desk.statuses.of(ix))
-            .unwrap_or_default(),
+    let step = |at: StepRef| Step {
+        step: library.step(at).clone(),
+        status: desk.statuses.of(library.topic_of(at)),
+        note: Note::of(library, at),
     };
-    let groups = library.path(at).groups.iter();
+    let groups = library.groups_of(walk).iter().enumerate();
     groups
-        .map(|group| Group {
-            title: group.title.clone(),
-            steps: group.steps.iter().map(step).collect(),
+        .map(|(group, content)| Group {
+            title: content.title.clone(),
+            steps: (0..content.steps.len())
+                .map(|at| step(StepRef { walk, group, step: at }))
+                .collect(),
         })
         .collect()
 }

@@ -25,12 +25,51 @@ pub struct PathRef {
     pub path: usize,
 }
 
-/// A step, by the group of the path it stands in.
+/// What is walked step by step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WalkRef {
+    /// A path of an agent.
+    Path(PathRef),
+    /// A roadmap that was imported, so that it has steps of its own.
+    Roadmap(RoadmapIx),
+}
+
+impl WalkRef {
+    /// The path it is, where it is one.
+    pub fn path(self) -> Option<PathRef> {
+        match self {
+            Self::Path(path) => Some(path),
+            Self::Roadmap(_) => None,
+        }
+    }
+
+    /// The roadmap it is, where it is one.
+    pub fn roadmap(self) -> Option<RoadmapIx> {
+        match self {
+            Self::Path(_) => None,
+            Self::Roadmap(roadmap) => Some(roadmap),
+        }
+    }
+}
+
+impl From<PathRef> for WalkRef {
+    fn from(path: PathRef) -> Self {
+        Self::Path(path)
+    }
+}
+
+impl From<RoadmapIx> for WalkRef {
+    fn from(roadmap: RoadmapIx) -> Self {
+        Self::Roadmap(roadmap)
+    }
+}
+
+/// A step, by the group of the path or imported roadmap it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StepRef {
-    /// Its path.
-    pub path: PathRef,
-    /// Its group's place in the path.
+    /// Its path or roadmap.
+    pub walk: WalkRef,
+    /// Its group's place in there.
     pub group: usize,
     /// Its place in the group.
     pub step: usize,

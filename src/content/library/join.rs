@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::lessons::Names;
-use super::{Library, PathRef, StepRef, Topic, TopicIx, unique};
+use super::{Library, PathRef, StepRef, Topic, TopicIx, WalkRef, unique};
 use crate::content::names::slug;
+use crate::content::roadmap;
 
 /// Step titles that say where in a text one is, not what is learned: they join topics of
 /// different paths only where a lesson has that very name.
@@ -48,20 +49,13 @@ pub(in crate::content) fn is_structural(name: &str) -> bool {
 }
 
 impl Library {
-    /// Finds the topic of every step, and makes it where it is met first.
+    /// Finds the topic of every step, and makes it where it is met first: those of paths, then those of roadmaps.
     pub(super) fn join_steps(&mut self, names: &mut Names) {
         let mut by_key: HashMap<String, TopicIx> = HashMap::new();
         for agent in self.agent_ixs() {
             let mut paths = Vec::new();
             for path in 0..self.agent(agent).paths.len() {
-                let path = PathRef { agent, path };
-                let groups = (0..self.path(path).groups.len()).map(|group| {
-                    let steps = 0..self.path(path).groups[group].steps.len();
-                    steps
-                        .map(|step| self.join_step(StepRef { path, group, step }, &mut by_key, names))
-                        .collect()
-                });
-                paths.push(groups.collect::<Vec<Vec<TopicIx>>>());
+                paths.push(self.join_walk(PathRef { agent, path }.into(), &mut by_key, names));
             }
             let topics = |groups: &Vec<Vec<TopicIx>>| unique(groups.iter().flatten().copied());
             self.path_topics.push(paths.iter().map(topics).collect());
@@ -69,14 +63,36 @@ impl Library {
                 .push(unique(paths.iter().flatten().flatten().copied()));
             self.step_topics.push(paths);
         }
+        for ix in self.roadmap_ixs() {
+            let groups = self.join_walk(ix.into(), &mut by_key, names);
+            self.roadmaps[ix.0].topics = unique(groups.iter().flatten().copied());
+            self.node_topics.push(groups);
+        }
+        for ix in self.roadmap_ixs() {
+            for at in self.steps_of(ix).collect::<Vec<_>>() {
+                self.claim_former_ids(at, self.topic_of(at));
+            }
+        }
+    }
+
+    fn join_walk(
+        &mut self,
+        walk: WalkRef,
+        by_key: &mut HashMap<String, TopicIx>,
+        names: &mut Names,
+    ) -> Vec<Vec<TopicIx>> {
+        let groups = (0..self.groups_of(walk).len()).map(|group| {
+            let steps = 0..self.groups_of(walk)[group].steps.len();
+            steps
+                .map(|step| self.join_step(StepRef { walk, group, step }, by_key, names))
+                .collect()
+        });
+        groups.collect()
     }
 
     fn join_step(&mut self, at: StepRef, by_key: &mut HashMap<String, TopicIx>, names: &mut Names) -> TopicIx {
-        let agent = &self.agents[at.path.agent.0];
-        let path = &agent.paths[at.path.path];
-        let title = &path.groups[at.group].steps[at.step].title;
-        let name = slug(title);
-        let own_id = format!("{}/{}/{name}", agent.id, path.id);
+        let name = slug(&self.step(at).title);
+        let own_id = self.own_id(at, &name);
         let topic = match self.topic_of_lesson(&name, names) {
             Some(topic) => topic,
             None => self.topic_of_title(at, name, &own_id, by_key),
@@ -90,8 +106,43 @@ impl Library {
             }
             vacant.insert(topic);
         }
-        self.agents[at.path.agent.0].paths[at.path.path].groups[at.group].steps[at.step].topic = id;
+        match at.walk {
+            WalkRef::Path(path) => {
+                self.agents[path.agent.0].paths[path.path].groups[at.group].steps[at.step].topic = id;
+            }
+            WalkRef::Roadmap(ix) => {
+                if let Some(graph) = &mut self.roadmaps[ix.0].graph {
+                    graph.set_topic(at.group, at.step, id);
+                }
+            }
+        }
         topic
+    }
+
+    /// The id of the topic that a step makes when nothing else has made it.
+    fn own_id(&self, at: StepRef, name: &str) -> String {
+        match at.walk {
+            WalkRef::Path(path) => format!("{}/{}/{name}", self.agent(path.agent).id, self.path(path).id),
+            WalkRef::Roadmap(ix) => {
+                let node = self.note(at).map_or(name, |note| &note.id);
+                roadmap::topic_id(&self.roadmap(ix).id, node)
+            }
+        }
+    }
+
+    /// What a node was called in an older layout leads to its topic, unless that is another node's id now.
+    fn claim_former_ids(&mut self, at: StepRef, topic: TopicIx) {
+        let (Some(ix), Some(note)) = (at.walk.roadmap(), self.note(at)) else {
+            return;
+        };
+        let slug = &self.roadmap(ix).id;
+        let former: Vec<String> = note.former.iter().map(|id| roadmap::topic_id(slug, id)).collect();
+        for id in former {
+            if let Entry::Vacant(vacant) = self.by_id.entry(id) {
+                self.topics[topic.0].former.push(vacant.key().clone());
+                vacant.insert(topic);
+            }
+        }
     }
 
     /// The topic of the step's title, which is this name; made when it is met first.
@@ -108,15 +159,31 @@ impl Library {
             let topic = TopicIx(self.topics.len());
             self.topics.push(Topic {
                 id: own_id.to_owned(),
-                title: self.agents[at.path.agent.0].paths[at.path.path].groups[at.group].steps[at.step]
-                    .title
-                    .clone(),
+                title: self.step(at).title.clone(),
                 ..Topic::default()
             });
-            if !local {
+            if local {
+                for key in moved_keys(own_id) {
+                    let place = self.by_place.entry(key).or_insert(Some(topic));
+                    if *place != Some(topic) {
+                        *place = None;
+                    }
+                }
+            } else {
                 self.by_name.insert(name, topic);
             }
             topic
         })
     }
+}
+
+/// Where to look for a topic whose title says only where in a text one is ("Fundamentals"), when its file or its path has
+/// got another name: by the rest of its place.
+pub(super) fn moved_keys(id: &str) -> impl Iterator<Item = String> {
+    let mut parts = id.split('/');
+    let place = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(agent), Some(path), Some(step), None) => Some([format!("*/{path}/{step}"), format!("{agent}/*/{step}")]),
+        _ => None,
+    };
+    place.into_iter().flatten()
 }

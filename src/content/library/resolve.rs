@@ -1,8 +1,8 @@
-//! What tools, roadmaps, roles and levels lead to: topics that are there already. They make none.
+//! What tools, roles and levels lead to: topics that are there already. They make none.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{AgentIx, Lead, LevelRef, Library, PathRef, Roadmap, RoadmapIx, RoleRef, TopicIx, unique};
+use super::{AgentIx, Lead, LevelRef, Library, PathRef, RoleRef, TopicIx, unique};
 use crate::content::model::Role;
 use crate::content::names::slug;
 
@@ -59,53 +59,6 @@ impl Library {
             self.tool_topics.insert(at, topics);
             let id = named.map(|topic| self.topics[topic.0].id.clone());
             self.agents[at.stack.agent.0].stacks[at.stack.stack].groups[at.group].tools[at.tool].topic = id;
-        }
-    }
-
-    pub(super) fn resolve_roadmaps(&mut self) {
-        let mut by_url: HashMap<String, RoadmapIx> = HashMap::new();
-        let mut joined: HashSet<(RoadmapIx, TopicIx)> = HashSet::new();
-        for agent in 0..self.agents.len() {
-            for link in self.agents[agent].roadmaps.clone() {
-                let ix = *by_url.entry(link.url.clone()).or_insert_with(|| {
-                    self.roadmaps.push(Roadmap {
-                        id: link.url.trim_start_matches("https://roadmap.sh/").to_owned(),
-                        title: link.title.clone(),
-                        url: link.url.clone(),
-                        ..Roadmap::default()
-                    });
-                    RoadmapIx(self.roadmaps.len() - 1)
-                });
-                let roadmap = &mut self.roadmaps[ix.0];
-                if roadmap.agents.last() != Some(&AgentIx(agent)) {
-                    roadmap.agents.push(AgentIx(agent));
-                }
-                // Of "Backend" and "Interactive Roadmap" the shorter is the roadmap's name.
-                if link.title.len() < roadmap.title.len() {
-                    roadmap.title.clone_from(&link.title);
-                }
-                if let Some(&topic) = self.by_name.get(&slug(&link.title))
-                    && joined.insert((ix, topic))
-                {
-                    roadmap.topics.push(topic);
-                }
-            }
-        }
-        for topic in self.topic_ixs() {
-            for at in self.topics[topic.0].steps.clone() {
-                for link in &self.step(at).links.clone() {
-                    if let Some(&ix) = by_url.get(&link.url)
-                        && joined.insert((ix, topic))
-                    {
-                        self.roadmaps[ix.0].topics.push(topic);
-                    }
-                }
-            }
-        }
-        for ix in 0..self.roadmaps.len() {
-            for topic in self.roadmaps[ix].topics.clone() {
-                self.topics[topic.0].roadmaps.push(RoadmapIx(ix));
-            }
         }
     }
 

@@ -74,7 +74,7 @@ fn in_pack(agent: &Agent, ix: AgentIx, text: &mut Text, across: &across::Across<
     }
 }
 
-/// The headings of paths that have no step: those below a heading of paths, or that one itself.
+/// The headings below a heading of paths that have no step. Of that one itself the reader has spoken.
 fn pathless<'s>(agent: &Agent, shape: &'s Shape) -> Vec<&'s Heading> {
     let of_paths: HashSet<&str> = agent
         .recognised
@@ -99,9 +99,6 @@ fn pathless<'s>(agent: &Agent, shape: &'s Shape) -> Vec<&'s Heading> {
             .filter(|child| !titles.contains(&slug(&child.title)))
             .copied()
             .collect();
-        if below.is_empty() && !titles.contains(&slug(&heading.title)) {
-            found.push(heading);
-        }
         found.extend(empty);
     }
     found

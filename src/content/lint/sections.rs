@@ -92,7 +92,7 @@ pub(super) fn check(headings: &[Heading], text: &mut Text, known: impl Fn(&Headi
         if !heading.filled && !has_children && !known(heading) {
             text.say(
                 Severity::Warning,
-                "section-empty",
+                "heading-empty",
                 heading.range.start,
                 format!("nothing stands below the heading `{}`", heading.title),
                 "write what belongs there, or take the heading out",

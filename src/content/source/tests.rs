@@ -105,7 +105,7 @@ fn too_many_files_are_reported_once() {
     let mut problems = Vec::new();
     let mut walk = Walk::new(dir.path(), &mut problems).unwrap();
     walk.max_files = 2;
-    walk.enter(dir.path(), 0);
+    walk.enter(dir.path(), 0, REPOSITORY);
     assert_eq!(walk.files, [dir.path().join("a.md"), dir.path().join("b.md")]);
     let said: Vec<_> = problems
         .iter()
@@ -210,7 +210,7 @@ fn problems_of_several_packs_tell_where_they_are() {
     let dir = world();
     let folder = dir.path().join("pack");
     fs::write(folder.join("pack.yaml"), "title: [\n").unwrap();
-    let library = library(std::slice::from_ref(&folder)).unwrap();
+    let library = library(std::slice::from_ref(&folder), None).unwrap();
     assert_eq!(library.problems()[0].file, folder.join("pack.yaml"));
 }
 
@@ -220,4 +220,116 @@ fn a_damaged_program_says_so() {
     let found: Vec<&str> = pack.problems.iter().map(|problem| problem.code).collect();
     assert_eq!(found, ["embedded-pack"]);
     assert!(embedded().problems.is_empty() && !embedded().agents.is_empty());
+}
+
+#[test]
+fn specs_of_a_repository_are_found_among_everything_else() {
+    let dir = TempDir::new().unwrap();
+    for file in [
+        ".claude/agents/zig.md",
+        ".git/agents/never.md",
+        ".github/agents/never.md",
+        "README.md",
+        "notes.md",
+        "CHANGELOG.md",
+        "docs/agents/never.md",
+        "node_modules/x/agents/never.md",
+        "agents/README.md",
+        "agents/docs/go.md",
+        "plugins/a/skills/rust/SKILL.md",
+        "plugins/a/skills/rust/more.md",
+        "plugins/b/skills/rust/SKILL.md",
+        "plugins/b/commands/plan.md",
+        "tests/agents/never.md",
+    ] {
+        let path = dir.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, SPEC).unwrap();
+    }
+    let pack = folder_pack(dir.path()).unwrap();
+    let specs: Vec<_> = pack
+        .agents
+        .iter()
+        .map(|agent| agent.file.display().to_string())
+        .collect();
+    assert_eq!(
+        specs,
+        [
+            ".claude/agents/zig.md",
+            "agents/docs/go.md",
+            "plugins/a/skills/rust/SKILL.md",
+            "plugins/b/commands/plan.md"
+        ]
+    );
+    let [note] = pack.problems.as_slice() else {
+        panic!("{:?}", pack.problems)
+    };
+    assert_eq!((note.severity, note.code), (Severity::Info, "left-out"));
+    assert_eq!(
+        note.message,
+        "left out: 2 files that are in no folder `agents`, `skills` or `commands`; 1 copy of another spec; the folders docs, node_modules, tests"
+    );
+    // A pack says itself where its specs are.
+    fs::write(dir.path().join("pack.yaml"), "title: Mine\n").unwrap();
+    let pack = folder_pack(dir.path()).unwrap();
+    let specs: Vec<_> = pack
+        .agents
+        .iter()
+        .map(|agent| agent.file.display().to_string())
+        .collect();
+    assert_eq!(specs, ["agents/README.md", "agents/docs/go.md"]);
+    assert_eq!(pack.problems, []);
+}
+
+#[test]
+fn packs_that_were_added_are_read_in_the_order_they_came() {
+    let dir = TempDir::new().unwrap();
+    let packs = dir.path().join("packs");
+    for (id, added) in [("b", Some("2026-01-01")), ("a", Some("2026-02-01")), ("by-hand", None)] {
+        fs::create_dir_all(packs.join(id).join("agents")).unwrap();
+        fs::write(packs.join(id).join(format!("agents/{id}.md")), SPEC).unwrap();
+        if let Some(day) = added {
+            let at = format!("{day}T00:00:00Z");
+            let origin = serde_json::json!({ "kind": "folder", "from": "/x", "added": at, "updated": at });
+            fs::write(packs.join(format!("{id}.json")), origin.to_string()).unwrap();
+        }
+    }
+    fs::create_dir_all(packs.join(".new-1/agents")).unwrap();
+    fs::create_dir_all(packs.join("empty")).unwrap();
+    let library = super::library(&[], Some(&packs)).unwrap();
+    let built_in = embedded().agents.len();
+    let added: Vec<_> = library.agents()[built_in..]
+        .iter()
+        .map(|agent| agent.id.as_str())
+        .collect();
+    assert_eq!(added, ["b", "a", "by-hand"]);
+    let [problem] = library.problems() else {
+        panic!("{:?}", library.problems())
+    };
+    assert_eq!(
+        (problem.severity, &problem.file),
+        (Severity::Error, &packs.join("empty").join(""))
+    );
+    // Packs that are named stand alone.
+    let named = super::library(&[packs.join("a")], Some(&packs)).unwrap();
+    assert_eq!(named.agents().len(), 1);
+    // No folder of packs is none, and one that can't be read is told of.
+    assert_eq!(installed(&dir.path().join("absent")).unwrap(), []);
+    fs::remove_dir_all(&packs).unwrap();
+    fs::write(&packs, "").unwrap();
+    let library = super::library(&[], Some(&packs)).unwrap();
+    assert_eq!(library.problems().len(), 1);
+}
+
+#[test]
+fn what_is_wrong_with_a_spec_says_which_pack_it_is_in() {
+    let dir = TempDir::new().unwrap();
+    for pack in ["one", "two"] {
+        fs::create_dir_all(dir.path().join(pack).join("agents")).unwrap();
+        fs::write(dir.path().join(pack).join("agents/a.md"), "---\ntitle: [\n---\n# A\n").unwrap();
+    }
+    let folders = ["one", "two"].map(|pack| dir.path().join(pack));
+    let library = library(&folders, None).unwrap();
+    let files: HashSet<_> = library.diagnostics().map(|found| found.file.clone()).collect();
+    assert_eq!(files, folders.map(|folder| folder.join("agents/a.md")).into());
 }

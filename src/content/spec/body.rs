@@ -5,11 +5,12 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::block::{self, Block, Kind, Parsed};
-use super::classify::{self, Class};
-use super::context::{self, Context};
+use super::classify::{self, Class, Says};
+use super::context::{self, Context, Made};
+use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
-use super::{entries, levels, links, lists, paths, roles, stack, warning};
+use super::{entries, guess, levels, links, lists, paths, roles, stack, warning};
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
 use crate::content::{model, names};
@@ -18,25 +19,63 @@ use crate::content::{model, names};
 const MAX_MARKERS: usize = 100;
 
 /// Reads the Markdown behind the front matter.
-pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter, findings: &mut Vec<Finding>) {
+///
+/// Returns the headings, with what was made of them in the context.
+pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let text = cx.text;
     let body = front.body..text.len();
     let parsed = match parse(text, body.start) {
         Ok(parsed) => parsed,
         Err(finding) => {
-            findings.push(finding);
+            cx.findings.push(finding);
             cx.keep_raw(body);
-            return;
+            return Vec::new();
         }
     };
-    findings.extend(unclosed_fence(text, &parsed.blocks));
+    cx.findings.extend(unclosed_fence(text, &parsed.blocks));
     take_roadmaps(cx, &text[..body.start], &parsed);
+    let roadmaps = parsed.links.iter().filter(|found| links::is_roadmap(&found.link.url));
+    cx.roadmaps = roadmaps.map(|found| found.at).collect();
     let (blocks, footer) = split_footer(&parsed.blocks, body.end);
     let root = tree::build(blocks, body.start..footer.start);
     let names_itself = front.get("name").or(front.get("title")).is_some();
-    read_root(cx, &root, names_itself, findings);
+    read_root(cx, &root, names_itself);
     cx.more("", &[footer]);
     take_links(cx, &parsed);
+    let mut headings = Vec::new();
+    list_headings(&root, None, cx, &mut headings);
+    let titles: Vec<String> = headings.iter().map(|heading| heading.title.clone()).collect();
+    let unused = cx.overrides.unused(&titles);
+    cx.findings.extend(unused);
+    headings
+}
+
+/// A heading of the body, and what was made of its section.
+pub(super) struct Heading {
+    pub(super) at: usize,
+    pub(super) level: u8,
+    pub(super) title: String,
+    pub(super) made: Option<Made>,
+    /// It stands in a section that was read as a whole.
+    pub(super) is_part: bool,
+}
+
+fn list_headings(section: &Section<'_>, above: Option<Made>, cx: &Context<'_>, headings: &mut Vec<Heading>) {
+    let made = cx.made.get(&section.range.start).copied();
+    if section.heading.is_some() {
+        headings.push(Heading {
+            at: section.range.start,
+            level: section.level,
+            title: context::title(section),
+            made,
+            is_part: made.is_none() && matches!(above, Some(Made::Items(..) | Made::Path(_))),
+        });
+    }
+    let above = made.or(above).filter(|_| section.heading.is_some());
+    section
+        .children
+        .iter()
+        .for_each(|child| list_headings(child, above, cx, headings));
 }
 
 pub(super) fn parse(text: &str, body: usize) -> Result<Parsed, Finding> {
@@ -125,7 +164,7 @@ fn split_footer(blocks: &[Block], end: usize) -> (&[Block], Range<usize>) {
     }
 }
 
-fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool, findings: &mut Vec<Finding>) {
+fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool) {
     let title = root.children.iter().position(|section| section.level == 1);
     let mut preface = vec![root.blocks];
     if let Some(section) = title.map(|at| &root.children[at]) {
@@ -136,7 +175,7 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool, findi
         preface.push(section.blocks);
     } else if !names_itself {
         let message = format!("the spec has no title; its file's name was taken: {}", cx.agent.title);
-        findings.push(Finding {
+        cx.findings.push(Finding {
             severity: Severity::Info,
             code: "title-missing",
             at: root.body,
@@ -146,15 +185,13 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool, findi
     }
     forget_name(&mut cx.agent);
     read_preface(cx, &preface.concat());
-    let section_level = section_level(root, title);
+    cx.section_level = section_level(root, title);
+    listen(root, cx);
     for (at, section) in root.children.iter().enumerate() {
         if title == Some(at) {
-            section
-                .children
-                .iter()
-                .for_each(|child| read_section(cx, child, section_level));
+            section.children.iter().for_each(|child| read_section(cx, child));
         } else {
-            read_section(cx, section, section_level);
+            read_section(cx, section);
         }
     }
 }
@@ -201,36 +238,112 @@ fn section_level(root: &Section<'_>, title: Option<usize>) -> u8 {
     level.and_then(|level| u8::try_from(level).ok()).unwrap_or(2)
 }
 
-fn read_section(cx: &mut Context<'_>, section: &Section<'_>, section_level: u8) {
-    let class = classify_section(section, section_level);
-    match class {
-        Some(Class::Roles) => roles::read(section, cx),
-        Some(Class::Paths) => paths::read(section, cx),
-        Some(Class::Stack) => stack::read(section, cx),
-        Some(Class::Levels) => levels::read(section, cx),
-        Some(class) => lists::read(section, class, cx),
-        None if section.children.iter().any(|child| holds_known(child, section_level)) => {
-            let heading = context::title(section);
-            let markdown = entries::markdown(cx.text, &[section.own_text()]);
-            cx.agent.more.push(model::Section { heading, markdown });
-            section
-                .children
-                .iter()
-                .for_each(|child| read_section(cx, child, section_level));
-        }
-        None => cx.keep(section),
+/// Reads a section as what its author or its heading says it is.
+pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
+    let heading = section.heading.map_or("", |heading| heading.text.as_str());
+    let class = match cx.overrides.of(heading) {
+        Some(Verdict::Text) => return cx.keep(section),
+        Some(Verdict::Holds(class)) => Some(class),
+        None => cx.heard(section).says.and_then(|says| guess::class(section, says, cx)),
+    };
+    if let Some(class) = class {
+        return read_as(cx, section, class);
+    }
+    if section.children.iter().any(|child| holds_known(child, cx)) {
+        let heading = context::title(section);
+        let markdown = entries::markdown(cx.text, &[section.own_text()]);
+        cx.made.insert(section.range.start, Made::Text);
+        cx.agent.more.push(model::Section { heading, markdown });
+        section.children.iter().for_each(|child| read_section(cx, child));
+    } else {
+        cx.keep(section);
     }
 }
 
-fn classify_section(section: &Section<'_>, section_level: u8) -> Option<Class> {
-    section
-        .heading
-        .and_then(|heading| classify::classify(&heading.text, section.level <= section_level))
+/// Reads a section into the fields of its class, and says so when nothing came of it.
+fn read_as(cx: &mut Context<'_>, section: &Section<'_>, class: Class) {
+    let before = count(&cx.agent, class);
+    match class {
+        Class::Roles => roles::read(section, cx),
+        Class::Paths | Class::Topics => paths::read(section, class, cx),
+        Class::Stack => stack::read(section, cx),
+        Class::Levels => levels::read(section, cx),
+        class => lists::read(section, class, cx),
+    }
+    let mut items = count(&cx.agent, class).saturating_sub(before);
+    let heading = context::title(section);
+    if class == Class::Roadmaps {
+        let named = std::mem::replace(
+            &mut items,
+            cx.roadmaps.iter().filter(|at| section.range.contains(at)).count(),
+        );
+        if items == 0 && named > 0 {
+            let message = format!("\u{201c}{heading}\u{201d} only names roadmaps, so they were read as neighbours");
+            cx.guess(section, "roadmaps-without-links", message);
+            cx.made.insert(section.range.start, Made::Items(Class::Related, named));
+            return;
+        }
+    }
+    if items == 0 && !cx.has_guessed(section, "guessed-permissions") {
+        let message = format!(
+            "\u{201c}{heading}\u{201d} should hold {}, but nothing of the kind is listed in it; its text was kept",
+            noun(class)
+        );
+        cx.guess(section, "section-empty", message);
+    }
+    let kept = cx.made.get(&section.range.start) == Some(&Made::Text);
+    if !kept || items > 0 {
+        cx.made.insert(section.range.start, Made::Items(class, items));
+    }
 }
 
-fn holds_known(section: &Section<'_>, section_level: u8) -> bool {
-    classify_section(section, section_level).is_some()
-        || section.children.iter().any(|child| holds_known(child, section_level))
+/// What a section of a class lists.
+pub(super) fn noun(class: Class) -> &'static str {
+    match class {
+        Class::Roles => "roles",
+        Class::Paths => "learning paths",
+        Class::Topics => "areas of expertise",
+        Class::Stack => "tools",
+        Class::Levels => "rungs",
+        Class::Trends => "trends",
+        Class::Related => "neighbours",
+        Class::Roadmaps => "links to roadmaps",
+        Class::WhenToUse => "occasions",
+    }
+}
+
+fn count(agent: &model::Agent, class: Class) -> usize {
+    match class {
+        Class::Roles => agent.roles.len(),
+        Class::Paths | Class::Topics => agent.paths.len(),
+        Class::Stack => agent.stacks.iter().map(|stack| stack.tools().count()).sum(),
+        Class::Levels => agent.levels.len(),
+        Class::Trends => agent.trends.len(),
+        // A roadmap that is only named is a neighbour; those that are linked are counted by their links.
+        Class::Related | Class::Roadmaps => agent.related.len(),
+        Class::WhenToUse => agent.when_to_use.len(),
+    }
+}
+
+/// Listens to every heading once; one of them may promise what only learners look for.
+fn listen(section: &Section<'_>, cx: &mut Context<'_>) {
+    let promises = |class| matches!(class, Class::Paths | Class::Roles | Class::Levels | Class::Roadmaps);
+    if let Some(heading) = section.heading {
+        let heard = classify::hear(&heading.text, section.level <= cx.section_level);
+        cx.heard.insert(section.range.start, heard);
+        cx.is_guide |= matches!(heard.says, Some(Says::Holds(class)) if promises(class));
+    }
+    section.children.iter().for_each(|child| listen(child, cx));
+}
+
+fn holds_known(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    let needs_guide = |says| matches!(says, Says::Capabilities | Says::Trail);
+    let is_known = cx
+        .heard(section)
+        .says
+        .is_some_and(|says| cx.is_guide || !needs_guide(says));
+    let heading = section.heading.map_or("", |heading| heading.text.as_str());
+    is_known || cx.overrides.has(heading) || section.children.iter().any(|child| holds_known(child, cx))
 }
 
 /// Titles that say nothing of what they lead to.

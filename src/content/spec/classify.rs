@@ -1,12 +1,19 @@
-//! What a heading says its section holds. The table below is all there is to it: extend it there.
+//! What a heading says its section holds. The phrases are in `phrases.rs`: extend the tables there.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::phrases::{ASIDE_ENDS, ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
 use super::text::bare_title;
 
 /// What a section holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     Roles,
+    /// Learning paths.
     Paths,
+    /// Areas of expertise; they are walked like paths.
+    Topics,
     Stack,
     Levels,
     Trends,
@@ -16,10 +23,11 @@ pub(super) enum Class {
 }
 
 impl Class {
+    /// The agent's field that such a section fills.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Roles => "roles",
-            Self::Paths => "paths",
+            Self::Paths | Self::Topics => "paths",
             Self::Stack => "stacks",
             Self::Levels => "levels",
             Self::Trends => "trends",
@@ -30,157 +38,162 @@ impl Class {
     }
 }
 
-/// How much of the heading a phrase has to be.
-#[derive(Clone, Copy)]
-enum Match {
-    /// All of it, as it stands.
-    Whole,
-    /// All of it, once the words that only qualify are gone.
-    Core,
-    /// It opens and ends, once the words that only qualify are gone, as the phrase does around its `*`.
-    Frame,
-    /// It opens with the phrase.
-    Opens,
-    /// It ends in the phrase.
-    Ends,
-    /// The phrase stands anywhere in it.
-    Has,
+/// What a heading says, which may leave it to its section to decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    Holds(Class),
+    /// "Specializations" are roles or areas of expertise.
+    Specialities,
+    /// "Career paths" are rungs or roles.
+    Careers,
+    /// "Levels" are rungs if they look like it.
+    Ladder,
+    /// "Go Developer Path" is a learning path in a guide, and may be anything elsewhere.
+    Trail,
+    /// "Key capabilities" are areas of expertise in a guide, and what an agent does elsewhere.
+    Capabilities,
 }
 
-use Class::{Levels, Paths, Related, Roadmaps, Roles, Stack, Trends, WhenToUse};
-use Match::{Core, Ends, Frame, Has, Opens, Whole};
+/// Phrases by their first word, each with the number of its rule: a heading can only have those that one of its words
+/// opens.
+type Index = HashMap<&'static str, Vec<(usize, &'static str)>>;
 
-/// The first rule that fits decides. `true` marks phrases that mean this only as a section of their own: deeper down
-/// "Use cases" are those of a topic.
-#[rustfmt::skip]
-const RULES: &[(Class, Match, bool, &[&str])] = &[
-    (WhenToUse, Whole, false, &[
-        "when to use", "when to invoke", "when to consult", "when to call", "when to activate", "when to engage",
-        "when to choose", "how and when to use",
-    ]),
-    (WhenToUse, Opens, false, &[
-        "when to use this", "when to use the agent", "when to use me", "when to invoke", "when to consult",
-        "when to call this", "when to activate", "when to engage", "when to choose this",
-        "use this agent", "use this skill", "when should you use", "when you should use",
-    ]),
-    (WhenToUse, Core, true, &[
-        "use cases", "usage scenarios", "ideal for", "perfect for", "best for", "best used for",
-    ]),
-    (Roadmaps, Has, false, &[
-        "roadmap links", "roadmap reference", "roadmap references", "roadmap coverage", "roadmaps covered",
-    ]),
-    (Roadmaps, Core, false, &[
-        "roadmaps", "related roadmaps", "developer roadmaps", "roadmap.sh", "roadmap resources",
-        "roadmap.sh resources", "roadmap.sh roadmaps", "roadmap.sh links",
-    ]),
-    (Roles, Has, false, &[
-        "roles covered", "covered roles", "specialized roles", "specialised roles", "career paths covered",
-        "covered career paths", "specialization paths", "specialisation paths", "career roles", "job roles",
-        "target roles", "roles supported", "supported roles",
-    ]),
-    (Roles, Core, false, &[
-        "roles", "specializations", "specialisations",
-        "career specializations", "roles and specializations", "specializations and roles",
-        "areas of specialization", "specialization areas", "specialization tracks", "career tracks",
-    ]),
-    (Roles, Frame, false, &["specialized * roles", "specialised * roles"]),
-    (Roles, Ends, true, &["specializations", "specialisations", "roles to explore"]),
-    (Trends, Has, false, &["trends"]),
-    (Trends, Core, false, &["job market", "what is new", "whats new", "industry outlook", "market outlook"]),
-    (Levels, Core, false, &[
-        "career progression", "career path", "career paths", "career ladder", "career levels", "career development",
-        "career growth", "career roadmap", "career stages", "skill levels", "skill progression", "experience levels",
-        "seniority levels", "proficiency levels", "mastery levels", "competency levels", "expertise levels",
-        "progression levels", "learning timeline", "career timeline", "progression", "levels",
-    ]),
-    (Levels, Ends, true, &[
-        "career progression", "career path", "career paths", "career ladder", "skill levels", "proficiency levels",
-    ]),
-    (Paths, Core, false, &[
-        "learning path", "learning paths", "learning pathway", "learning pathways", "learning progression",
-        "learning progressions", "learning sequence", "learning journey", "learning track", "learning tracks",
-        "learning roadmap", "learning plan", "learning curriculum", "study plan", "study path", "curriculum",
-        "roadmap stages", "development paths", "learning stages", "learning phases", "learning modules",
-    ]),
-    (Paths, Opens, false, &["learning path", "learning pathway", "learning progression"]),
-    (Paths, Ends, false, &[
-        "learning path", "learning paths", "learning pathways", "learning progression", "learning sequence",
-        "learning journey", "learning roadmap",
-    ]),
-    (Paths, Core, true, &[
-        "competencies", "expertise", "expertise areas", "areas of expertise", "topics", "topics covered",
-        "skills covered", "concepts", "areas", "skills", "skills and topics", "knowledge areas", "knowledge",
-        "domain expertise", "technical expertise", "technical skills", "domains", "competency areas", "skill areas",
-        "skill development areas", "focus areas", "areas of focus", "subject areas", "what you will learn",
-        "what youll learn", "what you will master", "what youll master", "learning topics", "learning areas",
-        "learning content", "course content",
-    ]),
-    (Stack, Core, false, &[
-        "technology stack", "tech stack", "technologies", "tools", "tools and technologies", "technologies and tools",
-        "tools and frameworks", "frameworks and tools", "tools and libraries", "libraries and tools",
-        "tools and platforms", "platforms and tools", "tools and resources", "technology and tools", "tech and tools",
-        "toolkit", "tool stack", "toolset", "tooling", "frameworks and libraries", "technology stacks", "tech stacks",
-        "stack",
-    ]),
-    (Stack, Ends, false, &["technology stack", "tech stack", "tools and technologies", "technologies and tools"]),
-    (Related, Core, false, &[
-        "related skills", "related agents", "related topics", "related agent categories", "related paths",
-        "related specialists", "related skills and agents", "related agents and skills", "related expertise",
-        "related areas", "related learning paths", "related plugins", "related domains", "see also",
-        "complementary skills", "complementary agents", "integration with other agents",
-        "integration with other skills", "integration with related skills", "integration with skills", "works with",
-        "works well with", "collaborates with", "collaboration with other agents", "skill integration",
-    ]),
-];
+static BY_RULE: LazyLock<Index> = LazyLock::new(|| index(RULES.iter().map(|(_, _, _, phrases)| *phrases)));
+static BY_TONGUE: LazyLock<Index> = LazyLock::new(|| index(FOREIGN.iter().map(|(_, phrases)| *phrases)));
+static BY_ASIDE: LazyLock<Index> = LazyLock::new(|| index(std::iter::once(ASIDES)));
 
-/// Words that may stand before a phrase without changing what it says.
-#[rustfmt::skip]
-const BEFORE: &[&str] = &[
-    "core", "key", "main", "essential", "primary", "recommended", "important", "major", "our", "your", "the", "complete",
-    "modern", "suggested", "typical", "common", "covered", "detailed", "comprehensive", "full", "structured", "popular",
-    "industry", "agent", "this", "in-depth",
-];
-/// Words that may stand behind it.
-#[rustfmt::skip]
-const BEHIND: &[&str] = &[
-    "covered", "overview", "included", "guide", "summary", "list", "section", "framework", "examples", "recommendations",
-    "structure", "explained", "details", "reference", "in", "detail", "by", "level", "levels", "experience", "domain",
-    "category", "topic", "role", "to", "master", "explore", "know", "learn", "for", "this", "agent", "breakdown",
-];
-
-/// What a heading says. `is_own_section` is false for a heading below a section that says nothing known.
-pub(super) fn classify(heading: &str, is_own_section: bool) -> Option<Class> {
-    let words = words(heading);
-    let whole = words.join(" ");
-    let core = core(&words);
-    RULES.iter().find_map(|(class, how, own_section_only, phrases)| {
-        if *own_section_only && !is_own_section {
-            return None;
+fn index(rules: impl Iterator<Item = &'static [&'static str]>) -> Index {
+    let mut index = Index::new();
+    for (rule, phrases) in rules.enumerate() {
+        for phrase in phrases {
+            let first = phrase.split(' ').next().unwrap_or(phrase);
+            index.entry(first).or_default().push((rule, *phrase));
         }
-        let fits = |phrase: &&str| match how {
-            Whole => whole == *phrase,
-            Core => whole == *phrase || core.iter().any(|core| core == phrase),
-            Frame => phrase.split_once('*').is_some_and(|(head, tail)| {
+    }
+    index
+}
+
+/// What can be told by a heading alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Heard {
+    /// What its section holds.
+    pub(super) says: Option<Says>,
+    /// Below a section of paths, it speaks of something beside them: how to work, what to hand in, where to read on.
+    pub(super) is_aside: bool,
+    /// By its last word it may do so, for a place where subjects are hardly to be expected.
+    pub(super) may_be_aside: bool,
+}
+
+/// Listens to a heading. `is_own_section` is false for one below a section that says nothing known.
+pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
+    let words = words(heading);
+    let phrase = Phrase::new(&words);
+    let is_aside = phrase
+        .first(&BY_ASIDE, |_, aside| phrase.fits(Match::Core, aside))
+        .is_some();
+    let ends = |word: &String| ASIDE_ENDS.contains(&word.as_str());
+    Heard {
+        says: phrase
+            .says(is_own_section)
+            .or_else(|| of_parts(&words, is_own_section))
+            .or_else(|| phrase.foreign()),
+        is_aside,
+        may_be_aside: is_aside || words.last().is_some_and(ends),
+    }
+}
+
+/// What two phrases joined by "and" say when they say the same: "Expertise & Core Competencies".
+fn of_parts(words: &[String], is_own_section: bool) -> Option<Says> {
+    if !words.iter().any(|word| word == "and") {
+        return None;
+    }
+    let mut parts = words
+        .split(|word| word == "and")
+        .map(|part| Phrase::new(part).says(is_own_section));
+    let first = parts.next()??;
+    parts.all(|part| part == Some(first)).then_some(first)
+}
+
+/// The words of a heading, made ready to be compared with many phrases.
+struct Phrase {
+    whole: String,
+    /// Where its words start.
+    starts: Vec<usize>,
+    core: [String; 3],
+}
+
+impl Phrase {
+    fn new(words: &[String]) -> Self {
+        let whole = words.join(" ");
+        let behind = whole.match_indices(' ').map(|(at, _)| at + 1);
+        Self {
+            starts: std::iter::once(0).chain(behind).collect(),
+            core: core(words),
+            whole,
+        }
+    }
+
+    /// The first rule of which a phrase fits.
+    fn first(&self, index: &Index, fits: impl Fn(usize, &str) -> bool) -> Option<usize> {
+        let words = self.whole.split(' ');
+        let phrases = words.filter_map(|word| index.get(word)).flatten();
+        phrases
+            .filter(|(rule, phrase)| fits(*rule, phrase))
+            .map(|(rule, _)| *rule)
+            .min()
+    }
+
+    fn says(&self, is_own_section: bool) -> Option<Says> {
+        let rule = self.first(&BY_RULE, |rule, phrase| {
+            let (_, how, own_section_only, _) = RULES[rule];
+            (is_own_section || !own_section_only) && self.fits(how, phrase)
+        });
+        rule.map(|rule| RULES[rule].0)
+    }
+
+    fn fits(&self, how: Match, phrase: &str) -> bool {
+        let whole = self.whole.as_str();
+        match how {
+            Match::Whole => whole == phrase,
+            Match::Core => whole == phrase || self.core.iter().any(|core| core == phrase),
+            Match::Frame => phrase.split_once('*').is_some_and(|(head, tail)| {
                 let fits = |text: &String| text.starts_with(head) && text.ends_with(tail);
-                core.iter().any(|core| core.len() > phrase.len() && fits(core))
+                self.core.iter().any(|core| core.len() > phrase.len() && fits(core))
             }),
-            Opens => whole
-                .strip_prefix(phrase)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
-            Ends => whole
+            Match::Opens => self.has_at(0, phrase),
+            Match::Ends => whole
                 .strip_suffix(phrase)
                 .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
-            Has => {
-                phrase.len() <= whole.len()
-                    && whole.match_indices(phrase).any(|(at, _)| {
-                        let opens = at == 0 || whole[..at].ends_with(' ');
-                        let ends = whole[at + phrase.len()..].chars().next().is_none_or(|c| c == ' ');
-                        opens && ends
-                    })
-            }
+            Match::Has => self.has(phrase),
+        }
+    }
+
+    fn has(&self, phrase: &str) -> bool {
+        self.starts.iter().any(|at| self.has_at(*at, phrase))
+    }
+
+    fn has_at(&self, at: usize, phrase: &str) -> bool {
+        self.whole[at..]
+            .strip_prefix(phrase)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }
+
+    /// What a heading in another language says. Some scripts put no spaces between words, so there a phrase may stand
+    /// anywhere.
+    fn foreign(&self) -> Option<Says> {
+        let spaced = self.first(&BY_TONGUE, |_, phrase| self.has(phrase));
+        let unspaced = || {
+            let fits = |phrase: &&str| phrase.starts_with(is_unspaced) && self.whole.contains(*phrase);
+            FOREIGN.iter().position(|(_, phrases)| phrases.iter().any(fits))
         };
-        phrases.iter().any(fits).then_some(*class)
-    })
+        let found = spaced.or_else(|| if self.whole.is_ascii() { None } else { unspaced() });
+        found.map(|rule| FOREIGN[rule].0)
+    }
+}
+
+/// Han and kana.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff)
 }
 
 /// The heading's words in lower case, without emoji, numbering, and what stands in parentheses at its end.
@@ -230,34 +243,44 @@ mod tests {
 
     #[test]
     fn headings_are_recognised_by_what_they_say() {
-        for (class, headings) in [
+        for (says, headings) in [
             (
-                Roles,
+                Says::Holds(Class::Roles),
                 &[
                     "🎯 Specialized Roles Covered",
                     "Roles",
                     "Covered Roles (12)",
                     "Career Paths Covered",
                     "13 Specialized Frontend Roles",
-                    "Core Specializations",
+                    "Core DevOps Roles",
                 ][..],
             ),
+            (Says::Specialities, &["Core Specializations", "🎓 Specialization Paths"]),
+            (Says::Careers, &["Career Path", "Career Paths by Language"]),
+            (Says::Capabilities, &["Key Capabilities"]),
             (
-                Paths,
+                Says::Holds(Class::Paths),
                 &[
                     "📚 Core Learning Paths",
                     "Learning Path",
                     "Recommended Learning Sequence",
                     "Learning Paths by Experience Level",
-                    "Expertise Areas",
-                    "Key Topics Covered",
-                    "## Core Competencies",
-                    "Topics",
                     "What You'll Learn",
                 ],
             ),
             (
-                Stack,
+                Says::Holds(Class::Topics),
+                &[
+                    "Expertise Areas",
+                    "Key Topics Covered",
+                    "## Core Competencies",
+                    "Core Competencies Across All Languages",
+                    "📊 Agent Expertise & Core Competencies",
+                    "Topics",
+                ],
+            ),
+            (
+                Says::Holds(Class::Stack),
                 &[
                     "🛠️ Technology Stack",
                     "Key Tools & Technologies",
@@ -267,16 +290,15 @@ mod tests {
                 ],
             ),
             (
-                Levels,
+                Says::Holds(Class::Levels),
                 &[
                     "🚀 Career Progression",
-                    "Career Path",
                     "Learning Timeline:",
                     "Career Progression Framework",
                 ],
             ),
             (
-                Trends,
+                Says::Holds(Class::Trends),
                 &[
                     "Current Trends (2025)",
                     "Industry Trends & Future",
@@ -285,7 +307,7 @@ mod tests {
                 ],
             ),
             (
-                Related,
+                Says::Holds(Class::Related),
                 &[
                     "Related Skills",
                     "Integration with Other Agents",
@@ -293,7 +315,7 @@ mod tests {
                 ],
             ),
             (
-                Roadmaps,
+                Says::Holds(Class::Roadmaps),
                 &[
                     "Related Roadmaps",
                     "Key Roadmaps to Explore",
@@ -302,7 +324,7 @@ mod tests {
                 ],
             ),
             (
-                WhenToUse,
+                Says::Holds(Class::WhenToUse),
                 &[
                     "💡 When to Use This Agent",
                     "When to Consult This Agent",
@@ -312,7 +334,7 @@ mod tests {
             ),
         ] {
             for heading in headings {
-                assert_eq!(classify(heading, true), Some(class), "{heading}");
+                assert_eq!(hear(heading, true).says, Some(says), "{heading}");
             }
         }
     }
@@ -332,12 +354,60 @@ mod tests {
             "Roadmap",
             "学習",
             "Ansible Roles",
+            "Skills and Duties",
+            "and",
             "",
         ] {
-            assert_eq!(classify(heading, true), None, "{heading}");
+            assert_eq!(hear(heading, true).says, None, "{heading}");
         }
-        for heading in ["Use Cases", "Key Concepts", "Skills"] {
-            assert_eq!(classify(heading, false), None, "{heading}");
+        for heading in ["Use Cases", "Key Concepts", "Skills", "Triggers"] {
+            assert_eq!(hear(heading, false).says, None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn headings_in_other_languages_are_recognised() {
+        for (class, headings) in [
+            (
+                Class::Paths,
+                &[
+                    "📚 学習パス",
+                    "核心学习路径",
+                    "Ruta de aprendizaje",
+                    "Parcours d’apprentissage",
+                    "1. Lernpfade",
+                ][..],
+            ),
+            (Class::Roles, &["対象ロール", "Охватываемые роли"]),
+            (
+                Class::Stack,
+                &["技术栈", "Ferramentas e Tecnologias", "Стек технологий"],
+            ),
+            (Class::WhenToUse, &["Wann verwenden?", "متى تستخدم هذا الوكيل"]),
+        ] {
+            for heading in headings {
+                assert_eq!(hear(heading, true).says, Some(Says::Holds(class)), "{heading}");
+            }
+        }
+    }
+
+    #[test]
+    fn asides_are_no_paths() {
+        for heading in [
+            "**Your Task**",
+            "Standard Operating Procedure",
+            "📋 Output Format",
+            "Key Best Practices",
+        ] {
+            assert!(hear(heading, false).is_aside, "{heading}");
+        }
+        for heading in [
+            "Security Best Practices",
+            "Git Workflow",
+            "HTTP Protocol",
+            "Process Management",
+        ] {
+            assert!(!hear(heading, false).is_aside, "{heading}");
         }
     }
 

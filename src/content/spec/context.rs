@@ -1,12 +1,14 @@
 //! What the readers of sections share: the text, and the agent being filled.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::classify::Class;
+use super::classify::{Class, Heard};
 use super::entries;
+use super::overrides::Overrides;
 use super::text::bare_title;
 use super::tree::Section;
+use crate::content::diagnostic::{Finding, Severity};
 use crate::content::model::{self, Agent, Link, Recognised};
 use crate::content::names;
 
@@ -14,42 +16,103 @@ use crate::content::names;
 pub(super) struct Context<'t> {
     pub(super) text: &'t str,
     pub(super) agent: Agent,
+    pub(super) findings: Vec<Finding>,
+    /// The guesses that were told, by code and place.
+    guessed: HashSet<(&'static str, usize)>,
+    /// What the front matter says sections hold.
+    pub(super) overrides: Overrides,
+    /// The heading level that sections have in this file.
+    pub(super) section_level: u8,
+    /// A section of the file is surely made for learners.
+    pub(super) is_guide: bool,
+    /// What was heard from the heading at an offset.
+    pub(super) heard: HashMap<usize, Heard>,
+    /// Where links to roadmaps stand.
+    pub(super) roadmaps: Vec<usize>,
+    /// What was made of the heading at an offset.
+    pub(super) made: HashMap<usize, Made>,
     /// Where steps stand; links inside them belong to the step alone.
     steps: Vec<Range<usize>>,
     /// The ids given so far by kind, each with the last number put behind it.
     ids: HashMap<&'static str, HashMap<String, usize>>,
     /// The places of the agent's roadmaps by their addresses.
-    roadmaps: HashMap<String, usize>,
+    by_address: HashMap<String, usize>,
+}
+
+/// What was made of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    /// So many items of a class.
+    Items(Class, usize),
+    /// One path of so many steps.
+    Path(usize),
+    /// It was kept as text.
+    Text,
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn new(text: &'t str, agent: Agent) -> Self {
+    pub(super) fn new(text: &'t str, agent: Agent, overrides: Overrides) -> Self {
         Self {
             text,
             agent,
+            findings: Vec::new(),
+            guessed: HashSet::new(),
+            overrides,
+            section_level: 0,
+            is_guide: false,
+            heard: HashMap::new(),
+            roadmaps: Vec::new(),
+            made: HashMap::new(),
             steps: Vec::new(),
             ids: HashMap::new(),
-            roadmaps: HashMap::new(),
+            by_address: HashMap::new(),
         }
     }
 
     /// The roadmap with this address, among those that were added.
     pub(super) fn roadmap(&self, url: &str) -> Option<&Link> {
-        self.agent.roadmaps.get(*self.roadmaps.get(url)?)
+        self.agent.roadmaps.get(*self.by_address.get(url)?)
     }
 
     pub(super) fn roadmap_mut(&mut self, url: &str) -> Option<&mut Link> {
-        self.agent.roadmaps.get_mut(*self.roadmaps.get(url)?)
+        self.agent.roadmaps.get_mut(*self.by_address.get(url)?)
     }
 
     pub(super) fn add_roadmap(&mut self, link: Link) {
-        self.roadmaps.insert(link.url.clone(), self.agent.roadmaps.len());
+        self.by_address.insert(link.url.clone(), self.agent.roadmaps.len());
         self.agent.roadmaps.push(link);
+    }
+
+    /// Says at a section's heading what was guessed about it.
+    pub(super) fn guess(&mut self, section: &Section<'_>, code: &'static str, message: String) {
+        if self.guessed.insert((code, section.range.start)) {
+            self.findings.push(Finding {
+                severity: Severity::Info,
+                code,
+                at: section.range.start,
+                message,
+                hint: format!(
+                    "if that is wrong, say what it holds in the front matter: `sections: {{ \"{}\": more }}`",
+                    title(section)
+                ),
+            });
+        }
+    }
+
+    /// Whether that was guessed at a section's heading.
+    pub(super) fn has_guessed(&self, section: &Section<'_>, code: &'static str) -> bool {
+        self.guessed.contains(&(code, section.range.start))
+    }
+
+    /// What was heard from the heading of a section.
+    pub(super) fn heard(&self, section: &Section<'_>) -> Heard {
+        self.heard.get(&section.range.start).copied().unwrap_or_default()
     }
 
     /// Notes what a section was taken for; returns its title.
     pub(super) fn recognise(&mut self, section: &Section<'_>, class: Class) -> String {
         let title = title(section);
+        self.made.insert(section.range.start, Made::Items(class, 0));
         self.agent.recognised.push(Recognised {
             heading: section
                 .heading
@@ -81,6 +144,7 @@ impl<'t> Context<'t> {
 
     /// Keeps a section as it stands.
     pub(super) fn keep(&mut self, section: &Section<'_>) {
+        self.made.insert(section.range.start, Made::Text);
         let markdown = entries::markdown(self.text, &[section.text()]);
         self.agent.more.push(model::Section {
             heading: title(section),

@@ -3,12 +3,24 @@
 use std::ops::Range;
 
 use super::block::{Block, Code, Kind, ListItem, Table};
-use super::fence;
+use super::fence::{self, Drawings};
 use super::inline::Inline;
 use super::item::{self, Addresses, Item};
 use super::links;
 use super::text::{bare_title, one_line};
 use super::tree::Section;
+
+/// What a remark on a list of things to learn opens with, and nothing to learn does.
+#[rustfmt::skip]
+const REMARKS: &[&str] = &[
+    "best for", "career", "demand", "difficulty", "duration", "estimated time", "example", "focus", "goal", "goals",
+    "learning time", "milestone", "milestones", "note", "objective", "objectives", "outcome", "outcomes", "practice",
+    "prerequisite", "prerequisites", "project", "salary", "salary range", "skill", "space", "time", "time to job",
+    "timeline", "tip", "use cases", "uses",
+];
+
+/// The longest of them.
+const LONGEST_REMARK: usize = "estimated time".len();
 
 /// A longer paragraph is prose.
 const LONGEST_LINES: usize = 8 * 1024;
@@ -35,8 +47,9 @@ pub(super) struct EntryGroup {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Options {
     pub(super) addresses: Addresses,
-    /// Any fence without a language, and not only one that draws a plan.
-    pub(super) any_fence: bool,
+    pub(super) drawings: Drawings,
+    /// Keep remarks on the list ("Duration: two weeks") as text.
+    pub(super) set_remarks_aside: bool,
     /// Paragraphs whose every line is `**Name**: detail`.
     pub(super) bold_lines: bool,
 }
@@ -50,6 +63,8 @@ pub(super) struct Collector<'t> {
     prefix: Option<String>,
     /// Text that is no entry.
     rest: Vec<Range<usize>>,
+    /// What entries were read out of besides lists and tables.
+    pub(super) drawn: Option<&'static str>,
 }
 
 impl<'t> Collector<'t> {
@@ -60,6 +75,7 @@ impl<'t> Collector<'t> {
             groups: Vec::new(),
             prefix: None,
             rest: Vec::new(),
+            drawn: None,
         }
     }
 
@@ -88,6 +104,11 @@ impl<'t> Collector<'t> {
         for block in blocks {
             self.block(block);
         }
+    }
+
+    /// Whether nothing is listed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.groups.iter().all(|group| group.entries.is_empty())
     }
 
     /// The groups that have entries, and the text that is in none.
@@ -136,9 +157,7 @@ impl<'t> Collector<'t> {
         match &block.kind {
             Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
             Kind::Table(table) => self.table(table, &block.range),
-            Kind::Code(code) if fence::is_plan(code) || self.options.any_fence && fence::is_prose(code) => {
-                self.plan(code, &block.range);
-            }
+            Kind::Code(code) if self.options.drawings.take(code) => self.plan(code, &block.range),
             Kind::Paragraph(inline) if inline.is_label() => {
                 let label = bare_title(&inline.text);
                 let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");
@@ -149,9 +168,11 @@ impl<'t> Collector<'t> {
                     self.line(text, &block.range);
                 }
             }
-            Kind::Paragraph(inline) if inline.chain().is_some() => {
-                for place in inline.chain().unwrap_or_default() {
-                    self.line(Inline::plain(place), &block.range);
+            Kind::Paragraph(inline) if self.options.drawings.take_chains() && inline.text.contains('→') => {
+                match inline.labelled_chains() {
+                    Some(chains) => self.chains(chains, &block.range),
+                    None if self.options.bold_lines => self.bold_lines(inline, &block.range),
+                    None => self.rest.push(block.range.clone()),
                 }
             }
             Kind::Paragraph(inline) if self.options.bold_lines => {
@@ -159,6 +180,19 @@ impl<'t> Collector<'t> {
             }
             Kind::Rule => {}
             _ => self.rest.push(block.range.clone()),
+        }
+    }
+
+    fn chains(&mut self, chains: Vec<(Option<String>, Vec<String>)>, range: &Range<usize>) {
+        self.drawn = Some("a line of arrows");
+        for (label, places) in chains {
+            if let Some(label) = label {
+                let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &bare_title(&label)], " · ");
+                self.start_group(Some(title), None);
+            }
+            for place in places {
+                self.line(Inline::plain(&place), range);
+            }
         }
     }
 
@@ -171,8 +205,40 @@ impl<'t> Collector<'t> {
         self.item(&item, 0);
     }
 
+    fn is_remark(&self, item: &Item) -> bool {
+        self.options.set_remarks_aside
+            && item.links.is_empty()
+            && !item.detail.is_empty()
+            && item.title.len() <= LONGEST_REMARK
+            && match item.title.to_lowercase().as_str() {
+                // What is to be built, and no part of the path by that name.
+                "projects" => item.detail.contains(','),
+                title => REMARKS.contains(&title),
+            }
+    }
+
     fn item(&mut self, list_item: &ListItem, depth: u8) {
         let mut item = item::parse(&list_item.text, self.options.addresses);
+        if self.is_remark(&item) && list_item.blocks.is_empty() {
+            self.rest.push(list_item.range.clone());
+            return;
+        }
+        if self.options.drawings == Drawings::Plans
+            && list_item.blocks.is_empty()
+            && !list_item.text.opens_bold()
+            && let Some(places) = list_item.text.chain()
+        {
+            self.drawn = Some("a line of arrows");
+            for place in places {
+                let item = item::parse(&Inline::plain(place), self.options.addresses);
+                self.add(Entry {
+                    item,
+                    depth,
+                    range: list_item.range.clone(),
+                });
+            }
+            return;
+        }
         let is_empty = list_item.text.is_blank();
         let nested = list_item
             .blocks
@@ -211,6 +277,7 @@ impl<'t> Collector<'t> {
                         item.links.push(found.link);
                     }
                 }
+                item.targets.extend(item::targets(inline));
                 one_line(&inline.text)
             }
             Kind::Code(code) => code.text.trim_end().to_owned(),
@@ -237,6 +304,7 @@ impl<'t> Collector<'t> {
                 }
                 let part = item::parse(cell, self.options.addresses);
                 item.links.extend(part.links);
+                item.targets.extend(part.targets);
                 item.detail = super::text::join(&[&item.detail, &one_line(&cell.text)], " · ");
             }
             if item.title.is_empty() {
@@ -252,10 +320,17 @@ impl<'t> Collector<'t> {
     }
 
     fn plan(&mut self, code: &Code, range: &Range<usize>) {
-        let lines = fence::lines(code);
+        // In a ladder, what a tree hangs from is a rung itself.
+        let has_labels = self.options.drawings != Drawings::Any;
+        let mut lines = fence::lines(code);
         if lines.is_empty() {
             self.rest.push(range.clone());
+            return;
         }
+        if has_labels {
+            lines = fence::steps(lines);
+        }
+        self.drawn = Some("a code fence");
         for line in lines {
             let last = self
                 .groups
@@ -264,11 +339,26 @@ impl<'t> Collector<'t> {
                 .filter(|_| line.is_transition);
             if let Some(entry) = last {
                 entry.item.detail = super::text::join(&[&entry.item.detail, line.text], "\n");
+            } else if line.is_label && has_labels {
+                let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &bare_title(line.text)], " · ");
+                self.start_group(Some(title), Some(range.clone()));
             } else {
                 let item = item::parse(&Inline::plain(line.text), self.options.addresses);
+                if self.is_remark(&item) {
+                    let at = self.text[range.clone()]
+                        .find(line.text)
+                        .map_or(range.start, |at| range.start + at);
+                    self.rest.push(at..(at + line.text.len()).min(range.end));
+                    continue;
+                }
+                let depth = if has_labels {
+                    line.depth.saturating_sub(1)
+                } else {
+                    line.depth
+                };
                 self.add(Entry {
                     item,
-                    depth: line.depth,
+                    depth,
                     range: range.clone(),
                 });
             }
@@ -285,14 +375,11 @@ impl<'t> Collector<'t> {
             .iter()
             .map(|line| item::parse(line, self.options.addresses))
             .collect();
-        let is_bold = |line: &Inline| {
-            line.marks.first().is_some_and(|mark| {
-                mark.style == super::inline::Style::Bold
-                    && line.text[..mark.range.start].chars().all(|c| !c.is_alphanumeric())
-            })
-        };
-        let all_named =
-            lines.len() > 1 && lines.iter().all(is_bold) && items.iter().all(|item| !item.detail.is_empty());
+        let all_named = lines.len() > 1
+            && lines.iter().all(Inline::opens_bold)
+            && items
+                .iter()
+                .all(|item| !item.detail.is_empty() && !self.is_remark(item));
         if all_named {
             for item in items {
                 self.add(Entry {

@@ -6,6 +6,8 @@ use super::block::Code;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line<'c> {
     pub(super) text: &'c str,
+    /// It only names the lines below it: "Flutter:", or what a tree hangs from.
+    pub(super) is_label: bool,
     /// How deep it hangs below a line of the plan.
     pub(super) depth: u8,
     /// It hangs on an arrow from the line before it: "↓ learn to build".
@@ -15,6 +17,14 @@ pub(super) struct Line<'c> {
 const ARROWS: &[char] = &['↓', '→', '⬇', '➜', '➡', '▼', '↳', '⇒', '⇓'];
 const TREE: &[char] = &[
     '├', '└', '│', '─', '┌', '┐', '┘', '┬', '┴', '┼', '┤', '╰', '╭', '╮', '╯', '━', '┃', '║', '═',
+];
+
+/// Endings of the names of files.
+#[rustfmt::skip]
+const FILES: &[&str] = &[
+    "bazel", "c", "cfg", "cpp", "cs", "css", "env", "go", "gradle", "h", "hcl", "html", "java", "js", "json", "jsx", "kt",
+    "lock", "md", "mjs", "mod", "php", "proto", "py", "rb", "rs", "scss", "sh", "sql", "sum", "swift", "tf", "tfvars",
+    "toml", "ts", "tsx", "txt", "vue", "xml", "yaml", "yml",
 ];
 
 /// What the lines of a timetable open with.
@@ -29,10 +39,96 @@ pub(super) fn content(line: &str) -> &str {
     })
 }
 
-/// Whether a fence draws a plan and doesn't quote a program or draw boxes.
-pub(super) fn is_plan(code: &Code) -> bool {
+/// Which fences are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Drawings {
+    /// None of them.
+    No,
+    /// Those that draw a plan, list its parts as YAML, or set them out by the calendar.
+    Plans,
+    /// Those whose lines say what is used for what ("Cache: Redis"), or hang on a tree.
+    Pairs,
+    /// All without a language.
+    Any,
+}
+
+impl Drawings {
+    /// Whether a fence is one of them.
+    pub(super) fn take(self, code: &Code) -> bool {
+        match self {
+            Self::No => false,
+            Self::Plans => is_plan(code) || is_yaml_outline(code),
+            Self::Pairs => is_plan(code) || is_prose(code) && !is_directory(&code.text) && is_pairs(&code.text),
+            Self::Any => is_prose(code) && !is_directory(&code.text),
+        }
+    }
+
+    /// Whether a line of arrows outside a fence is a plan too.
+    pub(super) fn take_chains(self) -> bool {
+        matches!(self, Self::Plans | Self::Any)
+    }
+}
+
+/// Whether a fence draws a plan and doesn't quote a program, draw boxes or list files.
+fn is_plan(code: &Code) -> bool {
     let is_drawn = || code.text.contains(|c| ARROWS.contains(&c) || TREE.contains(&c));
-    is_prose(code) && (is_drawn() || is_timetable(&code.text))
+    is_prose(code) && !is_directory(&code.text) && (is_drawn() && !is_formal(&code.text) || is_timetable(&code.text))
+}
+
+/// Whether a part of the lines worth speaking of (a third) name files and folders.
+fn is_directory(text: &str) -> bool {
+    let is_file = |line: &str| {
+        let name = content(line).split_whitespace().next().unwrap_or("");
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        name.ends_with('/') && name.len() > 1
+            || FILES.contains(&ending) && name.starts_with(|c: char| !c.is_uppercase())
+            || name.starts_with(['/', '.']) && name.len() > 1
+    };
+    share(text, is_file) * 3.0 >= 1.0
+}
+
+/// Whether most lines are formulas or requests rather than words: what letters they have stand among brackets and signs.
+fn is_formal(text: &str) -> bool {
+    let is_sign = |c: char| matches!(c, '=' | '{' | '}' | '<' | '>' | '^' | '$' | ';' | '∈' | '≤' | '≥');
+    share(text, |line| {
+        line.chars().filter(|c| is_sign(*c)).count() > 1 || line.contains("/api/")
+    }) * 2.0
+        >= 1.0
+}
+
+fn is_pairs(text: &str) -> bool {
+    let is_pair = |line: &str| {
+        let line = line.trim_start().trim_start_matches(['-', '*', '•']).trim_start();
+        let label = line.split_once(": ").map_or("", |(label, _)| label);
+        label.starts_with(char::is_alphabetic)
+            && label.split_whitespace().count() <= 4
+            && !line.ends_with([';', '{', ','])
+    };
+    share(text, is_pair) * 3.0 >= 2.0
+}
+
+/// YAML of labels and lists alone.
+fn is_yaml_outline(code: &Code) -> bool {
+    let is_label = |line: &str| {
+        let label = line.trim().strip_suffix(':').unwrap_or("");
+        !label.is_empty() && !label.starts_with('-') && !label.contains([':', '{', '[', '"'])
+    };
+    let is_item = |line: &str| line.trim_start().starts_with("- ") && !line.contains(": ");
+    matches!(code.language.as_str(), "yaml" | "yml")
+        && share(&code.text, |line| is_label(line) || is_item(line)) >= 1.0
+        && share(&code.text, is_item) * 2.0 >= 1.0
+}
+
+/// The share of the lines of which something holds; none of an empty text.
+fn share(text: &str, holds: impl Fn(&str) -> bool) -> f64 {
+    let lines = || text.lines().filter(|line| !content(line).is_empty());
+    let count = |lines: usize| f64::from(u32::try_from(lines).unwrap_or(u32::MAX));
+    let all = lines().count();
+    if all == 0 {
+        0.0
+    } else {
+        count(lines().filter(|line| holds(line)).count()) / count(all)
+    }
 }
 
 /// Whether every line at the margin opens with a period: "Week 1-4: syntax".
@@ -49,7 +145,7 @@ fn is_timetable(text: &str) -> bool {
 }
 
 /// Whether a fence has no language, so that it may hold anything.
-pub(super) fn is_prose(code: &Code) -> bool {
+fn is_prose(code: &Code) -> bool {
     matches!(
         code.language.as_str(),
         "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md"
@@ -58,9 +154,20 @@ pub(super) fn is_prose(code: &Code) -> bool {
 
 /// The lines of a plan. A line that joins several places with arrows is as many lines.
 pub(super) fn lines(code: &Code) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+    let is_yaml = is_yaml_outline(code);
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for line in code.text.lines().filter(|line| !line.trim().is_empty()) {
         let drawn = line.trim_start();
+        if is_yaml {
+            let item = drawn.strip_prefix("- ");
+            lines.push(Line {
+                text: item.unwrap_or(drawn).trim(),
+                is_label: item.is_none(),
+                depth: 0,
+                is_transition: false,
+            });
+            continue;
+        }
         let hangs = drawn.starts_with(TREE) || line.len() - drawn.len() >= 2 && !lines.is_empty();
         let is_transition = drawn.starts_with(ARROWS);
         let text = content(line);
@@ -68,24 +175,37 @@ pub(super) fn lines(code: &Code) -> Vec<Line<'_>> {
             continue;
         }
         let depth = u8::from(hangs && !is_transition) * depth_of(line);
+        if let Some(above) = lines
+            .last_mut()
+            .filter(|above| above.depth == 0 && depth > 0 && !above.is_transition)
+        {
+            above.is_label = true;
+        }
         let places: Vec<&str> = text
             .split(['→', '➜', '➡', '⇒'])
             .map(str::trim)
             .filter(|place| !place.is_empty())
             .collect();
         let is_chain = !is_transition && depth == 0 && places.len() > 1;
-        if is_chain {
-            lines.extend(places.into_iter().map(|text| Line {
-                text,
-                depth,
-                is_transition,
-            }));
-        } else {
-            lines.push(Line {
-                text,
-                depth,
-                is_transition,
-            });
+        let texts = if is_chain { places } else { vec![text] };
+        lines.extend(texts.into_iter().map(|text| Line {
+            text,
+            is_label: depth == 0 && !is_transition && text.ends_with([':', '：']),
+            depth,
+            is_transition,
+        }));
+    }
+    lines
+}
+
+/// The same lines where a step of the plan is meant by each: what one other line hangs from is a step, and that line says
+/// more about it.
+pub(super) fn steps(mut lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    for at in 0..lines.len().saturating_sub(1) {
+        let hangs = |at: usize| lines.get(at).is_some_and(|line| line.depth > 0);
+        if lines[at].is_label && hangs(at + 1) && !hangs(at + 2) && !lines[at].text.ends_with([':', '：']) {
+            lines[at].is_label = false;
+            lines[at + 1].is_transition = true;
         }
     }
     lines
@@ -147,10 +267,36 @@ mod tests {
             language: language.into(),
             text: text.into(),
         };
-        assert!(
-            !is_plan(&code("rust", "a → b")) && !is_plan(&code("", "let a = 1;")) && is_plan(&code("text", "a → b"))
-        );
-        assert!(is_plan(&code("", "Week 1-4: syntax\n  loops\nWeek 5: types")));
-        assert!(!is_plan(&code("", "Week 1: a\nx = 1")));
+        for (language, text) in [
+            ("text", "a → b"),
+            ("", "Week 1-4: syntax\n  loops\nWeek 5: types"),
+            ("yaml", "beginner:\n  - Syntax\n  - Types\n"),
+        ] {
+            assert!(Drawings::Plans.take(&code(language, text)), "{text}");
+        }
+        for (language, text) in [
+            ("rust", "a → b"),
+            ("", "let a = 1;"),
+            ("", "Week 1: a\nx = 1"),
+            ("", "src/\n├── main.rs   # opens\n├── syntax/\n└── Notes"),
+            ("", "f(n) = O(n^a)  →  T(n) = O(n^b)"),
+            ("yaml", "retry:\n  max: 2\n  - a\n"),
+            ("", "┌───┐\n│ a │ → b\n└───┘"),
+        ] {
+            assert!(!Drawings::Plans.take(&code(language, text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn pairs_say_what_is_used_for_what() {
+        let take = |text: &str| {
+            let code = Code {
+                language: String::new(),
+                text: text.to_owned(),
+            };
+            Drawings::Pairs.take(&code)
+        };
+        assert!(take("Front: Yew\nBack: Axum\n") && take("├── Axum\n└── Tokio\n"));
+        assert!(!take("let a: u8 = 1;\n") && !take("cargo add axum\n") && !take("├── src/\n└── Cargo.toml\n"));
     }
 }

@@ -86,17 +86,31 @@ impl Inline {
             .collect()
     }
 
-    /// Whether the whole text is bold but for emoji and a colon: a heading in all but name.
+    /// Whether the whole text is bold but for emoji, a note in parentheses and a colon: a heading in all but name.
     pub(super) fn is_label(&self) -> bool {
         let mut bold = self.marks.iter().filter(|mark| mark.style == Style::Bold);
         let (Some(mark), None) = (bold.next(), bold.next()) else {
             return false;
         };
-        let outside = [&self.text[..mark.range.start], &self.text[mark.range.end..]];
+        let behind = &self.text[mark.range.end..];
+        let inner = behind
+            .trim()
+            .trim_end_matches(':')
+            .strip_prefix('(')
+            .and_then(|note| note.strip_suffix(')'));
+        let is_note = inner.is_some_and(|note| !note.contains(['(', ')']));
+        let outside = [&self.text[..mark.range.start], if is_note { "" } else { behind }];
         !self.text.contains('\n')
             && outside
                 .iter()
                 .all(|text| text.chars().all(|c| c.is_whitespace() || c == ':' || is_decoration(c)))
+    }
+
+    /// Whether it opens with bold text.
+    pub(super) fn opens_bold(&self) -> bool {
+        self.marks.first().is_some_and(|mark| {
+            mark.style == Style::Bold && self.text[..mark.range.start].chars().all(|c| !c.is_alphanumeric())
+        })
     }
 
     /// Whether it is a list drawn with glyphs: several lines, each opened by one ("✓ fast").
@@ -104,6 +118,38 @@ impl Inline {
         let opens = |line: &str| line.trim_start().starts_with(is_decoration) && line.contains(char::is_alphanumeric);
         let is_short = self.text.len() < LONGEST_DRAWN;
         is_short && self.text.contains('\n') && self.text.lines().all(opens)
+    }
+
+    /// Lines of arrows, each with the label that stands before or above it ("**Zig:** syntax → types → tools"); `None` when
+    /// a line is anything else.
+    pub(super) fn labelled_chains(&self) -> Option<Vec<(Option<String>, Vec<String>)>> {
+        if self.text.len() > LONGEST_DRAWN || !self.text.contains('→') {
+            return None;
+        }
+        let mut chains = Vec::new();
+        let mut above = None;
+        for line in self.lines() {
+            if line.is_label() {
+                if above.replace(line.text).is_some() {
+                    return None;
+                }
+                continue;
+            }
+            let bold = line.marks.first().filter(|mark| mark.style == Style::Bold);
+            let end = bold.map_or(0, |mark| mark.range.end);
+            let (label, rest) = line.text.split_at(end);
+            let label = label.trim();
+            let rest = rest.trim_start();
+            let is_set_off = label.ends_with(':') || rest.starts_with(':');
+            let (label, rest) = if is_set_off && !label.is_empty() {
+                (Some(label.to_owned()), rest.trim_start_matches(':'))
+            } else {
+                (None, line.text.as_str())
+            };
+            let places = Self::plain(rest).chain()?.into_iter().map(str::to_owned).collect();
+            chains.push((label.or_else(|| above.take()), places));
+        }
+        (above.is_none() && !chains.is_empty()).then_some(chains)
     }
 
     /// The places of a line that joins at least three with arrows ("syntax → types → tools").

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::inline::{Inline, Mark, Style};
 use super::links;
 use super::text::{bare_title, is_decoration, join, one_line, split_note, strip_number};
+use crate::content::encoding::is_unsafe;
 use crate::content::model::Link;
 
 /// A title before a plain colon or dash has at most this many words; a longer one is a sentence.
@@ -32,12 +33,15 @@ pub(super) struct Item {
     /// What stands behind the dash or colon.
     pub(super) detail: String,
     pub(super) links: Vec<Link>,
+    /// Where links lead that are no web addresses ("../zig.md").
+    pub(super) targets: Vec<String>,
 }
 
 impl Item {
-    /// Note and detail together.
+    /// Note and detail together, and where links in them lead to that are no web addresses.
     pub(super) fn said(&self) -> String {
-        join(&[&self.note, &self.detail], " — ")
+        let targets = self.targets.join(", ");
+        join(&[&self.note, &self.detail, &targets], " — ")
     }
 
     /// The names listed in the title, the note and the detail.
@@ -67,6 +71,7 @@ pub(super) fn parse(inline: &Inline, addresses: Addresses) -> Item {
         note: reading.plain(&note),
         detail: reading.plain(&detail),
         links: Vec::new(),
+        targets: targets(inline),
     };
     if item.note.is_empty()
         && let Some((name, note)) = split_note(&item.title)
@@ -88,6 +93,22 @@ pub(super) fn parse(inline: &Inline, addresses: Addresses) -> Item {
         }
     }
     item
+}
+
+/// Where links lead that are neither web addresses nor places on the same page, unless their text says it already.
+pub(super) fn targets(inline: &Inline) -> Vec<String> {
+    let mut targets: Vec<String> = Vec::new();
+    for mark in &inline.marks {
+        let Style::Link(target) = &mark.style else {
+            continue;
+        };
+        let is_said = || inline.text.contains(target.as_str());
+        let is_page = target.is_empty() || target.starts_with('#') || links::web_address(target).is_some();
+        if !is_page && !is_said() && !targets.contains(target) {
+            targets.push(one_line(&target.chars().filter(|c| !is_unsafe(*c)).collect::<String>()));
+        }
+    }
+    targets
 }
 
 struct Reading<'i> {

@@ -1,10 +1,11 @@
 //! Rungs of a career progression.
 
 use super::block::{Block, Kind};
+use super::body;
 use super::classify::Class;
-use super::context::Context;
+use super::context::{self, Context};
 use super::entries::{Collector, Options};
-use super::fence::PERIODS;
+use super::fence::Drawings;
 use super::item::Addresses;
 use super::named::{self, Named};
 use super::text::{bare_title, join, split_note};
@@ -14,7 +15,8 @@ use crate::content::model::Level;
 // A level holds no links, so addresses stay in its text.
 const OPTIONS: Options = Options {
     addresses: Addresses::Keep,
-    any_fence: true,
+    drawings: Drawings::Any,
+    set_remarks_aside: false,
     bold_lines: true,
 };
 
@@ -23,6 +25,10 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, Class::Levels);
     read_blocks(section.blocks, &heading, cx);
     for child in &section.children {
+        if cx.overrides.has(&context::title(child)) {
+            body::read_section(cx, child);
+            continue;
+        }
         let title = child
             .heading
             .map(|heading| bare_title(&heading.text))
@@ -64,19 +70,7 @@ fn read_blocks(blocks: &[Block], heading: &str, cx: &mut Context<'_>) {
 
 /// "Year 0-1: Novice" is called Novice, and takes a year.
 fn name_by_what_is_said(named: &mut Named) {
-    let words = || {
-        named
-            .name
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-    };
-    let is_period = |word: &str| {
-        let word = word.to_lowercase();
-        let number = word.trim_end_matches(['y', 'm']);
-        number.bytes().all(|byte| byte.is_ascii_digit()) || PERIODS.contains(&word.as_str())
-    };
-    let has_number = named.name.contains(|c: char| c.is_ascii_digit());
-    if !has_number || !words().all(is_period) || named.detail.is_empty() {
+    if !named::is_period(&named.name) || named.detail.is_empty() {
         return;
     }
     let (name, rest) = named.detail.split_once('\n').unwrap_or((&named.detail, ""));

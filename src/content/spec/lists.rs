@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::block::{Block, Kind, ListItem};
+use super::body;
 use super::classify::{self, Class};
 use super::context::Context;
 use super::entries::{Collector, Entry, Options};
+use super::fence::Drawings;
 use super::inline::Inline;
 use super::item::{self, Addresses, Item};
 use super::text::{bare_title, is_decoration, join, one_line};
@@ -46,13 +48,21 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     }
     cx.more(&heading, &rest);
     for child in &section.children {
+        if cx.overrides.has(child.heading.map_or("", |heading| &heading.text)) {
+            body::read_section(cx, child);
+            continue;
+        }
         match related_section(child) {
             Some(related) if class == Class::Related => {
                 cx.recognise(child, class);
+                cx.made.remove(&child.range.start);
                 cx.agent.related.push(related);
                 child.children.iter().for_each(|below| cx.keep(below));
             }
-            _ => read(child, class, cx),
+            _ => {
+                read(child, class, cx);
+                cx.made.remove(&child.range.start);
+            }
         }
     }
 }
@@ -66,9 +76,15 @@ fn related_section(section: &Section<'_>) -> Option<Related> {
     let mut said: Vec<String> = Vec::new();
     for block in section.blocks {
         match &block.kind {
-            Kind::Paragraph(inline) => said.push(one_line(&inline.text)),
+            Kind::Paragraph(inline) => {
+                said.push(one_line(&inline.text));
+                said.extend(item::targets(inline));
+            }
             Kind::List(items) if items.iter().all(is_remark) => {
-                said.extend(items.iter().map(|item| one_line(&item.text.text)));
+                for item in items {
+                    said.push(one_line(&item.text.text));
+                    said.extend(item::targets(&item.text));
+                }
             }
             Kind::Rule => {}
             _ => return None,
@@ -98,11 +114,14 @@ fn take_pointers(inline: &Inline, cx: &mut Context<'_>) -> bool {
         {
             return false;
         }
-        let detail = bare_title(&line.text[..first.start]);
-        let named = |link: &Range<usize>| one_line(&line.text[link.clone()]);
-        found.extend(links.iter().map(|link| Related {
-            name: named(link),
-            detail: detail.clone(),
+        let said = bare_title(&line.text[..first.start]);
+        found.extend(links.iter().map(|link| {
+            let mut alone = line.clone();
+            alone.marks.retain(|mark| mark.range == *link);
+            Related {
+                name: one_line(&line.text[link.clone()]),
+                detail: join(&[&said, &item::targets(&alone).join(", ")], " — "),
+            }
         }));
     }
     cx.agent.related.append(&mut found);
@@ -118,7 +137,8 @@ fn is_remark(item: &ListItem) -> bool {
 fn take_table(block: &Block, cx: &mut Context<'_>) -> Vec<Range<usize>> {
     let options = Options {
         addresses: Addresses::Keep,
-        any_fence: false,
+        drawings: Drawings::No,
+        set_remarks_aside: false,
         bold_lines: false,
     };
     let mut collector = Collector::new(cx.text, options);
@@ -162,6 +182,10 @@ fn take(item: &ListItem, class: Class, heading: &str, cx: &mut Context<'_>) -> b
             _ => complete = false,
         }
     }
+    if matches!(class, Class::Trends | Class::WhenToUse) {
+        let targets = item::targets(&item.text).join(", ");
+        text = join(&[&text, &targets], " — ");
+    }
     match class {
         _ if text.is_empty() => {}
         Class::Trends => cx.agent.trends.push(Trend {
@@ -178,13 +202,11 @@ fn take(item: &ListItem, class: Class, heading: &str, cx: &mut Context<'_>) -> b
 }
 
 fn related(list_item: &ListItem, text: &str) -> Related {
-    let Item {
-        title, note, detail, ..
-    } = item::parse(&list_item.text, Addresses::Keep);
+    let item = item::parse(&list_item.text, Addresses::Keep);
     let continued = text.split_once('\n').map_or("", |(_, rest)| rest);
-    let detail = join(&[&join(&[&note, &detail], " — "), continued], "\n");
+    let detail = join(&[&item.said(), continued], "\n");
     Related {
-        name: title.trim_end_matches('/').to_owned(),
+        name: item.title.trim_end_matches('/').to_owned(),
         detail,
     }
 }

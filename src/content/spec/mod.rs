@@ -1,7 +1,7 @@
 //! Agent specs: Markdown with front matter, in whatever way it was written.
 //!
 //! ```text
-//! bytes -> encoding -> front matter -> block (Markdown) -> tree (sections) -> classify (headings)
+//! bytes -> encoding -> front matter -> block (Markdown) -> tree (sections) -> overrides, classify (headings), guess
 //!                                                           |
 //!               entries (lists, tables, drawn plans) + item <-+-> roles, paths, stack, levels, lists -> Agent
 //! ```
@@ -14,6 +14,7 @@ mod classify;
 mod context;
 mod entries;
 mod fence;
+mod guess;
 mod inline;
 mod item;
 mod levels;
@@ -21,7 +22,9 @@ mod links;
 mod lists;
 mod named;
 mod outline;
+mod overrides;
 mod paths;
+mod phrases;
 mod roles;
 mod stack;
 mod text;
@@ -31,11 +34,13 @@ use std::collections::HashSet;
 use std::path::Path;
 
 pub(super) use self::block::options as markdown_options;
-use self::context::Context;
+use self::classify::Class;
+use self::context::{Context, Made};
 pub(super) use self::links::{bare, web_address};
 pub(super) use self::outline::outline;
+use self::overrides::Overrides;
 pub(super) use self::text::{bare_title, one_line};
-use super::encoding::clean;
+use super::encoding::{Decoded, clean};
 use super::front_matter::{self, FrontMatter, scalar, texts};
 use super::model::Agent;
 use super::text_file::warning;
@@ -44,10 +49,50 @@ use super::{names, text_file};
 /// File names that say nothing: the folder's name stands for them.
 const NAMELESS: &[&str] = &["skill", "agent", "readme", "index"];
 
+/// A heading of a spec, and what its section was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Heading {
+    /// Line, counted from 1, in the file as it is on disk.
+    pub line: usize,
+    /// 1 for `#`, 2 for `##`.
+    pub level: u8,
+    /// The heading without numbering and emoji.
+    pub title: String,
+    /// The agent's field that the section was read into ("paths"); `None` where it was kept as text, is read as a part of
+    /// the section around it, or is the title.
+    pub read_as: Option<&'static str>,
+    /// What it is a list of, and how many of them it gave, in words; or what became of it otherwise.
+    pub result: String,
+}
+
+impl Heading {
+    fn of(heading: body::Heading, decoded: &Decoded) -> Self {
+        let (read_as, result) = match heading.made {
+            Some(Made::Items(class, items)) => (Some(class.name()), format!("{}: {items}", body::noun(class))),
+            Some(Made::Path(steps)) => (Some(Class::Paths.name()), format!("a path, steps: {steps}")),
+            Some(Made::Text) => (None, "kept as text".to_owned()),
+            None if heading.is_part => (None, "part of the section above".to_owned()),
+            None => (None, "title".to_owned()),
+        };
+        Self {
+            line: decoded.position(heading.at).0,
+            level: heading.level,
+            title: clean(heading.title),
+            read_as,
+            result,
+        }
+    }
+}
+
 /// Reads an agent spec. `file` is its path relative to the pack.
 ///
 /// Never fails: what went wrong is in the agent's diagnostics, with [`Severity::Error`](super::diagnostic::Severity::Error) where something could not be read.
 pub fn read(bytes: &[u8], file: &Path) -> Agent {
+    read_with_headings(bytes, file).0
+}
+
+/// Reads an agent spec, and says of each heading what its section was taken for.
+pub fn read_with_headings(bytes: &[u8], file: &Path) -> (Agent, Vec<Heading>) {
     let name = stem(file);
     let agent = Agent {
         id: names::slug(&name),
@@ -58,20 +103,24 @@ pub fn read(bytes: &[u8], file: &Path) -> Agent {
     let (decoded, mut findings) = match text_file::open(bytes, "specs") {
         Ok(opened) => opened,
         Err(refused) => {
-            return Agent {
-                diagnostics: vec![refused.diagnostic(file)],
-                ..agent
-            };
+            let diagnostics = vec![refused.diagnostic(file)];
+            return (Agent { diagnostics, ..agent }, Vec::new());
         }
     };
     let front = front_matter::read(&decoded.text);
     findings.extend(front.findings.iter().cloned());
-    let mut cx = Context::new(&decoded.text, agent);
+    let overrides = Overrides::read(&decoded.text, &front, &mut findings);
+    let mut cx = Context::new(&decoded.text, agent, overrides);
     take_front_matter(&mut cx.agent, &front);
-    body::read(&mut cx, &front, &mut findings);
+    let headings = body::read(&mut cx, &front);
     let mut agent = cx.agent;
+    findings.append(&mut cx.findings);
     agent.diagnostics = text_file::diagnostics(findings, &decoded, file);
-    agent
+    let headings = headings
+        .into_iter()
+        .map(|heading| Heading::of(heading, &decoded))
+        .collect();
+    (agent, headings)
 }
 
 /// What a spec is called after by its file: the folder, for `SKILL.md` and the like.
@@ -103,6 +152,7 @@ fn take_front_matter(agent: &mut Agent, front: &FrontMatter) {
         let is_first = taken.insert(entry.key.as_str());
         let done = is_first
             && match entry.key.as_str() {
+                "sections" => entry.value.is_mapping(),
                 "description" => {
                     agent.description = clean(scalar(&entry.value).unwrap_or_else(|| texts(&entry.value).join(", ")));
                     !agent.description.is_empty() || entry.value.is_null()

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::block::Kind;
 use super::entries::{Collector, Entry, Options};
+use super::fence::{Drawings, PERIODS};
 use super::item::Addresses;
 use super::text::{bare_title, join, one_line, split_note};
 use super::tree::Section;
@@ -53,6 +54,32 @@ impl Named {
     }
 }
 
+/// Whether a name only says when, by a word for it ("Week 1-4", "Year 2+", "Phase 3").
+pub(super) fn is_named_period(name: &str) -> bool {
+    if !name.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let opens = name
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
+    PERIODS.contains(&opens.as_str()) && is_period(name)
+}
+
+/// Whether a name only says when, in numbers at least ("0-2").
+pub(super) fn is_period(name: &str) -> bool {
+    let mut words = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase);
+    let is_period = |word: String| {
+        let number = word.trim_end_matches(['y', 'm']);
+        number.bytes().all(|byte| byte.is_ascii_digit()) || PERIODS.contains(&word.as_str())
+    };
+    name.contains(|c: char| c.is_ascii_digit()) && words.all(is_period)
+}
+
 /// Entries made into named things, those nested below one belonging to it.
 pub(super) fn from_entries(entries: Vec<Entry>) -> Vec<Named> {
     let top = entries.iter().map(|entry| entry.depth).min().unwrap_or(0);
@@ -97,7 +124,8 @@ pub(super) fn from_section(text: &str, section: &Section<'_>) -> (Named, Vec<Ran
         text,
         Options {
             addresses: Addresses::Take,
-            any_fence: false,
+            drawings: Drawings::Plans,
+            set_remarks_aside: false,
             bold_lines: true,
         },
     );

@@ -1,68 +1,161 @@
 //! Learning paths; areas of expertise are read the same way.
 
-use super::classify::Class;
-use super::context::Context;
-use super::entries::{self, Collector, Entry, Options};
-use super::item::Addresses;
-use super::text::bare_title;
+use std::ops::Range;
+
+use super::body;
+use super::classify::{Class, Says};
+use super::context::{self, Context};
+use super::entries::{self, Collector, Entry, EntryGroup, Options};
+use super::fence::Drawings;
+use super::item::{Addresses, Item};
+use super::named;
+use super::text::join;
 use super::tree::Section;
 use crate::content::model::{Group, Path, Step};
 
-const OPTIONS: Options = Options {
-    addresses: Addresses::Take,
-    any_fence: false,
-    bold_lines: false,
-};
+/// What was listed under one heading, and the text around it.
+type Listed = (Vec<EntryGroup>, Vec<Range<usize>>);
 
-/// Reads a section of paths: each sub-heading is one; what is listed under the heading itself is one too.
-pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
-    let heading = cx.recognise(section, Class::Paths);
+/// Reads a section of paths: each sub-heading is one; what is listed under the heading itself is one too. Where nothing
+/// is listed anywhere, the sub-headings are the steps.
+pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
+    let heading = cx.recognise(section, class);
+    let options = Options {
+        addresses: Addresses::Take,
+        // What is drawn below a subject explains it; only a path is drawn itself.
+        drawings: if class == Class::Topics {
+            Drawings::No
+        } else {
+            Drawings::Plans
+        },
+        set_remarks_aside: true,
+        bold_lines: false,
+    };
     // Directly under the heading such lines are the path; deeper down they say how long it takes.
     let own = Options {
         bold_lines: true,
-        ..OPTIONS
+        ..options
     };
     let mut collector = Collector::new(cx.text, own);
     collector.blocks(section.blocks);
-    if !push(collector, &heading, cx) {
+    let has_own = push(section, collector, cx) > 0;
+    if !has_own {
         cx.more(&heading, &[section.own_text()]);
     }
-    for child in &section.children {
-        let title = child
-            .heading
-            .map(|heading| bare_title(&heading.text))
-            .unwrap_or_default();
-        let mut collector = Collector::new(cx.text, OPTIONS);
-        collector.section(child);
-        if !push(collector, &title, cx) {
-            cx.keep(child);
+    // Where the subjects were listed already, what comes below them soon turns to how the agent works, and stays there.
+    let first_aside = section
+        .children
+        .iter()
+        .position(|child| class == Class::Topics && has_own && cx.heard(child).may_be_aside);
+    let is_behind = |at: usize| first_aside.is_some_and(|first| at >= first);
+    let children: Vec<(&Section<'_>, Option<Collector<'_>>)> = section
+        .children
+        .iter()
+        .enumerate()
+        .map(|(at, child)| {
+            let listed = (!is_other(child, class, cx) && !is_behind(at)).then(|| {
+                let mut collector = Collector::new(cx.text, options);
+                collector.section(child);
+                collector
+            });
+            (child, listed)
+        })
+        .collect();
+    let bare = |(_, listed): &&(_, Option<Collector<'_>>)| listed.as_ref().is_some_and(Collector::is_empty);
+    let are_steps = !has_own
+        && children.iter().filter(bare).count() > 1
+        && children.iter().all(|child| child.1.is_none() || bare(&child));
+    if are_steps {
+        let steps: Vec<&Section<'_>> = children.iter().filter(bare).map(|(child, _)| *child).collect();
+        push_headings(section, &steps, cx);
+    }
+    for (at, (child, listed)) in children.into_iter().enumerate() {
+        let title = context::title(child);
+        match listed {
+            Some(collector) if !collector.is_empty() => {
+                let steps = push(child, collector, cx);
+                cx.made.insert(child.range.start, context::Made::Path(steps));
+            }
+            Some(_) => cx.keep(child),
+            None if (is_behind(at) || cx.heard(child).is_aside) && !cx.overrides.has(&title) => cx.keep(child),
+            None => body::read_section(cx, child),
         }
     }
 }
 
-/// Makes a path of what was collected; false when that has no step.
-fn push(collector: Collector<'_>, title: &str, cx: &mut Context<'_>) -> bool {
-    let (groups, rest) = collector.finish();
-    if groups.is_empty() {
+/// Whether a section below paths is none: by its author's word, or because it speaks of something else.
+fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
+    let Some(heading) = section.heading else {
         return false;
-    }
-    let id = cx.unique_id("path", title);
-    let groups = groups.into_iter().map(|group| Group {
-        title: group.title,
-        steps: group.entries.into_iter().map(|entry| step(entry, cx)).collect(),
-    });
-    let path = Path {
-        id,
-        title: title.to_owned(),
-        groups: groups.collect(),
-        intro: entries::markdown(cx.text, &rest),
     };
-    cx.agent.paths.push(path);
-    true
+    // "5. Technologies & Tools" is a part of the path; beside subjects the same is a stack.
+    let other = |other| match other {
+        Class::Stack => class == Class::Topics,
+        other => matches!(other, Class::WhenToUse | Class::Related | Class::Roadmaps),
+    };
+    cx.overrides.has(&heading.text)
+        || cx.heard(section).is_aside
+        || matches!(cx.heard(section).says, Some(Says::Holds(class)) if other(class))
 }
 
-fn step(entry: Entry, cx: &mut Context<'_>) -> Step {
+/// Makes a path of what was collected under a heading, unless that has no step; returns the number of steps.
+fn push(section: &Section<'_>, collector: Collector<'_>, cx: &mut Context<'_>) -> usize {
+    let drawn = collector.drawn;
+    let (groups, rest): Listed = collector.finish();
+    if groups.is_empty() {
+        return 0;
+    }
+    let groups: Vec<Group> = groups
+        .into_iter()
+        .map(|group| Group {
+            title: group.title,
+            steps: group.entries.into_iter().map(|entry| step(entry, cx)).collect(),
+        })
+        .collect();
+    let count = groups.iter().map(|group| group.steps.len()).sum();
+    if let Some(drawn) = drawn {
+        let title = context::title(section);
+        cx.guess(
+            section,
+            "guessed-steps",
+            format!("steps of \u{201c}{title}\u{201d} were read out of {drawn}"),
+        );
+    }
+    let intro = entries::markdown(cx.text, &rest);
+    push_path(section, groups, intro, cx);
+    count
+}
+
+/// Makes a path of which the sub-headings are the steps; what stands below them is kept as text elsewhere.
+fn push_headings(section: &Section<'_>, children: &[&Section<'_>], cx: &mut Context<'_>) {
+    let title = context::title(section);
+    let message = format!("nothing is listed in \u{201c}{title}\u{201d}, so its sub-headings were read as its steps");
+    cx.guess(section, "guessed-steps", message);
+    let steps = children.iter().map(|child| Step {
+        title: context::title(child),
+        ..Step::default()
+    });
+    let group = Group {
+        title: None,
+        steps: steps.collect(),
+    };
+    push_path(section, vec![group], String::new(), cx);
+}
+
+fn push_path(section: &Section<'_>, groups: Vec<Group>, intro: String, cx: &mut Context<'_>) {
+    let title = context::title(section);
+    let id = cx.unique_id("path", &title);
+    cx.agent.paths.push(Path {
+        id,
+        title,
+        intro,
+        groups,
+    });
+}
+
+fn step(mut entry: Entry, cx: &mut Context<'_>) -> Step {
     cx.in_step(&entry.range);
+    name_by_what_is_said(&mut entry.item);
     Step {
         mentions: entry.item.mentions(),
         detail: entry.item.said(),
@@ -70,5 +163,15 @@ fn step(entry: Entry, cx: &mut Context<'_>) -> Step {
         topic: String::new(),
         links: entry.item.links,
         depth: entry.depth,
+    }
+}
+
+/// "Week 1: Syntax" is a step called Syntax, which takes a week.
+fn name_by_what_is_said(item: &mut Item) {
+    if named::is_named_period(&item.title) && !item.detail.is_empty() {
+        let (title, rest) = item.detail.split_once('\n').unwrap_or((&item.detail, ""));
+        let (title, rest) = (title.to_owned(), rest.to_owned());
+        item.note = join(&[&item.title, &item.note], " \u{b7} ");
+        (item.title, item.detail) = (title, rest);
     }
 }

@@ -1,8 +1,10 @@
 //! Specialised roles.
 
+use super::body;
 use super::classify::Class;
 use super::context::Context;
 use super::entries::{Collector, Entry, Options};
+use super::fence::Drawings;
 use super::item::Addresses;
 use super::named::{self, Named};
 use super::text::bare_title;
@@ -10,46 +12,18 @@ use super::tree::Section;
 use crate::content::model::Role;
 
 /// Words that end the name of a role.
+#[rustfmt::skip]
 const ROLE_WORDS: &[&str] = &[
-    "administrator",
-    "advocate",
-    "analyst",
-    "architect",
-    "artist",
-    "auditor",
-    "consultant",
-    "coordinator",
-    "designer",
-    "developer",
-    "devops",
-    "director",
-    "engineer",
-    "evangelist",
-    "expert",
-    "hacker",
-    "lead",
-    "leader",
-    "manager",
-    "officer",
-    "operator",
-    "owner",
-    "producer",
-    "programmer",
-    "researcher",
-    "scientist",
-    "specialist",
-    "strategist",
-    "teamer",
-    "teaming",
-    "technician",
-    "tester",
-    "vp",
-    "writer",
+    "administrator", "advocate", "analyst", "architect", "artist", "auditor", "ciso", "consultant", "coordinator", "cto",
+    "dba", "designer", "developer", "devops", "devrel", "director", "engineer", "evangelist", "expert", "hacker", "lead",
+    "leader", "manager", "officer", "operator", "owner", "practitioner", "producer", "programmer", "researcher",
+    "scientist", "specialist", "sre", "strategist", "teamer", "teaming", "technician", "tester", "trainer", "vp", "writer",
 ];
 
 const OPTIONS: Options = Options {
     addresses: Addresses::Take,
-    any_fence: false,
+    drawings: Drawings::Plans,
+    set_remarks_aside: false,
     bold_lines: true,
 };
 
@@ -81,6 +55,9 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
 
 /// A sub-heading names a role, or a family of the roles listed below it.
 fn read_child(child: &Section<'_>, cx: &mut Context<'_>) {
+    if cx.overrides.has(child.heading.map_or("", |heading| &heading.text)) {
+        return body::read_section(cx, child);
+    }
     let title = child
         .heading
         .map(|heading| bare_title(&heading.text))
@@ -108,7 +85,7 @@ fn read_child(child: &Section<'_>, cx: &mut Context<'_>) {
 }
 
 /// Whether a title ends in a word for a role, notes aside: "React developer (2 paths)".
-fn is_role(title: &str) -> bool {
+pub(super) fn is_role(title: &str) -> bool {
     let name = super::text::split_note(title)
         .map_or(title, |(name, _)| name)
         .to_lowercase();

@@ -1,8 +1,9 @@
 //! Technology stacks.
 
 use super::classify::Class;
-use super::context::Context;
+use super::context::{self, Context};
 use super::entries::{self, Collector, Entry, EntryGroup, Options};
+use super::fence::Drawings;
 use super::item::Addresses;
 use super::text::join;
 use super::tree::Section;
@@ -11,7 +12,8 @@ use crate::content::names;
 
 const OPTIONS: Options = Options {
     addresses: Addresses::Take,
-    any_fence: false,
+    drawings: Drawings::Pairs,
+    set_remarks_aside: false,
     bold_lines: true,
 };
 
@@ -19,18 +21,53 @@ const OPTIONS: Options = Options {
 pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     let mut collector = Collector::new(cx.text, OPTIONS);
     collector.section(section);
+    let drawn = collector.drawn;
     let (groups, rest) = collector.finish();
     if groups.is_empty() {
         cx.keep(section);
         return;
     }
-    let title = cx.recognise(section, Class::Stack);
+    let title = context::title(section);
+    if are_permissions(&groups) {
+        let message =
+            format!("\u{201c}{title}\u{201d} says what the agent may use, and is no stack; it was kept as text");
+        cx.guess(section, "guessed-permissions", message);
+        cx.keep(section);
+        return;
+    }
+    if let Some(drawn) = drawn {
+        cx.guess(
+            section,
+            "guessed-tools",
+            format!("tools of \u{201c}{title}\u{201d} were read out of {drawn}"),
+        );
+    }
+    cx.recognise(section, Class::Stack);
     let groups = groups.into_iter().flat_map(split).collect();
     cx.agent.stacks.push(Stack {
         title,
         intro: entries::markdown(cx.text, &rest),
         groups,
     });
+}
+
+/// What agents are let use by their front matter, and here and there by their text.
+#[rustfmt::skip]
+const PERMISSIONS: &[&str] = &[
+    "bash", "edit", "glob", "grep", "ls", "multiedit", "notebookedit", "notebookread", "read", "task", "todoread",
+    "todowrite", "webfetch", "websearch", "write",
+];
+
+/// Whether most entries are not tools to learn, but those an agent may use itself.
+fn are_permissions(groups: &[EntryGroup]) -> bool {
+    let mut entries = groups.iter().flat_map(|group| &group.entries);
+    let is_permission = |entry: &Entry| {
+        let name = entry.item.title.to_lowercase();
+        name.split([',', '/'])
+            .all(|name| PERMISSIONS.contains(&name.trim()) || name.trim().starts_with("mcp__"))
+    };
+    let all = entries.clone().count();
+    entries.by_ref().filter(|entry| is_permission(entry)).count() * 2 > all
 }
 
 /// An entry that only opens a nested list is a label: the list below it is a group of its own.

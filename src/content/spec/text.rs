@@ -37,8 +37,23 @@ fn strip_keycap(text: &str) -> &str {
     }
 }
 
-/// "1. Basics", "2) Basics" and "1.2 Basics" without the number; "8 roles" and "3.5" keep theirs.
+/// "1. Basics", "2) Basics", "1.2 Basics" and "IV. Basics" and "[2] Basics" without the number; "8 roles" and "3.5" keep theirs.
 pub(super) fn strip_number(text: &str) -> &str {
+    let roman = text.trim_start_matches(['I', 'V', 'X']);
+    let length = text.len() - roman.len();
+    if (1..=5).contains(&length)
+        && let Some(rest) = roman
+            .strip_prefix('.')
+            .filter(|rest| rest.starts_with(char::is_whitespace))
+    {
+        return rest.trim_start();
+    }
+    let boxed = text.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    if let Some((_, rest)) =
+        boxed.filter(|(number, _)| number.len() < 4 && number.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return rest.trim_start();
+    }
     let digits = text
         .find(|c: char| !(c.is_ascii_digit() || c == '.'))
         .unwrap_or(text.len());
@@ -115,6 +130,10 @@ mod tests {
             ("1️⃣ **x**", "**x**"),
             ("10. 🛠️ Stack:", "Stack"),
             ("1.2 Scope", "Scope"),
+            ("IV. Scope", "Scope"),
+            ("[2] Scope", "Scope"),
+            ("[x] Scope", "[x] Scope"),
+            ("V8 Engine", "V8 Engine"),
             ("8 Specialized Roles", "8 Specialized Roles"),
             ("3.5", "3.5"),
             ("学習パス：", "学習パス"),

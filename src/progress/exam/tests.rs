@@ -40,7 +40,7 @@ fn bad(ids: &[u128]) -> BadLine {
         line: 1,
         column: 1,
         damage: Damage::Line(Fault::NotText),
-        fingerprint: format!("{ids:?}"),
+        fingerprint: Some(format!("{ids:?}")),
         ids: ids.iter().copied().map(id).collect(),
         whole: Vec::new(),
         torn: None,
@@ -110,7 +110,7 @@ fn every_damaged_line_has_one_fate() {
         ),
         ("without an id", bad(&[]), Fate::Lost { events: 0 }),
         ("rubbish", of(Damage::Foreign, bad(&[])), Fate::Lost { events: 0 }),
-        ("git's", of(Damage::Conflict, bad(&[])), Fate::Harmless),
+        ("git's", git(), Fate::Harmless),
         ("accepted", bad(&[9]), Fate::Accepted),
         ("accepted, and a snapshot has it since", bad(&[5]), recoverable(0, 1, 0)),
         (
@@ -123,7 +123,7 @@ fn every_damaged_line_has_one_fate() {
         ),
     ];
     for (name, line, expected) in table {
-        assert_eq!(fate(&line, &inspection, &known()), expected, "{name}");
+        assert_eq!(fate(&line, false, &inspection, &known()), expected, "{name}");
     }
 }
 
@@ -149,12 +149,95 @@ fn a_repair_brings_back_each_event_once_and_accepts_each_line_once() {
         spare: [5, 7].map(|n| (id(n), whole(n).line)).into(),
         ..Inspection::default()
     };
-    let exam = Exam::new(&inspection, &known(), time(NOW));
+    let exam = Exam::new(&inspection, &known(), Path::new("a.jsonl"), time(NOW));
     let remedy = exam.remedy(&known());
     assert_eq!(remedy.lines.keys().copied().collect::<Vec<_>>(), [id(5), id(7)]);
     assert_eq!((remedy.inside, remedy.spare()), (1, 1));
     assert_eq!(remedy.accept, ["[1]", "[7, 2]", "[8]"]);
     assert!(!exam.is_well());
+}
+
+/// What git puts between two versions.
+fn git() -> BadLine {
+    BadLine {
+        damage: Damage::Conflict,
+        fingerprint: None,
+        ..bad(&[])
+    }
+}
+
+/// The last line of a file, without its end.
+fn last(line: BadLine) -> BadLine {
+    BadLine {
+        damage: Damage::Line(Fault::Torn),
+        torn: line.ids.first().copied(),
+        unfinished: true,
+        ..line
+    }
+}
+
+/// Another device's log, the last line of which has not all come.
+fn arriving() -> LogFile {
+    LogFile {
+        bad: vec![last(bad(&[7]))],
+        ..log("b.jsonl", &[])
+    }
+}
+
+#[test]
+fn what_is_still_arriving_is_no_damage_and_is_never_accepted() {
+    let none = Inspection::default();
+    let fate = |line: BadLine, of_others| fate(&line, of_others, &none, &known());
+    assert_eq!(fate(last(bad(&[7])), true), Fate::Arriving);
+    assert_eq!(fate(last(bad(&[])), true), Fate::Arriving, "cut off before its id");
+    assert_eq!(fate(last(bad(&[7])), false), Fate::Lost { events: 1 }, "our own");
+    assert_eq!(fate(last(bad(&[1])), true), Fate::Repeated);
+    assert_eq!(fate(last(bad(&[9])), true), Fate::Accepted);
+
+    // An event that is whole in it comes back all the same.
+    let mut other = arriving();
+    other.bad[0].whole = vec![whole(8)];
+    other.bad[0].ids.push(id(8));
+    for (log, lines) in [(arriving(), vec![]), (other, vec![id(8)])] {
+        let inspection = Inspection {
+            logs: vec![log],
+            ..Inspection::default()
+        };
+        let exam = Exam::new(&inspection, &known(), Path::new("a.jsonl"), time(NOW));
+        let remedy = exam.remedy(&known());
+        assert_eq!(remedy.lines.keys().copied().collect::<Vec<_>>(), lines);
+        assert_eq!(remedy.accept, [""; 0]);
+        assert_eq!(exam.told().count(), 1);
+        assert_eq!(exam.is_well(), lines.is_empty());
+    }
+}
+
+#[test]
+fn git_s_marks_are_never_accepted() {
+    let inspection = Inspection {
+        logs: vec![LogFile {
+            bad: vec![git(), bad(&[8])],
+            ..log("a.jsonl", &[1])
+        }],
+        ..Inspection::default()
+    };
+    let exam = Exam::new(&inspection, &known(), Path::new("a.jsonl"), time(NOW));
+    assert_eq!(exam.remedy(&known()).accept, ["[8]"]);
+    assert_eq!(exam.conflicts().count(), 1);
+}
+
+#[test]
+fn what_no_line_names_is_told_apart() {
+    let inspection = Inspection {
+        logs: vec![LogFile {
+            bad: vec![bad(&[5]), bad(&[])],
+            ..log("a.jsonl", &[1])
+        }],
+        spare: [5, 6].map(|n| (id(n), whole(n).line)).into(),
+        ..Inspection::default()
+    };
+    let exam = Exam::new(&inspection, &known(), Path::new("a.jsonl"), time(NOW));
+    assert_eq!(exam.unnamed().map(|(id, _)| *id).collect::<Vec<_>>(), [id(6)]);
 }
 
 #[test]
@@ -175,6 +258,7 @@ fn well_is_what_lacks_nothing() {
         bytes: 0,
         events: 2,
         missing: Vec::new(),
+        newer: 0,
         problems,
     };
     let problem = || Problem {
@@ -194,6 +278,24 @@ fn well_is_what_lacks_nothing() {
             with_log(|log| log.bad = vec![bad(&[9])]),
         ),
         (false, "a damaged line", with_log(|log| log.bad = vec![bad(&[1])])),
+        (
+            false,
+            "git's marks, which nobody can accept",
+            with_log(|log| log.bad = vec![git()]),
+        ),
+        (
+            false,
+            "a last line that was cut off here",
+            with_log(|log| log.bad = vec![last(bad(&[7]))]),
+        ),
+        (
+            true,
+            "one that is still arriving from elsewhere",
+            Inspection {
+                logs: vec![log("a.jsonl", &[1, 2]), arriving()],
+                ..Inspection::default()
+            },
+        ),
         (false, "a file of rubbish", with_log(|log| log.more = 1)),
         (false, "a newer version", with_log(|log| log.newer = Some(2))),
         (
@@ -230,7 +332,7 @@ fn well_is_what_lacks_nothing() {
         ),
     ];
     for (expected, name, inspection) in table {
-        let exam = Exam::new(&inspection, &known(), time(NOW));
+        let exam = Exam::new(&inspection, &known(), Path::new("a.jsonl"), time(NOW));
         assert_eq!(exam.is_well(), expected, "{name}");
     }
 }
@@ -263,8 +365,8 @@ fn copies_are_told_from_what_they_are_copies_of() {
 }
 
 #[test]
-fn only_dates_that_cannot_be_right_are_remarked_on() {
-    type Expected = Option<(usize, usize, &'static str)>;
+fn only_times_that_cannot_be_right_are_remarked_on() {
+    type Expected = Option<(usize, usize, Option<&'static str>)>;
     let dated = |dates: &[&str]| LogFile {
         events: (0..).zip(dates).map(|(n, at)| (id(n), time(at))).collect(),
         ..LogFile::default()
@@ -274,11 +376,11 @@ fn only_dates_that_cannot_be_right_are_remarked_on() {
         (&["2000-01-01T00:00:00Z", "2026-03-02T12:00:00Z"], None),
         (
             &["1970-01-01T00:00:05Z", "2026-03-02T12:00:00.1Z"],
-            Some((1, 1, "1970-01-01T00:00:05Z")),
+            Some((1, 1, Some("1970-01-01T00:00:05Z"))),
         ),
         (
             &["2036-01-01T00:00:00Z", "9999-12-30T22:00:00Z"],
-            Some((2, 0, "9999-12-30T22:00:00Z")),
+            Some((2, 0, Some("9999-12-30T22:00:00Z"))),
         ),
     ];
     for (dates, expected) in table {
@@ -286,8 +388,24 @@ fn only_dates_that_cannot_be_right_are_remarked_on() {
         let expected = expected.map(|(ahead, long_ago, furthest)| Clock {
             ahead,
             long_ago,
-            furthest: time(furthest),
+            furthest: furthest.map(time),
+            ids_ahead: 0,
+            latest: None,
         });
         assert_eq!(found, expected, "{dates:?}");
+    }
+    // The id after one of a clock that was ahead, made by a clock that is right.
+    let day = 24 * 60 * 60 * 1000;
+    let now = u64::try_from(time(NOW).as_millisecond()).unwrap();
+    let log = |ids: &[EventId]| LogFile {
+        events: ids.iter().map(|&id| (id, time(NOW))).collect(),
+        ..LogFile::default()
+    };
+    let at = |ms| EventId::from_parts(ms, 7);
+    assert_eq!(clock(&log(&[at(now), at(now + day)]), time(NOW)), None);
+    for latest in [at(now + day + 2), EventId::max()] {
+        let found = clock(&log(&[at(now), at(now + day + 1), latest]), time(NOW)).unwrap();
+        assert_eq!((found.ahead, found.ids_ahead), (0, 2));
+        assert_eq!((found.furthest, found.latest), (None, Some(latest)));
     }
 }

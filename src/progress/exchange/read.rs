@@ -1,14 +1,14 @@
 //! Reads what [`write`](super::write) wrote, or what someone else did in its form: in one pass, keeping only events.
 
 use std::fmt;
-use std::io::{self, BufReader};
+use std::io::{self, BufRead, BufReader};
 
-use jiff::Timestamp;
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{KIND, VERSION};
-use crate::progress::event::{Action, Event, EventId, Status};
+use crate::progress::event::{Event, EventId, Verb};
+use crate::progress::fields::{At, Fields, Id, Parsed, in_words};
 
 /// Why nothing of a file can be taken.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub enum Fault {
     CutOff,
     /// It isn't JSON, or an event of it lacks something; what the reader of JSON said.
     Json(String),
-    /// It is JSON, but nothing that `export json` writes: what it lacks.
+    /// It is nothing that `export json` writes: what it is, or what it lacks.
     Foreign(String),
     /// An event has a `do` that this version doesn't know.
     UnknownAction {
@@ -60,7 +60,7 @@ impl fmt::Display for Fault {
             Fault::Io(error) => write!(f, "can't be read: {error}"),
             Fault::CutOff => write!(f, "the file ends too early"),
             Fault::Json(error) => write!(f, "{error}"),
-            Fault::Foreign(what) => write!(f, "this is no exported progress: {what}"),
+            Fault::Foreign(what) => write!(f, "is no export of waypost: {what}"),
             Fault::UnknownAction { action, event } => {
                 write!(f, "`{action}` is no action this version of waypost knows")?;
                 event.map_or(Ok(()), |event| write!(f, " (event {event})"))
@@ -90,11 +90,20 @@ impl std::error::Error for Refusal {}
 /// Reads all events of an export, as they stand there. Either all of it can be read, or nothing of it counts.
 pub fn read(from: impl io::Read) -> Result<Vec<Event>, Refusal> {
     let mut found = Found::default();
-    let mut reader = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, from));
+    let mut from = BufReader::with_capacity(1 << 16, from);
+    let whole = |fault| Refusal { place: None, fault };
+    // Editors of other systems put a byte order mark at the start of a file.
+    let start = from.fill_buf().map_err(|error| whole(Fault::Io(error)))?;
+    if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, ..] | [_, 0, ..] = start {
+        return Err(whole(Fault::Foreign("it is UTF-16, not UTF-8".to_owned())));
+    }
+    if start.starts_with(b"\xEF\xBB\xBF") {
+        from.consume(3);
+    }
+    let mut reader = serde_json::Deserializer::from_reader(from);
     let result = Document(&mut found)
         .deserialize(&mut reader)
         .and_then(|()| reader.end());
-    let whole = |fault| Refusal { place: None, fault };
     match (found.fault.take(), result) {
         (Some(fault @ Fault::UnknownAction { .. }), Err(error)) => Err(Refusal {
             place: place(&error),
@@ -102,13 +111,14 @@ pub fn read(from: impl io::Read) -> Result<Vec<Event>, Refusal> {
         }),
         (Some(fault), _) => Err(whole(fault)),
         (None, Err(error)) if error.is_io() => Err(whole(Fault::Io(error.into()))),
+        (None, Err(error)) if error.is_eof() => Err(Refusal {
+            place: place(&error),
+            fault: Fault::CutOff,
+        }),
+        (None, Err(error)) if !found.is_export => Err(whole(Fault::Foreign(foreign(&error)))),
         (None, Err(error)) => Err(Refusal {
             place: place(&error),
-            fault: if error.is_eof() {
-                Fault::CutOff
-            } else {
-                Fault::Json(message(&error))
-            },
+            fault: Fault::Json(in_words(&error)),
         }),
         (None, Ok(())) => Ok(found.events),
     }
@@ -118,16 +128,19 @@ fn place(error: &serde_json::Error) -> Option<(usize, usize)> {
     (error.line() > 0).then(|| (error.line(), error.column().max(1)))
 }
 
-/// What the error says, without the place that it ends in.
-fn message(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    message.strip_suffix(&place).unwrap_or(&message).to_owned()
+/// What something is that isn't even an object with the name of an export in it.
+fn foreign(error: &serde_json::Error) -> String {
+    if error.is_syntax() {
+        return "it is no JSON".to_owned();
+    }
+    in_words(error)
 }
 
 #[derive(Default)]
 struct Found {
     events: Vec<Event>,
+    /// It has said that it is an export of waypost.
+    is_export: bool,
     /// Why the reading was stopped, where that isn't the JSON's fault.
     fault: Option<Fault>,
 }
@@ -166,11 +179,11 @@ impl<'de> Visitor<'de> for Document<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with exported progress")
+        f.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let (mut kind, mut version, mut events) = (false, None, false);
+        let (mut version, mut events) = (None, false);
         while let Some(key) = map.next_key()? {
             match key {
                 Key::Kind => {
@@ -178,7 +191,7 @@ impl<'de> Visitor<'de> for Document<'_> {
                     if named != KIND {
                         return Err(self.0.stop(Fault::Foreign(format!("its `kind` is `{named}`"))));
                     }
-                    kind = true;
+                    self.0.is_export = true;
                 }
                 Key::Version => {
                     let named: u64 = map.next_value()?;
@@ -196,7 +209,7 @@ impl<'de> Visitor<'de> for Document<'_> {
                 }
             }
         }
-        let lacks = match (kind, version, events) {
+        let lacks = match (self.0.is_export, version, events) {
             (false, ..) => "`kind`",
             (_, None | Some(0), _) => "`version`",
             (.., false) => "`events`",
@@ -250,41 +263,6 @@ enum Field {
 /// One event. Its `do` is looked at as soon as it is met: other fields of an unknown one may have any form.
 struct OneEvent<'f>(&'f mut Found);
 
-#[derive(Default)]
-struct Fields {
-    id: Option<EventId>,
-    at: Option<Timestamp>,
-    verb: Option<Verb>,
-    topic: Option<String>,
-    topics: Option<Vec<String>>,
-    status: Option<Status>,
-    of: Option<Id>,
-    to: Option<String>,
-    lines: Option<Vec<String>>,
-}
-
-#[derive(Clone, Copy)]
-enum Verb {
-    Mark,
-    Undo,
-    Redo,
-    Move,
-    Accept,
-}
-
-impl Verb {
-    fn named(name: &str) -> Option<Verb> {
-        Some(match name {
-            "mark" => Verb::Mark,
-            "undo" => Verb::Undo,
-            "redo" => Verb::Redo,
-            "move" => Verb::Move,
-            "accept" => Verb::Accept,
-            _ => return None,
-        })
-    }
-}
-
 impl<'de> DeserializeSeed<'de> for OneEvent<'_> {
     type Value = Event;
 
@@ -301,23 +279,24 @@ impl<'de> Visitor<'de> for OneEvent<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event, A::Error> {
+        let (mut id, mut at, mut verb) = (None, None, None);
         let mut fields = Fields::default();
         while let Some(field) = map.next_key()? {
             match field {
-                Field::Id => fields.id = Some(map.next_value::<Id>()?.0),
-                Field::At => fields.at = Some(map.next_value()?),
+                Field::Id => id = Some(map.next_value::<Parsed<Id>>()?.0.0),
+                Field::At => at = Some(map.next_value::<Parsed<At>>()?.0.0),
                 Field::Do => {
                     let action: String = map.next_value()?;
-                    fields.verb = Verb::named(&action);
-                    if fields.verb.is_none() {
-                        let event = fields.id;
+                    verb = Verb::named(&action);
+                    if verb.is_none() {
+                        let event = id;
                         return Err(self.0.stop(Fault::UnknownAction { action, event }));
                     }
                 }
                 Field::Topic => fields.topic = map.next_value()?,
                 Field::Topics => fields.topics = map.next_value()?,
-                Field::Status => fields.status = map.next_value()?,
-                Field::Of => fields.of = map.next_value()?,
+                Field::Status => fields.status = map.next_value::<Option<Parsed<_>>>()?.map(|status| status.0),
+                Field::Of => fields.of = map.next_value::<Option<Parsed<Id>>>()?.map(|id| id.0.0),
                 Field::To => fields.to = map.next_value()?,
                 Field::Lines => fields.lines = map.next_value()?,
                 Field::Other => {
@@ -325,51 +304,11 @@ impl<'de> Visitor<'de> for OneEvent<'_> {
                 }
             }
         }
-        fields.event().map_err(A::Error::missing_field)
-    }
-}
-
-impl Fields {
-    /// The event, or the field it lacks.
-    fn event(self) -> Result<Event, &'static str> {
-        let action = match self.verb.ok_or("do")? {
-            Verb::Mark => {
-                let topics = match (self.topic, self.topics) {
-                    (None, None) => return Err("topic"),
-                    (topic, topics) => topic.into_iter().chain(topics.into_iter().flatten()).collect(),
-                };
-                let status = self.status.ok_or("status")?;
-                Action::Mark { topics, status }
-            }
-            Verb::Undo => Action::Undo {
-                of: self.of.ok_or("of")?.0,
-            },
-            Verb::Redo => Action::Redo {
-                of: self.of.ok_or("of")?.0,
-            },
-            Verb::Move => Action::Move {
-                from: self.topic.ok_or("topic")?,
-                to: self.to.ok_or("to")?,
-            },
-            Verb::Accept => Action::Accept {
-                lines: self.lines.ok_or("lines")?,
-            },
-        };
+        let lacks = A::Error::missing_field;
         Ok(Event {
-            id: self.id.ok_or("id")?,
-            at: self.at.ok_or("at")?,
-            action,
+            action: fields.action(verb.ok_or_else(|| lacks("do"))?).map_err(lacks)?,
+            id: id.ok_or_else(|| lacks("id"))?,
+            at: at.ok_or_else(|| lacks("at"))?,
         })
-    }
-}
-
-struct Id(EventId);
-
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let id = EventId::from_string(&text);
-        id.map(Id)
-            .map_err(|_| D::Error::invalid_value(Unexpected::Str(&text), &"a ULID of 26 characters"))
     }
 }

@@ -145,49 +145,57 @@ fn a_refusal_says_what_and_where() {
         (String::new(), "1:1: the file ends too early"),
         (
             "[]".to_owned(),
-            "1:1: invalid type: sequence, expected an object with exported progress",
+            "is no export of waypost: there is an array where an object should be",
         ),
-        ("{}".to_owned(), "this is no exported progress: it has no `kind`"),
+        ("{}".to_owned(), "is no export of waypost: it has no `kind`"),
         (
             r#"{"schema":"waypost/1","entries":[]}"#.to_owned(),
-            "this is no exported progress: it has no `kind`",
+            "is no export of waypost: it has no `kind`",
         ),
         (
             r#"{"kind":"deck"}"#.to_owned(),
-            "this is no exported progress: its `kind` is `deck`",
+            "is no export of waypost: its `kind` is `deck`",
         ),
         (
             r#"{"kind":"progress","events":[]}"#.to_owned(),
-            "this is no exported progress: it has no `version`",
+            "is no export of waypost: it has no `version`",
         ),
         (
             r#"{"kind":"progress","version":1}"#.to_owned(),
-            "this is no exported progress: it has no `events`",
+            "is no export of waypost: it has no `events`",
         ),
         (
             r#"{"version":2,"events":{"packed":"…"}}"#.to_owned(),
             "written in version 2 of the export's form; this waypost reads up to 1",
         ),
-        (around("") + "x", "1:44: trailing characters"),
+        (around("") + "x", "1:44: there is more behind the end"),
         (
             around(&format!("\n{head},\"do\":\"ponder\",\"topic\":7}}")),
             "2:77: `ponder` is no action this version of waypost knows (event 01JDZ0000000000000000000AA)",
         ),
         (
             around(&format!("\n{head},\"do\":\"mark\",\"topic\":\"x\"}}")),
-            "2:87: missing field `status`",
+            "2:87: the event has no `status`",
         ),
         (
             around(&format!("\n{head},\"do\":\"mark\",\"status\":\"done\"}}")),
-            "2:91: missing field `topic`",
+            "2:91: the event has no `topic`",
         ),
         (
             around(&format!("\n{head},\"do\":\"undo\"}}")),
-            "2:75: missing field `of`",
+            "2:75: the event has no `of`",
+        ),
+        (
+            around("{\"id\":\"76EZ91ZPZZ0000000000000000\"}"),
+            "1:76: the event has no `do`",
+        ),
+        (
+            around("{\"id\":\"76EZ91ZQ000000000000000000\"}"),
+            "1:76: the id `76EZ91ZQ000000000000000000` has a time after the year 9999, which no clock shows",
         ),
         (
             around("{\"do\":\"undo\",\"of\":\"x\"}"),
-            "1:63: invalid value: string \"x\", expected a ULID of 26 characters",
+            "1:63: `x` is no event's id, which has 26 letters and digits",
         ),
     ] {
         let refusal = read(text.as_bytes()).unwrap_err();

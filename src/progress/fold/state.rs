@@ -96,6 +96,14 @@ impl State {
             .find(|&other| other != position && self.standing[other])
     }
 
+    /// The mark that decided when this position was come to.
+    pub(super) fn last_mark_before(&self, topic: &str, position: usize) -> Option<usize> {
+        let positions = self.marks.0.get(topic)?.iter().rev();
+        positions
+            .copied()
+            .find(|&other| other < position && self.standing[other])
+    }
+
     /// The move that takes an id somewhere.
     pub(super) fn last_move(&self, id: &str) -> Option<usize> {
         self.moves.last(id)

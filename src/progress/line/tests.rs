@@ -1,5 +1,7 @@
 use proptest::prelude::*;
 
+use jiff::Timestamp;
+
 use super::*;
 
 fn id(n: u128) -> EventId {
@@ -22,7 +24,7 @@ fn encoded(event: &Event) -> String {
 }
 
 /// A line with the right checksum whatever is in it.
-fn sealed(body: &str) -> String {
+pub(in crate::progress) fn sealed(body: &str) -> String {
     format!("{body},\"crc\":\"{:08x}\"}}", crc32fast::hash(body.as_bytes()))
 }
 
@@ -98,21 +100,21 @@ fn a_line_says_what_is_wrong_with_it_and_where() {
         "garbage".to_owned(),
     ];
     let said: Vec<_> = lines.iter().map(|line| fault(line).to_string()).collect();
-    insta::assert_snapshot!(said.join("\n"), @r#"
+    insta::assert_snapshot!(said.join("\n"), @r"
     column 132: the line is cut off before its checksum
     column 123: the checksum is `194c0b7d`, but the line's bytes have `8ed4f1a3`
-    column 116: the line is no event: unknown variant `finished`, expected one of `todo`, `learning`, `done`, `skipped`
-    column 1: the line is no event: missing field `status`
-    column 1: the line is no event: missing field `topic`
-    column 1: the line is no event: missing field `of`
+    column 116: the line is no event: `finished` is no status; use one of: todo, learning, done, skipped
+    column 1: the line is no event: the event has no `status`
+    column 1: the line is no event: the event has no `topic`
+    column 1: the line is no event: the event has no `of`
     column 70: `answer` is no action this version of waypost knows
-    column 40: the line is no event: invalid value: string "0000000000000000000000000U", expected a ULID of 26 characters
+    column 40: the line is no event: `0000000000000000000000000U` is no event's id, which has 26 letters and digits
     column 1: written in version 2 of the log's format; this waypost reads up to 1
     column 1: written in version 3 of the log's format; this waypost reads up to 1
     column 1: the line is no event: there is no version 0 of the log's format
-    column 8: the line is no event: invalid value: string "crc", expected a ULID of 26 characters
+    column 8: the line is no event: `crc` is no event's id, which has 26 letters and digits
     column 8: the line is cut off before its checksum
-    "#);
+    ");
 }
 
 #[test]
@@ -143,6 +145,11 @@ fn a_torn_line_gives_its_id_once_that_is_whole() {
     assert_eq!(torn_id(b"{\"v\":1,\"id\":\"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"), None);
 }
 
+/// Of any time a clock may show.
+fn any_id() -> impl Strategy<Value = u128> {
+    0..253_402_300_800_000_u128 << 80
+}
+
 fn any_event() -> impl Strategy<Value = Event> {
     let action = prop_oneof![
         (
@@ -150,16 +157,181 @@ fn any_event() -> impl Strategy<Value = Event> {
             proptest::sample::select(&Status::ALL)
         )
             .prop_map(|(topics, status)| Action::Mark { topics, status }),
-        any::<u128>().prop_map(|of| Action::Undo { of: id(of) }),
-        any::<u128>().prop_map(|of| Action::Redo { of: id(of) }),
+        any_id().prop_map(|of| Action::Undo { of: id(of) }),
+        any_id().prop_map(|of| Action::Redo { of: id(of) }),
         any::<(String, String)>().prop_map(|(from, to)| Action::Move { from, to }),
         any::<Vec<String>>().prop_map(|lines| Action::Accept { lines }),
     ];
-    (any::<u128>(), 0..4_102_444_800_000_000_i64, action).prop_map(|(n, at, action)| Event {
+    (any_id(), 0..4_102_444_800_000_000_i64, action).prop_map(|(n, at, action)| Event {
         id: id(n),
         at: Timestamp::from_microsecond(at).unwrap(),
         action,
     })
+}
+
+#[test]
+fn escapes_are_left_to_the_reader_of_json() {
+    let line = |topic: &str| {
+        sealed(&format!(
+            r#"{{"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"mark","topic":"{topic}","status":"done""#
+        ))
+    };
+    for (written, topic) in [
+        (r"a\nb", "a\nb"),
+        (r"\u0041", "A"),
+        (r"a\/b", "a/b"),
+        (r"a\\", "a\\"),
+        (r#"\""#, "\""),
+    ] {
+        assert_eq!(
+            decode(line(written).as_bytes()),
+            Ok(mark(&[topic], Status::Done)),
+            "{written}"
+        );
+    }
+    for bad in ["a\tb", "\u{1f}", r"\x"] {
+        assert_eq!(decode(line(bad).as_bytes()), read_json(&line(bad)), "{bad:?}");
+        assert!(matches!(fault(&line(bad)).fault, Fault::Json(_)), "{bad:?}");
+    }
+}
+
+/// Lines that are nearly as `encode` writes them, whose checksum is right.
+fn any_line() -> impl Strategy<Value = String> {
+    let piece = proptest::sample::select(
+        &[
+            "",
+            " ",
+            ",",
+            "\"",
+            "\\",
+            "\\n",
+            "\\u0041",
+            "\t",
+            "[",
+            "]",
+            "}",
+            "0",
+            "9",
+            "Z",
+            "z",
+            "+01:00",
+            ".",
+            "-",
+            "ü",
+            "null",
+            "1",
+            "\"v\":1",
+            "\"v\":2,",
+            "\"id\":\"00000000000000000000000007\",",
+            "\"at\":\"2026-03-01T12:00:60Z\",",
+            "\"do\":\"undo\",",
+            "\"topic\":\"a\",",
+            "\"topics\":[\"b\"],",
+            "\"status\":\"done\",",
+            "\"of\":\"00000000000000000000000003\",",
+            "\"by\":{},",
+        ][..],
+    );
+    let change = (any::<proptest::sample::Index>(), 0..4_usize, piece);
+    (
+        any_event(),
+        proptest::collection::vec(change, 0..4),
+        any::<Option<proptest::sample::Index>>(),
+    )
+        .prop_map(|(event, changes, field)| {
+            let line = encoded(&event);
+            let mut body: Vec<char> = line[..line.len() - TRAILER_LEN].chars().collect();
+            for (place, length, piece) in changes {
+                let start = place.index(body.len() + 1);
+                let end = body.len().min(start + length);
+                body.splice(start..end, piece.chars());
+            }
+            let mut body: String = body.into_iter().collect();
+            if let Some(field) = field {
+                // Fields in another order.
+                let mut fields: Vec<_> = body.trim_start_matches('{').split(",\"").collect();
+                let places = fields.len();
+                fields.swap(field.index(places), 0);
+                body = format!("{{{}", fields.join(",\""));
+            }
+            sealed(&body)
+        })
+}
+
+#[test]
+fn lines_as_they_are_written_never_take_the_long_way() {
+    let event = mark(&["sql"], Status::Done);
+    let actions = [
+        Action::Mark {
+            topics: vec![],
+            status: Status::Todo,
+        },
+        Action::Mark {
+            topics: vec!["größe".to_owned()],
+            status: Status::Skipped,
+        },
+        Action::Mark {
+            topics: vec!["a".to_owned(), "b".to_owned()],
+            status: Status::Learning,
+        },
+        Action::Undo { of: id(3) },
+        Action::Redo { of: id(3) },
+        Action::Move {
+            from: "a".to_owned(),
+            to: "b".to_owned(),
+        },
+        Action::Accept {
+            lines: vec!["8f1c02ab-140".to_owned()],
+        },
+    ];
+    for action in actions {
+        for at in [
+            "1970-01-01T00:00:00Z",
+            "2026-03-01T12:00:00.5Z",
+            "9999-12-30T21:59:59.123456Z",
+        ] {
+            let event = Event {
+                at: at.parse().unwrap(),
+                action: action.clone(),
+                ..event
+            };
+            let line = encoded(&event);
+            assert_eq!(fast::read(&line[..line.len() - TRAILER_LEN]), Some(event), "{line}");
+        }
+    }
+    // These are for the reader of JSON, and as good.
+    for other in [
+        mark(&["a\"b"], Status::Done),
+        Event {
+            at: "-000001-01-01T00:00:00Z".parse().unwrap(),
+            ..event
+        },
+    ] {
+        let line = encoded(&other);
+        assert_eq!(fast::read(&line[..line.len() - TRAILER_LEN]), None, "{line}");
+        assert_eq!(decode(line.as_bytes()), Ok(other));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn the_short_way_comes_to_the_same_as_the_long(line in any_line()) {
+        prop_assert_eq!(decode(line.as_bytes()), read_json(&line), "{}", line);
+    }
+
+    #[test]
+    fn times_are_read_as_jiff_reads_them(
+        (year, month, day) in (0..10_000, 0..14, 0..33),
+        (hour, minute, second) in (0..25, 0..62, 0..62),
+        fraction in "(\\.[0-9]{0,10})?", zone in "Z|z|\\+00:00|",
+    ) {
+        let at = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}{zone}");
+        let of = id(3);
+        let line = sealed(&format!("{{\"v\":1,\"id\":\"{of}\",\"at\":\"{at}\",\"do\":\"undo\",\"of\":\"{of}\""));
+        prop_assert_eq!(decode(line.as_bytes()), read_json(&line), "{}", at);
+    }
 }
 
 proptest! {

@@ -15,15 +15,22 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// How often another file may take the file's name while we write before that is an error.
 const ATTEMPTS: usize = 5;
 
-/// Appends `lines` (each with its line feed) to the file, and returns once they are on the disk; tells whether
-/// the file is new, and its folder's entry of it still to be synced.
+/// What an append has met.
+pub(super) struct Appended {
+    /// Tells whether the file is still the same the next time.
+    pub(super) identity: Option<(u64, u64)>,
+    /// Its bytes now.
+    pub(super) len: u64,
+}
+
+/// Appends `lines` (each with its line feed) to the file, and returns once they are on the disk.
 ///
 /// The file is opened anew each time: a synchroniser may have put another file in its place, and what is written to
 /// the old one would be lost. That is checked again afterwards, and the lines are written to the new file too.
-pub(super) fn append(path: &Path, lines: &[u8]) -> Result<bool, LogError> {
+pub(super) fn append(path: &Path, lines: &[u8]) -> Result<Appended, LogError> {
     let here = |error| LogError::of(path, error);
     for _ in 0..ATTEMPTS {
-        let (mut file, created) = open(path)?;
+        let mut file = open(path)?;
         lock(&file, path)?;
         if !in_place(&file, path).map_err(here)? {
             continue;
@@ -31,21 +38,27 @@ pub(super) fn append(path: &Path, lines: &[u8]) -> Result<bool, LogError> {
         write(&mut file, lines).map_err(here)?;
         file.sync_data().map_err(here)?;
         if in_place(&file, path).map_err(here)? {
-            return Ok(created);
+            let metadata = file.metadata().map_err(here)?;
+            return Ok(Appended {
+                identity: identity(&metadata),
+                len: metadata.len(),
+            });
         }
     }
     Err(here(io::Error::other("the file is replaced again and again")))
 }
 
-/// Makes sure that the entries of the file and its folders are on the disk.
+/// Makes sure that the entries of the file and its folders are on the disk: those that a first mark makes in an empty home.
 pub(super) fn sync_folders(path: &Path) -> Result<(), LogError> {
-    // The log's folder, the data folder, and what that is in.
     path.ancestors()
         .skip(1)
-        .take(3)
+        .take(FOLDERS)
         .filter(|folder| !folder.as_os_str().is_empty())
         .try_for_each(sync_folder)
 }
+
+/// From `log` up to a home folder: log, waypost, share, .local, home.
+const FOLDERS: usize = 5;
 
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> Result<(), LogError> {
@@ -70,8 +83,7 @@ fn sync_folder(_: &Path) -> Result<(), LogError> {
     Ok(())
 }
 
-/// The file, and whether it was made just now.
-fn open(path: &Path) -> Result<(File, bool), LogError> {
+fn open(path: &Path) -> Result<File, LogError> {
     let here = |error| LogError::of(path, error);
     let mut options = OpenOptions::new();
     options.read(true).append(true);
@@ -86,7 +98,7 @@ fn open(path: &Path) -> Result<(File, bool), LogError> {
             }
             Ok(_) => match options.open(path) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                opened => return Ok((opened.map_err(here)?, false)),
+                opened => return opened.map_err(here),
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if let Some(folder) = path.parent() {
@@ -95,7 +107,7 @@ fn open(path: &Path) -> Result<(File, bool), LogError> {
                 match private(options.clone().create_new(true)).open(path) {
                     // Another instance was quicker.
                     Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                    opened => return Ok((opened.map_err(here)?, true)),
+                    opened => return opened.map_err(here),
                 }
             }
             Err(error) => return Err(at_fault(path, error)),

@@ -1,7 +1,7 @@
 //! The name of this device, which is the name of the one log file it writes.
 
 pub(super) mod identity;
-mod token;
+pub(super) mod token;
 pub(super) mod twin;
 
 use std::fmt;

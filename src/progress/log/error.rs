@@ -83,48 +83,39 @@ impl LogError {
 
 impl fmt::Display for LogError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What to do before where: on a small screen the end of a message may be cut off.
         match self {
-            LogError::NoSpace { path } => {
-                write!(
-                    f,
-                    "can't write {}: no space left on the disk (or a quota or limit is reached); free some space",
-                    path.display()
-                )
-            }
-            LogError::ReadOnly { path } => {
-                write!(
-                    f,
-                    "can't write {}: the file system is read-only; choose another folder with --data",
-                    path.display()
-                )
-            }
-            LogError::PermissionDenied { path } => {
-                write!(
-                    f,
-                    "can't write {}: permission denied; make it yours or choose another folder with --data",
-                    path.display()
-                )
-            }
-            LogError::Locked { path } => {
-                write!(
-                    f,
-                    "can't write {}: another waypost holds it; close that one (it may be stopped: try `fg`)",
-                    path.display()
-                )
-            }
+            LogError::NoSpace { path } => write!(
+                f,
+                "no space left on the disk (or a quota or limit is reached); free some space: {}",
+                path.display()
+            ),
+            LogError::ReadOnly { path } => write!(
+                f,
+                "the file system is read-only; choose another folder with --data: {}",
+                path.display()
+            ),
+            LogError::PermissionDenied { path } => write!(
+                f,
+                "permission denied; make it yours or choose another folder with --data: {}",
+                path.display()
+            ),
+            LogError::Locked { path } => write!(
+                f,
+                "another waypost holds the log; close that one (it may be stopped: try `fg`): {}",
+                path.display()
+            ),
             LogError::NewerVersion { path, version } => write!(
                 f,
-                "can't record progress: {} is in version {version} of the log's format, and this waypost writes version {}; update waypost",
-                path.display(),
-                crate::progress::line::VERSION
+                "update waypost to record anything: a log is in version {version} of the format, and this waypost writes version {}: {}",
+                crate::progress::line::VERSION,
+                path.display()
             ),
-            LogError::WrongKind { path, wanted } => {
-                write!(
-                    f,
-                    "can't write {}: something else is where {wanted} should be; move it away or choose another folder with --data",
-                    path.display()
-                )
-            }
+            LogError::WrongKind { path, wanted } => write!(
+                f,
+                "something else is where {wanted} should be; move it away or choose another folder with --data: {}",
+                path.display()
+            ),
             LogError::TooLong { bytes } => {
                 write!(f, "can't write one action of {bytes} bytes: mark fewer topics at once")
             }
@@ -132,22 +123,14 @@ impl fmt::Display for LogError {
                 f,
                 "`{name}` is no name for a device; give WAYPOST_DEVICE 1 to 64 letters, digits, `-` or `_`, beginning with a letter or digit"
             ),
-            LogError::Io { path, source } => {
-                write!(
-                    f,
-                    "can't write {}: {source}; check the disk or choose another folder with --data",
-                    path.display()
-                )
-            }
+            LogError::Io { path, source } => write!(
+                f,
+                "{source}; check the disk or choose another folder with --data: {}",
+                path.display()
+            ),
         }
     }
 }
 
-impl std::error::Error for LogError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            LogError::Io { source, .. } => Some(source),
-            _ => None,
-        }
-    }
-}
+// No source: what the system said is in the message.
+impl std::error::Error for LogError {}

@@ -5,6 +5,7 @@
 
 mod private;
 mod salvage;
+mod strays;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,6 +43,8 @@ pub struct Inspection {
     pub spare: BTreeMap<EventId, Vec<u8>>,
     /// Files and folders that can't be read.
     pub faults: Vec<Problem>,
+    /// What is named like a snapshot, or like a device's folder of them, and is none.
+    pub strays: Vec<Problem>,
     /// Files and folders that others may read.
     pub wide: Vec<Wide>,
 }
@@ -74,8 +77,9 @@ pub struct BadLine {
     pub column: usize,
     /// What is wrong.
     pub damage: Damage,
-    /// What identifies the line ([`line::fingerprint`]).
-    pub fingerprint: String,
+    /// What identifies the line ([`line::fingerprint`]), so that it can be noted as looked at; `None` for git's, which are
+    /// alike in every conflict: whoever has seen one hasn't seen the next.
+    pub fingerprint: Option<String>,
     /// The ids that can be read in it.
     pub ids: Vec<EventId>,
     /// The events that are whole inside of it.
@@ -130,6 +134,8 @@ pub struct SnapshotFile {
     pub events: usize,
     /// Those that no log has; their lines are in [`Inspection::spare`].
     pub missing: Vec<EventId>,
+    /// Lines that only a newer version can read.
+    pub newer: usize,
     /// What of it is damaged.
     pub problems: Vec<Problem>,
 }
@@ -146,7 +152,7 @@ impl fmt::Display for Damage {
         match self {
             Damage::Line(fault) => fault.fmt(f),
             Damage::Conflict => f.write_str(tail::MERGE_MARK),
-            Damage::Foreign => f.write_str("the line has nothing of waypost's in it"),
+            Damage::Foreign => f.write_str("no event can be read in the line"),
             Damage::TooLong => write!(f, "the line is longer than {MAX_LINE} bytes"),
         }
     }
@@ -177,7 +183,8 @@ pub fn inspect(data_dir: &Path) -> Inspection {
         }
     }
     let listing = snapshot::list(&data_dir);
-    inspection.faults.extend(listing.problems);
+    inspection.faults.extend(listing.problems.into_iter().map(plainly));
+    inspection.strays = strays::strays(&data_dir);
     for found in listing.found {
         let snapshot = read_snapshot(found, &seen, &mut inspection.spare);
         inspection.snapshots.push(snapshot);
@@ -203,6 +210,19 @@ fn fault(path: &Path, error: &io::Error, wanted: &str) -> Problem {
         message,
         hint: "what is in it doesn't count until this is put right; look at its permissions, or move it away if it isn't waypost's".to_owned(),
         fingerprint: None,
+    }
+}
+
+/// Says of a folder of snapshots that is none what it is, not what the system thinks of that.
+fn plainly(problem: Problem) -> Problem {
+    let is_folder = fs::metadata(&problem.file).map_or(true, |there| there.is_dir());
+    if is_folder {
+        return problem;
+    }
+    Problem {
+        message: "something else is where the folder of the snapshots should be".to_owned(),
+        hint: "there is no snapshot, and none can be taken, until this is moved away".to_owned(),
+        ..problem
     }
 }
 
@@ -286,8 +306,8 @@ impl LogFile {
             torn: line::torn_id(line).filter(|_| damage == Damage::Line(Fault::Torn)),
             unfinished: false,
             newer: remains.newer > 0 || matches!(damage, Damage::Line(Fault::UnknownAction(_))),
+            fingerprint: (damage != Damage::Conflict).then(|| line::fingerprint(line)),
             damage,
-            fingerprint: line::fingerprint(line),
             excerpt: excerpt(line),
             ids: remains.ids,
             whole: remains.whole,
@@ -313,6 +333,7 @@ fn read_snapshot(found: Found, seen: &IdSet, spare: &mut BTreeMap<EventId, Vec<u
         bytes: found.bytes,
         events: 0,
         missing: Vec::new(),
+        newer: 0,
         problems: Vec::new(),
     };
     let contents = match snapshot::read(&snapshot.path) {
@@ -332,8 +353,15 @@ fn read_snapshot(found: Found, seen: &IdSet, spare: &mut BTreeMap<EventId, Vec<u
     for line in contents.lines() {
         // Whole lines that begin like this need not be read further when they are in a log.
         let known = line::torn_id(line).filter(|id| seen.contains(id));
-        let id = known.or_else(|| line::decode(line).ok().map(|event| event.id));
-        let Some(id) = id else { continue };
+        let id = known.map_or_else(|| line::decode(line).map(|event| event.id), Ok);
+        let id = match id {
+            Ok(id) => id,
+            Err(error) => {
+                let newer = matches!(error.fault, Fault::Newer(_) | Fault::UnknownAction(_));
+                snapshot.newer += usize::from(newer);
+                continue;
+            }
+        };
         snapshot.events += 1;
         if !seen.contains(&id) {
             snapshot.missing.push(id);

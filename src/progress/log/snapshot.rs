@@ -5,7 +5,7 @@
 //! ```
 //!
 //! A snapshot is itself a log: every line of all logs whose checksum is right, byte for byte, also those of actions and
-//! versions this program doesn't know. Each device has a folder of its own, so that a synchronised data folder has no
+//! versions this program doesn't know, and what the snapshot before it had more. Each device has a folder of its own, so that a synchronised data folder has no
 //! conflicts. A file appears whole or not at all, and [`retention`] says how long it stays.
 
 mod archive;
@@ -15,7 +15,8 @@ mod lines;
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fmt;
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -36,6 +37,9 @@ const ENDING: &str = ".jsonl.gz";
 /// What a file is called while it is written.
 const UNFINISHED: (&str, &str) = (".snapshot-", ".tmp");
 
+/// After this time a snapshot of today is replaced.
+const FRESH: Duration = Duration::from_secs(60 * 60);
+
 /// After this time nobody writes an unfinished file any more.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -46,15 +50,53 @@ pub struct Snapshots {
     folder: PathBuf,
 }
 
+impl Taken {
+    /// What the logs have lost.
+    pub fn lacking(&self) -> Option<Lacking> {
+        match self {
+            Taken::Written { lacking, .. } | Taken::NothingNew { lacking } => *lacking,
+            Taken::ThereWasOne => None,
+        }
+    }
+}
+
 /// What came of taking a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken {
     /// It is on the disk, in this file.
-    Written(PathBuf),
+    Written {
+        /// The file.
+        file: PathBuf,
+        /// The last one before it has something that the logs lack now; so has this one.
+        lacking: Option<Lacking>,
+    },
     /// The last one has all that is in the logs.
-    NothingNew,
-    /// There was one of that day.
+    NothingNew {
+        /// The last one has more than that.
+        lacking: Option<Lacking>,
+    },
+    /// There is a fresh one of that day.
     ThereWasOne,
+}
+
+/// What the logs have lost since a snapshot was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lacking {
+    /// How many lines.
+    pub lines: usize,
+    /// The day of the snapshot that has them.
+    pub date: Date,
+}
+
+impl fmt::Display for Lacking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Lacking { lines, date } = self;
+        let marks = if *lines == 1 { "mark" } else { "marks" };
+        write!(
+            f,
+            "your log lacks {lines} {marks} that the snapshot of {date} has; `waypost doctor` brings them back"
+        )
+    }
 }
 
 /// What a snapshot has.
@@ -95,12 +137,16 @@ impl Snapshots {
         Snapshots { data, folder }
     }
 
-    /// Whether there is none of this day yet. Costs one look at the disk.
+    /// Whether there is none of this day, or one that is an hour old: the first mark of a day is not all of them. Costs one
+    /// look at the disk.
     pub fn due(&self, today: Date) -> bool {
-        !fs::symlink_metadata(self.file(today)).is_ok_and(|file| file.is_file())
+        let file = fs::symlink_metadata(self.file(today)).ok().filter(Metadata::is_file);
+        let written = file.and_then(|file| file.modified().ok());
+        // A time to come counts as now.
+        written.is_none_or(|written| written.elapsed().unwrap_or_default() >= FRESH)
     }
 
-    /// Takes one if there is none of this day and the logs have changed since the last, then deletes those of this device
+    /// Takes one if it is [due](Snapshots::due) and the logs have changed since the last, then deletes those of this device
     /// that need not be kept.
     ///
     /// Two instances may do this at the same time: each writes a file of its own, and whichever is named last stays.
@@ -108,16 +154,28 @@ impl Snapshots {
         if !self.due(today) {
             return Ok(Taken::ThereWasOne);
         }
-        let lines = gather::gather(&self.data.join("log"), MAX_BYTES)?;
-        if lines.is_empty() {
-            return Ok(Taken::NothingNew);
+        let mut lines = gather::gather(&self.data.join("log"), MAX_BYTES)?;
+        if lines.is_empty() && !self.folder.is_dir() {
+            return Ok(Taken::NothingNew { lacking: None });
         }
         self.make_folder()?;
         let dates = self.look_through()?;
-        // A damaged one is none to rely on.
-        let last = dates.range(..=today).next_back().map(|&date| read(&self.file(date)));
-        if last.is_some_and(|last| last.is_ok_and(|last| last.problems.is_empty() && last.lines == lines)) {
-            return Ok(Taken::NothingNew);
+        let (mut lacking, mut nothing_new) = (None, lines.is_empty());
+        // What the logs have lost since the last one is carried on: there is nothing in a log that may ever go. A damaged
+        // one is not relied on alone.
+        for (age, &date) in dates.range(..=today).rev().enumerate() {
+            let Ok(last) = read(&self.file(date)) else { continue };
+            let carried = lines.unite(&last.lines);
+            if carried > 0 && lacking.is_none() {
+                lacking = Some(Lacking { lines: carried, date });
+            }
+            if last.problems.is_empty() {
+                nothing_new |= age == 0 && lines.len() == last.lines.len();
+                break;
+            }
+        }
+        if nothing_new {
+            return Ok(Taken::NothingNew { lacking });
         }
         let file = self.file(today);
         self.write(&lines, &file).map_err(|error| LogError::of(&file, error))?;
@@ -127,7 +185,7 @@ impl Snapshots {
             // What can't be deleted today is deleted another day.
             let _ = fs::remove_file(self.file(date));
         }
-        Ok(Taken::Written(file))
+        Ok(Taken::Written { file, lacking })
     }
 
     fn file(&self, date: Date) -> PathBuf {

@@ -1,23 +1,38 @@
 //! Reads one log file, and later what has grown at its end.
 
+mod parts;
+
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::time::SystemTime;
 
+use super::lines::Lines;
 use crate::progress::event::{Event, EventId};
 use crate::progress::line::{self, Fault};
 
 /// Bytes a line may have. No action comes near it; without it a file of zeros would be read into memory whole.
 pub(super) const MAX_LINE: usize = 64 << 20;
 
-/// Bad lines told of one by one in one reading of one file.
-const MAX_FAULTS: usize = 100;
+/// Bad lines told of one by one in one reading of one file; with more it is hardly a log.
+pub(super) const MAX_FAULTS: usize = 10_000;
 
 /// Bytes before the place read up to that must be as they were for the rest to count as read: a line's checksum and more.
 const GUARD: usize = 48;
 
-const CHUNK: usize = 256 << 10;
+/// Bytes read at a time: little enough that they are still in the processor's cache when they are decoded.
+const CHUNK: usize = 64 << 10;
+
+/// Bytes of a line with one topic.
+const TYPICAL_LINE: u64 = 140;
+
+/// Events to make room for at most: a large file may be no log at all.
+const MAX_RESERVED: usize = 1 << 20;
+
+/// How many events so many bytes have, at a guess.
+pub(super) fn events_in(bytes: u64) -> usize {
+    usize::try_from(bytes / TYPICAL_LINE).map_or(MAX_RESERVED, |events| events.min(MAX_RESERVED))
+}
 
 /// How far a file has been read.
 #[derive(Debug, Default)]
@@ -65,6 +80,8 @@ pub(super) struct Findings {
     pub(super) bad: Vec<BadLine>,
     /// The newest version met that is newer than ours.
     pub(super) newer: Option<u32>,
+    /// The file is not the one that was read before: it was replaced, cut, or written anew.
+    pub(super) restarted: bool,
     more: usize,
 }
 
@@ -84,15 +101,32 @@ impl Tail {
             return Ok(Findings::default());
         }
         let mut file = File::open(path)?;
+        let mut stamp = Stamp::of(&file.metadata()?);
+        let mut findings = Findings::default();
         if !self.continues(&mut file, stamp)? {
+            findings.restarted = self.lines > 0;
             *self = Tail::default();
         }
-        file.seek(SeekFrom::Start(self.offset))?;
-        let mut findings = Findings::default();
-        self.read_lines(&mut BufReader::with_capacity(CHUNK, file), opening, &mut findings, take)?;
+        let cuts = if opening { parts::cuts(stamp.len) } else { Vec::new() };
+        if cuts.is_empty() {
+            file.seek(SeekFrom::Start(self.offset))?;
+            // A byte of room in which the end of a small file is met.
+            let rest = usize::try_from(stamp.len.saturating_sub(self.offset)).unwrap_or(usize::MAX);
+            let mut lines = Lines::new(&file, CHUNK.min(rest.saturating_add(1)), MAX_LINE);
+            self.read_lines(&mut lines, u64::MAX, opening, &mut findings, take)?;
+        } else {
+            self.read_parts(path, &file, &cuts, &mut findings, take)?;
+        }
+        // It may have grown while it was read.
+        stamp.len = stamp.len.max(self.offset);
         self.stamp = Some(stamp);
         findings.close(self.lines);
         Ok(findings)
+    }
+
+    /// Whether there was anything to read.
+    pub(super) fn has_lines(&self) -> bool {
+        self.lines > 0
     }
 
     /// The first line that git has left between two versions it couldn't merge.
@@ -115,56 +149,90 @@ impl Tail {
         Ok(guard == self.guard)
     }
 
+    /// Reads the lines that begin before `until`; tells whether the file ended before that.
     fn read_lines(
         &mut self,
-        reader: &mut BufReader<File>,
+        lines: &mut Lines<&File>,
+        until: u64,
         opening: bool,
         findings: &mut Findings,
         take: &mut dyn FnMut(Event),
-    ) -> io::Result<()> {
-        let mut line = Vec::with_capacity(512);
-        loop {
-            line.clear();
-            let mut bytes = reader.by_ref().take(MAX_LINE as u64).read_until(b'\n', &mut line)? as u64;
-            if bytes == 0 {
-                return Ok(());
+    ) -> io::Result<bool> {
+        while self.offset < until {
+            let line = lines.next()?;
+            if line.is_empty() {
+                return Ok(true);
             }
-            let number = self.lines + 1;
-            let whole = line.ends_with(b"\n");
-            let end = line.len() - usize::from(whole);
-            if !whole && line.len() == MAX_LINE {
-                bytes += reader.skip_until(b'\n')? as u64;
+            let report = self.reported != Some(self.offset);
+            let cut = line.len() == MAX_LINE && !line.ends_with(b"\n");
+            if cut {
                 let message = format!("the line is longer than {MAX_LINE} bytes");
-                findings.add(number, 1, message, NOT_OURS, Some(&line));
-            } else if !whole {
+                findings.add(self.lines + 1, 1, message, NOT_OURS, Some(line));
+            } else if let Some(line) = line.strip_suffix(b"\n") {
+                if !is_merge_mark(line) {
+                    self.take_line(line, report, findings, take);
+                } else if self.merge_mark.is_none() {
+                    // One message for the file; what is between the marks counts, whichever version it is of.
+                    self.merge_mark = Some(self.lines + 1);
+                    findings.add(self.lines + 1, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT, None);
+                }
+            } else {
                 // Not counted as read: the next reading takes it again, finished.
-                let report = opening && self.reported != Some(self.offset);
                 let told = findings.bad.len();
-                if take_line(number, &line, report, findings, take) {
+                if self.take_line(line, opening && report, findings, take) && opening {
                     self.reported = Some(self.offset);
                 }
                 for bad in findings.bad.iter_mut().skip(told) {
                     bad.unfinished = true;
                 }
-                return Ok(());
-            } else if is_merge_mark(&line[..end]) {
-                // One message for the file; what is between the marks counts, whichever version it is of.
-                if self.merge_mark.is_none() {
-                    self.merge_mark = Some(number);
-                    findings.add(number, 1, MERGE_MARK.to_owned(), TAKE_MARKS_OUT, Some(&line[..end]));
-                }
-            } else {
-                take_line(number, &line[..end], self.reported != Some(self.offset), findings, take);
+                return Ok(true);
             }
-            self.offset += bytes;
-            self.lines = number;
+            self.offset += line.len() as u64;
+            self.lines += 1;
             self.guard.clear();
             self.guard.extend_from_slice(&line[line.len().saturating_sub(GUARD)..]);
-            if bytes > line.len() as u64 {
-                // The end of an overlong line was skipped unseen.
+            if cut {
+                // The end of an overlong line is skipped unseen.
                 self.guard.clear();
+                self.offset += lines.skip()?;
             }
         }
+        Ok(false)
+    }
+
+    /// Takes in the next line: its event, or what is wrong with it if wanted; tells whether it was bad.
+    fn take_line(&self, line: &[u8], report: bool, findings: &mut Findings, take: &mut dyn FnMut(Event)) -> bool {
+        // Editors of other systems put a byte order mark at the start of a file.
+        let line = if self.offset == 0 {
+            line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line)
+        } else {
+            line
+        };
+        if line.trim_ascii().is_empty() {
+            return false;
+        }
+        let error = match line::decode(line) {
+            Ok(event) => {
+                take(event);
+                return false;
+            }
+            Err(error) => error,
+        };
+        if let Fault::Newer(version) = error.fault {
+            // One message for the file says it better than one for each line.
+            findings.newer = findings.newer.max(Some(version));
+        } else if report {
+            let torn = matches!(error.fault, Fault::Torn);
+            let message = error.fault.to_string();
+            findings.add(self.lines + 1, error.column, message, error.fault.hint(), Some(line));
+            if torn
+                && findings.more == 0
+                && let Some(bad) = findings.bad.last_mut()
+            {
+                bad.torn = line::torn_id(line);
+            }
+        }
+        true
     }
 }
 
@@ -181,46 +249,6 @@ pub(super) fn is_merge_mark(line: &[u8]) -> bool {
 }
 
 const NOT_OURS: &str = "the line was not written by waypost; take it out if you added it";
-
-/// Hands on the event of a line, or notes what is wrong with it if wanted; tells whether it was bad.
-fn take_line(number: usize, line: &[u8], report: bool, findings: &mut Findings, take: &mut dyn FnMut(Event)) -> bool {
-    // Editors of other systems put a byte order mark at the start of a file.
-    let line = if number == 1 {
-        line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line)
-    } else {
-        line
-    };
-    if line.trim_ascii().is_empty() {
-        return false;
-    }
-    let error = match line::decode(line) {
-        Ok(event) => {
-            take(event);
-            return false;
-        }
-        Err(error) => error,
-    };
-    if let Fault::Newer(version) = error.fault {
-        // One message for the file says it better than one for each line.
-        findings.newer = findings.newer.max(Some(version));
-    } else if report {
-        let torn = matches!(error.fault, Fault::Torn);
-        findings.add(
-            number,
-            error.column,
-            error.fault.to_string(),
-            error.fault.hint(),
-            Some(line),
-        );
-        if torn
-            && findings.more == 0
-            && let Some(bad) = findings.bad.last_mut()
-        {
-            bad.torn = line::torn_id(line);
-        }
-    }
-    true
-}
 
 impl Findings {
     fn add(&mut self, line: usize, column: usize, message: String, hint: &'static str, damaged: Option<&[u8]>) {

@@ -197,6 +197,7 @@ fn what_others_recorded_arrives_and_silence_is_not_reported() {
         events: vec![event.clone()],
         problems: Vec::new(),
         read_only: Some("newer".to_owned()),
+        missing: vec![event.id],
     };
     let bench = bench(never, vec![news, Loaded::default()]);
     bench.recorder.refresh();
@@ -204,6 +205,7 @@ fn what_others_recorded_arrives_and_silence_is_not_reported() {
     bench.write(true);
     assert!(matches!(bench.report(), Report::Saved(_)));
     bench.recorder.refresh();
+    assert_eq!(bench.report(), Report::Missing(vec![event.id]));
     assert_eq!(bench.report(), Report::Arrived(vec![event]));
     assert_eq!(
         bench.report(),

@@ -173,6 +173,11 @@ fn status(buffer: &mut Buffer, state: &State, area: Area, styles: &Styles) {
         }
         buffer.set_line(area.x + 1, y, line, room);
     }
+    if lines.len() > usize::from(more) + 1 {
+        let end = lines.get(usize::from(more)).map_or(0, ratatui::text::Line::width);
+        let end = u16::try_from(end).unwrap_or(room).min(room.saturating_sub(1));
+        put(buffer, area.x + 1 + end, area.y, "…", 1, style);
+    }
 }
 
 fn footer(buffer: &mut Buffer, state: &State, area: Area, styles: &Styles) {

@@ -12,6 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::app::command::{Command, LEGEND};
 use crate::app::layout;
 use crate::app::state::{LinkUse, Overlay};
+use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::search::Hit;
 use crate::tui::keymap;
 use crate::tui::theme::Styles;
@@ -77,6 +78,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
                 two_columns(frame.buffer_mut(), inner, y, &links[ix].title, &links[ix].url, style);
             });
         }
+        Overlay::Problems { found, row } => problems(frame, found, *row, styles),
         Overlay::Url { url, why } => address(frame, url, why, styles),
     }
 }
@@ -219,6 +221,54 @@ fn help_lines() -> Vec<(String, &'static str)> {
         .chain(gap)
         .chain(LEGEND.iter().map(|&(sign, meaning)| (sign.to_owned(), meaning)))
         .collect()
+}
+
+/// Lines for the problem that is selected.
+const BELOW: u16 = 6;
+
+/// What is wrong: a line each, and the selected one whole below.
+fn problems(frame: &mut Frame<'_>, found: &[Diagnostic], row: usize, styles: &Styles) {
+    // The list, a line between, and what is below it.
+    let rows = u16::try_from(found.len()).unwrap_or(u16::MAX).saturating_add(BELOW + 3);
+    let rows = if found.is_empty() { 3 } else { rows.min(30) };
+    let inner = window(frame, "What is wrong with the packs", 100, rows, styles);
+    let Some(selected) = found.get(row) else {
+        let text = "Nothing. Every file was read as it stands.";
+        put(frame.buffer_mut(), inner.x, inner.y, text, inner.width, styles.dim);
+        return;
+    };
+    let place = format!("{}:{}:{}", selected.file.display(), selected.line, selected.column);
+    let mut whole = wrap(&[Span::styled(place, styles.link)], inner.width, &[], &[]);
+    for (text, style) in [(&selected.message, styles.text), (&selected.hint, styles.dim)] {
+        if !text.is_empty() {
+            whole.extend(wrap(&[Span::styled(text.clone(), style)], inner.width, &[], &[]));
+        }
+    }
+    // The same for all, so that the list stands still; less in a low window, so that there is a list.
+    let lines = BELOW.min(inner.height / 2);
+    let list = Rect {
+        height: inner.height.saturating_sub(lines + 1),
+        ..inner
+    };
+    scrolled(list, found.len(), row, |y, ix| {
+        let one = &found[ix];
+        let style = if ix == row { styles.selected } else { styles.text };
+        let severity = match one.severity {
+            Severity::Error => ("error  ", styles.warning),
+            Severity::Warning => ("warning", styles.learning),
+            Severity::Info => ("note   ", styles.dim),
+        };
+        let buffer = frame.buffer_mut();
+        buffer.set_style(Rect { y, height: 1, ..list }, style);
+        let x = put(buffer, list.x, y, severity.0, list.width, severity.1.patch(style)) + 1;
+        let name = one.file.file_name().unwrap_or(one.file.as_os_str());
+        let text = format!("{}:{}  {}", name.display(), one.line, one.message);
+        put(buffer, x, y, &text, list.right().saturating_sub(x), style);
+    });
+    let below = inner.y + list.height + 1;
+    for (y, line) in (below..inner.bottom()).zip(&whole) {
+        frame.buffer_mut().set_line(inner.x, y, line, inner.width);
+    }
 }
 
 fn address(frame: &mut Frame<'_>, url: &str, why: &str, styles: &Styles) {

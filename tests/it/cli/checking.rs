@@ -113,3 +113,16 @@ fn text_misread_once_is_shown_as_it_stands_in_the_file() {
     );
     assert_eq!(home.json(&["show", "size.md", "--json"]).1["agent"]["title"], "Größe");
 }
+
+#[test]
+fn an_outline_says_what_headings_are_taken_for() {
+    let home = Home::new();
+    let text = "# Pond\n\n## Specializations\n\n### Water\n- Depth\n- Weeds\n\n## Notes\n\nWords.\n";
+    home.write("pond/agents/pond.md", text);
+    home.write("pond/agents/plain.md", "Only words.\n");
+    // Who doesn't ask for it is told that there is one, where anything was guessed.
+    insta::assert_snapshot!("check_guess", home.run(&["check", "pond"]));
+    insta::assert_snapshot!("check_outline", home.run(&["check", "pond", "--outline"]));
+    let ran = home.run(&["check", "pond/agents/pond.md", "--outline", "--json"]);
+    insta::assert_snapshot!("check_outline_json", ran.out);
+}

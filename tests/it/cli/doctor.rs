@@ -1,12 +1,17 @@
 //! `doctor`: every damage made for real, and everything back afterwards.
 
+mod damage;
+mod orphans;
+mod snapshots;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{Home, Ran};
+use super::{Home, Ran, newer};
+use orphans::REPLANTED;
 
 const MARKED: [&str; 4] = ["Lettuce", "Mulch", "Radish", "Soil"];
 
@@ -41,6 +46,11 @@ impl Home {
 
     fn log(&self) -> PathBuf {
         self.data().join("log/here.jsonl")
+    }
+
+    /// As if the log had never been longer than it is made now.
+    fn forget_length(&self) {
+        fs::remove_dir_all(self.path().join("home/.local/state")).expect("the state folder");
     }
 
     fn lines(&self) -> Vec<Vec<u8>> {
@@ -106,12 +116,6 @@ fn plain(text: &str) -> String {
     plain + rest
 }
 
-/// A line of a version of the log's format that is yet to come.
-fn newer() -> String {
-    let body = r#"{"v":99,"id":"01KJKZZZZZZZZZZZZZZZZZZZZZ","at":"2026-03-01T12:00:00Z","do":"ponder""#;
-    format!("{body},\"crc\":\"{:08x}\"}}\n", crc32fast::hash(body.as_bytes()))
-}
-
 #[test]
 fn a_healthy_store_is_described_in_few_lines() {
     let home = Home::new();
@@ -133,10 +137,10 @@ fn a_healthy_store_is_described_in_few_lines() {
         4 events, 4 lines, 582 bytes, 2026-02-01 to 2026-02-02
 
     Snapshots
-      here: 2 snapshots, 2026-02-01 to 2026-02-02, the last with 4 events; the logs
-      have all of it
+      here: 2 snapshots from 2026-02-01 to 2026-02-02, the last with 4 events, all
+      in the logs too
 
-    All well: 4 events in 1 log, 2 snapshots.
+    All well: 4 marks in 1 log, 2 snapshots.
     [exit code 0]
     ");
     let elsewhere = home.read(
@@ -148,291 +152,6 @@ fn a_healthy_store_is_described_in_few_lines() {
     assert!(elsewhere.out.contains("(from WAYPOST_DATA)"), "{elsewhere}");
     let elsewhere = home.run(&["--data", "elsewhere", "doctor"]);
     assert!(elsewhere.out.contains("[dir]/elsewhere (from --data)"), "{elsewhere}");
-}
-
-#[test]
-fn whatever_happens_to_the_log_a_repair_brings_everything_back() {
-    type Damage = fn(&mut Vec<Vec<u8>>);
-    let table: [(&str, Damage); 14] = [
-        ("cut off in its last line", |lines| lines[3].truncate(60)),
-        ("cut off before its last id", |lines| lines[3].truncate(9)),
-        ("cut off in the middle", |lines| lines.truncate(2)),
-        ("a flipped bit", |lines| lines[1][90] ^= 1),
-        ("a flipped bit in an id", |lines| lines[1][20] ^= 1),
-        ("a flipped bit in a version", |lines| lines[1][5] ^= 2),
-        ("two lines run together", |lines| _ = lines[1].pop()),
-        ("all lines run together", |lines| {
-            *lines = vec![lines.concat().into_iter().filter(|&byte| byte != b'\n').collect()];
-        }),
-        ("zeros before a line", |lines| _ = lines[2].splice(..0, [0; 4096])),
-        ("zeros instead of a line", |lines| lines[2].fill(0)),
-        ("rubbish", |lines| _ = lines[1].splice(..0, *b"\xFF\xFE\x80 rubbish")),
-        ("UTF-16", |lines| {
-            for line in lines {
-                *line = line.iter().flat_map(|&byte| [byte, 0]).collect();
-            }
-        }),
-        ("an empty file", Vec::clear),
-        ("no file", Vec::clear),
-    ];
-    for (name, damage) in table {
-        let home = Home::with_marks();
-        assert_eq!(home.done(), MARKED);
-        let mut lines = home.lines();
-        damage(&mut lines);
-        fs::write(home.log(), lines.concat()).expect("the log");
-        if name == "no file" {
-            fs::remove_file(home.log()).expect("the log");
-        }
-        let damaged = fs::read(home.log()).ok();
-        let looked = home.doctor(&[]);
-        assert_eq!((looked.code, looked.err.as_str()), (Some(1), ""), "{name}: {looked}");
-        assert!(looked.out.contains(" doctor --repair\n"), "{name}: {looked}");
-        assert!(
-            looked
-                .out
-                .lines()
-                .all(|line| line.contains("[dir]") || line.chars().count() <= 80),
-            "{name}: {looked}"
-        );
-
-        let before = home.tree();
-        let dry = home.doctor(&["--repair", "--dry-run"]);
-        assert_eq!((dry.code, dry.err.as_str()), (Some(0), ""), "{name}: {dry}");
-        assert_eq!(home.tree(), before, "{name}: a dry run changes nothing");
-
-        let repaired = home.doctor(&["--repair"]);
-        assert_eq!(
-            (repaired.code, repaired.err.as_str()),
-            (Some(0), ""),
-            "{name}: {repaired}"
-        );
-        assert_eq!(home.done(), MARKED, "{name}: {repaired}");
-        let after = home.tree();
-        for (path, bytes) in &before {
-            let now = after.get(path).unwrap_or_else(|| panic!("{name}: {path:?} is gone"));
-            let kept = now
-                .as_ref()
-                .zip(bytes.as_ref())
-                .is_none_or(|(now, bytes)| now.starts_with(bytes));
-            assert!(kept, "{name}: {path:?} was changed");
-        }
-        assert!(damaged.is_none() || after[&home.log()] >= damaged, "{name}");
-
-        let well = home.doctor(&[]);
-        assert_eq!(well.code, Some(0), "{name}: {well}");
-        assert!(well.out.contains("\nAll well: "), "{name}: {well}");
-        let again = home.tree();
-        assert!(home.doctor(&["--repair"]).out.contains("nothing to repair"), "{name}");
-        assert_eq!(home.tree(), again, "{name}: a second repair changes nothing");
-    }
-}
-
-#[test]
-fn damage_is_told_of_with_its_place_and_what_comes_of_it() {
-    let home = Home::with_marks();
-    let mut lines = home.lines();
-    lines[0][90] ^= 1;
-    lines[1].pop();
-    lines[3].truncate(100);
-    lines.insert(2, b"an old shopping list\n".to_vec());
-    fs::write(home.log(), lines.concat()).expect("the log");
-    insta::assert_snapshot!(home.doctor(&[]), @r#"
-    Data folder  [dir]/home/.local/share/waypost (the usual one)
-    This device  log/here.jsonl
-
-    Logs
-      here.jsonl (this device)
-        1 event, 4 lines, 555 bytes, 2026-02-01
-
-    Lines that don't count
-      [dir]/home/.local/share/waypost/log/here.jsonl:1:134
-        the checksum is `[crc]`, but the line's bytes have `[crc]`
-        "do":"mark","topic":"farden/ground/soil","status":"done","crc":"[crc]"}
-        Can be brought back: 1 event in a snapshot.
-      [dir]/home/.local/share/waypost/log/here.jsonl:2:165
-        the line is cut off before its checksum
-        "do":"mark","topic":"garden/ground/mulch","status":"done","crc":"[crc]"
-        Can be brought back: 1 event whole in the line.
-      [dir]/home/.local/share/waypost/log/here.jsonl:4:101
-        the line is cut off before its checksum
-        "do":"mark","topic":"garden/pla
-        Can be brought back: 1 event in a snapshot.
-        It is the last of its file and has no end: if the file is still being copied
-        here, look again later.
-
-    Snapshots
-      here: 2026-02-02, 4 events
-        the logs lack 3 events of it; to bring them back:
-          waypost --pack 'pack' doctor --restore 2026-02-02
-      1 other snapshot with nothing more that the logs lack
-
-    What to do:
-    - To bring back 3 events and note 3 damaged lines as looked at; nothing is
-      changed or deleted, and --dry-run shows it first:
-          waypost --pack 'pack' doctor --repair
-    [exit code 1]
-    "#);
-    insta::assert_snapshot!(home.doctor(&["--repair", "--dry-run"]), @r"
-    Would bring back 3 events, 1 from damaged lines and 2 from snapshots, into
-      [dir]/home/.local/share/waypost/log/recovered-20260301T120000Z-here.jsonl
-      2026-02-01 10:00  Soil → done
-      2026-02-01 11:00  Mulch → done
-      2026-02-02 10:00  Lettuce → done
-    Would note 3 damaged lines as looked at: they stay in place, and no device would
-    speak of them again.
-    [exit code 0]
-    ");
-    insta::assert_snapshot!(home.doctor(&["--repair"]), @r"
-    Brought back 3 events, 1 from damaged lines and 2 from snapshots, into
-      [dir]/home/.local/share/waypost/log/recovered-20260301T120000Z-here.jsonl
-    Noted 3 damaged lines as looked at: they stay in place, and no device speaks of
-    them again.
-    [exit code 0]
-    ");
-    insta::assert_snapshot!(home.doctor(&[]), @r"
-    Data folder  [dir]/home/.local/share/waypost (the usual one)
-    This device  log/here.jsonl
-
-    Logs
-      here.jsonl (this device)
-        2 events, 5 lines, 712 bytes, 2026-02-01 to 2026-03-01
-        3 damaged lines looked at before
-      recovered-20260301T120000Z-here.jsonl
-        3 events, 3 lines, 436 bytes, 2026-02-01 to 2026-02-02
-
-    Snapshots
-      here: 3 snapshots, 2026-02-01 to 2026-03-01, the last with 5 events; the logs
-      have all of it
-
-    All well: 5 events in 2 logs, 3 snapshots.
-    [exit code 0]
-    ");
-    let log = home.run(&["log"]);
-    assert_eq!((log.code, log.err.as_str()), (Some(0), ""), "{log}");
-}
-
-#[test]
-fn what_is_lost_for_good_is_said_once_on_all_devices() {
-    let home = Home::without_snapshots();
-    let mut lines = home.lines();
-    lines[1][90] ^= 1;
-    fs::write(home.log(), lines.concat()).expect("the log");
-    let said = home.run(&["list"]);
-    assert!(said.err.contains("`waypost doctor` says more"), "{said}");
-    insta::assert_snapshot!(home.doctor(&[]), @r#"
-    Data folder  [dir]/home/.local/share/waypost (the usual one)
-    This device  log/here.jsonl
-
-    Logs
-      here.jsonl (this device)
-        3 events, 4 lines, 582 bytes, 2026-02-01 to 2026-02-02
-
-    Lines that don't count
-      [dir]/home/.local/share/waypost/log/here.jsonl:2:135
-        the checksum is `[crc]`, but the line's bytes have `[crc]`
-        "do":"mark","topic":"farden/ground/mulch","status":"done","crc":"[crc]"
-        1 event lost, unless another device or a backup has the line; mark again
-        what you miss.
-
-    What to do:
-    - To note 1 damaged line as looked at; nothing is changed or deleted, and
-      --dry-run shows it first:
-          waypost --pack 'pack' doctor --repair
-    [exit code 1]
-    "#);
-    insta::assert_snapshot!(home.doctor(&["--repair"]), @r#"
-    Noted 1 damaged line as looked at: it stays in place, and no device speaks of it
-    again.
-
-    What can't be brought back
-      [dir]/home/.local/share/waypost/log/here.jsonl:2:135
-        the checksum is `[crc]`, but the line's bytes have `[crc]`
-        "do":"mark","topic":"farden/ground/mulch","status":"done","crc":"[crc]"
-        1 event lost, unless another device or a backup has the line; mark again
-        what you miss.
-    [exit code 0]
-    "#);
-    assert_eq!(home.done(), ["Lettuce", "Radish", "Soil"]);
-    let other = home.command(&["list"]).env("WAYPOST_DEVICE", "other").output();
-    let other = home.read(other.expect("the program"));
-    assert_eq!((other.code, other.err.as_str()), (Some(0), ""), "{other}");
-    assert_eq!(home.doctor(&[]).code, Some(0));
-}
-
-#[test]
-fn a_line_that_was_written_again_is_no_damage() {
-    let home = Home::with_marks();
-    let mut lines = home.lines();
-    lines.insert(2, [&lines[2][..70], b"\n"].concat());
-    fs::write(home.log(), lines.concat()).expect("the log");
-    let ran = home.doctor(&[]);
-    assert_eq!(ran.code, Some(0), "{ran}");
-    assert!(
-        ran.out
-            .contains("1 line cut off while written, and written again: nothing is lost"),
-        "{ran}"
-    );
-}
-
-#[test]
-fn copies_of_a_log_are_told_of_with_what_only_they_have() {
-    let home = Home::with_marks();
-    let lines = home.lines();
-    fs::remove_file(home.log()).expect("the log");
-    let log = home.log().with_file_name("other.jsonl");
-    let copy = home
-        .log()
-        .with_file_name("other (Ada's conflicted copy 2026-03-01).jsonl");
-    fs::write(&copy, lines[1..].concat()).expect("a copy");
-    fs::write(&log, lines[..3].concat()).expect("the log");
-    let ran = home.doctor(&[]);
-    assert_eq!(ran.code, Some(0), "{ran}");
-    let said = "a copy of other.jsonl, with 2 events in common; 1 event is only here";
-    assert!(ran.out.contains(said), "{ran}");
-    // A damaged line whose event the copy has costs nothing.
-    let mut lines = lines[..3].to_vec();
-    lines[1][90] ^= 1;
-    fs::write(&log, lines.concat()).expect("the log");
-    let ran = home.doctor(&[]);
-    assert_eq!(ran.code, Some(1), "{ran}");
-    assert!(
-        ran.out.contains("other.jsonl:2:") && ran.out.contains("Nothing is lost."),
-        "{ran}"
-    );
-    insta::assert_snapshot!(home.doctor(&["--repair"]), @r"
-    Noted 1 damaged line as looked at: it stays in place, and no device speaks of it
-    again.
-    [exit code 0]
-    ");
-    assert_eq!(home.doctor(&[]).code, Some(0));
-    assert_eq!(home.done(), MARKED);
-}
-
-#[test]
-fn a_damaged_snapshot_is_told_of_and_what_is_whole_of_it_comes_back() {
-    let home = Home::with_marks();
-    let snapshot = home.data().join("snapshots/here/2026-02-02.jsonl.gz");
-    let mut bytes = fs::read(&snapshot).expect("the snapshot");
-    bytes.truncate(bytes.len() - 20);
-    fs::write(&snapshot, &bytes).expect("the snapshot");
-    let ran = home.doctor(&[]);
-    assert_eq!(ran.code, Some(1), "{ran}");
-    assert!(
-        ran.out
-            .contains("snapshots/here/2026-02-02.jsonl.gz\n    the end of the file is missing"),
-        "{ran}"
-    );
-    assert!(ran.out.contains("- Move damaged snapshots away"), "{ran}");
-    fs::remove_file(home.log()).expect("the log");
-    let ran = home.doctor(&["--repair"]);
-    assert_eq!(ran.code, Some(0));
-    assert!(ran.err.contains("doctor` says what else to do"), "{ran}");
-    assert_eq!(home.done(), MARKED);
-    fs::write(&snapshot, "rubbish").expect("the snapshot");
-    assert_eq!(home.doctor(&[]).code, Some(1));
-    fs::remove_file(&snapshot).expect("the snapshot");
-    assert_eq!(home.doctor(&[]).code, Some(0));
 }
 
 #[test]
@@ -482,18 +201,24 @@ fn what_cannot_be_read_or_written_is_told_of() {
     let repair = home.doctor(&["--repair"]);
     assert_eq!(
         (repair.code, repair.out.as_str()),
-        (Some(0), "There is nothing to repair.\n"),
+        (
+            Some(0),
+            "There is nothing that a repair can do.\n\nWhat remains to be done by hand:\n- Put right what can't be read; what is in it doesn't count until then:\n      [dir]/home/.local/share/waypost/log/folder.jsonl\n      [dir]/home/.local/share/waypost/log/round.jsonl\n"
+        ),
         "{repair}"
     );
-    assert!(repair.err.starts_with("note: not all can be repaired"), "{repair}");
+    assert_eq!(repair.err, "", "{repair}");
 
     let home = Home::with_marks();
     let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("its mode");
     mode(&home.log(), 0o644);
     mode(&home.data().join("log"), 0o755);
     let ran = home.doctor(&[]);
+    assert!(!ran.out.contains("chmod"), "nobody gets there: {ran}");
+    mode(&home.data(), 0o711);
+    let ran = home.doctor(&[]);
     assert_eq!(ran.code, Some(0), "advice is no failure: {ran}");
-    assert!(ran.out.contains("      chmod go-rwx '[dir]/home/.local/share/waypost/log' '[dir]/home/.local/share/waypost/log/here.jsonl'\n"), "{ran}");
+    assert!(ran.out.contains("      chmod go-rwx '[dir]/home/.local/share/waypost' '[dir]/home/.local/share/waypost/log' '[dir]/home/.local/share/waypost/log/here.jsonl'\n"), "{ran}");
 
     home.write("blocked", "a file");
     let ran = home.doctor(&["--data", "blocked"]);
@@ -503,183 +228,59 @@ fn what_cannot_be_read_or_written_is_told_of() {
             .contains("  [dir]/blocked/log\n    something else is where a folder should be\n"),
         "{ran}"
     );
-    assert!(ran.out.contains("- Nothing can be recorded now: can't write"), "{ran}");
-}
-
-#[test]
-fn conflicts_of_gits_cost_nothing_and_the_name_of_the_device_is_spoken_of() {
-    let home = Home::with_marks();
-    let lines = home.lines();
-    let bytes = [
-        b"<<<<<<< HEAD\n",
-        &lines[0][..],
-        &lines[1],
-        b"=======\n",
-        &lines[2],
-        b">>>>>>> other\n",
-        &lines[3],
-    ]
-    .concat();
-    fs::remove_file(home.log()).expect("the log");
-    fs::write(home.log().with_file_name("other.jsonl"), &bytes).expect("another device's log");
-    let ran = home.doctor(&[]);
-    assert_eq!(ran.code, Some(1), "{ran}");
-    let said = "other.jsonl:6:1\n    git could not merge this file and has put both versions into it\n    nothing is lost, both count; take out the lines";
-    assert!(ran.out.contains(said), "{ran}");
-    assert!(!home.run(&["list"]).err.is_empty());
-    assert_eq!(home.doctor(&["--repair"]).code, Some(0));
-    assert_eq!(home.doctor(&[]).code, Some(0));
-    assert_eq!(home.done(), MARKED, "and nobody speaks of it any more");
-
-    // In our own file they show that another machine has our name; that is for the learner to put right.
-    fs::write(home.log(), [home.lines().concat(), bytes].concat()).expect("the log");
-    let ran = home.doctor(&[]);
-    assert_eq!(ran.code, Some(0), "{ran}");
     assert!(
-        ran.out.contains("another machine writes under this one's name, `here`"),
+        ran.out
+            .contains("- Nothing can be recorded now: something else is where a folder should be"),
         "{ran}"
     );
 }
 
 #[test]
-fn a_restore_brings_back_what_is_missing_and_takes_nothing_away() {
-    let home = Home::with_marks();
-    let lines = home.lines();
-    fs::write(home.log(), &lines[1]).expect("the log");
-    home.went("2026-02-10T10:00:00Z", &["mark", "Compost", "done"]);
-    for (date, said) in [
-        ("2026-01-31", "before it"),
-        (
-            "2025-01-01",
-            "there are those of\n  2026-02-10\n  2026-02-02\n  2026-02-01\n",
-        ),
-    ] {
-        let ran = home.doctor(&["--restore", date]);
-        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
-        assert!(ran.err.contains(said), "{ran}");
+fn looking_and_dry_runs_write_nothing_anywhere() {
+    let home = Home::new();
+    // As on a machine without a name of its own choice, where another one could be taken.
+    let run = |args: &[&str]| {
+        let mut command = home.command(args);
+        command.env_remove("WAYPOST_DEVICE");
+        home.read(command.output().expect("the program"))
+    };
+    for topic in ["Soil", "Mulch"] {
+        assert_eq!(run(&["mark", topic, "done"]).code, Some(0));
     }
+    let folder = home.data().join("log");
+    let log = fs::read_dir(&folder)
+        .expect("the logs")
+        .next()
+        .expect("a log")
+        .expect("a log")
+        .path();
+    let lines: Vec<_> = fs::read(&log)
+        .expect("the log")
+        .split_inclusive(|&byte| byte == b'\n')
+        .map(<[u8]>::to_vec)
+        .collect();
+    let name = log.file_stem().expect("a name").to_string_lossy().into_owned();
+    fs::write(folder.join(format!("{name} (conflicted copy).jsonl")), &lines[1]).expect("a copy");
+    fs::write(&log, [&lines[0][..], b"rubbish\n"].concat()).expect("the log");
     let before = home.tree();
-    insta::assert_snapshot!(home.doctor(&["--restore", "2026-02-09", "--dry-run"]), @r"
-    There is no snapshot of 2026-02-09; the last before it is of 2026-02-02.
-    Would bring back 3 events, from the snapshots of 2026-02-02, into
-      [dir]/home/.local/share/waypost/log/recovered-20260301T120000Z-here.jsonl
-      2026-02-01 10:00  Soil → done
-      2026-02-01 12:00  Radish → done
-      2026-02-02 10:00  Lettuce → done
-    [exit code 0]
-    ");
-    assert_eq!(home.tree(), before);
-    insta::assert_snapshot!(home.doctor(&["--restore", "2026-02-01"]), @r"
-    Brought back 1 event, from the snapshots of 2026-02-01, into
-      [dir]/home/.local/share/waypost/log/recovered-20260301T120000Z-here.jsonl
-    [exit code 0]
-    ");
-    assert_eq!(
-        home.done(),
-        ["Compost", "Mulch", "Soil"],
-        "the first snapshot of a day has its first mark"
-    );
-    insta::assert_snapshot!(home.doctor(&["--restore", "2026-02-09"]), @r"
-    There is no snapshot of 2026-02-09; the last before it is of 2026-02-02.
-    Brought back 2 events, from the snapshots of 2026-02-02, into
-      [dir]/home/.local/share/waypost/log/recovered-20260301T120000Z-here-2.jsonl
-    [exit code 0]
-    ");
-    assert_eq!(home.done(), ["Compost", "Lettuce", "Mulch", "Radish", "Soil"]);
-    insta::assert_snapshot!(home.doctor(&["--restore", "2026-02-02"]), @r"
-    The logs have everything the snapshots of 2026-02-02 have.
-    [exit code 0]
-    ");
-    assert_eq!(home.doctor(&[]).code, Some(0));
-    let none = Home::new().doctor(&["--restore", "2026-02-02"]);
-    assert!(none.code == Some(1) && none.err.contains("no snapshots yet"), "{none}");
-}
-
-/// A garden whose paths and names have changed.
-const REPLANTED: &str = "---\nname: garden\n---\n# Garden\n\n## Learning Paths\n\n### Ground\n- **Soil Types** - sand\n- **Mulching** - straw\n- **Rakes** - iron\n\n### Plants\n- **Lettuces** - all year\n";
-
-#[test]
-fn progress_without_a_topic_is_listed_and_moved() {
-    let home = Home::with_marks();
-    home.write("new/agents/garden.md", REPLANTED);
-    let run = |args: &[&str]| home.read(home.bare(&["--pack", "new"]).args(args).output().expect("the program"));
-    let listed = run(&["doctor"]);
-    insta::assert_snapshot!(listed, @r"
-    Data folder  [dir]/home/.local/share/waypost (the usual one)
-    This device  log/here.jsonl
-
-    Logs
-      here.jsonl (this device)
-        4 events, 4 lines, 582 bytes, 2026-02-01 to 2026-02-02
-
-    Snapshots
-      here: 2 snapshots, 2026-02-01 to 2026-02-02, the last with 4 events; the logs
-      have all of it
-
-    Progress without a topic
-      4 topics you marked aren't in new, the only place looked. Nothing of it is
-      lost: it counts again with a pack that has the topic, or for another topic
-      once you move it.
-      ✓ garden/plants/lettuce  done since 2026-02-02
-          waypost --pack 'new' doctor --move 'garden/plants/lettuce' 'garden/plants/lettuces'
-      ✓ garden/plants/radish  done since 2026-02-01
-      ✓ garden/ground/mulch  done since 2026-02-01
-          waypost --pack 'new' doctor --move 'garden/ground/mulch' 'garden/ground/mulching'
-      ✓ garden/ground/soil  done since 2026-02-01
-          waypost --pack 'new' doctor --move 'garden/ground/soil' 'garden/ground/soil-types'
-
-    All well: 4 events in 1 log, 2 snapshots.
-    [exit code 0]
-    ");
-    let before = home.tree();
-    for (old, new, said) in [
-        ("Mulching", "Rakes", "`Mulching` is a topic of the packs"),
-        ("Mulch", "Rekes", "did you mean garden/ground/rakes"),
-        ("Radish", "radish", "`Radish` and `radish` are the same"),
-        ("Mulhc", "Rakes", "did you mean garden/ground/mulch?"),
-        ("Zeppelin", "Rakes", "`waypost doctor` lists all there is"),
+    for args in [
+        &["doctor"][..],
+        &["doctor", "--json"],
+        &["doctor", "--repair", "--dry-run"],
+        &["doctor", "--restore", "today", "--dry-run"],
+        &["doctor", "--move", "Soil", "Mulch", "--dry-run"],
     ] {
-        let ran = run(&["doctor", "--move", old, new, "--dry-run"]);
-        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran}");
-        assert!(ran.err.contains("nothing was moved") && ran.err.contains(said), "{ran}");
+        let ran = run(args);
+        assert!(ran.code.is_some_and(|code| code < 2), "{ran}");
+        assert_eq!(home.tree(), before, "{args:?}");
     }
-    insta::assert_snapshot!(run(&["doctor", "--move", "mulch", "Mulching", "--dry-run"]), @r"
-    Would move the progress of garden/ground/mulch to garden/ground/mulching
-      Mulching would be done (was todo)
-    [exit code 0]
-    ");
-    assert_eq!(home.tree(), before);
-    insta::assert_snapshot!(run(&["doctor", "--move", "mulch", "Mulching"]), @r"
-    Moved the progress of garden/ground/mulch to garden/ground/mulching
-      Mulching is now done (was todo)
-      `waypost --pack 'new' undo` takes it back.
-    [exit code 0]
-    ");
-    assert!(
-        !run(&["doctor"]).out.contains("garden/ground/mulch'"),
-        "no orphan any more"
-    );
-    let ran = run(&["undo"]);
-    insta::assert_snapshot!(ran, @r"
-    Undone: progress of garden/ground/mulch counts for Mulching
-      Mulching is now todo (was done)
-    [exit code 0]
-    ");
-    assert_eq!(run(&["doctor"]).out.matches("garden/ground/mulch'").count(), 1);
-    // The pack that has it needs no move.
-    let ran = home.run(&["doctor", "--move", "Mulch", "Soil"]);
-    assert!(
-        ran.err.contains("`Mulch` is a topic of the packs, garden/ground/mulch"),
-        "{ran}"
-    );
-    assert!(!home.doctor(&[]).out.contains("without a topic"));
-    home.went("2026-02-20T10:00:00Z", &["--pack", "new", "mark", "Rakes", "learning"]);
-    insta::assert_snapshot!(run(&["doctor", "--move", "garden/plants/radish", "Rakes"]), @r"
-    Moved the progress of garden/plants/radish to garden/ground/rakes
-      Rakes stays learning: its own mark is later
-      `waypost --pack 'new' undo` takes it back.
-    [exit code 0]
-    ");
+    let ran = run(&["doctor"]);
+    let said = "takes a name of its own\n    with the next mark";
+    assert!(ran.out.contains(said) && ran.err.is_empty(), "{ran}");
+    // A command that records takes the name.
+    let ran = run(&["mark", "Radish", "done"]);
+    assert!(ran.err.contains("another machine has this one's name"), "{ran}");
+    assert!(!run(&["doctor"]).out.contains("another machine"));
 }
 
 #[test]
@@ -689,9 +290,12 @@ fn wrong_clocks_are_no_damage() {
     home.went("2031-01-01T00:00:00Z", &["mark", "Mulch", "done"]);
     let ran = home.doctor(&[]);
     assert_eq!(ran.code, Some(0), "{ran}");
-    let said =
-        "  here.jsonl: 1 event dated ahead of now, 1 event dated before 2000, as far as\n              1970-01-01\n";
+    let said = "  here.jsonl: 1 event dated ahead of now, 1 event dated before 2000, as far as\n              1970-01-01; 1 event with an id of a time ahead of now, as far as\n              2031-01-01\n";
     assert!(ran.out.contains(said), "{ran}");
+    // A clock put right dates marks right again, but their ids go on from the latest.
+    home.went("2026-03-01T10:00:00Z", &["mark", "Radish", "done"]);
+    let ran = home.doctor(&[]);
+    assert!(ran.out.contains("2 events with ids of a time ahead of now"), "{ran}");
 }
 
 #[test]
@@ -742,11 +346,17 @@ fn one_action_at_a_time() {
         &["--repair", "--restore", "2026-03-01"][..],
         &["--move", "a"],
         &["--move", "a", "b", "--repair"],
-        &["--restore", "yesterday"],
+        &["--restore", "12:30"],
+        &["--restore", "26-03-01"],
     ] {
         let ran = home.doctor(args);
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{ran}");
     }
+    let usage = |args: &[&str]| home.run(args).err.replace("--restore", "--at");
+    assert_eq!(
+        usage(&["doctor", "--restore", "01.03.2026"]),
+        usage(&["stats", "--at", "01.03.2026"])
+    );
     insta::assert_snapshot!(home.ok(&["doctor", "--help"]), @r"
     Look after your progress: what is damaged, missing or out of place, and what can be brought back
 
@@ -756,9 +366,9 @@ fn one_action_at_a_time() {
           --repair            Bring back every event that is whole in a damaged line or that only a
                               snapshot has, and note the damaged lines as looked at, so that no device
                               speaks of them again
-          --restore <DATE>    Bring back what the snapshots of this day (or else the last before it)
-                              have and the logs lack. It takes nothing away; to take marks back use
-                              `waypost undo`
+          --restore <WHEN>    Bring back what the snapshots of this day (or else the last before it)
+                              have and the logs lack: 2026-03-01, yesterday, 3d. It takes nothing away;
+                              to take marks back use `waypost undo`
           --move <OLD> <NEW>  Let the progress under an id that no pack has any more count for a topic
                               there is
           --dry-run           Show what an action would do, and do nothing

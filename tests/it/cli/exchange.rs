@@ -62,7 +62,7 @@ fn what_is_exported_is_imported_elsewhere() {
     home.ok(&["export", "json", "--data", "new", "-o", "back.json"]);
     insta::assert_snapshot!(home.ok(&["import", "json", "back.json"]), @"6 events read, 2 new");
     insta::assert_snapshot!(home.plain(&["log", "-n", "3"]).out, @r"
-    2026-03-01 12:02  event7  undo of Radish → done
+    2026-03-01 12:02  event7  took back: Radish → done
     2026-03-01 12:01  event6  Radish → done (undone)
     2026-03-01 12:00  event5  Mulch → done
     ");
@@ -192,11 +192,11 @@ fn a_file_that_cannot_be_read_whole_adds_nothing() {
     insta::assert_snapshot!(refused("cut.json", &text[..text.len() - 20]), @"error: nothing was imported: cut.json:5:93: the file ends too early; it was not copied to its end; copy or export it again");
     insta::assert_snapshot!(refused("newer.json", &text.replace("\"version\":1", "\"version\":2")), @"error: nothing was imported: newer.json: written in version 2 of the export's form; this waypost reads up to 1; update waypost on this machine, then import it again");
     insta::assert_snapshot!(refused("unknown.json", &text.replace("\"do\":\"redo\"", "\"do\":\"ponder\"")), @"error: nothing was imported: unknown.json:5:77: `ponder` is no action this version of waypost knows (event [id]); update waypost on this machine, then import it again");
-    insta::assert_snapshot!(refused("status.json", &text.replace("learning", "mastered")), @"error: nothing was imported: status.json:2:149: unknown variant `mastered`, expected one of `todo`, `learning`, `done`, `skipped`; it was changed or damaged after it was exported; take another copy, or export it again");
-    insta::assert_snapshot!(refused("broken.json", &text.replacen("\"at\":", "\"at\"", 1)), @"error: nothing was imported: broken.json:2:40: expected `:`; it was changed or damaged after it was exported; take another copy, or export it again");
-    insta::assert_snapshot!(refused("log.json", &home.ok(&["log", "--json"])), @"error: nothing was imported: log.json: this is no exported progress: it has no `kind`; `waypost export json -o FILE` writes one that can be imported");
-    insta::assert_snapshot!(refused("log.jsonl", &String::from_utf8_lossy(&before)), @"error: nothing was imported: log.jsonl: this is no exported progress: it has no `kind`; `waypost export json -o FILE` writes one that can be imported");
-    insta::assert_snapshot!(refused("notes.md", "# Notes\n"), @"error: nothing was imported: notes.md:1:1: expected value; it was changed or damaged after it was exported; take another copy, or export it again");
+    insta::assert_snapshot!(refused("status.json", &text.replace("learning", "mastered")), @"error: nothing was imported: status.json:2:150: `mastered` is no status; use one of: todo, learning, done, skipped; it was changed or damaged after it was exported; take another copy, or export it again");
+    insta::assert_snapshot!(refused("broken.json", &text.replacen("\"at\":", "\"at\"", 1)), @"error: nothing was imported: broken.json:2:40: this is no JSON any more; it was changed or damaged after it was exported; take another copy, or export it again");
+    insta::assert_snapshot!(refused("log.json", &home.ok(&["log", "--json"])), @"error: nothing was imported: log.json is no export of waypost: it has no `kind`; `waypost export json -o FILE` writes one that can be imported");
+    insta::assert_snapshot!(refused("log.jsonl", &String::from_utf8_lossy(&before)), @"error: nothing was imported: log.jsonl is no export of waypost: it has no `kind`; `waypost export json -o FILE` writes one that can be imported");
+    insta::assert_snapshot!(refused("notes.md", "# Notes\n"), @"error: nothing was imported: notes.md is no export of waypost: it is no JSON; `waypost export json -o FILE` writes one that can be imported");
     fs::create_dir(home.path().join("folder")).expect("a folder");
     insta::assert_snapshot!(home.run(&["import", "json", "absent.json"]), @r"
     error: nothing was imported: can't read absent.json: No such file or directory (os error 2)
@@ -207,6 +207,120 @@ fn a_file_that_cannot_be_read_whole_adds_nothing() {
     [exit code 1]
     ");
     insta::assert_snapshot!(home.run(&["import"]).code.unwrap_or_default(), @"2");
+    for (name, text) in [
+        ("list.yaml", "---\nkind: progress\n".to_owned()),
+        ("array.json", "[1, 2]".to_owned()),
+        ("word.json", "\"progress\"".to_owned()),
+        (
+            "agent.md",
+            format!("---\nname: garden\n---\n{}", "# Garden\n".repeat(9)),
+        ),
+        ("other.json", "{\"kind\": \"settings\"}".to_owned()),
+        ("number.json", "{\"kind\": 3}".to_owned()),
+        ("utf-16.json", text.chars().flat_map(|c| [c, '\0']).collect()),
+    ] {
+        let said = refused(name, &text);
+        assert!(
+            said.starts_with(&format!(
+                "error: nothing was imported: {name} is no export of waypost: "
+            )),
+            "{said}"
+        );
+        assert!(!said.contains("damaged"), "{said}");
+    }
+    // Nothing of the libraries' own words.
+    let event = |fields: &str| format!("{{\"kind\":\"progress\",\"version\":1,\"events\":[{{{fields}}}]}}");
+    for (name, fields, expected) in [
+        (
+            "at.json",
+            r#""at":"yesterday""#,
+            "`yesterday` is no time such as 2026-03-01T12:00:00Z",
+        ),
+        (
+            "at-2.json",
+            r#""at":3"#,
+            "there is integer `3` where a string should be",
+        ),
+        (
+            "id.json",
+            r#""id":"x""#,
+            "`x` is no event's id, which has 26 letters and digits",
+        ),
+        (
+            "of.json",
+            r#""of":"x""#,
+            "`x` is no event's id, which has 26 letters and digits",
+        ),
+        (
+            "topics.json",
+            r#""topics":{}"#,
+            "there is an object where an array should be",
+        ),
+        ("none.json", r#""do":"move","topic":"a""#, "the event has no `to`"),
+        (
+            "far.json",
+            r#""id":"7ZZZZZZZZZ0000000000000000""#,
+            "the id `7ZZZZZZZZZ0000000000000000` has a time after the year 9999, which no clock shows",
+        ),
+    ] {
+        let said = refused(name, &event(fields));
+        let start = format!("error: nothing was imported: {name}:1:");
+        assert!(
+            said.starts_with(&start) && said.contains(&format!(": {expected}; ")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_no_damage() {
+    let home = begun();
+    let text = home.ok(&["export", "json"]);
+    home.write("marked.json", &format!("\u{feff}{text}"));
+    insta::assert_snapshot!(home.ok(&["import", "json", "marked.json"]), @"4 events read, none new: nothing changes");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_export_goes_where_the_logs_are() {
+    use std::os::unix::fs::symlink;
+    let home = begun();
+    let data = home.path().join("home/.local/share/waypost");
+    symlink(data.join("log"), home.path().join("folder")).expect("a link");
+    symlink(data.join("log/here.jsonl"), home.path().join("file.json")).expect("a link");
+    let log = fs::read(data.join("log/here.jsonl")).expect("the log");
+    let before = (list(&data.join("log")), list(&data.join("snapshots")));
+    for target in [
+        "home/.local/share/waypost/log/export.jsonl",
+        "home/.local/share/waypost/log/here.jsonl",
+        "home/.local/share/waypost/snapshots/export.json",
+        "home/.local/share/waypost/snapshots/here/export.json",
+        "home/.local/share/waypost/snapshots/../log/export.jsonl",
+        "folder/export.jsonl",
+        "file.json",
+    ] {
+        for force in [&["--force"][..], &[]] {
+            let ran = home.run(&[&["export", "json", "-o", target], force].concat());
+            assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran}");
+            let said = format!("error: nothing was exported: {target} would be in [dir]/home/.local/share/waypost/");
+            assert!(ran.err.starts_with(&said), "{ran}");
+        }
+    }
+    assert_eq!(fs::read(data.join("log/here.jsonl")).expect("the log"), log);
+    assert_eq!((list(&data.join("log")), list(&data.join("snapshots"))), before);
+    home.ok(&["export", "json", "-o", "home/.local/share/waypost/export.json"]);
+}
+
+#[test]
+fn an_export_of_a_log_that_has_become_shorter_says_so() {
+    let home = begun();
+    let log = home.path().join("home/.local/share/waypost/log/here.jsonl");
+    let text = fs::read_to_string(&log).expect("the log");
+    fs::write(&log, text.lines().next().expect("a line").to_owned() + "\n").expect("the log");
+    let ran = home.run(&["export", "json", "-o", "kept.json"]);
+    assert_eq!(ran.code, Some(1), "{ran}");
+    let said = "warning: the export lacks what [dir]/home/.local/share/waypost/log/here.jsonl had: the last ";
+    assert!(ran.err.starts_with(said), "{ran}");
 }
 
 #[test]
@@ -240,10 +354,17 @@ fn an_export_that_lacks_something_is_no_success() {
         assert_eq!(ran.code, Some(1), "{ran}");
         assert!(ran.err.contains("other.jsonl"), "{ran}");
     }
+    home.write("home/.local/share/waypost/log/newer.jsonl", &super::newer());
+    let ran = home.run(&["export", "json"]);
+    insta::assert_snapshot!(ran.err, @r"
+    warning: the export lacks what [dir]/home/.local/share/waypost/log/newer.jsonl has in version 99 of the log's format; update waypost, then export again
+    warning: the export lacks what [dir]/home/.local/share/waypost/log/other.jsonl has: something else is where a file should be; what is in it doesn't count until this is put right; it is read again on its own
+    ");
     let read = |name| fs::read_to_string(home.path().join(name)).expect("the file");
     assert_eq!(read("part.json"), read("good.json"), "what can be read is there");
     insta::assert_snapshot!(home.run(&["export", "json", "-o", "good.json", "--force"]), @r"
-    warning: [dir]/home/.local/share/waypost/log/other.jsonl: something else is where a file should be; `waypost doctor` says more
+    warning: the export lacks what [dir]/home/.local/share/waypost/log/newer.jsonl has in version 99 of the log's format; update waypost, then export again
+    warning: the export lacks what [dir]/home/.local/share/waypost/log/other.jsonl has: something else is where a file should be; what is in it doesn't count until this is put right; it is read again on its own
     error: good.json was not replaced: a part of the log can't be read, and that file may have it; name another file
     [exit code 1]
     ");

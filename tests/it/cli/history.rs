@@ -24,7 +24,7 @@ fn every_entry_has_an_id_and_fits_the_page() {
     let home = days();
     insta::assert_snapshot!(home.plain(&["log"]).out, @r"
     2026-02-20 08:00  event5  Mulch → skipped
-    2026-02-14 23:40  event4  undo of Compost → done
+    2026-02-14 23:40  event4  took back: Compost → done
     2026-02-14 23:30  event3  Compost → done (undone)
     2026-02-01 10:00  event2  Soil → done
     2026-02-01 10:00  event1  Soil, Compost, Mulch and 1 more → learning
@@ -42,8 +42,8 @@ fn every_entry_has_an_id_and_fits_the_page() {
     home.ok(&[&["--pack", "roof", "mark"], &titles[..], &["done"]].concat());
     home.ok(&["--pack", "roof", "undo"]);
     insta::assert_snapshot!(home.plain(&["--pack", "roof", "log", "-n", "2"]).out, @r"
-    2026-03-01 12:00  event7  undo of Growing Beans along a Wall, Growing Peas along
-                              a Fence, Growing Hops up to the Roof → done
+    2026-03-01 12:00  event7  took back: Growing Beans along a Wall, Growing Peas
+                              along a Fence, Growing Hops up to the Roof → done
     2026-03-01 12:00  event6  Growing Beans along a Wall, Growing Peas along a
                               Fence, Growing Hops up to the Roof → done (undone)
     ");
@@ -74,6 +74,9 @@ fn the_log_is_narrowed() {
         (&["--since", "2 weeks ago"], &[5]),
         (&["--since", "9d"], &[]),
         (&["--until", "9d"], &[5, 4, 3, 2, 1]),
+        (&["--since", "9999-12-31"], &[]),
+        (&["--since", "9999-12-31T23:59"], &[]),
+        (&["--until=-009999-01-01T00:00"], &[]),
         (&["--topic", "Compost", "--status", "done", "--do", "mark"], &[3]),
         (&["--topic", "Compost", "-n", "1"], &[4]),
     ] {
@@ -147,10 +150,30 @@ fn an_id_that_no_pack_has_any_more_has_its_log() {
         "---\nname: roof\n---\n# Roof\n\n## Learning Paths\n\n### Box\n- **Hail Nets** - poles\n",
     );
     home.ok(&["--pack", "roof", "mark", "Hail Nets", "done"]);
-    let log = home.plain(&["log", "--topic", "roof/box/hail-nets"]);
-    insta::assert_snapshot!(log, @r"
-    2026-03-01 12:00  event1  roof/box/hail-nets → done
+    for name in ["roof/box/hail-nets", "box/hail-nets", "hail-nets", "Hail Nets"] {
+        let log = home.plain(&["log", "--topic", name]);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(log, @r"
+            2026-03-01 12:00  event1  roof/box/hail-nets → done
+            [exit code 0]
+            ");
+        }
+    }
+    // What begins a topic's name and is the whole end of an id is the id; two ids are to be told apart.
+    home.write(
+        "wall/wall.md",
+        "---\nname: wall\n---\n# Wall\n\n## Learning Paths\n\n### Box\n- **Drip** - nets\n- **Hail Nets** - poles\n",
+    );
+    home.ok(&["--pack", "wall", "mark", "Drip", "Hail Nets", "learning"]);
+    insta::assert_snapshot!(home.plain(&["log", "--topic", "drip"]), @r"
+    2026-03-01 12:00  event2  wall/box/drip, wall/box/hail-nets → learning
     [exit code 0]
+    ");
+    insta::assert_snapshot!(home.run(&["log", "--topic", "hail-nets"]), @r"
+    error: `hail-nets` can mean 2 ids; name one of them:
+      roof/box/hail-nets
+      wall/box/hail-nets
+    [exit code 1]
     ");
 }
 
@@ -208,15 +231,45 @@ fn a_single_event_is_taken_back_and_put_back() {
     [exit code 1]
     ");
     insta::assert_snapshot!(home.plain(&["log"]).out, @r"
-    2026-03-01 12:00  event9  undo of Soil, Compost, Mulch and 1 more → learning
-    2026-03-01 12:00  event8  redo of Soil, Compost, Mulch and 1 more → learning
-    2026-03-01 12:00  event7  undo of Soil, Compost, Mulch and 1 more → learning
-    2026-03-01 12:00  event6  undo of Soil → done
+    2026-03-01 12:00  event9  took back: Soil, Compost, Mulch and 1 more → learning
+    2026-03-01 12:00  event8  put back: Soil, Compost, Mulch and 1 more → learning
+    2026-03-01 12:00  event7  took back: Soil, Compost, Mulch and 1 more → learning
+    2026-03-01 12:00  event6  took back: Soil → done
     2026-02-20 08:00  event5  Mulch → skipped
-    2026-02-14 23:40  event4  undo of Compost → done
+    2026-02-14 23:40  event4  took back: Compost → done
     2026-02-14 23:30  event3  Compost → done (undone)
     2026-02-01 10:00  event2  Soil → done (undone)
     2026-02-01 10:00  event1  Soil, Compost, Mulch and 1 more → learning (undone)
+    ");
+}
+
+#[test]
+fn the_beginning_of_what_the_log_shows_names_an_event() {
+    let home = Home::new();
+    home.write(
+        "progress.json",
+        r#"{"kind":"progress","version":1,"events":[
+        {"id":"01KA0000000000000000ND3V4B","at":"2026-02-01T10:00:00Z","do":"mark","topic":"garden/ground/soil","status":"done"},
+        {"id":"01KA1000000000000000ND3W4B","at":"2026-02-02T10:00:00Z","do":"mark","topic":"garden/ground/mulch","status":"done"},
+        {"id":"01KA2000000000000000XXPQRS","at":"2026-02-03T10:00:00Z","do":"mark","topic":"garden/plants/lettuce","status":"done"},
+        {"id":"01KA300000000000000000XXPQ","at":"2026-02-04T10:00:00Z","do":"mark","topic":"garden/plants/radish","status":"done"}
+        ]}"#,
+    );
+    home.ok(&["import", "json", "progress.json"]);
+    insta::assert_snapshot!(home.ok(&["undo", "nd3v"]), @r"
+    Undone: Soil → done
+      Soil is now todo (was done)
+    ");
+    // One shown id begins with it, and another ends in it.
+    insta::assert_snapshot!(home.run(&["undo", "XXPQ"]), @r"
+    error: `XXPQ` can mean 2 events; name one of them:
+      00XXPQ  2026-02-04 10:00  Radish → done
+      XXPQRS  2026-02-03 10:00  Lettuce → done
+    [exit code 1]
+    ");
+    insta::assert_snapshot!(home.ok(&["undo", "XXPQR"]), @r"
+    Undone: Lettuce → done
+      Lettuce is now todo (was done)
     ");
 }
 
@@ -247,7 +300,7 @@ fn an_event_that_is_not_there_is_none() {
     let ran = home.plain(&["undo", &typo]);
     assert!(
         ran.err
-            .contains("did you mean this?\n  event4  2026-02-14 23:40  undo of Compost → done"),
+            .contains("did you mean this?\n  event4  2026-02-14 23:40  took back: Compost → done"),
         "{ran}"
     );
     insta::assert_snapshot!(home.run(&["undo", "0000000"]), @r"
@@ -270,7 +323,7 @@ fn an_event_that_is_not_there_is_none() {
     insta::assert_snapshot!(home.plain(&["undo", &ids[0][..4]]), @r"
     error: `01KH` can mean 3 events; name one of them:
       event5  2026-02-20 08:00  Mulch → skipped
-      event4  2026-02-14 23:40  undo of Compost → done
+      event4  2026-02-14 23:40  took back: Compost → done
       event3  2026-02-14 23:30  Compost → done
     [exit code 1]
     ");
@@ -342,8 +395,8 @@ fn moves_and_accepted_lines_are_entries_like_others() {
     );
     home.ok(&["import", "json", "progress.json"]);
     insta::assert_snapshot!(home.ok(&["log"]), @r"
-    2026-02-04 10:00  DDDDD4  undo of a mark that is not here
-    2026-02-03 10:00  CCCCC3  1 damaged line accepted
+    2026-02-04 10:00  DDDDD4  took back: a mark that is not here
+    2026-02-03 10:00  CCCCC3  noted 1 damaged line as looked at
     2026-02-02 10:00  BBBBB2  progress of old/mulching counts for Mulch
     2026-02-01 10:00  AAAAA1  old/mulching → done
     ");
@@ -356,11 +409,11 @@ fn moves_and_accepted_lines_are_entries_like_others() {
     2026-02-01 10:00  AAAAA1  old/mulching → done
     ");
     insta::assert_snapshot!(home.ok(&["undo", "CCC3"]), @r"
-    Undone: 1 damaged line accepted
+    Undone: noted 1 damaged line as looked at
       `waypost log` reports them again.
     ");
     insta::assert_snapshot!(home.ok(&["redo", "ccc3"]), @r"
-    Redone: 1 damaged line accepted
+    Redone: noted 1 damaged line as looked at
       `waypost log` no longer reports them.
     ");
     insta::assert_snapshot!(home.ok(&["undo", "BBBBB2"]), @r"

@@ -60,7 +60,7 @@ fn a_snapshot_that_fails_is_a_warning_and_the_mark_counts() {
     home.write("data/snapshots", "in the way");
     insta::assert_snapshot!(mark_at(&home, super::NOW, "UTC", "done"), @r"
     Soil is now done (was todo)
-    warning: no snapshot of your progress was taken: can't write [dir]/data/snapshots: something else is where a folder should be; move it away or choose another folder with --data
+    warning: no snapshot of your progress was taken: something else is where a folder should be; move it away or choose another folder with --data: [dir]/data/snapshots
     [exit code 0]
     ");
     assert!(home.ok(&["--data", "data", "log"]).ends_with("  Soil → done\n"));

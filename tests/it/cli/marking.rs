@@ -58,7 +58,7 @@ fn marks_undos_and_redos_outlive_their_process() {
     [exit code 1]
     ");
     insta::assert_snapshot!("log", home.plain(&["log"]).out);
-    insta::assert_snapshot!(home.plain(&["log", "-n", "1"]).out, @"2026-03-01 12:00  event6  redo of Compost, Mulch → done");
+    insta::assert_snapshot!(home.plain(&["log", "-n", "1"]).out, @"2026-03-01 12:00  event6  put back: Compost, Mulch → done");
     insta::assert_snapshot!("log_json", with_plain_ids(&home.json(&["log", "--json"]).0));
 }
 
@@ -148,7 +148,10 @@ fn progress_is_kept_where_it_is_wanted() {
     };
     assert!(run("elsewhere").starts_with("1 of"));
     assert!(run("").starts_with("0 of"), "an empty variable is none");
-    assert!(!home.path().join("home").exists(), "reading creates nothing");
+    assert!(
+        !home.path().join("home/.local/share").exists(),
+        "reading creates nothing"
+    );
 }
 
 #[test]
@@ -192,16 +195,19 @@ fn damage_is_reported_and_the_rest_counts() {
     let ran = home.run(&["list", "--status", "done"]);
     assert_eq!(ran.code, Some(0));
     assert!(ran.out.contains("Mulch") && !ran.out.contains("Soil"), "{ran}");
-    let said = "warning: [dir]/home/.local/share/waypost/log/here.jsonl:1:";
     assert!(
-        ran.err.starts_with(said) && ran.err.contains("the checksum is"),
+        ran.err
+            .starts_with("warning: 1 line of your log doesn't count; `waypost doctor` says")
+            && ran.err.contains("here.jsonl:1"),
         "{ran}"
     );
     let ran = home.run(&["log"]);
     assert_eq!(ran.code, Some(0));
     assert!(ran.out.contains("Mulch") && !ran.out.contains("Soil"), "{ran}");
     assert!(
-        ran.err.starts_with(said) && ran.err.contains("was changed or damaged"),
+        ran.err
+            .starts_with("warning: [dir]/home/.local/share/waypost/log/here.jsonl:1:")
+            && ran.err.contains("was changed or damaged"),
         "{ran}"
     );
     let ran = home.run(&["log", "--json"]);
@@ -233,8 +239,8 @@ fn a_log_that_cannot_be_written_is_no_success() {
     let home = Home::new();
     home.write("blocked", "a file");
     insta::assert_snapshot!(home.run(&["--data", "blocked", "mark", "Soil", "done"]), @r"
-    warning: [dir]/blocked/log: something else is where a folder should be; `waypost doctor` says more
-    error: can't write [dir]/blocked: something else is where a folder should be; move it away or choose another folder with --data
+    warning: Not all your progress shows: something else is where a folder should be; `waypost doctor` says what is lost and brings back what it can: [dir]/blocked/log
+    error: nothing was recorded: something else is where a folder should be; move it away or choose another folder with --data: [dir]/blocked
     [exit code 1]
     ");
     insta::assert_snapshot!(home.run(&["--data", "blocked", "log"]), @r"

@@ -8,8 +8,11 @@ mod history;
 mod keeping;
 mod linting;
 mod listing;
+mod losing;
 mod marking;
+mod packs;
 mod process;
+mod roadmaps;
 mod showing;
 
 use std::ffi::OsStr;
@@ -36,6 +39,12 @@ pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
     pub(crate) out: String,
     pub(crate) err: String,
+}
+
+/// A line of a version of the log's format that is yet to come.
+pub(crate) fn newer() -> String {
+    let body = r#"{"v":99,"id":"01KJKZZZZZZZZZZZZZZZZZZZZZ","at":"2026-03-01T12:00:00Z","do":"ponder""#;
+    format!("{body},\"crc\":\"{:08x}\"}}\n", crc32fast::hash(body.as_bytes()))
 }
 
 impl Home {

@@ -186,8 +186,8 @@ fn many_of_one_kind() {
     const PATH: &str = "# T\n\n## Learning Paths\n\n### A\n";
     let paths = "# T\n\n## Learning Paths\n";
     endures(&[
-        ("agents/x.md", "section-empty", filled("", "#\n")),
-        ("lessons/x.md", "section-empty", filled("", "## a\n")),
+        ("agents/x.md", "heading-empty", filled("", "#\n")),
+        ("lessons/x.md", "heading-empty", filled("", "## a\n")),
         ("agents/x.md", "path-twice", filled(paths, "### A\n- a\n")),
         (
             "agents/x.md",
@@ -266,7 +266,7 @@ fn two_million_headings() {
     home.write("hostile/agents/x.md", &"# a\n".repeat(2_000_000));
     let output = limited(&home, 300, 3_000_000, &["check", "hostile", "--json"]);
     let codes = codes(&output, "two million headings");
-    assert_eq!(codes.iter().filter(|code| *code == "section-empty").count(), 1_001);
+    assert_eq!(codes.iter().filter(|code| *code == "heading-empty").count(), 1_001);
 }
 
 #[test]

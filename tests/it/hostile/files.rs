@@ -224,7 +224,7 @@ fn names_that_are_no_text_are_shown_as_well_as_can_be() {
     }
     let found = checked(&home, "names");
     assert!(
-        has(&found, "section-empty", "names/agents/a\u{fffd}b\u{1b}.md"),
+        has(&found, "heading-empty", "names/agents/a\u{fffd}b\u{1b}.md"),
         "{found:?}"
     );
     for args in [

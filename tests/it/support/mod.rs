@@ -1,5 +1,6 @@
 //! What several tests need.
 
+pub(crate) mod clone;
 pub(crate) mod laws;
 pub(crate) mod log;
 pub(crate) mod play;

@@ -100,6 +100,17 @@ impl Identity {
         }
     }
 
+    /// What will come of a name that another machine has too; decides nothing.
+    pub(in super::super) fn prospect(&self) -> String {
+        match &self.origin {
+            Origin::Given => Stuck::Given.to_string(),
+            Origin::Derived { tokens: None, .. } => Stuck::Homeless.to_string(),
+            Origin::Derived { tokens: Some(_), .. } => {
+                "nothing is lost, every copy counts; this machine takes a name of its own with the next mark".to_owned()
+            }
+        }
+    }
+
     /// The name this machine takes instead of one that another machine has too, and whether that was decided just now
     /// (or already by another instance).
     pub(in super::super) fn renew(self) -> Result<(Identity, bool), Stuck> {

@@ -23,17 +23,7 @@ impl Tokens {
     /// The learner's tokens, outside the data folder, which may have several spellings; `None` when the system knows no
     /// place for them. Costs no look at the disk: every start comes by here.
     pub(super) fn of_learner(data_dir: &[&Path]) -> Option<Tokens> {
-        let dirs = ProjectDirs::from("", "", "waypost")?;
-        // macOS has no state folder, and its data folder is both of the next.
-        [
-            dirs.state_dir(),
-            Some(dirs.data_local_dir()),
-            Some(dirs.preference_dir()),
-        ]
-        .into_iter()
-        .flatten()
-        .find(|folder| !data_dir.iter().any(|data_dir| folder.starts_with(data_dir)))
-        .map(Tokens::new)
+        state_dir(data_dir).map(|folder| Tokens::new(&folder))
     }
 
     pub(super) fn new(state_dir: &Path) -> Tokens {
@@ -69,6 +59,21 @@ impl Tokens {
             Err(failed) => Err(failed.error),
         }
     }
+}
+
+/// The learner's state folder outside the data folder, which may have several spellings.
+pub(in super::super) fn state_dir(data_dir: &[&Path]) -> Option<PathBuf> {
+    let dirs = ProjectDirs::from("", "", "waypost")?;
+    // macOS has no state folder, and its data folder is both of the next.
+    [
+        dirs.state_dir(),
+        Some(dirs.data_local_dir()),
+        Some(dirs.preference_dir()),
+    ]
+    .into_iter()
+    .flatten()
+    .find(|folder| !data_dir.iter().any(|data_dir| folder.starts_with(data_dir)))
+    .map(Path::to_owned)
 }
 
 #[cfg(test)]

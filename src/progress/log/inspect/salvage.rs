@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::WholeLine;
-use crate::progress::event::EventId;
+use crate::progress::event::{self, EventId};
 use crate::progress::line::{self, Fault};
 
 const START: &[u8] = b"{\"v\":";
@@ -86,7 +86,7 @@ pub(super) fn look_through(line: &[u8]) -> Remains {
 
 fn id_at(text: &[u8], at: usize) -> Option<EventId> {
     let id = text.get(at..at + ulid::ULID_LEN)?;
-    EventId::from_string(str::from_utf8(id).ok()?).ok()
+    event::id(str::from_utf8(id).ok()?)
 }
 
 /// Where `part` is found.

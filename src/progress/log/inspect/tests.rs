@@ -94,9 +94,9 @@ fn what_is_told_of_has_the_fingerprint_the_log_gives_it() {
     let here: Vec<_> = data.inspect().logs[0]
         .bad
         .iter()
-        .map(|bad| bad.fingerprint.clone())
+        .filter_map(|bad| bad.fingerprint.clone())
         .collect();
-    assert_eq!(here.len(), 5);
+    assert_eq!(here.len(), 4, "git's marks have none");
     assert_eq!(here, by_log);
 }
 
@@ -182,15 +182,30 @@ fn what_others_may_read_is_told_of_behind_links_too() {
         "a link is as good"
     );
     set(&linked, 0o640);
-    set(&data.path().join("log"), 0o755);
+    set(&own, 0o644);
+    let log = data.path().join("log");
     let wide = |path: &Path, mode| Wide {
         path: fs::canonicalize(path).unwrap(),
         mode,
     };
     assert_eq!(
         data.inspect().wide,
-        [wide(&data.path().join("log"), 0o755), wide(&linked, 0o640)]
+        [wide(&linked, 0o640)],
+        "nobody gets through a closed folder to what is in it"
     );
+    set(&log, 0o755);
+    assert_eq!(data.inspect().wide, [wide(&linked, 0o640)], "nor through the one above");
+    set(data.path(), 0o755);
+    let all = [
+        wide(data.path(), 0o755),
+        wide(&log, 0o755),
+        wide(&own, 0o644),
+        wide(&linked, 0o640),
+    ];
+    assert_eq!(data.inspect().wide, all);
+    set(&log, 0o700);
+    assert_eq!(data.inspect().wide, [wide(data.path(), 0o755), wide(&linked, 0o640)]);
+    set(data.path(), 0o700);
 }
 
 #[test]
@@ -219,6 +234,107 @@ fn whether_it_can_be_written_is_tried_without_a_trace() {
         (fs::read(&own).unwrap(), fs::read_dir(data.join("log")).unwrap().count()),
         (b"x".to_vec(), 1)
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn whether_it_can_be_written_is_what_an_append_meets() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let data = Data::new();
+    let (folder, own) = (data.path().join("log"), data.log("a.jsonl", b""));
+    let set = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+    let appends = || {
+        let (mut log, _) = Log::open(data.path(), &Device::new("a").unwrap()).unwrap();
+        let action = Action::Mark {
+            topics: vec!["sql".to_owned()],
+            status: Status::Done,
+        };
+        let event = Stamper::default().stamp(action, Timestamp::UNIX_EPOCH);
+        log.append(&[event]).is_ok()
+    };
+    // Root may write anywhere, so only what both say counts.
+    set(0o500);
+    assert_eq!(
+        (writable(data.path(), &own).is_ok(), appends()),
+        (true, true),
+        "a file that is there"
+    );
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+    fs::remove_file(&own).unwrap();
+    set(0o500);
+    assert_eq!(
+        writable(data.path(), &own).is_ok(),
+        appends(),
+        "a file that isn't there"
+    );
+    set(0o700);
+    let _ = fs::remove_file(&own);
+    symlink("nowhere/a.jsonl", &own).unwrap();
+    let error = writable(data.path(), &own).unwrap_err();
+    assert!(error.to_string().contains("a link that leads nowhere"), "{error}");
+    assert!(!appends());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_only_looks_like_a_snapshot_is_told_of() {
+    let data = Data::new();
+    let here = data.path().join("snapshots/here");
+    fs::create_dir_all(here.join("2026-03-01.jsonl.gz")).unwrap();
+    std::os::unix::fs::symlink("elsewhere.gz", here.join("2026-03-02.jsonl.gz")).unwrap();
+    let mode = rustix::fs::Mode::from_raw_mode(0o600);
+    rustix::fs::mkfifoat(rustix::fs::CWD, here.join("2026-03-03.jsonl.gz"), mode).unwrap();
+    std::os::unix::fs::symlink("here", data.path().join("snapshots/there")).unwrap();
+    for other in ["notes", "2026-03-04.jsonl.gz.damaged", "2026-3-4.jsonl.gz"] {
+        fs::create_dir(here.join(other)).unwrap();
+    }
+    let inspection = data.inspect();
+    let told: Vec<_> = inspection
+        .strays
+        .iter()
+        .map(|stray| {
+            (
+                stray.file.strip_prefix(&here).ok().map(|file| file.to_str().unwrap()),
+                stray.message.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                Some("2026-03-01.jsonl.gz"),
+                "this is a folder, not a snapshot: nothing in it counts"
+            ),
+            (
+                Some("2026-03-02.jsonl.gz"),
+                "this is a link, not a snapshot: nothing in it counts"
+            ),
+            (
+                Some("2026-03-03.jsonl.gz"),
+                "this is a pipe or device, not a snapshot: nothing in it counts"
+            ),
+            (None, "this is a link, not a snapshot: nothing in it counts"),
+        ]
+    );
+    assert!(inspection.faults.is_empty() && inspection.snapshots.is_empty());
+}
+
+#[test]
+fn lines_of_newer_versions_in_a_snapshot_are_counted() {
+    let data = Data::new();
+    let sealed = |body: &str| format!("{body},\"crc\":\"{:08x}\"}}\n", crc32fast::hash(body.as_bytes()));
+    let lines = [
+        String::from_utf8(line(1)).unwrap() + "\n",
+        sealed(r#"{"v":2,"id":"00000000000000000000000002""#),
+        sealed(r#"{"v":1,"id":"01KA0000000000000000AAAAA3","at":"2026-03-01T12:00:00Z","do":"ponder""#),
+    ];
+    data.log("a.jsonl", lines.concat().as_bytes());
+    let snapshots = Snapshots::new(data.path(), &Device::new("a").unwrap());
+    snapshots.take("2026-03-01".parse().unwrap()).unwrap();
+    let inspection = data.inspect();
+    let snapshot = &inspection.snapshots[0];
+    assert_eq!((snapshot.events, snapshot.newer, snapshot.problems.len()), (1, 2, 0));
 }
 
 /// Something that happens to a file.
@@ -279,7 +395,7 @@ proptest! {
         let now: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
         let inspection = data.inspect();
         let progress = Progress::fold(inspection.events.clone());
-        let exam = Exam::new(&inspection, &progress, now);
+        let exam = Exam::new(&inspection, &progress, &file, now);
         let remedy = exam.remedy(&progress);
         prop_assert_eq!(exam.is_well(), remedy.is_empty(), "{:?}", exam);
         if !remedy.lines.is_empty() {
@@ -299,7 +415,7 @@ proptest! {
         let inspection = data.inspect();
         let (_, loaded) = Log::open(data.path(), &device).unwrap();
         let progress = Progress::fold(loaded.events);
-        let exam = Exam::new(&inspection, &progress, now);
+        let exam = Exam::new(&inspection, &progress, &file, now);
         prop_assert!(exam.is_well(), "{:?}", exam);
         prop_assert!(exam.remedy(&progress).is_empty());
         let unsaid = loaded.problems.iter().all(|problem| problem.is_accepted(&progress));

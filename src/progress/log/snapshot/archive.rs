@@ -104,11 +104,12 @@ impl Reader<'_> {
             let piece = self.read_piece(rest);
             self.work = self.work.saturating_sub(piece.packed as u64);
             if piece.unpacked > self.room || self.work == 0 {
-                self.problem(
-                    0,
-                    0,
-                    "there is more in the file than any log holds; the rest wasn't read".to_owned(),
-                );
+                let why = if piece.unpacked > self.room {
+                    "there is more in the file than any log holds"
+                } else {
+                    "the file is damaged in too many places"
+                };
+                self.problem(0, 0, format!("{why}; the rest wasn't read"));
                 return;
             }
             self.room -= piece.unpacked;

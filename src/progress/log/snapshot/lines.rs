@@ -29,6 +29,26 @@ impl Lines {
         self.places.dedup_by_key(|place| slice(bytes, *place));
     }
 
+    /// Takes in the lines of others that aren't in; both are sorted. Tells how many these are.
+    pub(super) fn unite(&mut self, others: &Lines) -> usize {
+        let mut own = self.iter().peekable();
+        let lacking: Vec<&[u8]> = others
+            .iter()
+            .filter(|line| {
+                while own.next_if(|own| own < line).is_some() {}
+                own.peek() != Some(line)
+            })
+            .collect();
+        drop(own);
+        for line in &lacking {
+            self.push(line);
+        }
+        if !lacking.is_empty() {
+            self.sort();
+        }
+        lacking.len()
+    }
+
     pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         self.places.iter().map(|&place| slice(&self.bytes, place))
     }
@@ -97,6 +117,18 @@ mod tests {
             same.push(line.as_bytes());
         }
         assert_eq!(lines, same);
+        assert_eq!(lines.unite(&same), 0);
+        let mut others = Lines::default();
+        for line in ["a", "aa", "b", "c"] {
+            others.push(line.as_bytes());
+        }
+        assert_eq!(lines.unite(&others), 2);
+        assert_eq!(
+            lines.iter().collect::<Vec<_>>(),
+            [&b""[..], b"a", b"aa", b"ab", b"b", b"c"]
+        );
+        let mut none = Lines::default();
+        assert_eq!((none.unite(&lines), none == lines), (6, true));
     }
 
     #[test]

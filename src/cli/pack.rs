@@ -1,0 +1,245 @@
+//! `waypost pack`: packs come into the data folder, are listed and brought up to date, and go again.
+//!
+//! ```text
+//! origin: what is meant   git, archive -> names: what it holds   store: whole into the folder, or not at all
+//! ```
+
+mod archive;
+mod git;
+mod list;
+mod names;
+mod new;
+mod origin;
+mod store;
+mod update;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::content::diagnostic::{Diagnostic, Severity};
+use crate::content::library::Library;
+use crate::content::names::slug;
+use crate::content::source::installed::Origin;
+use crate::content::source::{self, Pack, SourceError};
+
+use super::Verdict;
+use super::args::{self, Global, PackAdd};
+use super::desk;
+use super::out::{Line, Out, Style, tell};
+
+use origin::{Fetched, Source};
+use store::{Staging, Store};
+
+/// How many names a message lists.
+const LISTED: usize = 5;
+
+pub(super) fn run(global: &Global, what: &args::Pack, out: &mut Out) -> Result<Verdict> {
+    match what {
+        args::Pack::New { folder } => new::run(folder, out),
+        args::Pack::Add(args) => add(global, args, out),
+        args::Pack::List { json } => list::run(global, *json, out),
+        args::Pack::Remove { ids } => update::remove(global, ids, out),
+        args::Pack::Update { ids } => update::update(global, ids, out),
+    }
+}
+
+fn add(global: &Global, args: &PackAdd, out: &mut Out) -> Result<Verdict> {
+    let now = desk::now()?;
+    let store = Store::open(global)?;
+    if let Some(name) = &args.name {
+        store.check_free(&checked(name)?)?;
+    }
+    let source = Source::named(&args.source)?;
+    let staging = store.staging()?;
+    let (pack, fetched) = stage(&source, &staging).with_context(|| "nothing was added".to_owned())?;
+    let id = match &args.name {
+        Some(name) => name.clone(),
+        None => own_id(&pack, &fetched.name)?,
+    };
+    let before = source::library(&[], Some(store.folder()))?;
+    let origin = Origin {
+        kind: source.kind,
+        from: source.from,
+        revision: fetched.revision,
+        added: now,
+        updated: now,
+    };
+    let folder = store.put(&staging, &id, &origin)?;
+    report(&id, pack, &folder, &before, out)?;
+    Ok(Verdict::Good)
+}
+
+/// Fetches what is meant and makes a pack of it, and says what of it is left out.
+fn stage(source: &Source, staging: &Staging) -> Result<(Pack, Fetched)> {
+    let fetched = source.fetch(staging)?;
+    let nothing = || SourceError::NoSpecs(PathBuf::from(&source.from));
+    let (files, found) = match source::files_of(&fetched.folder) {
+        // Nothing in an archive was worth unpacking.
+        Err(SourceError::Missing(_)) => return Err(nothing().into()),
+        found => found?,
+    };
+    staging.copy(&fetched.folder, &files)?;
+    let pack = match source::folder_pack(&staging.pack()) {
+        Err(SourceError::NoSpecs(_)) => return Err(nothing().into()),
+        pack => pack?,
+    };
+    if pack.agents.is_empty() && pack.lessons.is_empty() && pack.roadmaps.is_empty() {
+        return Err(nothing().into());
+    }
+    tell_of(&found, &fetched.left_out);
+    Ok((pack, fetched))
+}
+
+fn tell_of(found: &[Diagnostic], left_out: &[String]) {
+    for found in found {
+        match found.severity {
+            Severity::Info => tell("note", &found.message),
+            _ => tell(
+                "warning",
+                &format!("left out: {} {}", found.file.display(), found.message),
+            ),
+        }
+    }
+    if !left_out.is_empty() {
+        tell("warning", &format!("left out: {}", left_out.join("; ")));
+    }
+}
+
+/// The name a learner gave, if it can be one.
+fn checked(name: &str) -> Result<String> {
+    match id_of(name) {
+        Some(id) if id == name => Ok(id),
+        Some(id) => bail!("a pack can't be called `{name}`; --name {id} is as near as can be"),
+        None => bail!("a pack can't be called `{name}`; give it another name"),
+    }
+}
+
+/// The id a name comes to, where it has a letter or digit and every system can have a folder called so.
+fn id_of(name: &str) -> Option<String> {
+    let id = name.contains(char::is_alphanumeric).then(|| slug(name))?;
+    names::path(&id).is_ok().then_some(id)
+}
+
+/// The id a pack has without being given one: its own, or that of where it comes from.
+fn own_id(pack: &Pack, name: &str) -> Result<String> {
+    // Without a manifest it is called after the folder it was made ready in.
+    let own = if pack.has_manifest { pack.info.id.as_str() } else { "" };
+    let id = [own, name].into_iter().find_map(id_of);
+    id.context("nothing says what the pack is called; name it with --name")
+}
+
+/// Says what has come, and what of it was there already.
+fn report(id: &str, pack: Pack, folder: &std::path::Path, before: &Library, out: &mut Out) -> Result<()> {
+    let title = title_of(&pack, id);
+    let mut taken: Vec<String> = pack
+        .agents
+        .iter()
+        .filter(|agent| before.agents().iter().any(|other| other.id == agent.id))
+        .map(|agent| agent.id.clone())
+        .collect();
+    taken.sort();
+    taken.dedup();
+    let holds = holds(&pack);
+    let library = Library::from(pack);
+    out.line(
+        Line::new(Style::Bold, &title)
+            .and(Style::Plain, format!(" was added as `{id}`: {holds}, "))
+            .and(Style::Plain, counted(library.topics().len(), "topic")),
+    )?;
+    let met = library.topic_ixs().filter(|&ix| {
+        let mut names = library.names_of(ix);
+        names.any(|name| before.topic_called(name).is_some())
+    });
+    let met: Vec<String> = met.map(|ix| library.topic(ix).title.clone()).collect();
+    if !met.is_empty() {
+        out.line(format!(
+            "  {} in other packs as well, learned once and counted everywhere: {}",
+            if met.len() == 1 {
+                "1 topic is".to_owned()
+            } else {
+                format!("{} topics are", met.len())
+            },
+            listed(&met)
+        ))?;
+    }
+    if !taken.is_empty() {
+        out.line(format!(
+            "  ids that other packs have, so that these agents get a number: {}",
+            listed(&taken)
+        ))?;
+    }
+    let (errors, warnings) = faults(&library);
+    if errors + warnings > 0 {
+        tell(
+            "warning",
+            &format!(
+                "{} in it; `waypost check {}` shows them",
+                faults_told(errors, warnings),
+                shell_word(&folder.display().to_string())
+            ),
+        );
+    }
+    Ok(())
+}
+
+fn title_of(pack: &Pack, id: &str) -> String {
+    if pack.has_manifest && !pack.info.title.is_empty() {
+        pack.info.title.clone()
+    } else {
+        id.to_owned()
+    }
+}
+
+/// "2 specs, 1 lesson".
+fn holds(pack: &Pack) -> String {
+    let parts = [
+        (pack.agents.len(), "spec"),
+        (pack.lessons.len(), "lesson"),
+        (pack.roadmaps.len(), "roadmap"),
+    ];
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    parts
+        .map(|&(count, noun)| counted(count, noun))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// How many errors and warnings there are.
+fn faults(library: &Library) -> (usize, usize) {
+    let count = |severity| library.diagnostics().filter(|found| found.severity == severity).count();
+    (count(Severity::Error), count(Severity::Warning))
+}
+
+/// "1 error, 3 warnings"; empty where there are none.
+fn faults_told(errors: usize, warnings: usize) -> String {
+    let parts = [(errors, "error"), (warnings, "warning")];
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    parts
+        .map(|&(count, noun)| counted(count, noun))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn listed(names: &[String]) -> String {
+    let first = names.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(LISTED) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+/// As a shell takes it for one word; as it is where that works.
+fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-~".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}

@@ -1,0 +1,217 @@
+//! The one way into folders that strangers have filled: it stays inside, and it ends.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::repository::{is_left_out, is_tools_folder};
+use super::{LESSONS, MANIFEST, SourceError, refused};
+use crate::content::diagnostic::{Diagnostic, Severity};
+use crate::content::pack::{self, PackInfo, is_hidden};
+
+/// Folders nested deeper than this are not entered: a pack is a shelf, not a file system.
+pub const MAX_DEPTH: usize = 16;
+/// More files than this in one pack are not read.
+pub const MAX_FILES: usize = 20_000;
+/// A file larger than this is not read, in bytes.
+pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+/// After so many entries of folders, whatever they are, nothing more is looked at.
+pub(super) const MAX_SEEN: usize = 200_000;
+
+/// Why a file of a pack is not read: the code and message of the diagnostic.
+pub(super) struct Refusal {
+    pub(super) code: &'static str,
+    pub(super) message: String,
+}
+
+impl Refusal {
+    fn unreadable(error: &io::Error) -> Self {
+        Self {
+            code: "unreadable",
+            message: format!("can't be read: {error}"),
+        }
+    }
+}
+
+/// What a walk is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Aim {
+    /// Whether a file is meant, by its name.
+    pub(super) wanted: fn(&Path) -> bool,
+    /// Whether all that is in a repository beside its specs is passed by.
+    pub(super) repository: bool,
+    /// Whether the pack's lessons are left to a walk of their own.
+    pub(super) without_lessons: bool,
+}
+
+/// A walk that stays inside the pack, whatever its links say, and ends, whatever its shape.
+pub(super) struct Walk<'a> {
+    root: &'a Path,
+    pub(super) canonical_root: PathBuf,
+    entered: HashSet<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
+    /// The names of folders that were passed by.
+    pub(super) passed: BTreeSet<String>,
+    pub(super) max_files: usize,
+    seen: usize,
+    /// Whether there is more than that, and nothing more is looked at.
+    full: bool,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(root: &'a Path, problems: &'a mut Vec<Diagnostic>) -> Result<Self, SourceError> {
+        let canonical_root = fs::canonicalize(root).map_err(|error| refused(root, error))?;
+        Ok(Self {
+            root,
+            canonical_root,
+            entered: HashSet::new(),
+            files: Vec::new(),
+            passed: BTreeSet::new(),
+            max_files: MAX_FILES,
+            seen: 0,
+            full: false,
+            problems,
+        })
+    }
+
+    /// Whether the folder has a `pack.yaml`, be it one that can't be read.
+    pub(super) fn has_manifest(&self) -> bool {
+        fs::symlink_metadata(self.root.join(MANIFEST)).is_ok()
+    }
+
+    /// What `pack.yaml` says, where there is one that may be read.
+    pub(super) fn manifest(&mut self) -> Option<PackInfo> {
+        let path = self.root.join(MANIFEST);
+        // Not `metadata`: a link that leads nowhere is a manifest that can't be read, not a missing one.
+        let read = match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            Err(error) => Err(Refusal::unreadable(&error)),
+            Ok(_) => self
+                .admit(&path)
+                .and_then(|()| super::open::bytes(&path).map_err(|error| Refusal::unreadable(&error))),
+        };
+        match read {
+            Ok(bytes) => Some(pack::read(&bytes, Path::new(MANIFEST), self.problems)),
+            Err(refusal) => {
+                self.report(&path, refusal.code, &refusal.message);
+                None
+            }
+        }
+    }
+
+    /// The files of a folder and of those in it, in order; none where there is no such folder. A pack's lessons are met as
+    /// such only.
+    pub(super) fn shelf(&mut self, folder: &Path, aim: Aim) -> Vec<PathBuf> {
+        if folder.is_dir() {
+            self.enter(folder, 0, aim);
+        }
+        let mut files = std::mem::take(&mut self.files);
+        self.max_files -= files.len();
+        files.sort();
+        files
+    }
+
+    /// Whether a file may be read: opening a pipe can wait forever, a device has no end, and a link can lead to
+    /// files of the learner's that a stranger's pack has no business with.
+    pub(super) fn admit(&self, path: &Path) -> Result<(), Refusal> {
+        let meta = fs::metadata(path).map_err(|error| Refusal::unreadable(&error))?;
+        let refusal = |code, message| Err(Refusal { code, message });
+        match fs::canonicalize(path) {
+            Ok(real) if real.starts_with(&self.canonical_root) => {}
+            _ => return refusal("outside-pack", "leads out of the pack and is not read".to_owned()),
+        }
+        if !meta.is_file() {
+            return refusal("unreadable", "can't be read: it is not a regular file".to_owned());
+        }
+        if meta.len() > MAX_BYTES {
+            let message = format!("has {} bytes; {MAX_BYTES} are read at most", meta.len());
+            return refusal("too-large", message);
+        }
+        Ok(())
+    }
+
+    pub(super) fn enter(&mut self, folder: &Path, depth: usize, aim: Aim) {
+        let real = match fs::canonicalize(folder) {
+            Ok(real) => real,
+            Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
+        };
+        if !real.starts_with(&self.canonical_root) {
+            return self.report(folder, "outside-pack", "leads out of the pack and is not followed");
+        }
+        if !self.entered.insert(real) {
+            return;
+        }
+        if depth > MAX_DEPTH {
+            return self.report(folder, "too-deep", "is nested too deep and is not read");
+        }
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
+        };
+        let room = MAX_SEEN - self.seen;
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).take(room + 1).collect();
+        if paths.len() > room {
+            self.full = true;
+            let message = format!("and the folders after it are not read: a pack has {MAX_SEEN} entries at most");
+            return self.report(folder, "too-many-files", &message);
+        }
+        self.seen += paths.len();
+        paths.sort();
+        for path in paths {
+            if self.full {
+                return;
+            }
+            if !is_hidden(&path) || aim.repository && is_tools_folder(&path) {
+                self.meet(&path, depth, aim);
+            }
+        }
+    }
+
+    fn meet(&mut self, path: &Path, depth: usize, aim: Aim) {
+        let meta = match fs::metadata(path) {
+            Ok(meta) => meta,
+            Err(error) => {
+                let Refusal { code, message } = Refusal::unreadable(&error);
+                return self.report(path, code, &message);
+            }
+        };
+        if meta.is_dir() {
+            if aim.repository && is_left_out(path.strip_prefix(self.root).unwrap_or(path)) {
+                self.passed
+                    .extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
+            } else if !aim.without_lessons || path != self.root.join(LESSONS) {
+                self.enter(path, depth + 1, aim);
+            }
+            return;
+        }
+        if !meta.is_file() || !(aim.wanted)(path) {
+            return;
+        }
+        match self.admit(path) {
+            Err(refusal) => self.report(path, refusal.code, &refusal.message),
+            Ok(()) if self.files.len() == self.max_files => {
+                self.full = true;
+                let message = format!(
+                    "and the files after it are not read: a pack has {} at most",
+                    self.max_files
+                );
+                self.report(path, "too-many-files", &message);
+            }
+            Ok(()) => self.files.push(path.to_owned()),
+        }
+    }
+
+    pub(super) fn report(&mut self, path: &Path, code: &'static str, message: &str) {
+        self.problems.push(Diagnostic {
+            severity: Severity::Error,
+            code,
+            file: path.strip_prefix(self.root).unwrap_or(path).to_owned(),
+            line: 1,
+            column: 1,
+            message: message.to_owned(),
+            hint: "a pack is read from plain files inside its own folder".to_owned(),
+        });
+    }
+}

@@ -1,0 +1,221 @@
+//! The phrases that headings are recognised by.
+
+use super::classify::{Class, Says};
+
+/// How much of the heading a phrase has to be.
+#[derive(Clone, Copy)]
+pub(super) enum Match {
+    /// All of it, as it stands.
+    Whole,
+    /// All of it, once the words that only qualify are gone.
+    Core,
+    /// It opens and ends, once the words that only qualify are gone, as the phrase does around its `*`.
+    Frame,
+    /// It opens with the phrase.
+    Opens,
+    /// It ends in the phrase.
+    Ends,
+    /// The phrase stands anywhere in it.
+    Has,
+}
+
+use Match::{Core, Ends, Frame, Has, Opens, Whole};
+use Says::{Capabilities, Careers, Ladder, Specialities, Trail};
+
+const ROLES: Says = Says::Holds(Class::Roles);
+const PATHS: Says = Says::Holds(Class::Paths);
+const TOPICS: Says = Says::Holds(Class::Topics);
+const STACK: Says = Says::Holds(Class::Stack);
+const LEVELS: Says = Says::Holds(Class::Levels);
+const TRENDS: Says = Says::Holds(Class::Trends);
+const RELATED: Says = Says::Holds(Class::Related);
+const ROADMAPS: Says = Says::Holds(Class::Roadmaps);
+const WHEN: Says = Says::Holds(Class::WhenToUse);
+
+/// The first rule that fits decides. `true` marks phrases that mean this only as a section of their own: deeper down
+/// "Use cases" are those of a topic.
+#[rustfmt::skip]
+pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
+    (WHEN, Whole, false, &[
+        "when to use", "when to invoke", "when to consult", "when to call", "when to activate", "when to engage",
+        "when to choose", "how and when to use",
+    ]),
+    (WHEN, Opens, false, &[
+        "when to use this", "when to use the agent", "when to use me", "when to invoke", "when to consult",
+        "when to call this", "when to activate", "when to engage", "when to choose this",
+        "use this agent", "use this skill", "when should you use", "when you should use",
+    ]),
+    (WHEN, Core, true, &[
+        "use cases", "usage scenarios", "ideal for", "perfect for", "best for", "best used for", "triggers",
+    ]),
+    (ROADMAPS, Has, false, &[
+        "roadmap links", "roadmap reference", "roadmap references", "roadmap coverage", "roadmaps covered",
+    ]),
+    (ROADMAPS, Core, false, &[
+        "roadmaps", "related roadmaps", "developer roadmaps", "roadmap.sh", "roadmap resources",
+        "roadmap.sh resources", "roadmap.sh roadmaps", "roadmap.sh links",
+    ]),
+    (ROLES, Has, false, &[
+        "roles covered", "covered roles", "specialized roles", "specialised roles", "career paths covered",
+        "covered career paths", "career roles", "job roles", "target roles", "roles supported", "supported roles",
+    ]),
+    (ROLES, Core, false, &["roles", "roles and specializations", "specializations and roles"]),
+    (ROLES, Frame, false, &["specialized * roles", "specialised * roles", "core * roles"]),
+    (ROLES, Ends, true, &["roles to explore"]),
+    (Specialities, Has, false, &["specialization paths", "specialisation paths"]),
+    (Specialities, Core, false, &[
+        "specializations", "specialisations", "career specializations", "areas of specialization",
+        "specialization areas", "specialization tracks",
+    ]),
+    (Specialities, Ends, true, &["specializations", "specialisations"]),
+    (TRENDS, Has, false, &["trends"]),
+    (TRENDS, Core, false, &["job market", "what is new", "whats new", "industry outlook", "market outlook"]),
+    (LEVELS, Core, false, &[
+        "career progression", "career ladder", "career levels", "career stages", "skill levels", "skill progression",
+        "experience levels", "seniority levels", "proficiency levels", "mastery levels", "competency levels",
+        "expertise levels", "progression levels", "learning timeline", "career timeline",
+    ]),
+    (LEVELS, Ends, true, &["career progression", "career ladder", "skill levels", "proficiency levels"]),
+    (Careers, Core, false, &[
+        "career path", "career paths", "career track", "career tracks",
+    ]),
+    (Ladder, Core, false, &["career development", "career growth", "career roadmap", "progression", "levels"]),
+    (Careers, Ends, true, &["career path", "career paths"]),
+    (Careers, Opens, true, &["career paths by"]),
+    (PATHS, Core, false, &[
+        "learning path", "learning paths", "learning pathway", "learning pathways", "learning progression",
+        "learning progressions", "learning sequence", "learning journey", "learning track", "learning tracks",
+        "learning roadmap", "learning plan", "learning curriculum", "study plan", "study path", "curriculum",
+        "roadmap stages", "development paths", "learning stages", "learning phases", "learning modules",
+    ]),
+    (PATHS, Opens, false, &["learning path", "learning pathway", "learning progression"]),
+    (PATHS, Ends, false, &[
+        "learning path", "learning paths", "learning pathways", "learning progression", "learning sequence",
+        "learning journey", "learning roadmap",
+    ]),
+    (Trail, Ends, true, &["path"]),
+    (PATHS, Core, true, &[
+        "what you will learn", "what youll learn", "what you will master", "what youll master", "learning content",
+        "course content",
+    ]),
+    (TOPICS, Core, true, &[
+        "competencies", "expertise", "expertise areas", "areas of expertise", "topics", "topics covered",
+        "skills covered", "concepts", "areas", "skills", "skills and topics", "knowledge areas", "knowledge",
+        "domain expertise", "technical expertise", "technical skills", "domains", "competency areas", "skill areas",
+        "skill development areas", "focus areas", "areas of focus", "subject areas", "learning topics",
+        "learning areas", "competencies and skills", "skills and competencies",
+    ]),
+    (TOPICS, Opens, true, &["core competencies", "core concepts", "key concepts", "key topics"]),
+    (Capabilities, Whole, true, &["key capabilities"]),
+    (STACK, Core, false, &[
+        "technology stack", "tech stack", "technologies", "tools", "tools and technologies", "technologies and tools",
+        "tools and frameworks", "frameworks and tools", "tools and libraries", "libraries and tools",
+        "tools and platforms", "platforms and tools", "tools and resources", "technology and tools", "tech and tools",
+        "toolkit", "tool stack", "toolset", "tooling", "frameworks and libraries", "technology stacks", "tech stacks",
+        "stack",
+    ]),
+    (STACK, Ends, false, &["technology stack", "tech stack", "tools and technologies", "technologies and tools"]),
+    (RELATED, Core, false, &[
+        "related skills", "related agents", "related topics", "related agent categories", "related paths",
+        "related specialists", "related skills and agents", "related agents and skills", "related expertise",
+        "related areas", "related learning paths", "related plugins", "related domains", "see also",
+        "complementary skills", "complementary agents", "integration with other agents",
+        "integration with other skills", "integration with related skills", "integration with skills", "works with",
+        "works well with", "collaborates with", "collaboration with other agents", "skill integration",
+    ]),
+];
+
+/// Words that may stand before a phrase without changing what it says.
+#[rustfmt::skip]
+pub(super) const BEFORE: &[&str] = &[
+    "core", "key", "main", "essential", "primary", "recommended", "important", "major", "our", "your", "the", "complete",
+    "modern", "suggested", "typical", "common", "covered", "detailed", "comprehensive", "full", "structured", "popular",
+    "industry", "agent", "this", "in-depth",
+];
+/// Words that may stand behind it.
+#[rustfmt::skip]
+pub(super) const BEHIND: &[&str] = &[
+    "covered", "overview", "included", "guide", "summary", "list", "section", "framework", "examples", "recommendations",
+    "structure", "explained", "details", "reference", "in", "detail", "by", "level", "levels", "experience", "domain",
+    "category", "topic", "role", "to", "master", "explore", "know", "learn", "for", "this", "agent", "breakdown",
+];
+
+/// What stands beside the paths of a section, under headings of its own.
+#[rustfmt::skip]
+pub(super) const ASIDES: &[&str] = &[
+    "approach", "assessment", "best practices", "checklist", "communication style", "constraints", "deliverables",
+    "anti-patterns", "examples", "expected deliverables", "expected output", "final output structure", "guardrails",
+    "critical guardrails", "guidelines", "hands-on projects", "interaction model", "interaction workflow",
+    "interview preparation", "learning resources", "methodology", "next steps", "operating procedure",
+    "operational practices", "output", "output format", "output requirements", "output structure", "outputs",
+    "practice projects", "prerequisites", "process", "projects", "protocol", "report format", "resources",
+    "response format", "rules", "standard operating procedure", "success metrics", "task", "tips", "usage",
+    "usage examples", "what to avoid", "workflow", "working method", "your task",
+];
+
+/// Words that such headings end in.
+pub(super) const ASIDE_ENDS: &[&str] = &[
+    "checklist",
+    "constraints",
+    "deliverables",
+    "format",
+    "guidelines",
+    "output",
+    "procedure",
+    "process",
+    "protocol",
+    "rules",
+    "task",
+    "workflow",
+];
+
+/// What headings say in other languages, in lower case and without apostrophes.
+#[rustfmt::skip]
+pub(super) const FOREIGN: &[(Says, &[&str])] = &[
+    (WHEN, &[
+        "使用する場面", "使うタイミング", "利用シーン", "何时使用", "使用场景", "何時使用", "使用場景", "cuándo usar",
+        "cuándo utilizar", "quando usar", "quando utilizar", "wann verwenden", "wann einsetzen", "einsatzgebiete",
+        "quand utiliser", "quand faire appel", "когда использовать", "когда обращаться", "متى تستخدم",
+    ]),
+    (ROADMAPS, &["関連ロードマップ", "相关路线图", "相關路線圖"]),
+    (ROLES, &[
+        "対象ロール", "対応ロール", "専門ロール", "対象職種", "涵盖角色", "专业角色", "职业角色", "涵蓋角色",
+        "roles cubiertos", "roles especializados", "papéis abrangidos", "cargos abrangidos", "abgedeckte rollen",
+        "spezialisierte rollen", "rôles couverts", "métiers couverts", "охватываемые роли", "роли и специализации",
+        "الأدوار المتخصصة",
+    ]),
+    (Specialities, &["专业方向", "especializaciones", "especializações", "spezialisierungen", "spécialisations", "специализации"]),
+    (PATHS, &[
+        "学習パス", "学習ロードマップ", "学習ステップ", "カリキュラム", "学习路径", "学习路线", "学习计划", "學習路徑",
+        "學習路線", "ruta de aprendizaje", "rutas de aprendizaje", "camino de aprendizaje", "plan de estudios",
+        "trilha de aprendizagem", "trilhas de aprendizagem", "trilha de aprendizado", "plano de estudos", "lernpfad",
+        "lernpfade", "lernweg", "lernplan", "parcours dapprentissage", "parcours de formation", "plan détude",
+        "plan détudes", "путь обучения", "план обучения", "учебный план", "программа обучения", "مسار التعلم",
+        "مسارات التعلم",
+    ]),
+    (TOPICS, &[
+        "専門分野", "主なトピック", "学習トピック", "核心能力", "专业领域", "核心主题", "專業領域", "temas principales",
+        "temas clave", "áreas de conocimiento", "áreas de especialización", "competencias clave", "tópicos principais",
+        "principais tópicos", "áreas de especialização", "competências essenciais", "kernkompetenzen", "themengebiete",
+        "fachgebiete", "compétences clés", "domaines dexpertise", "sujets clés", "ключевые темы", "основные темы",
+        "области знаний", "ключевые компетенции",
+    ]),
+    (STACK, &[
+        "技術スタック", "使用技術", "技术栈", "技術棧", "工具与技术", "工具和技术", "stack tecnológico",
+        "herramientas y tecnologías", "tecnologías y herramientas", "stack tecnológica", "ferramentas e tecnologias",
+        "technologie-stack", "technologiestack", "werkzeuge und technologien", "tools und technologien",
+        "pile technologique", "outils et technologies", "technologies et outils", "стек технологий",
+        "технологический стек", "инструменты и технологии", "الأدوات والتقنيات",
+    ]),
+    (LEVELS, &[
+        "キャリアパス", "スキルレベル", "职业发展", "职业路径", "技能等级", "職涯發展", "progresión profesional",
+        "trayectoria profesional", "progressão de carreira", "plano de carreira", "karrierestufen", "karriereentwicklung",
+        "karrierepfad", "progression de carrière", "évolution de carrière", "карьерный рост", "карьерная лестница",
+    ]),
+    (TRENDS, &["最新動向", "トレンド", "趋势", "趨勢", "tendencias", "tendências", "tendances", "тенденции", "тренды"]),
+    (RELATED, &[
+        "関連スキル", "関連エージェント", "相关技能", "相关代理", "相關技能", "habilidades relacionadas",
+        "agentes relacionados", "verwandte themen", "verwandte fähigkeiten", "compétences associées", "связанные навыки",
+        "смежные навыки",
+    ]),
+];

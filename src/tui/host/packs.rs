@@ -1,0 +1,114 @@
+//! The packs while the tutor runs: what is saved in them is read anew, on a thread of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::content::library::Library;
+use crate::content::source;
+use crate::progress::watch::{self, Watch};
+use crate::tui::input::Wake;
+
+/// An editor that saves makes several changes in a row: so long after the last one it is done.
+const QUIET: Duration = Duration::from_millis(40);
+/// Whoever never stops writing is read all the same.
+const LONGEST: Duration = Duration::from_millis(500);
+
+/// What was read at the start, and where from.
+#[derive(Debug, Clone)]
+pub(crate) struct Packs {
+    /// The folders or files that were named; none when it is the pack inside the program and those that were added.
+    pub(crate) named: Vec<PathBuf>,
+    /// The folder of those that were added.
+    pub(crate) added: PathBuf,
+    /// Before anything of them was read.
+    pub(crate) read_at: SystemTime,
+}
+
+impl Packs {
+    /// Reads again whenever something was changed, for as long as anybody listens.
+    pub(super) fn follow(&self, mut library: Arc<Library>, wake: &Sender<Wake>) {
+        let (tell, changes) = mpsc::channel();
+        let watches = self.watches(&tell);
+        if watches.is_empty() {
+            return;
+        }
+        if self.were_touched() {
+            // Between being read and being watched.
+            let _ = tell.send(());
+        }
+        let mut failed = None;
+        while changes.recv().is_ok() {
+            settle(&changes);
+            let told = match source::library(&self.named, Some(&self.added)) {
+                Ok(now) if now == *library && failed.is_none() => continue,
+                Ok(now) => {
+                    failed = None;
+                    library = Arc::new(now);
+                    Wake::Reloaded(Arc::clone(&library))
+                }
+                Err(error) => {
+                    let why = error.to_string();
+                    if failed.as_ref() == Some(&why) {
+                        continue;
+                    }
+                    failed = Some(why.clone());
+                    Wake::NotReloaded(why)
+                }
+            };
+            if wake.send(told).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// A watch of every place that can be watched; none for the pack inside the program.
+    fn watches(&self, changed: &Sender<()>) -> Vec<Watch> {
+        let tell = || {
+            let changed = changed.clone();
+            move || _ = changed.send(())
+        };
+        if self.named.is_empty() {
+            let is_there = self.added.is_dir();
+            let watch = is_there.then(|| watch::watch_tree(&self.added, matters_in_added, tell()).ok());
+            return watch.flatten().into_iter().collect();
+        }
+        let of_named = self.named.iter().filter_map(|pack| {
+            if pack.is_file() {
+                watch::watch_file(pack, tell()).ok()
+            } else {
+                watch::watch_tree(pack, source::matters, tell()).ok()
+            }
+        });
+        of_named.collect()
+    }
+
+    fn were_touched(&self) -> bool {
+        let named = self.named.iter();
+        let touched = |root: &PathBuf| source::touched_since(root, self.read_at, source::matters);
+        if self.named.is_empty() {
+            source::touched_since(&self.added, self.read_at, matters_in_added)
+        } else {
+            named.into_iter().any(touched)
+        }
+    }
+}
+
+/// Whether a change in the folder of packs matters: what a pack is called has no meaning, only what is in it.
+fn matters_in_added(path: &Path) -> bool {
+    let mut parts = path.components();
+    let pack = parts.next().map_or(Path::new(""), |pack| Path::new(pack.as_os_str()));
+    !crate::content::pack::is_hidden(pack) && source::matters(parts.as_path())
+}
+
+/// Waits until nothing has changed for a moment.
+fn settle(changes: &Receiver<()>) {
+    let deadline = Instant::now() + LONGEST;
+    while Instant::now() < deadline {
+        match changes.recv_timeout(QUIET) {
+            Ok(()) => {}
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}

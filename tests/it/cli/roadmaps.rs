@@ -1,0 +1,267 @@
+//! `waypost import roadmap-sh`: roadmaps of a clone, to walk and to mark.
+
+use std::fs;
+use std::process::Command;
+
+use super::{Home, Ran};
+use crate::support::clone::{CONTENTS, MAP, PAGE};
+
+const DATA: &str = "src/data/roadmaps";
+
+impl Home {
+    /// A clone of the layout with maps: `garden` with all, and `empty`, a placeholder.
+    fn clone_with_maps(&self) {
+        self.write(&format!("clone/{DATA}/garden/garden.json"), MAP);
+        self.write(&format!("clone/{DATA}/garden/garden.md"), PAGE);
+        for (name, text) in CONTENTS {
+            self.write(&format!("clone/{DATA}/garden/content/{name}"), text);
+        }
+        let soon = r#"{"nodes": [{"id": "x", "type": "button", "data": {"label": "Soon"}}], "edges": []}"#;
+        self.write(&format!("clone/{DATA}/empty/empty.json"), soon);
+    }
+
+    /// The program on the pack inside it and those in the data folder.
+    fn own(&self, args: &[&str]) -> Command {
+        self.bare(args)
+    }
+
+    fn ran(&self, args: &[&str]) -> Ran {
+        self.read(self.own(args).output().expect("the program"))
+    }
+
+    /// What a run prints that goes well and has nothing to remark.
+    fn own_ok(&self, args: &[&str]) -> String {
+        let ran = self.ran(args);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{ran}");
+        ran.out
+    }
+
+    fn import(&self) -> Ran {
+        self.ran(&["import", "roadmap-sh", "clone"])
+    }
+
+    fn pack(&self) -> std::path::PathBuf {
+        self.path().join("home/.local/share/waypost/packs/roadmap-sh")
+    }
+}
+
+#[test]
+fn a_clone_with_maps_is_imported_walked_and_marked() {
+    let home = Home::new();
+    home.clone_with_maps();
+    let ran = home.import();
+    insta::assert_snapshot!(ran, @r"
+    1 roadmap, 8 topics (1 with an inferred place), 2 links; 1 skipped: empty
+    1 new
+    `waypost` shows them on the tab Roadmaps, `waypost list roadmaps` lists them.
+    warning: clone/src/data/roadmaps/empty/empty.json:1:1: the roadmap `empty` has no topics in this clone
+    [exit code 0]
+    ");
+    insta::assert_snapshot!("import_show_roadmap", home.own_ok(&["show", "garden"]));
+    insta::assert_snapshot!("import_show_topic", home.own_ok(&["show", "roadmap-sh/garden/compost"]));
+    let list = home.own_ok(&["list", "roadmaps"]);
+    let line = list.lines().find(|line| line.contains("garden")).expect("the roadmap");
+    assert_eq!(
+        line.split_whitespace().collect::<Vec<_>>(),
+        ["Kitchen", "garden", "0/8", "garden"]
+    );
+    let marked = home.own_ok(&["mark", "Worm bins", "Harvest", "done"]);
+    assert!(marked.contains("Worm bins is now done"), "{marked}");
+    let list = home.own_ok(&["list", "roadmaps"]);
+    assert!(list.contains("  2/8  garden"), "{list}");
+    assert!(home.own_ok(&["search", "feeds what"]).contains("Compost"));
+    assert!(home.own_ok(&["next"]).contains("after Worm bins"));
+    let shown: serde_json::Value = serde_json::from_str(&home.own_ok(&["show", "garden", "--json"])).expect("JSON");
+    let roadmap = &shown["roadmap"];
+    assert_eq!(roadmap["arranged"], "graph");
+    assert_eq!(roadmap["groups"][0]["steps"][1]["legend"], "Recommended");
+    assert_eq!(roadmap["groups"][0]["steps"][2]["status"], "done");
+    assert_eq!(roadmap["groups"][1]["steps"][1]["inferred"], true);
+    let topic = home.own_ok(&["show", "Peas", "--json"]);
+    let topic: serde_json::Value = serde_json::from_str(&topic).expect("JSON");
+    assert_eq!(topic["topic"]["places"][0]["roadmap"], "garden");
+    assert_eq!(topic["topic"]["roadmaps"][0], "garden");
+}
+
+#[test]
+fn a_topic_that_a_spec_has_as_well_is_learned_once() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.import();
+    let pack = home.pack();
+    let pack = pack.to_str().expect("a path");
+    home.ok(&["mark", "Compost", "done"]);
+    // Both named, the garden's spec and the roadmap count the same mark.
+    let list = home.ok(&["--pack", pack, "list", "roadmaps"]);
+    assert!(list.contains("Kitchen garden      1/8"), "{list}");
+    // And so does the roadmap alone.
+    let alone = home.own_ok(&["--pack", pack, "list", "roadmaps"]);
+    assert!(alone.contains("1/8"), "{alone}");
+    assert!(
+        !home.ok(&["list", "roadmaps"]).contains("Kitchen"),
+        "only the packs that are named"
+    );
+    let check = home.own_ok(&["check", pack]);
+    assert_eq!(check, "1 file, nothing to remark\n");
+}
+
+#[test]
+fn importing_again_brings_up_to_date_and_keeps_every_mark() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.import();
+    for topic in ["compost", "worms", "peas", "5eeds"] {
+        home.own_ok(&["mark", &format!("roadmap-sh/garden/{topic}"), "done"]);
+    }
+    let file = home.pack().join("roadmaps/garden.json");
+    let written = fs::metadata(&file).expect("the file").modified().expect("a time");
+    let again = home.import();
+    assert!(again.out.contains("\n1 as before\n"), "{again}");
+    assert_eq!(
+        fs::metadata(&file).expect("the file").modified().expect("a time"),
+        written
+    );
+
+    // Compost is renamed and moves, the worms get another id, the peas are gone from the map, the seeds from the files.
+    let map = MAP
+        .replace("\"label\": \"Compost\"", "\"label\": \"The heap\"")
+        .replace(
+            "\"-ground\", \"target\": \"compost\"",
+            "\"harvest\", \"target\": \"compost\"",
+        )
+        .replace("\"worms\"", "\"w0rms\"")
+        .replace("{\"id\": \"peas\"", "{\"id\": \"beans\"")
+        .replace("\"label\": \"Peas\"", "\"label\": \"Beans\"");
+    home.write(&format!("clone/{DATA}/garden/garden.json"), &map);
+    fs::remove_file(
+        home.path()
+            .join(format!("clone/{DATA}/garden/content/seed-bank@5eeds.md")),
+    )
+    .expect("removed");
+    home.write("home/.local/share/waypost/packs/roadmap-sh/roadmaps/mine.txt", "mine");
+    let changed = home.import();
+    insta::assert_snapshot!("import_again", changed.out);
+    insta::assert_snapshot!("import_again_show", home.own_ok(&["show", "garden"]));
+    for topic in ["compost", "worms", "w0rms", "peas", "5eeds"] {
+        let shown = home.own_ok(&["show", &format!("roadmap-sh/garden/{topic}")]);
+        assert!(shown.contains("✓ done"), "{topic}: {shown}");
+    }
+    assert!(home.pack().join("roadmaps/mine.txt").exists());
+    let doctor: serde_json::Value = serde_json::from_str(&home.ran(&["doctor", "--json"]).out).expect("JSON");
+    assert_eq!(doctor["health"]["orphans"], serde_json::json!([]), "{doctor}");
+
+    // A clone of today has no maps: the order stays, texts are brought up to date.
+    home.write("today/roadmaps/garden/content/heap@compost.md", "# Heap\n\nTurned.\n");
+    home.write("today/roadmaps/garden/content/nuts@nuts.md", "# Nuts\n");
+    let today = home.ran(&["import", "roadmap-sh", "today"]);
+    assert!(
+        today.out.contains("1 roadmap kept the order of an earlier import"),
+        "{today}"
+    );
+    let shown = home.own_ok(&["show", "roadmap-sh/garden/compost"]);
+    assert!(
+        shown.contains("The heap") && shown.contains("Turned.") && shown.contains("under Harvest"),
+        "{shown}"
+    );
+    assert!(home.own_ok(&["show", "garden"]).contains("Not on the map"));
+}
+
+#[test]
+fn every_layout_is_listed_and_read() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.write("clone/roadmaps/new/content/soil@s0il.md", "# Soil\n");
+    home.write(&format!("clone/{DATA}/old/content/100-ground/index.md"), "\n");
+    home.write(&format!("clone/{DATA}/old/content/100-ground/101-soil.md"), "# Soil\n");
+    let mockup = r#"{"mockup": {"controls": {"control": [{"properties": {"controlName": "100-ground:worms"}}]}}}"#;
+    home.write(&format!("clone/{DATA}/old/old.json"), mockup);
+    home.write(
+        "clone/public/roadmap-content/listed.json",
+        r#"{"a": {"title": "Soil", "description": "Sandy."}}"#,
+    );
+    home.write(
+        "clone/src/data/question-groups/garden/garden.md",
+        "---\nquestions:\n  - question: Why dig?\n    answer: dig.md\n    topics: [Beginner]\n---\n",
+    );
+    home.write("clone/src/data/question-groups/garden/content/dig.md", "For air.\n");
+    insta::assert_snapshot!("import_list", home.own_ok(&["import", "roadmap-sh", "clone", "--list"]));
+    assert!(!home.pack().exists());
+    let dry = home.ran(&["import", "roadmap-sh", "clone", "garden", "old", "--dry-run"]);
+    assert!(
+        dry.out.ends_with("Nothing was written, since this was a dry run.\n"),
+        "{dry}"
+    );
+    assert_eq!(
+        dry.err,
+        "note: clone/src/data/roadmaps/garden/garden.json:1:1: a line of the map leads to nothing and is left out\n"
+    );
+    assert!(!home.pack().exists());
+    let ran = home.ran(&["import", "roadmap-sh", "clone", "old", "garden", "new", "listed"]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+    let kept = fs::read_to_string(home.pack().join("roadmaps/garden.json")).expect("the roadmap");
+    assert!(
+        kept.contains(r#""questions":[{"ask":"Why dig?","answer":"For air.","topics":["Beginner"]}]"#),
+        "{kept}"
+    );
+    let old = home.own_ok(&["show", "old"]);
+    insta::assert_snapshot!("import_show_old", old);
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place_and_costs_nothing_else() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.write(&format!("clone/{DATA}/broken/broken.json"), "{\n  \"nodes\": [}");
+    home.write(&format!("clone/{DATA}/broken/content/a@a.md"), "# A\n");
+    let ran = home.ran(&["import", "roadmap-sh", "clone", "broken", "empty"]);
+    insta::assert_snapshot!("import_broken", ran);
+    for (args, said) in [
+        (
+            vec!["import", "roadmap-sh", "nowhere"],
+            "there is no file or folder nowhere",
+        ),
+        (vec!["import", "roadmap-sh", "pack"], "pack has no roadmaps: neither"),
+        (
+            vec!["import", "roadmap-sh", "clone", "gardn"],
+            "has no roadmap `gardn`; did you mean one of these?\n  garden\n",
+        ),
+    ] {
+        let ran = home.ran(&args);
+        assert_eq!(ran.code, Some(1), "{ran}");
+        assert!(ran.err.contains(said), "{ran}");
+    }
+    // A file that no import has written is never written over.
+    let file = home.pack().join("roadmaps/garden.json");
+    fs::write(&file, "mine").expect("written");
+    let ran = home.ran(&["import", "roadmap-sh", "clone", "garden"]);
+    assert_eq!(ran.code, Some(1), "{ran}");
+    assert!(
+        ran.err
+            .contains("garden.json:1:1: expected value; no import wrote this file"),
+        "{ran}"
+    );
+    assert_eq!(fs::read_to_string(&file).expect("read"), "mine");
+    // The pack says so wherever it is read, and all else is there.
+    let list = home.ran(&["list", "roadmaps"]);
+    assert!(list.err.contains("garden.json:1:1: expected value"), "{list}");
+    assert!(list.out.contains("broken"), "{list}");
+}
+
+#[test]
+fn a_folder_that_is_no_pack_hinders_no_other() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.import();
+    fs::create_dir_all(home.path().join("home/.local/share/waypost/packs/nothing")).expect("a folder");
+    home.write(
+        "home/.local/share/waypost/packs/more/agents/balcony.md",
+        crate::support::play::BALCONY,
+    );
+    let ran = home.ran(&["list", "roadmaps"]);
+    assert!(
+        ran.err
+            .contains("packs/nothing holds no agent specs, lessons or roadmaps"),
+        "{ran}"
+    );
+    assert!(ran.out.contains("Kitchen garden") && ran.out.contains("Chili"), "{ran}");
+}

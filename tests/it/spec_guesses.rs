@@ -1,0 +1,188 @@
+//! What the reader guesses it says, and what the author says of sections goes before any guess.
+
+use std::path::Path;
+
+use waypost::content::diagnostic::Severity;
+use waypost::content::spec;
+
+use crate::spec::{read, step_titles};
+
+/// The code, line and message of each diagnostic.
+fn said(text: &str) -> Vec<(&'static str, usize, String)> {
+    let agent = read(text);
+    let found = agent.diagnostics.into_iter();
+    found.map(|found| (found.code, found.line, found.message)).collect()
+}
+
+#[test]
+fn each_guess_has_a_remark_at_its_heading() {
+    let cases = [
+        (
+            "Specializations",
+            "- Tile Maker\n- Glaze Engineer\n",
+            Some("guessed-roles"),
+        ),
+        ("Specializations", "### Tiles\n- Cutting\n", Some("guessed-topics")),
+        (
+            "Career Paths",
+            "- Junior Potter\n- Senior Potter\n",
+            Some("guessed-levels"),
+        ),
+        (
+            "Career Paths",
+            "- Kiln Engineer\n- Clay Analyst\n",
+            Some("guessed-roles"),
+        ),
+        ("Career Paths", "- Talk to people\n", Some("section-unclear")),
+        (
+            "Learning Path",
+            "```\nClay → Wheel → Kiln\n```\n",
+            Some("guessed-steps"),
+        ),
+        ("Learning Path", "Clay → Wheel → Kiln\n", Some("guessed-steps")),
+        (
+            "Core Concepts",
+            "### Clay\nIt is wet.\n\n### Fire\nIt is hot.\n",
+            Some("guessed-steps"),
+        ),
+        (
+            "Tech Stack",
+            "```\nWheel: kick, electric\nKiln: gas\n```\n",
+            Some("guessed-tools"),
+        ),
+        ("Tools", "- Read, Write\n- Bash\n", Some("guessed-permissions")),
+        ("Learning Path", "Only words.\n", Some("section-empty")),
+        ("Related Roadmaps", "- Pottery\n", Some("roadmaps-without-links")),
+        ("Learning Path", "- Clay\n", None),
+        ("Roles Covered", "- Clay\n", None),
+        ("Tools", "- Wheel\n", None),
+        ("Best Practices", "- Wash\n", None),
+    ];
+    for (heading, body, code) in cases {
+        let found = said(&format!("# T\n\n## {heading}\n\n{body}"));
+        let expected: Vec<_> = code.map(|code| (code, 3)).into_iter().collect();
+        let places: Vec<_> = found.iter().map(|(code, line, _)| (*code, *line)).collect();
+        assert_eq!(places, expected, "{heading}: {body}");
+        assert!(
+            found.iter().all(|(_, _, message)| message.contains(heading)),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn guesses_are_summed_up_by_section() {
+    let steps = "```\nClay → Wheel → Kiln\n```\n\n".repeat(9);
+    let found = said(&format!("# T\n\n## Learning Path\n\n{steps}"));
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn capabilities_are_subjects_only_where_something_is_taught() {
+    let capabilities = "## Key Capabilities\n\n### Clay\n- Wedging\n";
+    assert!(
+        read(&format!("# T\n\n{capabilities}\n## Limits\n\n- Glass\n"))
+            .paths
+            .is_empty()
+    );
+    let agent = read(&format!("# T\n\n{capabilities}\n## Learning Path\n\n- Wheel\n"));
+    assert_eq!(
+        (step_titles(&agent, 0), step_titles(&agent, 1)),
+        (vec!["Wedging"], vec!["Wheel"])
+    );
+}
+
+#[test]
+fn the_author_goes_before_every_guess() {
+    let body = "## Specializations\n\n- Tile Maker\n- Glaze Engineer\n\n## Notes\n\n### Odds\n\n- Apron\n";
+    let guessed = read(&format!("# T\n\n{body}"));
+    assert_eq!(
+        (guessed.roles.len(), guessed.paths.len(), guessed.stacks.len()),
+        (2, 0, 0)
+    );
+    let text = format!("---\nsections:\n  Specializations: topics\n  \"🧺 odds\": tools\n---\n# T\n\n{body}");
+    let agent = read(&text);
+    assert_eq!((agent.roles.len(), agent.paths.len(), agent.stacks.len()), (0, 1, 1));
+    assert_eq!(agent.diagnostics, []);
+    assert!(agent.front_matter.is_empty());
+    let text = format!("---\nsections: {{ Specializations: more, Notes: none }}\n---\n# T\n\n{body}");
+    let agent = read(&text);
+    let kept: Vec<_> = agent.more.iter().map(|kept| kept.heading.as_str()).collect();
+    assert_eq!((kept, agent.diagnostics), (vec!["Specializations", "Notes"], vec![]));
+}
+
+#[test]
+fn what_the_author_got_wrong_is_said_with_what_was_meant() {
+    let text = "---\nsections:\n  Learnign Path: paths\n  Notes: pahts\n  Odds: 7\n---\n# T\n\n## Learning Path\n\n- Clay\n\n## Notes\n\n- Wheel\n";
+    let agent = read(text);
+    let found: Vec<_> = agent
+        .diagnostics
+        .iter()
+        .map(|found| {
+            (
+                found.severity,
+                found.code,
+                found.line,
+                found.column,
+                found.message.as_str(),
+            )
+        })
+        .collect();
+    let warning = Severity::Warning;
+    assert_eq!(
+        found,
+        [
+            (
+                warning,
+                "sections-heading",
+                3,
+                3,
+                "no heading says `Learnign Path`; did you mean `Learning Path`?"
+            ),
+            (
+                warning,
+                "sections-value",
+                4,
+                3,
+                "no section holds `pahts`; did you mean `paths`?"
+            ),
+            (warning, "sections-value", 5, 3, "no section holds `7`"),
+        ]
+    );
+    assert!(agent.diagnostics.iter().all(|found| !found.hint.is_empty()));
+    assert_eq!(step_titles(&agent, 0), ["Clay"]);
+    let agent = read("---\nsections: paths\n---\n# T\n");
+    assert_eq!(agent.diagnostics[0].code, "sections-invalid");
+    assert_eq!(agent.front_matter.len(), 1);
+}
+
+#[test]
+fn headings_say_what_became_of_them() {
+    let text = "---\nname: x\n---\n# T\n\n## 📚 Learning Paths\n\n### 1. Clay\n- Wedging\n- Slip\n\n### Resources\n- A book\n\n## Notes\n\nWords.\n\n## Roles\n\n### Potter Engineer\nThrows.\n";
+    let (agent, headings) = spec::read_with_headings(text.as_bytes(), Path::new("agents/x.md"));
+    assert_eq!(agent, spec::read(text.as_bytes(), Path::new("agents/x.md")));
+    let lines: Vec<_> = headings
+        .iter()
+        .map(|heading| {
+            (
+                heading.line,
+                heading.level,
+                heading.title.as_str(),
+                heading.read_as,
+                heading.result.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (4, 1, "T", None, "title"),
+            (6, 2, "Learning Paths", Some("paths"), "learning paths: 1"),
+            (8, 3, "Clay", Some("paths"), "a path, steps: 2"),
+            (12, 3, "Resources", None, "kept as text"),
+            (15, 2, "Notes", None, "kept as text"),
+            (19, 2, "Roles", Some("roles"), "roles: 1"),
+            (21, 3, "Potter Engineer", None, "part of the section above"),
+        ]
+    );
+}
