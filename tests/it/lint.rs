@@ -120,10 +120,16 @@ fn of_clones() -> Vec<&'static str> {
             bytes: text.as_bytes().to_vec(),
         })
     };
+    let content = SourceFile {
+        file: PathBuf::from("wheel@WheelWheelWheelWheel1.md"),
+        name: PathBuf::from("wheel@WheelWheelWheelWheel1.md"),
+        bytes: b"# Wheel\n\nIt turns.\n".to_vec(),
+    };
     let sources = Sources {
         slug: "pottery".to_owned(),
         listing: source("{ \"a\": "),
         questions: source("---\nquestions:\n  - question: What is slip?\n    answer: slip.md\n---\n"),
+        contents: vec![content],
         ..Sources::default()
     };
     let found = roadmap_sh::read(&sources).diagnostics;
