@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::content::diagnostic::catalogue::CATALOGUE;
 use crate::progress::event::{Status, Verb};
 
 use super::Verdict;
@@ -118,9 +119,9 @@ pub(super) enum Command {
     /// Open a topic's web page in the browser
     #[command(after_help = "Example:\n  waypost open Python --link 2")]
     Open(Open),
-    /// Check packs and spec files, showing every guess and repair at its place
+    /// Check packs, spec files and lessons, showing every problem at its place
     #[command(
-        after_help = "Examples:\n  waypost check --strict agents/ my-agent.md\n  waypost check --outline my-agent.md\n\nWhere a heading is taken for the wrong thing, the front matter puts it right:\n  sections: { \"My heading\": paths }\nwith roles, paths, topics, stack, levels, trends, related, when, roadmaps or more."
+        after_help = "Examples:\n  waypost check --strict agents/ my-agent.md\n  waypost check --outline my-agent.md\n  waypost check my-pack --unresolved\n  waypost check --explain lesson-cycle\n  waypost check --strict --format sarif . > waypost.sarif\n\nErrors mean that something is lost or wrong, warnings that something is probably a mistake, notes that something could be better.\n\nWhere a heading is taken for the wrong thing, the front matter puts it right:\n  sections: { \"My heading\": paths }\nwith roles, paths, topics, stack, levels, trends, related, when, roadmaps or more.\n\nExit code: 0 no errors (with --strict: and no warnings), 1 some, 2 the command line can't be understood."
     )]
     Check(Check),
     /// Look after your progress: what is damaged, missing or out of place, and what can be brought back
@@ -286,9 +287,10 @@ pub(super) struct Open {
 }
 
 #[derive(Debug, Arguments)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Check {
-    /// Pack folders and spec files
-    #[arg(value_name = "PATH", required = true)]
+    /// Pack folders, spec files and lessons
+    #[arg(value_name = "PATH", required_unless_present = "explain")]
     pub(super) paths: Vec<PathBuf>,
     /// Fail on warnings too
     #[arg(long)]
@@ -296,9 +298,48 @@ pub(super) struct Check {
     /// Show each heading of the specs, and what its section was taken for
     #[arg(long)]
     pub(super) outline: bool,
-    /// Print one JSON object
+    /// List every name of roles and stacks that leads to no topic, not only their number
     #[arg(long)]
+    pub(super) unresolved: bool,
+    /// How to print what was found [default: text]
+    #[arg(long, value_name = "FORMAT", group = "output", ignore_case = true)]
+    pub(super) format: Option<CheckFormat>,
+    /// Print one JSON object
+    #[arg(long, group = "output")]
     pub(super) json: bool,
+    /// Say what a code means, and show an example
+    #[arg(
+        long,
+        value_name = "CODE",
+        value_parser = PossibleValuesParser::new(CATALOGUE.iter().map(|kind| kind.code)),
+        hide_possible_values = true,
+        conflicts_with_all = ["paths", "strict", "outline", "unresolved", "output"]
+    )]
+    pub(super) explain: Option<String>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// Every finding under the line it speaks of
+    Text,
+    /// One JSON object
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+impl Check {
+    pub(super) fn format(&self) -> CheckFormat {
+        let short = if self.json {
+            CheckFormat::Json
+        } else {
+            CheckFormat::Text
+        };
+        self.format.unwrap_or(short)
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,5 +1,9 @@
-//! `waypost check`: what the reader has to say about packs and spec files, for their authors; with `--outline` also what
-//! it takes every heading for.
+//! `waypost check`: what there is to say of packs, spec files and lessons, for their authors; with `--outline` also what
+//! every heading is taken for.
+
+mod explain;
+mod github;
+mod sarif;
 
 use std::path::{Path, PathBuf};
 
@@ -8,16 +12,19 @@ use serde_json::json;
 
 use crate::content::diagnostic::{self, Diagnostic, Severity};
 use crate::content::encoding::{self, Repair};
-use crate::content::library::Library;
+use crate::content::lint::{self, Scope};
 use crate::content::source::{self, SourceError};
 use crate::content::spec::Heading;
 
 use super::Verdict;
-use super::args::Check;
+use super::args::{Check, CheckFormat};
 use super::json::document;
 use super::out::{Line, Out, Style, tell};
 
 pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
+    if let Some(code) = &args.explain {
+        return explain::run(code, out);
+    }
     let mut files = 0;
     let mut diagnostics = Vec::new();
     let mut outlines = Vec::new();
@@ -30,39 +37,47 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
                     outlines.extend(specs.filter_map(|file| Some((source::spec_headings(&file).ok()?, file))));
                 }
                 // Only in a whole pack can be told whether names are claimed once and requirements lead somewhere.
-                let library = if path.is_dir() {
-                    Library::from(pack)
+                let scope = if path.is_dir() {
+                    Scope::Pack {
+                        unresolved: args.unresolved,
+                    }
                 } else {
-                    let of_lessons = pack.lessons.into_iter().flat_map(|lesson| lesson.diagnostics);
-                    Library::new(pack.agents, of_lessons.collect())
+                    Scope::File
                 };
-                let of_specs = library.agents().iter().flat_map(|agent| &agent.diagnostics);
-                let of_lessons = library.lessons().iter().flat_map(|lesson| &lesson.diagnostics);
-                let found = library.problems().iter().chain(of_specs).chain(of_lessons).cloned();
-                diagnostics.extend(found.map(|found| located(path, found)));
+                let found = lint::check(pack, scope, &|file| source::file_bytes(&place(path, file)).ok());
+                diagnostics.extend(found.into_iter().map(|found| Diagnostic {
+                    file: place(path, &found.file),
+                    ..found
+                }));
             }
             Err(error) => diagnostics.push(refused(path, &error)),
         }
     }
-    if args.json {
-        let mut object = json!({ "files": files, "diagnostics": diagnostics });
-        if args.outline {
-            let outline = |(headings, file): &(Vec<Heading>, PathBuf)| json!({ "file": file.display().to_string(), "headings": headings });
-            object["outlines"] = outlines.iter().map(outline).collect();
+    match args.format() {
+        CheckFormat::Json => {
+            let mut object = json!({ "files": files, "diagnostics": diagnostics });
+            if args.outline {
+                let outline = |(headings, file): &(Vec<Heading>, PathBuf)| json!({ "file": file.display().to_string(), "headings": headings });
+                object["outlines"] = outlines.iter().map(outline).collect();
+            }
+            out.json(&document(object))?;
         }
-        out.json(&document(object))?;
-    } else {
-        print(&diagnostics, out)?;
-        for (headings, file) in &outlines {
-            print_outline(headings, file, out)?;
-        }
-        out.line(Line::new(Style::Bold, summary(files, &diagnostics)))?;
-        let is_guess = |found: &Diagnostic| found.code.starts_with("guessed-") || found.code.starts_with("section-");
-        if !args.outline && diagnostics.iter().any(is_guess) {
-            tell(
-                "note",
-                "`waypost check --outline` shows what every heading was taken for",
-            );
+        CheckFormat::Sarif => out.json(&sarif::log(&diagnostics))?,
+        CheckFormat::Github => github::print(&diagnostics, out)?,
+        CheckFormat::Text => {
+            print(&diagnostics, out)?;
+            for (headings, file) in &outlines {
+                print_outline(headings, file, out)?;
+            }
+            out.line(Line::new(Style::Bold, summary(files, &diagnostics)))?;
+            let is_guess =
+                |found: &Diagnostic| found.code.starts_with("guessed-") || found.code.starts_with("section-");
+            if !args.outline && diagnostics.iter().any(is_guess) {
+                tell(
+                    "note",
+                    "`waypost check --outline` shows what every heading was taken for",
+                );
+            }
         }
     }
     let limit = if args.strict {
@@ -72,12 +87,6 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     };
     let bad = diagnostics.iter().any(|found| found.severity >= limit);
     Ok(if bad { Verdict::Bad } else { Verdict::Good })
-}
-
-/// The diagnostic with its file as the author can open it from here.
-fn located(path: &Path, mut found: Diagnostic) -> Diagnostic {
-    found.file = place(path, &found.file);
-    found
 }
 
 /// A file of what was named on the command line, as it can be opened from here.

@@ -8,7 +8,12 @@ use content::diagnostic::{Diagnostic, Severity};
 use content::model::{Agent, Lesson};
 
 #[path = "."]
-#[expect(dead_code, unreachable_pub, reason = "the program uses what is left over here")]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "the program uses what is left over here"
+)]
 mod content {
     pub mod diagnostic;
     pub mod encoding;

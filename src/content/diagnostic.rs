@@ -1,5 +1,7 @@
 //! What a reader has to say about its input: where, how bad, and what to do.
 
+pub mod catalogue;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,9 @@ pub enum Severity {
     /// Something could not be read.
     Error,
 }
+
+/// A longer line, in bytes, is not shown: no one could read it, and a part of it takes as long to cut out as all of it.
+const LONGEST_LINE: usize = 16 * 1024;
 
 /// One finding about one place of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,7 +81,7 @@ pub fn render(diagnostics: &[Diagnostic], source: &str, colour: bool) -> String 
         let path = visible(&diagnostic.file.display().to_string());
         let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code);
         let line = lines.get(diagnostic.line.saturating_sub(1)).copied().unwrap_or("");
-        let mut group = if line.trim().is_empty() {
+        let mut group = if line.len() > LONGEST_LINE || line.trim().is_empty() {
             title.element(Origin::path(path).line(diagnostic.line).char_column(diagnostic.column))
         } else {
             let (excerpt, span) = excerpt(line, diagnostic.column);
@@ -110,7 +115,7 @@ fn excerpt(line: &str, column: usize) -> (String, Range<usize>) {
 }
 
 /// The text with every control character drawn as its picture, so that columns stay and the terminal isn't steered.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' => ' ',

@@ -191,10 +191,11 @@ impl Decoded {
         } else {
             before.chars().count()
         };
-        let shifted: usize = self
-            .shifts
+        // They are in order, and there can be millions.
+        let first = self.shifts.partition_point(|(at, _)| *at < start);
+        let shifted: usize = self.shifts[first..]
             .iter()
-            .filter(|(at, _)| (start..=offset).contains(at))
+            .take_while(|(at, _)| *at <= offset)
             .map(|(_, by)| by)
             .sum();
         (line, columns + shifted + 1)
@@ -221,11 +222,18 @@ impl Decoded {
             return false;
         }
         let mut text = String::with_capacity(self.text.len());
+        let mut known = std::mem::take(&mut self.shifts).into_iter().peekable();
+        let mut start = 0;
         for line in self.text.split_inclusive('\n') {
             let cut = line.len().min(indent).min(line.trim_end_matches('\n').len());
             self.shifts.push((text.len(), cut));
+            while let Some((at, by)) = known.next_if(|(at, _)| *at < start + line.len()) {
+                self.shifts.push((text.len() + (at - start).saturating_sub(cut), by));
+            }
             text.push_str(&line[cut..]);
+            start += line.len();
         }
+        self.shifts.extend(known.map(|(_, by)| (text.len(), by)));
         self.line_starts = line_starts(&text);
         self.text = text;
         true
@@ -313,6 +321,9 @@ mod tests {
         assert!(decoded.dedent());
         assert_eq!(decoded.text, "---\nname: x\n---\n\n# T\n");
         assert_eq!(decoded.position(decoded.text.find('#').expect("in there")), (5, 5));
+        let mut shifted = decode(b"  ---\n  a\x1bb c\n").expect("text");
+        assert!(shifted.dedent());
+        assert_eq!(shifted.position(shifted.text.find('b').expect("in there")), (2, 5));
         let mut code = decode(b"    let x = 1;\n").expect("text");
         assert!(!code.dedent());
     }

@@ -301,7 +301,7 @@ fn unquote(text: &str) -> &str {
 }
 
 /// What about the YAML is beyond what is safe to parse.
-fn excess(source: &str) -> Option<String> {
+pub(super) fn excess(source: &str) -> Option<String> {
     if source.len() > MAX_BYTES {
         return Some(format!("{} bytes", source.len()));
     }

@@ -25,6 +25,8 @@ use super::names::slug;
 use super::references;
 use super::roadmap::RoadmapFile;
 
+pub(super) use join::is_structural;
+
 pub use graph::{Graph, Note};
 pub use handles::{
     AgentIx, LessonIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,

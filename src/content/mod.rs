@@ -6,6 +6,7 @@ pub mod find;
 pub mod front_matter;
 pub mod lesson;
 pub mod library;
+pub mod lint;
 pub mod model;
 pub mod names;
 pub mod pack;

@@ -222,6 +222,24 @@ fn is_remark(word: &str) -> bool {
     REMARKS.iter().any(|remark| remark.eq_ignore_ascii_case(word))
 }
 
+/// The candidate that was most likely meant by a word that is none of them ("did you mean").
+pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    /// Less alike than this is something else (Jaro-Winkler, 1.0 is equal).
+    const ALIKE: f64 = 0.85;
+    let word = word.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&word, candidate), candidate))
+        .filter(|(alike, _)| *alike >= ALIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// A hint, with what was likely meant before it.
+pub(crate) fn did_you_mean(meant: Option<&str>, hint: &str) -> String {
+    meant.map_or_else(|| hint.to_owned(), |meant| format!("did you mean `{meant}`? {hint}"))
+}
+
 /// The names in order, each once.
 pub(crate) fn unique<N: Into<String>>(names: impl Iterator<Item = N>) -> Vec<String> {
     let mut known = std::collections::HashSet::new();

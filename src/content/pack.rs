@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::diagnostic::{Diagnostic, Severity};
+use super::front_matter::excess;
 use super::names::slug;
 
 /// Whether a file is Markdown by its name.
@@ -18,6 +19,9 @@ pub fn is_hidden(file: &Path) -> bool {
     file.file_name()
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
+
+/// The keys of `pack.yaml`.
+pub(super) const KEYS: [&str; 6] = ["id", "title", "version", "summary", "license", "licence"];
 
 /// What a pack says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +68,10 @@ pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackIn
     };
     if bytes.len() > MAX_BYTES {
         problem(1, 1, format!("has {} bytes; {MAX_BYTES} are read at most", bytes.len()));
+        return PackInfo::default();
+    }
+    if let Some(excess) = std::str::from_utf8(bytes).ok().and_then(excess) {
+        problem(1, 1, format!("has {excess}, and is not read"));
         return PackInfo::default();
     }
     match serde_yaml::from_slice(bytes) {

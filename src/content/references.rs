@@ -1,23 +1,59 @@
 //! `[[topic-id]]` in Markdown: a topic's name, shown as its title.
 
+/// No title is longer, in bytes; without a limit every `[[` of a long line would be looked for to its end.
+const LONGEST_NAME: usize = 512;
+/// In a longer line, in bytes, nobody has written a reference; looking for the ends of its spans of code could take forever.
+const LONGEST_LINE: usize = 64 * 1024;
+
 /// The text with every reference that `title` knows replaced by that title. What stands in code is code.
 pub(super) fn as_titles(markdown: &str, title: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(markdown.len());
+    walk(markdown, |piece| match piece {
+        Piece::Reference { name, source, .. } => match title(name) {
+            Some(title) => escape(&title, &mut out),
+            None => out.push_str(source),
+        },
+        Piece::Text(text) => out.push_str(text),
+    });
+    out
+}
+
+/// The names of all references, with the offset each stands at.
+pub(super) fn names(markdown: &str) -> Vec<(usize, &str)> {
+    let mut names = Vec::new();
+    walk(markdown, |piece| {
+        if let Piece::Reference { name, at, .. } = piece {
+            names.push((at, name));
+        }
+    });
+    names
+}
+
+/// A stretch of Markdown.
+enum Piece<'m> {
+    Text(&'m str),
+    Reference { name: &'m str, source: &'m str, at: usize },
+}
+
+/// Takes a text apart into its references and what stands between them.
+fn walk<'m>(markdown: &'m str, mut piece: impl FnMut(Piece<'m>)) {
     let mut fence: Option<(char, usize)> = None;
+    let mut at = 0;
     for line in markdown.split_inclusive('\n') {
         let mark = fence_of(line);
         match (fence, mark) {
             (None, Some((c, length, _))) => fence = Some((c, length)),
             (Some((c, length)), Some((other, least, true))) if c == other && least >= length => fence = None,
-            (None, None) if line.contains("[[") => {
-                replace(line, &title, &mut out);
+            (None, None) if line.len() <= LONGEST_LINE && line.contains("[[") => {
+                walk_line(line, at, &mut piece);
+                at += line.len();
                 continue;
             }
             _ => {}
         }
-        out.push_str(line);
+        piece(Piece::Text(line));
+        at += line.len();
     }
-    out
 }
 
 /// The fence a line is: its character, its length, and whether nothing follows it.
@@ -30,27 +66,30 @@ fn fence_of(line: &str) -> Option<(char, usize, bool)> {
     (length >= 3 && !(c == '`' && rest.contains('`'))).then_some((c, length, rest.is_empty()))
 }
 
-fn replace(line: &str, title: &impl Fn(&str) -> Option<String>, out: &mut String) {
+fn walk_line<'m>(line: &'m str, start: usize, piece: &mut impl FnMut(Piece<'m>)) {
     let mut rest = line;
     while let Some(at) = rest.find(['`', '[']) {
-        out.push_str(&rest[..at]);
+        piece(Piece::Text(&rest[..at]));
         rest = &rest[at..];
         let ticks = rest.len() - rest.trim_start_matches('`').len();
         let taken = if ticks > 0 {
             code(rest, ticks)
-        } else if let Some((inner, length)) = reference(rest)
-            && let Some(title) = title(inner)
-        {
-            escape(&title, out);
+        } else if let Some((name, length)) = reference(rest) {
+            let at = start + line.len() - rest.len();
+            piece(Piece::Reference {
+                name,
+                source: &rest[..length],
+                at,
+            });
             rest = &rest[length..];
             continue;
         } else {
             rest.len() - rest.trim_start_matches('[').len()
         };
-        out.push_str(&rest[..taken]);
+        piece(Piece::Text(&rest[..taken]));
         rest = &rest[taken..];
     }
-    out.push_str(rest);
+    piece(Piece::Text(rest));
 }
 
 /// How far a span of code that opens with so many backticks reaches; only over them where it isn't closed.
@@ -70,7 +109,8 @@ fn code(text: &str, ticks: usize) -> usize {
 /// What stands between double brackets at the head of a text, and the length of all of it.
 fn reference(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix("[[")?;
-    let end = inner.find("]]")?;
+    let head = inner.as_bytes().get(..LONGEST_NAME).unwrap_or(inner.as_bytes());
+    let end = head.windows(2).position(|pair| pair == b"]]")?;
     let name = inner[..end].trim();
     (!name.is_empty() && !name.contains(['[', ']', '\n'])).then_some((name, end + 4))
 }
@@ -109,5 +149,14 @@ mod tests {
         ] {
             assert_eq!(as_titles(text, title), shown, "{text}");
         }
+    }
+
+    #[test]
+    fn references_are_found_where_they_stand() {
+        assert_eq!(
+            names("[[a]] `[[b]]`\n~~~\n[[c]]\n~~~\n学 [[ d ]]\n"),
+            [(0, "a"), (32, "d")]
+        );
+        assert_eq!(names("[[[a]] [[]] [[b"), []);
     }
 }

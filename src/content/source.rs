@@ -3,6 +3,7 @@
 pub mod clone;
 pub mod installed;
 mod live;
+mod open;
 mod repository;
 mod walk;
 
@@ -166,7 +167,11 @@ fn join(packs: Vec<(PathBuf, Pack)>) -> Library {
 
 /// The pack inside the program.
 pub fn embedded() -> Pack {
-    postcard::from_bytes(EMBEDDED).unwrap_or_else(|error| Pack {
+    unpack(EMBEDDED)
+}
+
+fn unpack(bytes: &[u8]) -> Pack {
+    postcard::from_bytes(bytes).unwrap_or_else(|error| Pack {
         problems: vec![Diagnostic {
             severity: Severity::Error,
             code: "embedded-pack",
@@ -184,7 +189,7 @@ pub fn embedded() -> Pack {
 /// things. A single file is a pack of one spec, or of one lesson where it stands in a folder `lessons`.
 pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     let meta = fs::metadata(root).map_err(|error| refused(root, error))?;
-    if meta.is_file() {
+    if !meta.is_dir() {
         return file_pack(root);
     }
     let mut problems = Vec::new();
@@ -364,7 +369,7 @@ fn read<'a>(
 ) -> impl Iterator<Item = (PathBuf, Vec<u8>)> + 'a {
     files.into_iter().filter_map(move |file| {
         let relative = relative(root, file);
-        match fs::read(root.join(&relative)) {
+        match open::bytes(&root.join(&relative)) {
             Ok(bytes) => Some((relative, bytes)),
             Err(error) => {
                 problems.push(unreadable(relative, &error));
@@ -412,19 +417,7 @@ pub fn spec_headings(path: &Path) -> Result<Vec<spec::Heading>, SourceError> {
 
 /// A file's bytes, for reading or for showing the place of a diagnostic.
 pub fn file_bytes(path: &Path) -> Result<Vec<u8>, SourceError> {
-    let meta = fs::metadata(path).map_err(|error| refused(path, error))?;
-    if !meta.is_file() {
-        let error = io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file");
-        return Err(SourceError::Io(path.to_owned(), error));
-    }
-    if meta.len() > MAX_BYTES {
-        let error = io::Error::new(
-            io::ErrorKind::FileTooLarge,
-            format!("it has {} bytes, and a spec may have {MAX_BYTES}", meta.len()),
-        );
-        return Err(SourceError::Io(path.to_owned(), error));
-    }
-    fs::read(path).map_err(|error| refused(path, error))
+    open::bytes(path).map_err(|error| refused(path, error))
 }
 
 fn refused(path: &Path, error: io::Error) -> SourceError {

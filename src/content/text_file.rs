@@ -1,5 +1,6 @@
 //! What every reader of Markdown files begins with, from bytes to text, and ends with, from findings to diagnostics.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::diagnostic::{Diagnostic, Finding, Severity};
@@ -7,6 +8,17 @@ use super::encoding::{self, Decoded, Repair, clean};
 
 /// A larger file is not meant to be read.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
+
+/// More findings of one kind in one file are counted, and not listed.
+const MOST_ALIKE: usize = 1_000;
+
+/// Whether a diagnostic with this code says that its file has no text, or none that could be parsed.
+pub(super) fn refuses_text(code: &str) -> bool {
+    matches!(
+        code,
+        "too-large" | "not-text" | "too-deeply-nested" | "markdown-unreadable"
+    )
+}
 
 /// Why there is no text to read.
 pub(super) struct Refused {
@@ -61,6 +73,7 @@ pub(super) fn open(bytes: &[u8], kind: &str) -> Result<(Decoded, Vec<Finding>), 
 /// The findings in the order of their places.
 pub(super) fn diagnostics(mut findings: Vec<Finding>, decoded: &Decoded, file: &Path) -> Vec<Diagnostic> {
     findings.sort_by_key(|finding| finding.at);
+    limit(&mut findings);
     let place = |finding: Finding| {
         let (line, column) = decoded.position(finding.at);
         Diagnostic {
@@ -74,6 +87,33 @@ pub(super) fn diagnostics(mut findings: Vec<Finding>, decoded: &Decoded, file: &
         }
     };
     findings.into_iter().map(place).collect()
+}
+
+/// Keeps the first of each kind, and counts the rest: a file can have a million of them.
+fn limit(findings: &mut Vec<Finding>) {
+    if findings.len() <= MOST_ALIKE {
+        return;
+    }
+    let mut seen: HashMap<&'static str, usize> = HashMap::new();
+    let mut rest: Vec<(Finding, usize)> = Vec::new();
+    findings.retain(|finding| {
+        let count = seen.entry(finding.code).or_default();
+        *count += 1;
+        if *count > MOST_ALIKE {
+            match rest.iter_mut().find(|(known, _)| known.code == finding.code) {
+                Some((known, count)) => {
+                    known.severity = known.severity.max(finding.severity);
+                    *count += 1;
+                }
+                None => rest.push((finding.clone(), 1)),
+            }
+        }
+        *count <= MOST_ALIKE
+    });
+    findings.extend(rest.into_iter().map(|(first, count)| Finding {
+        message: format!("{count} more of this kind, from here on, are not listed"),
+        ..first
+    }));
 }
 
 /// A guess or repair at an offset.

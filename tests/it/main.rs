@@ -4,7 +4,9 @@
 
 mod cli;
 mod content_changes;
+mod hostile;
 mod house;
+mod lint;
 mod markdown;
 mod progress_faults;
 mod progress_places;

@@ -9,15 +9,32 @@ use crate::content::diagnostic::{Finding, Severity};
 use crate::content::encoding::{Decoded, clean};
 use crate::content::front_matter::{Entry, FrontMatter, scalar};
 use crate::content::model::{Lesson, LessonLevel, Name, Resource, ResourceKind};
-use crate::content::names::slug;
+use crate::content::names::{did_you_mean, nearest, slug};
 use crate::content::spec::{bare, one_line, web_address};
 use crate::content::text_file::warning;
+
+/// The keys a lesson has.
+const KEYS: [&str; 8] = [
+    "title",
+    "aliases",
+    "summary",
+    "level",
+    "minutes",
+    "requires",
+    "resources",
+    "questions",
+];
+
+/// More names or resources in one list are nothing an author wrote.
+const LONGEST_LIST: usize = 1_000;
 
 /// Reads the front matter's entries one by one, and notes what it had to guess.
 pub(super) struct Fields<'a> {
     decoded: &'a Decoded,
     front: &'a FrontMatter,
     findings: &'a mut Vec<Finding>,
+    /// How many words may still be looked for in vain: each of them costs a look at all of a list.
+    misses: usize,
 }
 
 impl<'a> Fields<'a> {
@@ -26,6 +43,7 @@ impl<'a> Fields<'a> {
             decoded,
             front,
             findings,
+            misses: 100,
         }
     }
 
@@ -49,15 +67,21 @@ impl<'a> Fields<'a> {
                     "resources" => self.resources(entry, &mut lesson.resources),
                     "questions" => continue,
                     key => {
-                        self.findings.push(Finding {
-                            severity: Severity::Info,
-                            ..warning(
-                                "lesson-key",
-                                entry.at,
-                                format!("a lesson has no `{key}`; it is kept and not shown"),
-                                "the keys are title, aliases, summary, level, minutes, requires and resources",
-                            )
-                        });
+                        let keys = "the keys are title, aliases, summary, level, minutes, requires and resources";
+                        let meant = nearest(key, KEYS);
+                        let finding = warning(
+                            "lesson-key",
+                            entry.at,
+                            format!("a lesson has no `{key}`; it is kept and not shown"),
+                            &did_you_mean(meant, keys),
+                        );
+                        // Another tool's key is its author's business; a slip of the pen loses what was written.
+                        let severity = if meant.is_some() {
+                            Severity::Warning
+                        } else {
+                            Severity::Info
+                        };
+                        self.findings.push(Finding { severity, ..finding });
                         false
                     }
                 };
@@ -91,8 +115,9 @@ impl<'a> Fields<'a> {
             return true;
         }
         let message = format!("`{}` is no level", shown(entry));
-        let hint = "the levels are beginner, intermediate, advanced and expert";
-        self.warn("lesson-level", self.value(entry), message, hint);
+        let meant = nearest(&text, LessonLevel::ALL.map(LessonLevel::name));
+        let hint = did_you_mean(meant, "the levels are beginner, intermediate, advanced and expert");
+        self.warn("lesson-level", self.value(entry), message, &hint);
         false
     }
 
@@ -144,11 +169,13 @@ impl<'a> Fields<'a> {
             let message = format!("`{}` is no list; it was split at its commas", entry.key);
             self.warn("lesson-list", self.value(entry), message, &hint);
         }
+        whole &= self.is_short(entry, texts.len());
         let mut known = HashSet::new();
         let mut from = entry.at + entry.key.len();
-        for text in texts {
+        let end = self.end(entry);
+        for text in texts.into_iter().take(LONGEST_LIST) {
             let name = one_line(&clean(text));
-            let found = self.find(entry, &name, from);
+            let found = self.find(&name, from, end);
             from = found.map_or(from, |at| at + name.len());
             let at = found.unwrap_or_else(|| self.value(entry));
             if !name.is_empty() && known.insert(slug(&name)) {
@@ -166,17 +193,22 @@ impl<'a> Fields<'a> {
             Value::Sequence(elements) => elements.as_slice(),
             one => std::slice::from_ref(one),
         };
-        let mut whole = true;
+        let mut whole = self.is_short(entry, elements.len());
         let mut from = entry.at + entry.key.len();
-        for element in elements {
+        let end = self.end(entry);
+        for element in elements.iter().take(LONGEST_LIST) {
             let given = Given::of(element);
-            let found = self.find(entry, given.any(), from);
+            let found = self.find(given.any(), from, end);
             from = found.map_or(from, |at| at + given.any().len());
             let at = found.unwrap_or_else(|| self.value(entry));
             whole &= given.strange.is_empty();
             for key in &given.strange {
                 let message = format!("a resource has no `{key}`; it is not shown");
-                self.warn("lesson-resource", at, message, "a resource has kind, title and url");
+                let hint = did_you_mean(
+                    nearest(key, ["kind", "title", "url"]),
+                    "a resource has kind, title and url",
+                );
+                self.warn("lesson-resource", at, message, &hint);
             }
             let Some(url) = web_address(&given.url) else {
                 let message = if given.url.is_empty() {
@@ -194,8 +226,10 @@ impl<'a> Fields<'a> {
                 .find(|kind| kind.name() == plain(&given.kind));
             if kind.is_none() && !given.kind.is_empty() {
                 let words = ResourceKind::ALL.map(ResourceKind::name).join(", ");
+                let meant = nearest(&plain(&given.kind), ResourceKind::ALL.map(ResourceKind::name));
+                let hint = did_you_mean(meant, &format!("the kinds are {words}"));
                 let message = format!("`{}` is no kind of resource", clean(given.kind));
-                self.warn("lesson-resource", at, message, &format!("the kinds are {words}"));
+                self.warn("lesson-resource", at, message, &hint);
                 whole = false;
             }
             let mut title = one_line(&clean(given.title));
@@ -215,8 +249,20 @@ impl<'a> Fields<'a> {
         value_at(&self.decoded.text, entry)
     }
 
-    /// Where a word stands in an entry's value, from an offset on.
-    fn find(&self, entry: &Entry, word: &str, from: usize) -> Option<usize> {
+    /// Whether a list has no more elements than are read.
+    fn is_short(&mut self, entry: &Entry, elements: usize) -> bool {
+        if elements > LONGEST_LIST {
+            let message = format!(
+                "`{}` lists {elements} things; {LONGEST_LIST} are read at most",
+                entry.key
+            );
+            self.warn("lesson-list", self.value(entry), message, "keep to what matters most");
+        }
+        elements <= LONGEST_LIST
+    }
+
+    /// Where an entry's value ends.
+    fn end(&self, entry: &Entry) -> usize {
         let next = self
             .front
             .entries
@@ -224,8 +270,15 @@ impl<'a> Fields<'a> {
             .map(|other| other.at)
             .filter(|at| *at > entry.at)
             .min();
-        let value = self.decoded.text.get(from..next.unwrap_or(self.front.body))?;
-        value.find(word).map(|at| from + at)
+        next.unwrap_or(self.front.body)
+    }
+
+    /// Where a word stands in the text, between two offsets.
+    fn find(&mut self, word: &str, from: usize, end: usize) -> Option<usize> {
+        self.misses.checked_sub(1)?;
+        let found = self.decoded.text.get(from..end)?.find(word).map(|at| from + at);
+        self.misses -= usize::from(found.is_none());
+        found
     }
 }
 

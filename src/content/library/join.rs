@@ -43,6 +43,11 @@ const STRUCTURAL: &[&str] = &[
     "tools",
 ];
 
+/// Whether the normal form of a step's title says only where in a text one is.
+pub(in crate::content) fn is_structural(name: &str) -> bool {
+    STRUCTURAL.contains(&name)
+}
+
 impl Library {
     /// Finds the topic of every step, and makes it where it is met first: those of paths, then those of roadmaps.
     pub(super) fn join_steps(&mut self, names: &mut Names) {
@@ -148,7 +153,7 @@ impl Library {
         own_id: &str,
         by_key: &mut HashMap<String, TopicIx>,
     ) -> TopicIx {
-        let local = STRUCTURAL.contains(&name.as_str());
+        let local = is_structural(&name);
         let key = if local { own_id.to_owned() } else { name.clone() };
         *by_key.entry(key).or_insert_with(|| {
             let topic = TopicIx(self.topics.len());

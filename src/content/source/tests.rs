@@ -215,6 +215,14 @@ fn problems_of_several_packs_tell_where_they_are() {
 }
 
 #[test]
+fn a_damaged_program_says_so() {
+    let pack = unpack(&[255; 8]);
+    let found: Vec<&str> = pack.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(found, ["embedded-pack"]);
+    assert!(embedded().problems.is_empty() && !embedded().agents.is_empty());
+}
+
+#[test]
 fn specs_of_a_repository_are_found_among_everything_else() {
     let dir = TempDir::new().unwrap();
     for file in [

@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
             Err(error) => Err(Refusal::unreadable(&error)),
             Ok(_) => self
                 .admit(&path)
-                .and_then(|()| fs::read(&path).map_err(|error| Refusal::unreadable(&error))),
+                .and_then(|()| super::open::bytes(&path).map_err(|error| Refusal::unreadable(&error))),
         };
         match read {
             Ok(bytes) => Some(pack::read(&bytes, Path::new(MANIFEST), self.problems)),

@@ -80,11 +80,15 @@ struct Builder {
     code: Option<(Code, usize)>,
 }
 
+/// What of Markdown is understood.
+pub(in crate::content) fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH
+}
+
 /// Parses the body of a file, which starts at `base`; all ranges are those of the whole text.
 pub(super) fn parse(text: &str, base: usize) -> Result<Parsed, TooDeep> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
     let mut builder = Builder::default();
-    for (event, range) in Parser::new_ext(&text[base..], options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text[base..], options()).into_offset_iter() {
         builder.event(event, range.start + base..range.end + base);
         if builder.open.len() > MAX_DEPTH {
             return Err(TooDeep);

@@ -79,26 +79,31 @@ fn list_headings(section: &Section<'_>, above: Option<Made>, cx: &Context<'_>, h
 }
 
 pub(super) fn parse(text: &str, body: usize) -> Result<Parsed, Finding> {
-    let refuse = |at: usize, message: &str| {
-        let hint = "the text is kept as it stands; write it flatter".to_owned();
-        Finding {
-            severity: Severity::Error,
-            code: "too-deeply-nested",
-            at,
-            message: message.to_owned(),
-            hint,
-        }
-    };
     if let Some(at) = over_nested_line(text, body) {
         return Err(refuse(at, "this line nests too many lists or quotes to be read"));
     }
-    match catch_unwind(AssertUnwindSafe(|| block::parse(text, body))) {
+    guarded(body, || block::parse(text, body))
+}
+
+/// What a parser makes of the text from an offset on, whatever it does.
+fn guarded(body: usize, parse: impl FnOnce() -> Result<Parsed, block::TooDeep>) -> Result<Parsed, Finding> {
+    match catch_unwind(AssertUnwindSafe(parse)) {
         Ok(Ok(parsed)) => Ok(parsed),
         Ok(Err(block::TooDeep)) => Err(refuse(body, "lists or quotes are nested too deeply to be read")),
         Err(_) => Err(Finding {
             code: "markdown-unreadable",
             ..refuse(body, "the Markdown parser failed on this text")
         }),
+    }
+}
+
+fn refuse(at: usize, message: &str) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        code: "too-deeply-nested",
+        at,
+        message: message.to_owned(),
+        hint: "the text is kept as it stands; write it flatter".to_owned(),
     }
 }
 
@@ -279,12 +284,7 @@ fn read_as(cx: &mut Context<'_>, section: &Section<'_>, class: Class) {
             return;
         }
     }
-    let is_said = |code: &str| {
-        cx.findings
-            .iter()
-            .any(|found| found.code == code && found.at == section.range.start)
-    };
-    if items == 0 && !is_said("guessed-permissions") {
+    if items == 0 && !cx.has_guessed(section, "guessed-permissions") {
         let message = format!(
             "\u{201c}{heading}\u{201d} should hold {}, but nothing of the kind is listed in it; its text was kept",
             noun(class)
@@ -359,8 +359,8 @@ fn take_roadmaps(cx: &mut Context<'_>, front: &str, parsed: &Parsed) {
         if !links::is_roadmap(&link.url) {
             continue;
         }
-        match cx.agent.roadmaps.iter_mut().find(|known| known.url == link.url) {
-            None => cx.agent.roadmaps.push(link.clone()),
+        match cx.roadmap_mut(&link.url) {
+            None => cx.add_roadmap(link.clone()),
             Some(known) => {
                 let names = !POINTERS.contains(&names::slug(&link.title).as_str()) && !link.title.contains('/');
                 if names && link.title.len() < known.title.len() {
@@ -378,5 +378,16 @@ fn take_links(cx: &mut Context<'_>, parsed: &Parsed) {
         if !cx.is_in_step(found.at) && seen.insert(found.link.url.as_str()) {
             cx.agent.links.push(found.link.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parser_that_fails_costs_no_more_than_the_text() {
+        let found = guarded(7, || panic!("a parser's mistake")).expect_err("no blocks");
+        assert_eq!((found.code, found.at), ("markdown-unreadable", 7));
     }
 }

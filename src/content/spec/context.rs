@@ -1,6 +1,6 @@
 //! What the readers of sections share: the text, and the agent being filled.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::classify::{Class, Heard};
@@ -9,7 +9,7 @@ use super::overrides::Overrides;
 use super::text::bare_title;
 use super::tree::Section;
 use crate::content::diagnostic::{Finding, Severity};
-use crate::content::model::{self, Agent, Recognised};
+use crate::content::model::{self, Agent, Link, Recognised};
 use crate::content::names;
 
 /// The text being read and what has been made of it.
@@ -17,6 +17,8 @@ pub(super) struct Context<'t> {
     pub(super) text: &'t str,
     pub(super) agent: Agent,
     pub(super) findings: Vec<Finding>,
+    /// The guesses that were told, by code and place.
+    guessed: HashSet<(&'static str, usize)>,
     /// What the front matter says sections hold.
     pub(super) overrides: Overrides,
     /// The heading level that sections have in this file.
@@ -31,6 +33,10 @@ pub(super) struct Context<'t> {
     pub(super) made: HashMap<usize, Made>,
     /// Where steps stand; links inside them belong to the step alone.
     steps: Vec<Range<usize>>,
+    /// The ids given so far by kind, each with the last number put behind it.
+    ids: HashMap<&'static str, HashMap<String, usize>>,
+    /// The places of the agent's roadmaps by their addresses.
+    by_address: HashMap<String, usize>,
 }
 
 /// What was made of a section.
@@ -50,6 +56,7 @@ impl<'t> Context<'t> {
             text,
             agent,
             findings: Vec::new(),
+            guessed: HashSet::new(),
             overrides,
             section_level: 0,
             is_guide: false,
@@ -57,13 +64,28 @@ impl<'t> Context<'t> {
             roadmaps: Vec::new(),
             made: HashMap::new(),
             steps: Vec::new(),
+            ids: HashMap::new(),
+            by_address: HashMap::new(),
         }
+    }
+
+    /// The roadmap with this address, among those that were added.
+    pub(super) fn roadmap(&self, url: &str) -> Option<&Link> {
+        self.agent.roadmaps.get(*self.by_address.get(url)?)
+    }
+
+    pub(super) fn roadmap_mut(&mut self, url: &str) -> Option<&mut Link> {
+        self.agent.roadmaps.get_mut(*self.by_address.get(url)?)
+    }
+
+    pub(super) fn add_roadmap(&mut self, link: Link) {
+        self.by_address.insert(link.url.clone(), self.agent.roadmaps.len());
+        self.agent.roadmaps.push(link);
     }
 
     /// Says at a section's heading what was guessed about it.
     pub(super) fn guess(&mut self, section: &Section<'_>, code: &'static str, message: String) {
-        let known = |found: &Finding| found.code == code && found.at == section.range.start;
-        if !self.findings.iter().any(known) {
+        if self.guessed.insert((code, section.range.start)) {
             self.findings.push(Finding {
                 severity: Severity::Info,
                 code,
@@ -75,6 +97,11 @@ impl<'t> Context<'t> {
                 ),
             });
         }
+    }
+
+    /// Whether that was guessed at a section's heading.
+    pub(super) fn has_guessed(&self, section: &Section<'_>, code: &'static str) -> bool {
+        self.guessed.contains(&(code, section.range.start))
     }
 
     /// What was heard from the heading of a section.
@@ -139,16 +166,20 @@ impl<'t> Context<'t> {
             .any(|step| step.contains(&at))
     }
 
-    /// An id made of a title, with a number behind it when `is_taken` says it must have one.
-    pub(super) fn unique_id(&self, title: &str, is_taken: impl Fn(&Agent, &str) -> bool) -> String {
-        let id = names::slug(title);
-        let mut numbered = id.clone();
-        let mut number = 2;
-        while is_taken(&self.agent, &numbered) {
-            numbered = format!("{id}-{number}");
+    /// An id made of a title, with a number behind it where one of the same kind has it already.
+    pub(super) fn unique_id(&mut self, kind: &'static str, title: &str) -> String {
+        let ids = self.ids.entry(kind).or_default();
+        let own = names::slug(title);
+        let mut id = own.clone();
+        // From the last number on: counting from 2 for every one of many would take forever.
+        let mut number = ids.get(&own).copied().unwrap_or(1);
+        while ids.contains_key(&id) {
             number += 1;
+            id = format!("{own}-{number}");
         }
-        numbered
+        ids.insert(id.clone(), 1);
+        ids.insert(own, number);
+        id
     }
 }
 

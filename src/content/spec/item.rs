@@ -1,5 +1,6 @@
 //! One item taken apart: title, note, detail, links; whatever way it is written.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::inline::{Inline, Mark, Style};
@@ -298,8 +299,9 @@ impl<'i> Reading<'i> {
 
     fn links(&self, title: &str) -> Vec<Link> {
         let mut found: Vec<Link> = Vec::new();
+        let mut known = HashSet::new();
         let mut add = |title: String, url: String| {
-            if !found.iter().any(|link| link.url == url) {
+            if known.insert(url.clone()) {
                 found.push(Link { title, url });
             }
         };

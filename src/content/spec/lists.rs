@@ -10,7 +10,6 @@ use super::entries::{Collector, Entry, Options};
 use super::fence::Drawings;
 use super::inline::Inline;
 use super::item::{self, Addresses, Item};
-use super::links;
 use super::text::{bare_title, is_decoration, join, one_line};
 use super::tree::Section;
 use crate::content::model::{Related, Trend};
@@ -218,12 +217,7 @@ fn is_known_roadmap(item: &Item, cx: &Context<'_>) -> bool {
     !item.links.is_empty()
         && item.said().is_empty()
         && item.links.iter().all(|link| {
-            let known = cx
-                .agent
-                .roadmaps
-                .iter()
-                .find(|known| links::is_roadmap(&link.url) && known.url == link.url);
-            known.is_some_and(|known| {
+            cx.roadmap(&link.url).is_some_and(|known| {
                 words(&bare_title(&item.title))
                     .iter()
                     .all(|word| words(&known.title).contains(word))

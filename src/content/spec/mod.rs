@@ -33,12 +33,13 @@ mod tree;
 use std::collections::HashSet;
 use std::path::Path;
 
+pub(super) use self::block::options as markdown_options;
 use self::classify::Class;
 use self::context::{Context, Made};
 pub(super) use self::links::{bare, web_address};
 pub(super) use self::outline::outline;
 use self::overrides::Overrides;
-pub(super) use self::text::one_line;
+pub(super) use self::text::{bare_title, one_line};
 use super::encoding::{Decoded, clean};
 use super::front_matter::{self, FrontMatter, scalar, texts};
 use super::model::Agent;
@@ -122,7 +123,8 @@ pub fn read_with_headings(bytes: &[u8], file: &Path) -> (Agent, Vec<Heading>) {
     (agent, headings)
 }
 
-fn stem(file: &Path) -> String {
+/// What a spec is called after by its file: the folder, for `SKILL.md` and the like.
+pub(super) fn stem(file: &Path) -> String {
     let name = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let own = name(file).unwrap_or_default();
     let parent = file

@@ -1,5 +1,7 @@
 //! `sections` in the front matter: what the author says sections hold.
 
+use std::collections::HashSet;
+
 use super::classify::Class;
 use super::text::bare_title;
 use crate::content::diagnostic::Finding;
@@ -55,6 +57,11 @@ pub(super) struct Overrides {
     all: Vec<Override>,
 }
 
+/// More than these are nothing an author wrote, and each is held against every heading.
+const MOST: usize = 100;
+/// So many headings are looked through for the one that was meant.
+const LOOKED_AT: usize = 10_000;
+
 impl Overrides {
     /// Takes them from the front matter of a text; what can't be gone by has a finding.
     pub(super) fn read(text: &str, front: &FrontMatter, findings: &mut Vec<Finding>) -> Self {
@@ -67,7 +74,7 @@ impl Overrides {
             return Self::default();
         };
         let mut all = Vec::new();
-        for (key, value) in mapping {
+        for (key, value) in mapping.into_iter().take(MOST) {
             let heading = scalar(key).unwrap_or_default();
             let at = place(text, front, entry, &heading);
             let word = scalar(value)
@@ -107,17 +114,25 @@ impl Overrides {
 
     /// Whether the author says anything of this heading.
     pub(super) fn has(&self, heading: &str) -> bool {
-        !self.all.is_empty() && self.all.iter().any(|one| one.slug == names::slug(&bare_title(heading)))
+        if self.all.is_empty() {
+            return false;
+        }
+        let slug = names::slug(&bare_title(heading));
+        self.all.iter().any(|one| one.slug == slug)
     }
 
     /// What was said of headings that there aren't.
     pub(super) fn unused(&self, headings: &[String]) -> Vec<Finding> {
         let unused = self.all.iter().filter(|one| !one.is_used);
+        if unused.clone().next().is_none() {
+            return Vec::new();
+        }
+        let slugs: HashSet<String> = headings.iter().map(|heading| names::slug(heading)).collect();
         unused
             .map(|one| {
-                let titles = headings.iter().map(String::as_str);
+                let titles = headings.iter().take(LOOKED_AT).map(String::as_str);
                 let near = nearest(&one.heading, titles);
-                let is_there = headings.iter().any(|heading| names::slug(heading) == one.slug);
+                let is_there = slugs.contains(&one.slug);
                 let message = if is_there {
                     format!(
                         "the section of `{}` is part of another one, which is read as a whole",

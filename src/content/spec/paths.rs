@@ -144,7 +144,7 @@ fn push_headings(section: &Section<'_>, children: &[&Section<'_>], cx: &mut Cont
 
 fn push_path(section: &Section<'_>, groups: Vec<Group>, intro: String, cx: &mut Context<'_>) {
     let title = context::title(section);
-    let id = cx.unique_id(&title, |agent, id| agent.paths.iter().any(|path| path.id == id));
+    let id = cx.unique_id("path", &title);
     cx.agent.paths.push(Path {
         id,
         title,

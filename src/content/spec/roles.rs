@@ -99,7 +99,7 @@ fn are_roles(entries: &[Entry]) -> bool {
 }
 
 fn push(cx: &mut Context<'_>, named: Named) {
-    let id = cx.unique_id(&named.name, |agent, id| agent.roles.iter().any(|role| role.id == id));
+    let id = cx.unique_id("role", &named.name);
     cx.agent.roles.push(Role {
         id,
         name: named.name,

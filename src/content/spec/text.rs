@@ -10,7 +10,7 @@ pub(super) fn is_decoration(c: char) -> bool {
 }
 
 /// The text without emoji and numbering at its head and without emoji and colons at its end.
-pub(super) fn bare_title(text: &str) -> String {
+pub(in crate::content) fn bare_title(text: &str) -> String {
     let mut title = text.trim();
     loop {
         let shorter =

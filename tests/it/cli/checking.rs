@@ -1,13 +1,25 @@
 //! `check`.
 
 use super::Home;
-use crate::support::play::{COMPOSTING, WORMS};
+use crate::support::play::{BALCONY, COMPOSTING, WORMS};
 
 const LENIENT: &str = "---\nname: pond: a still water\n---\n# Pond\n\n## Learning Paths\n\n### Water\n- Depth\n";
 
 #[test]
 fn a_sound_pack_has_nothing_to_remark() {
-    insta::assert_snapshot!(Home::new().run(&["check", "pack"]), @r"
+    let home = Home::new();
+    home.write("sound/pack.yaml", "title: Sound\nlicense: CC0-1.0\n");
+    home.write(
+        "sound/agents/garden.md",
+        &BALCONY.replace("\n## Related", "\n## Roles\n- **Sitter** - Compost\n\n## Related"),
+    );
+    home.write(
+        "sound/lessons/compost.md",
+        &COMPOSTING
+            .replace("garden/ground/soil, patience", "balcony/pots/drip-irrigation")
+            .replace("[[worms]]", "[[compost]]"),
+    );
+    insta::assert_snapshot!(home.run(&["check", "sound"]), @r"
     2 files, nothing to remark
     [exit code 0]
     ");

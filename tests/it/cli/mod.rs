@@ -6,6 +6,7 @@ mod embedded;
 mod exchange;
 mod history;
 mod keeping;
+mod linting;
 mod listing;
 mod losing;
 mod marking;

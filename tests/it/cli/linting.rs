@@ -1,0 +1,160 @@
+//! `check --format` and `check --explain`.
+
+use serde_json::Value;
+use waypost::content::diagnostic::catalogue::CATALOGUE;
+
+use super::Home;
+
+fn world() -> Home {
+    let home = Home::new();
+    home.write("pond/pack.yaml", "title: Pond\nsumary: Still.\n");
+    home.write(
+        "pond/agents/the pond, deep: 1.md",
+        "# Pond\n\n学 [a](htps://x.org/%0A)\n\n## Empty\n",
+    );
+    home.write("pond/lessons/a.md", "---\ntitle: A\nrequires: [b]\n---\nText.\n");
+    home.write("pond/lessons/b.md", "---\ntitle: B\nrequires: [a]\n---\nText.\n");
+    home
+}
+
+#[test]
+fn github_shows_findings_beside_their_lines() {
+    insta::assert_snapshot!(
+        "check_github",
+        world().run(&["check", "pond", "absent", "--format", "github"])
+    );
+}
+
+#[test]
+fn text_says_what_to_do() {
+    insta::assert_snapshot!("check_linted", world().run(&["check", "pond"]));
+}
+
+/// The properties the standard requires (SARIF 2.1.0, §3.13 to §3.30) and those code hosts need.
+#[test]
+fn sarif_has_the_shape_of_the_standard() {
+    let home = world();
+    let ran = home.run(&["check", "pond", "absent", "--format", "sarif"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
+    let log: Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(log["version"], "2.1.0");
+    assert!(log["$schema"].as_str().is_some_and(|uri| uri.contains("sarif-2.1.0")));
+    let runs = log["runs"].as_array().expect("runs");
+    assert_eq!(runs.len(), 1);
+    let driver = &runs[0]["tool"]["driver"];
+    assert_eq!(driver["name"], "waypost");
+    let rules = driver["rules"].as_array().expect("rules");
+    assert_eq!(rules.len(), CATALOGUE.len());
+    let levels = ["none", "note", "warning", "error"];
+    for rule in rules {
+        assert!(
+            rule["id"].is_string() && rule["shortDescription"]["text"].is_string(),
+            "{rule}"
+        );
+        let level = rule["defaultConfiguration"]["level"].as_str();
+        assert!(level.is_some_and(|level| levels.contains(&level)), "{rule}");
+    }
+    assert_eq!(runs[0]["columnKind"], "unicodeCodePoints");
+    let results = runs[0]["results"].as_array().expect("results");
+    assert!(results.len() > 5);
+    for result in results {
+        assert!(
+            result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()),
+            "{result}"
+        );
+        assert!(
+            result["level"].as_str().is_some_and(|level| levels.contains(&level)),
+            "{result}"
+        );
+        let index = result["ruleIndex"].as_u64().expect("an index");
+        assert_eq!(
+            rules[usize::try_from(index).expect("a small number")]["id"],
+            result["ruleId"]
+        );
+        let locations = result["locations"].as_array().expect("locations");
+        assert_eq!(locations.len(), 1);
+        let place = &locations[0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().expect("a URI");
+        assert!(
+            uri.bytes().all(|byte| byte.is_ascii_graphic()) && !uri.starts_with('/') && !uri.contains(':'),
+            "{uri}"
+        );
+        for key in ["startLine", "startColumn"] {
+            assert!(
+                place["region"][key].as_u64().is_some_and(|number| number >= 1),
+                "{result}"
+            );
+        }
+    }
+    let link = results
+        .iter()
+        .find(|result| result["ruleId"] == "link-malformed")
+        .expect("a link");
+    assert_eq!(
+        link["locations"][0]["physicalLocation"],
+        serde_json::json!({
+            "artifactLocation": { "uri": "pond/agents/the%20pond%2C%20deep%3A%201.md" },
+            "region": { "startLine": 3, "startColumn": 3 },
+        })
+    );
+    assert_eq!(link["level"], "warning");
+}
+
+#[test]
+fn formats_agree() {
+    let home = world();
+    let json = home.run(&["check", "pond", "--json"]);
+    assert_eq!(json.out, home.run(&["check", "pond", "--format", "json"]).out);
+    let json: Value = serde_json::from_str(&json.out).expect("JSON");
+    let sarif: Value = serde_json::from_str(&home.run(&["check", "pond", "--format", "SARIF"]).out).expect("JSON");
+    let found = json["diagnostics"].as_array().expect("diagnostics");
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    let codes: Vec<&Value> = found.iter().map(|found| &found["code"]).collect();
+    assert_eq!(
+        codes,
+        results.iter().map(|result| &result["ruleId"]).collect::<Vec<_>>()
+    );
+    let lines = home.run(&["check", "pond", "--format", "github"]).out.lines().count();
+    assert_eq!(lines, found.len());
+    assert_eq!(
+        home.run(&["check", "pond", "--json", "--format", "sarif"]).code,
+        Some(2)
+    );
+}
+
+#[test]
+fn every_code_is_explained() {
+    let home = Home::new();
+    for kind in CATALOGUE {
+        let text = home.ok(&["check", "--explain", kind.code]);
+        assert!(text.starts_with(kind.code) && text.contains("\nExample\n"), "{text}");
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+    }
+    insta::assert_snapshot!("check_explain", home.run(&["check", "--explain", "lesson-cycle"]));
+    let ran = home.run(&["check", "--explain", "lesson-cicle"]);
+    assert!(ran.code == Some(2) && ran.err.contains("lesson-cycle"), "{ran}");
+    for args in [&["check"][..], &["check", "pack", "--explain", "missing"]] {
+        assert_eq!(home.run(args).code, Some(2));
+    }
+}
+
+#[test]
+fn the_embedded_pack_is_sound() {
+    let content = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
+    let ran = Home::new().run(&["check", "--strict", content]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+}
+
+#[test]
+fn names_that_lead_nowhere_are_counted_or_listed() {
+    let home = Home::new();
+    let codes = |args: &[&str]| -> Vec<String> {
+        let (_, found) = home.json(args);
+        let found = found["diagnostics"].as_array().expect("diagnostics").iter();
+        found
+            .map(|found| format!("{} {}", found["code"], found["line"]))
+            .collect()
+    };
+    insta::assert_debug_snapshot!(codes(&["check", "pack", "--json"]));
+    insta::assert_debug_snapshot!(codes(&["check", "pack", "--json", "--unresolved"]));
+}
