@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::content::diagnostic::Severity;
+use crate::content::diagnostic::{Severity, and_more};
 use crate::content::library::Library;
 use crate::content::source;
 use crate::learn::standing::Statuses;
@@ -54,7 +54,7 @@ impl Global {
         } else {
             format!("see `waypost check {}`", folders.join(" "))
         };
-        let (file, more) = (first.file.display(), more(1 + problems.count()));
+        let (file, more) = (first.file.display(), and_more(problems.count()));
         tell(
             "warning",
             &format!(
@@ -193,7 +193,6 @@ impl Desk {
 
     /// Puts an action on the disk, then counts it; the first of a day takes the day's snapshot.
     pub(super) fn record(&mut self, action: Action) -> Result<()> {
-        heed_limits();
         let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
         self.log
             .append(std::slice::from_ref(&event))
@@ -231,23 +230,6 @@ impl Desk {
             }
             Err(error) => tell("warning", &error.to_string()),
         }
-    }
-}
-
-/// Where `ulimit -f` is reached, a write is to fail with a message, and not to end the program without one.
-fn heed_limits() {
-    #[cfg(unix)]
-    {
-        // Without it the program ends as any would.
-        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
-    }
-}
-
-/// " (and 3 more)" behind the first of so many.
-fn more(all: usize) -> String {
-    match all.saturating_sub(1) {
-        0 => String::new(),
-        count => format!(" (and {count} more)"),
     }
 }
 

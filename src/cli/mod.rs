@@ -93,6 +93,7 @@ fn perform(args: Args) -> Result<Verdict> {
     let Some(command) = args.command else {
         return tutor(&global);
     };
+    heed_limits();
     let mut out = Out::stdout();
     let verdict = match command {
         Command::List(list) => list::run(&global, &list, &mut out),
@@ -114,6 +115,15 @@ fn perform(args: Args) -> Result<Verdict> {
     }?;
     out.flush()?;
     Ok(verdict)
+}
+
+/// Where `ulimit -f` is reached, a write is to fail with a message, and not to end the program without one.
+fn heed_limits() {
+    #[cfg(unix)]
+    {
+        // Without it the program ends as any would.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+    }
 }
 
 fn tutor(global: &Global) -> Result<Verdict> {

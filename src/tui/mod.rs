@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
 use crate::app::state::State;
-use crate::content::diagnostic::Severity;
+use crate::content::diagnostic::{Severity, and_more};
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
@@ -217,20 +217,12 @@ fn remark_on_packs(library: &Library) -> Option<String> {
         .iter()
         .filter(|found| found.severity > Severity::Info);
     let first = problems.next()?;
-    let more = and_more(1 + problems.count());
+    let more = and_more(problems.count());
     Some(format!(
         "{}: {}{more}; `e` shows all",
         first.file.display(),
         first.message
     ))
-}
-
-fn and_more(count: usize) -> String {
-    if count > 1 {
-        format!(" (and {} more)", count - 1)
-    } else {
-        String::new()
-    }
 }
 
 /// The event loop. What the first frame does not need is done at the first pause, and gives what it keeps alive.
