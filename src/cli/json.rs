@@ -37,6 +37,8 @@
 pub mod doctor;
 pub mod packs;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::content::diagnostic::Diagnostic;
@@ -333,7 +335,7 @@ pub struct Entry {
     pub id: String,
     /// When (RFC 3339, UTC).
     pub at: jiff::Timestamp,
-    /// `mark`, `undo`, `redo`, `move` or `accept`.
+    /// `mark`, `undo`, `redo`, `move`, `accept`, `place`, `answer`, `tick`, `goal`, `spend` or `fit`.
     #[serde(rename = "do")]
     pub action: Verb,
     /// For `mark`: the ids as they were recorded, which may be former ones. For `move`: the one whose progress moved.
@@ -351,6 +353,9 @@ pub struct Entry {
     /// For `accept`: what identifies the damaged lines that were looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<Vec<String>>,
+    /// For any other: its fields, as the log has them.
+    #[serde(flatten)]
+    pub more: BTreeMap<&'static str, serde_json::Value>,
     /// An undo or redo: it changed something when it was made. Anything else: it is in force.
     pub active: bool,
 }

@@ -1,5 +1,7 @@
 //! `waypost log`: everything that was ever marked, and whatever is wrong with the files it stands in.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Result, bail};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -7,7 +9,8 @@ use serde_json::json;
 
 use crate::content::library::{Library, TopicIx};
 use crate::content::names::slug;
-use crate::progress::event::{Action, Event, Status, Verb};
+use crate::progress::event::{Action, Event, Status, Verb, topic_of};
+use crate::progress::fields::fields;
 use crate::progress::fold::{Entry, Progress};
 
 use super::Verdict;
@@ -115,7 +118,7 @@ impl<'a> Wanted<'a> {
             },
             action => action,
         };
-        let mut topics = ids(action).into_iter();
+        let mut topics = action.topics().into_iter();
         let has_status = |status| matches!(action, Action::Mark { status: of, .. } if *of == status);
         self.status.is_none_or(has_status)
             && self
@@ -134,7 +137,7 @@ fn named(desk: &Desk, name: &str) -> Result<Named> {
     let mut gone: Vec<&str> = desk
         .progress
         .history()
-        .flat_map(|entry| ids(&entry.event.action))
+        .flat_map(|entry| entry.event.action.topics())
         .collect();
     gone.sort_unstable();
     gone.dedup();
@@ -163,15 +166,6 @@ pub(super) fn ending<'a>(ids: &[&'a str], name: &str) -> Vec<&'a str> {
             .any(|end| end.len() > 1 && ending(id).ends_with(end.as_str()))
     };
     ids.iter().filter(ends).copied().collect()
-}
-
-/// The ids of topics in an action.
-fn ids(action: &Action) -> Vec<&str> {
-    match action {
-        Action::Mark { topics, .. } => topics.iter().map(String::as_str).collect(),
-        Action::Move { from, to } => vec![from, to],
-        _ => Vec::new(),
-    }
 }
 
 impl Named {
@@ -221,21 +215,45 @@ const NAMED: usize = 3;
 
 /// An action in words: "Python → done", "Python, Go, Rust and 4 more → skipped".
 pub(super) fn phrase(library: &Library, action: &Action) -> String {
-    let title = |id| title_of(library, id);
-    let (topics, status) = match action {
-        Action::Mark { topics, status } => (topics, status),
-        Action::Undo { .. } => return "an undo".to_owned(),
-        Action::Redo { .. } => return "a redo".to_owned(),
-        Action::Move { from, to } => return format!("progress of {from} counts for {}", title(to)),
-        Action::Accept { lines } if lines.len() == 1 => return "noted 1 damaged line as looked at".to_owned(),
-        Action::Accept { lines } => return format!("noted {} damaged lines as looked at", lines.len()),
+    let titles = |topics: &[String]| {
+        let titles: Vec<&str> = topics.iter().map(|id| title_of(library, id)).collect();
+        match titles.len() {
+            0..=NAMED => titles.join(", "),
+            count => format!("{} and {} more", titles[..NAMED].join(", "), count - NAMED),
+        }
     };
-    let titles: Vec<&str> = topics.iter().map(|id| title(id)).collect();
-    let named = match titles.len() {
-        0..=NAMED => titles.join(", "),
-        count => format!("{} and {} more", titles[..NAMED].join(", "), count - NAMED),
-    };
-    format!("{named} → {status}")
+    match action {
+        Action::Mark { topics, status } => format!("{} → {status}", titles(topics)),
+        Action::Undo { .. } => "an undo".to_owned(),
+        Action::Redo { .. } => "a redo".to_owned(),
+        Action::Move { from, to } => format!("progress of {from} counts for {}", title_of(library, to)),
+        Action::Accept { lines } if lines.len() == 1 => "noted 1 damaged line as looked at".to_owned(),
+        Action::Accept { lines } => format!("noted {} damaged lines as looked at", lines.len()),
+        Action::Place { known, shaky } => {
+            let parts = [(known, "known"), (shaky, "shaky")];
+            let parts = parts.into_iter().filter(|(topics, _)| !topics.is_empty());
+            let parts: Vec<String> = parts
+                .map(|(topics, how)| format!("{} → {how}", titles(topics)))
+                .collect();
+            format!("placement: {}", parts.join("; "))
+        }
+        Action::Answer { card, grade, .. } => format!("answered a card of {}: {grade}", title_of(library, topic_of(card))),
+        Action::Tick { topic, url, on } => {
+            let done = if *on { "ticked" } else { "unticked" };
+            format!("{done} {url} of {}", title_of(library, topic))
+        }
+        Action::Goal(goal) => match (&goal.aim, goal.by) {
+            (None, _) => "goal: just looking around".to_owned(),
+            (Some(aim), None) => format!("goal: {aim}"),
+            (Some(aim), Some(by)) => format!("goal: {aim} by {by}"),
+        },
+        Action::Spend { topic, seconds } => {
+            let sign = if *seconds < 0 { "−" } else { "" };
+            let minutes = seconds.unsigned_abs().div_ceil(60);
+            format!("{sign}{minutes} min on {}", title_of(library, topic))
+        }
+        Action::Fit { .. } => "fitted the review schedule to your answers".to_owned(),
+    }
 }
 
 fn entry(entry: Entry<'_>) -> json::Entry {
@@ -248,6 +266,7 @@ fn entry(entry: Entry<'_>) -> json::Entry {
         of: None,
         to: None,
         lines: None,
+        more: BTreeMap::new(),
         active: entry.active,
     };
     match &entry.event.action {
@@ -259,6 +278,10 @@ fn entry(entry: Entry<'_>) -> json::Entry {
             (shape.topics, shape.to) = (Some(vec![from.clone()]), Some(to.clone()));
         }
         Action::Accept { lines } => shape.lines = Some(lines.clone()),
+        action => {
+            let fields = fields(action).into_iter();
+            shape.more = fields.map(|(name, value)| (name, serde_json::json!(value))).collect();
+        }
     }
     shape
 }

@@ -112,10 +112,11 @@ impl<'a> Surroundings<'a> {
         let mut marked: HashMap<_, Vec<&str>> = HashMap::new();
         let mut seen = HashSet::new();
         for entry in progress.history() {
-            let Action::Mark { topics, .. } = &entry.event.action else {
+            let action = &entry.event.action;
+            if !matches!(action, Action::Mark { .. } | Action::Place { .. }) {
                 continue;
-            };
-            for id in topics.iter().map(String::as_str).filter(|id| seen.insert(*id)) {
+            }
+            for id in action.topics().into_iter().filter(|id| seen.insert(*id)) {
                 let place = Place::of(id);
                 marked.entry((place.agent, place.path)).or_default().push(id);
             }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Names one event for good, and says where it stands among all others: unique over all devices, and greater than that
@@ -82,6 +83,81 @@ impl FromStr for Status {
     }
 }
 
+/// How well something was remembered, as FSRS has it: the learner's word, or the program's for a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// Not remembered.
+    Again,
+    /// Remembered with effort.
+    Hard,
+    /// Remembered.
+    Good,
+    /// Remembered at once.
+    Easy,
+}
+
+impl Grade {
+    /// Every grade, from the worst to the best.
+    pub const ALL: [Grade; 4] = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
+
+    /// The word for it in the log, on the command line and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Grade::Again => "again",
+            Grade::Hard => "hard",
+            Grade::Good => "good",
+            Grade::Easy => "easy",
+        }
+    }
+
+    /// Its number in FSRS: 1 to 4.
+    pub const fn rating(self) -> u32 {
+        self as u32 + 1
+    }
+}
+
+impl fmt::Display for Grade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A word that is no grade.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownGrade(String);
+
+impl fmt::Display for UnknownGrade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = Grade::ALL.map(Grade::name).join(", ");
+        write!(f, "`{}` is no grade; use one of: {names}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownGrade {}
+
+impl FromStr for Grade {
+    type Err = UnknownGrade;
+
+    fn from_str(word: &str) -> Result<Self, UnknownGrade> {
+        Grade::ALL
+            .into_iter()
+            .find(|grade| grade.name().eq_ignore_ascii_case(word))
+            .ok_or_else(|| UnknownGrade(word.to_owned()))
+    }
+}
+
+/// What the learner is heading for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Goal {
+    /// `role:…`, `path:…` or `roadmap:…` with the id behind; `None` for just looking around.
+    pub aim: Option<String>,
+    /// The day to be there.
+    pub by: Option<Date>,
+    /// Minutes a week there are for it.
+    pub minutes: Option<u32>,
+}
+
 /// Something the learner did; one line of the log and one unit of undo.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
@@ -114,6 +190,51 @@ pub enum Action {
         /// What identifies each line ([`fingerprint`](super::line::fingerprint)).
         lines: Vec<String>,
     },
+    /// Said of topics how well they are known, before learning any: those known are done, those not quite are being
+    /// learned.
+    Place {
+        /// Topic ids.
+        known: Vec<String>,
+        /// Topic ids.
+        shaky: Vec<String>,
+    },
+    /// Answered a card.
+    Answer {
+        /// The topic's id, `#`, the question's id.
+        card: String,
+        /// How well.
+        grade: Grade,
+        /// Milliseconds from question to answer, where they were taken.
+        took: Option<u32>,
+    },
+    /// Ticked a resource of a topic off, or took the tick away.
+    Tick {
+        /// The topic's id.
+        topic: String,
+        /// The resource's address.
+        url: String,
+        /// Whether it is ticked now.
+        on: bool,
+    },
+    /// Set out for something, or for something else.
+    Goal(Goal),
+    /// Spent time with a topic; less than none corrects what was recorded before.
+    Spend {
+        /// The topic's id.
+        topic: String,
+        /// How long.
+        seconds: i32,
+    },
+    /// Had the parameters of FSRS fitted to the answers there were.
+    Fit {
+        /// In millionths.
+        parameters: Vec<i32>,
+    },
+}
+
+/// The id of the topic that a card is about.
+pub fn topic_of(card: &str) -> &str {
+    card.rsplit_once('#').map_or(card, |(topic, _)| topic)
 }
 
 /// What kind of action it is.
@@ -130,11 +251,35 @@ pub enum Verb {
     Move,
     /// [`Action::Accept`].
     Accept,
+    /// [`Action::Place`].
+    Place,
+    /// [`Action::Answer`].
+    Answer,
+    /// [`Action::Tick`].
+    Tick,
+    /// [`Action::Goal`].
+    Goal,
+    /// [`Action::Spend`].
+    Spend,
+    /// [`Action::Fit`].
+    Fit,
 }
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Verb; 5] = [Verb::Mark, Verb::Undo, Verb::Redo, Verb::Move, Verb::Accept];
+    pub const ALL: [Verb; 11] = [
+        Verb::Mark,
+        Verb::Undo,
+        Verb::Redo,
+        Verb::Move,
+        Verb::Accept,
+        Verb::Place,
+        Verb::Answer,
+        Verb::Tick,
+        Verb::Goal,
+        Verb::Spend,
+        Verb::Fit,
+    ];
 
     /// The word for it in the log, in exports, on the command line and in JSON.
     pub const fn name(self) -> &'static str {
@@ -144,6 +289,12 @@ impl Verb {
             Verb::Redo => "redo",
             Verb::Move => "move",
             Verb::Accept => "accept",
+            Verb::Place => "place",
+            Verb::Answer => "answer",
+            Verb::Tick => "tick",
+            Verb::Goal => "goal",
+            Verb::Spend => "spend",
+            Verb::Fit => "fit",
         }
     }
 
@@ -162,6 +313,28 @@ impl Action {
             Action::Redo { .. } => Verb::Redo,
             Action::Move { .. } => Verb::Move,
             Action::Accept { .. } => Verb::Accept,
+            Action::Place { .. } => Verb::Place,
+            Action::Answer { .. } => Verb::Answer,
+            Action::Tick { .. } => Verb::Tick,
+            Action::Goal(_) => Verb::Goal,
+            Action::Spend { .. } => Verb::Spend,
+            Action::Fit { .. } => Verb::Fit,
+        }
+    }
+
+    /// The ids of topics it is about, in its order.
+    pub fn topics(&self) -> Vec<&str> {
+        match self {
+            Action::Mark { topics, .. } => topics.iter().map(String::as_str).collect(),
+            Action::Place { known, shaky } => known.iter().chain(shaky).map(String::as_str).collect(),
+            Action::Move { from, to } => vec![from, to],
+            Action::Answer { card, .. } => vec![topic_of(card)],
+            Action::Tick { topic, .. } | Action::Spend { topic, .. } => vec![topic],
+            Action::Undo { .. }
+            | Action::Redo { .. }
+            | Action::Accept { .. }
+            | Action::Goal(_)
+            | Action::Fit { .. } => Vec::new(),
         }
     }
 }

@@ -15,9 +15,8 @@
 //! | `exported` | when this was written (RFC 3339, UTC) |
 //! | `events` | every event, in the order of the ids |
 //!
-//! An event has the fields of its line in the log ([`line`](super::line)) but `v` and `crc`: `id`, `at`, `do`, and by `do`:
-//! `mark` with `topic` or `topics` (or both) and `status`; `undo` and `redo` with `of`; `move` with `topic` and `to`;
-//! `accept` with `lines`. Other fields, of events and of the object, are ignored. It is written with one event a line, but
+//! An event has the fields of its line in the log ([`line`](super::line)) but `v` and `crc`: `id`, `at`, `do`, and what the
+//! action has. Other fields, of events and of the object, are ignored. It is written with one event a line, but
 //! line breaks and the order of fields mean nothing.
 //!
 //! Because events are facts with names of their own, an import is a union: whatever is read how often and in
@@ -28,10 +27,12 @@ mod read;
 use std::io;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
-use super::event::{Action, Event, EventId, Status, Verb};
+use super::event::{Event, EventId};
+use super::fields::fields;
 use super::fold::Progress;
 use crate::content::encoding::is_unsafe;
 
@@ -59,59 +60,26 @@ pub fn write<'a>(
     let mut separator = "\n";
     for event in events {
         to.write_all(separator.as_bytes())?;
-        Record::from(event).serialize(&mut serde_json::Serializer::with_formatter(&mut *to, Safe))?;
+        Record(event).serialize(&mut serde_json::Serializer::with_formatter(&mut *to, Safe))?;
         separator = ",\n";
     }
     to.write_all(b"\n]}\n")
 }
 
-/// The fields of an event as they are written; see [`super::line`].
-#[derive(Serialize)]
-struct Record<'a> {
-    id: String,
-    at: Timestamp,
-    #[serde(rename = "do")]
-    verb: Verb,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    topic: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    topics: Option<&'a [String]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<Status>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    of: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lines: Option<&'a [String]>,
-}
+/// An event as it is written; see [`super::line`].
+struct Record<'a>(&'a Event);
 
-impl<'a> From<&'a Event> for Record<'a> {
-    fn from(event: &'a Event) -> Self {
-        let mut record = Record {
-            id: event.id.to_string(),
-            at: event.at,
-            verb: event.action.verb(),
-            topic: None,
-            topics: None,
-            status: None,
-            of: None,
-            to: None,
-            lines: None,
-        };
-        match &event.action {
-            Action::Mark { topics, status } => {
-                record.status = Some(*status);
-                match topics.as_slice() {
-                    [topic] => record.topic = Some(topic),
-                    topics => record.topics = Some(topics),
-                }
-            }
-            Action::Undo { of } | Action::Redo { of } => record.of = Some(of.to_string()),
-            Action::Move { from, to } => (record.topic, record.to) = (Some(from.as_str()), Some(to.as_str())),
-            Action::Accept { lines } => record.lines = Some(lines.as_slice()),
+impl Serialize for Record<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Event { id, at, action } = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &id.to_string())?;
+        map.serialize_entry("at", at)?;
+        map.serialize_entry("do", action.verb().name())?;
+        for (name, value) in fields(action) {
+            map.serialize_entry(name, &value)?;
         }
-        record
+        map.end()
     }
 }
 

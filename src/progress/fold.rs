@@ -17,7 +17,7 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::event::{Action, Event, EventId, Status};
+use super::event::{Action, Event, EventId, Goal, Status};
 use state::State;
 
 /// All that was learned: the fold of the events.
@@ -109,13 +109,15 @@ impl Progress {
 
     /// The mark that gives the topic its status, if it has one.
     pub fn mark(&self, topic: &str) -> Option<Mark> {
-        self.state.last_mark(topic).and_then(|position| self.mark_at(position))
+        self.state
+            .last_mark(topic)
+            .and_then(|position| self.mark_at(topic, position))
     }
 
     /// The latest mark among those of a topic's id and its former ids.
     pub fn mark_of<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Option<Mark> {
-        let last = ids.into_iter().filter_map(|id| self.state.last_mark(id)).max()?;
-        self.mark_at(last)
+        let marks = ids.into_iter().filter_map(|id| self.mark(id));
+        marks.max_by_key(|mark| mark.event)
     }
 
     /// The status of a topic, given its id and its former ids.
@@ -127,7 +129,7 @@ impl Progress {
     pub fn touched(&self) -> impl Iterator<Item = (&str, Mark)> {
         self.state
             .marks()
-            .filter_map(|(topic, position)| Some((topic, self.mark_at(position)?)))
+            .filter_map(|(topic, position)| Some((topic, self.mark_at(topic, position)?)))
     }
 
     /// The id that progress under this one counts for: where it was moved to, else itself.
@@ -155,7 +157,10 @@ impl Progress {
             return None;
         };
         let before = self.state.last_mark_before(id, position);
-        Some((self.home_of(from), before.and_then(|position| self.mark_at(position))))
+        Some((
+            self.home_of(from),
+            before.and_then(|position| self.mark_at(id, position)),
+        ))
     }
 
     /// Whether a damaged line with this [fingerprint](super::line::fingerprint) was looked at already.
@@ -197,6 +202,52 @@ impl Progress {
         Ok((step, action))
     }
 
+    /// The answers to a card that count, the first first.
+    pub fn answers(&self, card: &str) -> impl DoubleEndedIterator<Item = &Event> {
+        self.state.answers(card).map(|position| &self.events[position])
+    }
+
+    /// The addresses of a topic's resources that are ticked, in the order they were.
+    pub fn ticked(&self, topic: &str) -> Vec<&str> {
+        let mut ticked: Vec<&str> = Vec::new();
+        for position in self.state.ticks(topic) {
+            if let Action::Tick { url, on, .. } = &self.events[position].action {
+                ticked.retain(|other| other != url);
+                ticked.extend(on.then_some(url.as_str()));
+            }
+        }
+        ticked
+    }
+
+    /// Every id on which time was spent, and how many seconds in all; never less than none.
+    pub fn spent(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.state.spent_on().map(|topic| {
+            let spent = self.state.spent(topic).map(|position| &self.events[position].action);
+            let seconds = spent.map(|action| match action {
+                Action::Spend { seconds, .. } => i64::from(*seconds),
+                _ => 0,
+            });
+            (topic, u64::try_from(seconds.sum::<i64>()).unwrap_or(0))
+        })
+    }
+
+    /// What the learner is heading for, and when that was decided; `None` when it never was.
+    pub fn goal(&self) -> Option<(&Goal, &Event)> {
+        let event = self.events.get(self.state.goal()?)?;
+        match &event.action {
+            Action::Goal(goal) => Some((goal, event)),
+            _ => None,
+        }
+    }
+
+    /// The parameters of FSRS that were fitted last, in millionths.
+    pub fn fitted(&self) -> Option<&[i32]> {
+        match &self.events.get(self.state.fit()?)?.action {
+            Action::Fit { parameters } => Some(parameters),
+            _ => None,
+        }
+    }
+
     /// Everything that was ever done, oldest first.
     pub fn history(&self) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator {
         self.events.iter().enumerate().map(|(position, event)| Entry {
@@ -231,24 +282,28 @@ impl Progress {
         state::position(&self.events, id)
     }
 
-    fn mark_at(&self, position: usize) -> Option<Mark> {
+    /// What the mark or placement at a position says of a topic that it names.
+    fn mark_at(&self, topic: &str, position: usize) -> Option<Mark> {
         let event = self.events.get(position)?;
-        match event.action {
-            Action::Mark { status, .. } => Some(Mark {
-                status,
-                at: event.at,
-                event: event.id,
-            }),
-            _ => None,
-        }
+        let status = match &event.action {
+            Action::Mark { status, .. } => *status,
+            Action::Place { known, .. } if known.iter().any(|known| known == topic) => Status::Done,
+            Action::Place { .. } => Status::Learning,
+            _ => return None,
+        };
+        Some(Mark {
+            status,
+            at: event.at,
+            event: event.id,
+        })
     }
 
     /// What would change if the event at `position` were in force (`wanted`) or not.
     fn step(&self, position: usize, wanted: bool) -> Option<Step> {
         let event = self.events.get(position)?;
-        let status = |position: Option<usize>| {
+        let status = |topic: &str, position: Option<usize>| {
             position
-                .and_then(|position| self.mark_at(position))
+                .and_then(|position| self.mark_at(topic, position))
                 .map_or(Status::Todo, |mark| mark.status)
         };
         let mut changes = Vec::new();
@@ -261,32 +316,41 @@ impl Progress {
                 });
             }
         };
+        let (topics, more): (&[String], &[String]) = match &event.action {
+            Action::Mark { topics, .. } => (topics, &[]),
+            Action::Place { known, shaky } => (known, shaky),
+            _ => (&[], &[]),
+        };
         match &event.action {
-            Action::Mark { topics, .. } if !topics.is_empty() => {
+            Action::Mark { .. } | Action::Place { .. } if topics.len() + more.len() > 0 => {
                 // In the order of the action; a hand-made one may name a topic twice.
                 let mut named = HashSet::new();
-                for topic in topics.iter().filter(|topic| named.insert(topic.as_str())) {
+                let all = topics.iter().chain(more);
+                for topic in all.filter(|topic| named.insert(topic.as_str())) {
                     let others = self.state.last_mark_but(topic, position);
-                    let with = status(others.max(Some(position)));
+                    let with = status(topic, others.max(Some(position)));
                     let (from, to) = (
-                        status(self.state.last_mark(topic)),
-                        if wanted { with } else { status(others) },
+                        status(topic, self.state.last_mark(topic)),
+                        if wanted { with } else { status(topic, others) },
                     );
                     change(topic, from, to);
                 }
             }
             Action::Move { from, to } => {
-                let own = self.state.last_mark(to);
-                let both = status(own.max(self.state.last_mark(from)));
-                let (before, after) = if wanted {
-                    (status(own), both)
-                } else {
-                    (both, status(own))
-                };
+                let (own, other) = (self.state.last_mark(to), self.state.last_mark(from));
+                let alone = status(to, own);
+                let both = if own > other { alone } else { status(from, other) };
+                let (before, after) = if wanted { (alone, both) } else { (both, alone) };
                 change(to, before, after);
             }
-            Action::Accept { lines } if !lines.is_empty() => {}
-            _ => return None,
+            Action::Accept { lines } if lines.is_empty() => return None,
+            Action::Mark { .. } | Action::Place { .. } | Action::Undo { .. } | Action::Redo { .. } => return None,
+            Action::Accept { .. }
+            | Action::Answer { .. }
+            | Action::Tick { .. }
+            | Action::Goal(_)
+            | Action::Spend { .. }
+            | Action::Fit { .. } => {}
         }
         Some(Step {
             of: event.id,

@@ -11,16 +11,21 @@
 //!
 //! What version 1 has: `id` (ULID), `at` (RFC 3339), `do`, and by `do`:
 //! `mark` with `topic` or `topics` (or both) and `status`; `undo` and `redo` with `of`; `move` with `topic` and `to`;
-//! `accept` with `lines`. Other fields are ignored.
+//! `accept` with `lines`; `place` with `known` and `shaky`; `answer` with `card`, `grade` and perhaps `took` (milliseconds);
+//! `tick` with `topic`, `url` and `on`; `goal` with perhaps `aim`, `by` (a day) and `minutes` (a week); `spend` with `topic` and
+//! `seconds`; `fit` with `parameters` (in millionths). Other fields are ignored.
 
 mod fast;
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
+use jiff::Timestamp;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
-use super::event::{Action, Event, EventId, Status, Verb};
-use super::fields::{At, Fields, Id, Parsed, in_words};
+use super::event::{Event, EventId, Verb};
+use super::fields::{At, Fields, Id, Parsed, Value, fields, in_words};
 
 /// The version this program writes, and the newest it reads.
 pub const VERSION: u32 = 1;
@@ -111,34 +116,10 @@ pub fn encode(event: &Event, out: &mut Vec<u8>) {
         event.id, event.at
     );
     out.extend_from_slice(head.as_bytes());
-    match &event.action {
-        Action::Mark { topics, status } => {
-            out.extend_from_slice(b"\"mark\",");
-            if let [topic] = topics.as_slice() {
-                out.extend_from_slice(b"\"topic\":");
-                string(topic, out);
-            } else {
-                out.extend_from_slice(b"\"topics\":");
-                strings(topics, out);
-            }
-            out.extend_from_slice(format!(",\"status\":\"{status}\"").as_bytes());
-        }
-        Action::Undo { of } => {
-            out.extend_from_slice(format!("\"undo\",\"of\":\"{of}\"").as_bytes());
-        }
-        Action::Redo { of } => {
-            out.extend_from_slice(format!("\"redo\",\"of\":\"{of}\"").as_bytes());
-        }
-        Action::Move { from, to } => {
-            out.extend_from_slice(b"\"move\",\"topic\":");
-            string(from, out);
-            out.extend_from_slice(b",\"to\":");
-            string(to, out);
-        }
-        Action::Accept { lines } => {
-            out.extend_from_slice(b"\"accept\",\"lines\":");
-            strings(lines, out);
-        }
+    out.extend_from_slice(format!("\"{}\"", event.action.verb().name()).as_bytes());
+    for (name, value) in fields(&event.action) {
+        out.extend_from_slice(format!(",\"{name}\":").as_bytes());
+        self::value(value, out);
     }
     let crc = crc32fast::hash(out.get(start..).unwrap_or_default());
     out.extend_from_slice(TRAILER);
@@ -146,14 +127,28 @@ pub fn encode(event: &Event, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\"}");
 }
 
-/// Appends a JSON array of strings.
-fn strings(texts: &[String], out: &mut Vec<u8>) {
+fn value(value: Value<'_>, out: &mut Vec<u8>) {
+    match value {
+        Value::Text(text) => string(text, out),
+        Value::Texts(texts) => array(texts, out, |text, out| string(text, out)),
+        Value::Number(number) => out.extend_from_slice(number.to_string().as_bytes()),
+        Value::Numbers(numbers) => array(numbers, out, |number, out| {
+            out.extend_from_slice(number.to_string().as_bytes());
+        }),
+        Value::Flag(flag) => out.extend_from_slice(flag.to_string().as_bytes()),
+        Value::Id(id) => string(&id.to_string(), out),
+        Value::Day(day) => string(&day.to_string(), out),
+    }
+}
+
+/// Appends a JSON array.
+fn array<T>(elements: &[T], out: &mut Vec<u8>, one: impl Fn(&T, &mut Vec<u8>)) {
     out.push(b'[');
-    for (index, text) in texts.iter().enumerate() {
+    for (index, element) in elements.iter().enumerate() {
         if index > 0 {
             out.push(b',');
         }
-        string(text, out);
+        one(element, out);
     }
     out.push(b']');
 }
@@ -255,20 +250,50 @@ fn digits(crc: u32) -> [u8; 8] {
     std::array::from_fn(|place| DIGITS[(crc >> (28 - 4 * place)) as usize & 15])
 }
 
-/// Every field version 1 has.
-#[derive(Deserialize)]
+/// A line's object, of whatever version it says it is.
 struct Line {
     v: u32,
-    id: Parsed<Id>,
-    at: Parsed<At>,
-    #[serde(rename = "do")]
+    id: EventId,
+    at: Timestamp,
     verb: Verb,
-    topic: Option<String>,
-    topics: Option<Vec<String>>,
-    status: Option<Parsed<Status>>,
-    of: Option<Parsed<Id>>,
-    to: Option<String>,
-    lines: Option<Vec<String>>,
+    fields: Fields,
+}
+
+impl<'de> Deserialize<'de> for Line {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = Line;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Line, A::Error> {
+                let (mut v, mut id, mut at, mut verb, mut fields) = (None, None, None, None, Fields::default());
+                while let Some(name) = map.next_key::<Cow<'_, str>>()? {
+                    match &*name {
+                        "v" => v = Some(map.next_value()?),
+                        "id" => id = Some(map.next_value::<Parsed<Id>>()?.0.0),
+                        "at" => at = Some(map.next_value::<Parsed<At>>()?.0.0),
+                        "do" => verb = Some(map.next_value()?),
+                        name => fields.take(name, &mut map)?,
+                    }
+                }
+                let lacks = A::Error::missing_field;
+                Ok(Line {
+                    v: v.ok_or_else(|| lacks("v"))?,
+                    id: id.ok_or_else(|| lacks("id"))?,
+                    at: at.ok_or_else(|| lacks("at"))?,
+                    verb: verb.ok_or_else(|| lacks("do"))?,
+                    fields,
+                })
+            }
+        }
+
+        deserializer.deserialize_map(Object)
+    }
 }
 
 impl TryFrom<Line> for Event {
@@ -285,18 +310,10 @@ impl TryFrom<Line> for Event {
                 line.v
             )));
         }
-        let fields = Fields {
-            topic: line.topic,
-            topics: line.topics,
-            status: line.status.map(|status| status.0),
-            of: line.of.map(|of| of.0.0),
-            to: line.to,
-            lines: line.lines,
-        };
         Ok(Event {
-            id: line.id.0.0,
-            at: line.at.0.0,
-            action: fields.action(line.verb).map_err(lacks)?,
+            id: line.id,
+            at: line.at,
+            action: line.fields.action(line.verb).map_err(lacks)?,
         })
     }
 }

@@ -15,7 +15,7 @@
 pub mod event;
 pub mod exam;
 pub mod exchange;
-mod fields;
+pub mod fields;
 pub mod fold;
 mod id;
 pub mod line;

@@ -27,7 +27,7 @@ use crate::app::session::Session;
 use crate::app::state::State;
 use crate::content::diagnostic::{Severity, and_more};
 use crate::content::library::Library;
-use crate::progress::event::{Action, Event};
+use crate::progress::event::{Action, Event, Status};
 use crate::progress::fold::Progress;
 use crate::progress::log::{self, Log, Problem};
 use crate::progress::recorder::Report;
@@ -399,12 +399,22 @@ fn say_goodbye(unsaved: &[Event], data_dir: &Path, again: &str) -> Result<()> {
     if unsaved.is_empty() {
         return Ok(());
     }
+    let mark = |topics: &[String], status: Status| match topics {
+        [] => String::new(),
+        topics => format!("\n  {again} mark {} {status}", topics.join(" ")),
+    };
     let commands = unsaved.iter().map(|event| match &event.action {
-        Action::Mark { topics, status } => format!("\n  {again} mark {} {status}", topics.join(" ")),
+        Action::Mark { topics, status } => mark(topics, *status),
+        Action::Place { known, shaky } => mark(known, Status::Done) + &mark(shaky, Status::Learning),
         Action::Undo { of } => format!("\n  {again} undo {of}"),
         Action::Redo { of } => format!("\n  {again} redo {of}"),
         Action::Move { from, to } => format!("\n  {again} doctor --move '{from}' '{to}'"),
         Action::Accept { .. } => format!("\n  {again} doctor --repair"),
+        Action::Goal(_) => format!("\n  {again} goal"),
+        Action::Fit { .. } => format!("\n  {again} review --optimize"),
+        Action::Answer { card, grade, .. } => format!("\n  (an answer to {card}: {grade})"),
+        Action::Tick { topic, url, .. } => format!("\n  (a tick in {topic}: {url})"),
+        Action::Spend { topic, seconds } => format!("\n  ({seconds} seconds on {topic})"),
     });
     bail!(
         "{} could not be saved in {}; when that works again:{}",

@@ -244,22 +244,6 @@ impl<'de> Visitor<'de> for Events<'_> {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(field_identifier, rename_all = "lowercase")]
-enum Field {
-    Id,
-    At,
-    Do,
-    Topic,
-    Topics,
-    Status,
-    Of,
-    To,
-    Lines,
-    #[serde(other)]
-    Other,
-}
-
 /// One event. Its `do` is looked at as soon as it is met: other fields of an unknown one may have any form.
 struct OneEvent<'f>(&'f mut Found);
 
@@ -281,11 +265,11 @@ impl<'de> Visitor<'de> for OneEvent<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event, A::Error> {
         let (mut id, mut at, mut verb) = (None, None, None);
         let mut fields = Fields::default();
-        while let Some(field) = map.next_key()? {
-            match field {
-                Field::Id => id = Some(map.next_value::<Parsed<Id>>()?.0.0),
-                Field::At => at = Some(map.next_value::<Parsed<At>>()?.0.0),
-                Field::Do => {
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "id" => id = Some(map.next_value::<Parsed<Id>>()?.0.0),
+                "at" => at = Some(map.next_value::<Parsed<At>>()?.0.0),
+                "do" => {
                     let action: String = map.next_value()?;
                     verb = Verb::named(&action);
                     if verb.is_none() {
@@ -293,15 +277,7 @@ impl<'de> Visitor<'de> for OneEvent<'_> {
                         return Err(self.0.stop(Fault::UnknownAction { action, event }));
                     }
                 }
-                Field::Topic => fields.topic = map.next_value()?,
-                Field::Topics => fields.topics = map.next_value()?,
-                Field::Status => fields.status = map.next_value::<Option<Parsed<_>>>()?.map(|status| status.0),
-                Field::Of => fields.of = map.next_value::<Option<Parsed<Id>>>()?.map(|id| id.0.0),
-                Field::To => fields.to = map.next_value()?,
-                Field::Lines => fields.lines = map.next_value()?,
-                Field::Other => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                name => fields.take(name, &mut map)?,
             }
         }
         let lacks = A::Error::missing_field;

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::*;
+use crate::progress::event::{Action, Goal, Grade, Status};
 use crate::progress::stamp::Stamper;
 
 const TOPICS: [&str; 5] = [
@@ -49,6 +50,32 @@ fn told(steps: &[(u8, Index, usize, Status)]) -> Vec<Event> {
                 to: "sql".to_owned(),
             },
             (3, _) => Action::Accept { lines: vec![topic()] },
+            (9, _) => Action::Place {
+                known: vec![topic()],
+                shaky: vec!["sql".to_owned()],
+            },
+            (10, _) => Action::Answer {
+                card: topic(),
+                grade: Grade::Hard,
+                took: Some(4_200),
+            },
+            (11, _) => Action::Tick {
+                topic: topic(),
+                url: topic(),
+                on: *status == Status::Done,
+            },
+            (12, _) => Action::Goal(Goal {
+                aim: Some(topic()),
+                by: Some(jiff::civil::date(2027, 3, 1)),
+                minutes: None,
+            }),
+            (13, _) => Action::Spend {
+                topic: topic(),
+                seconds: -90,
+            },
+            (14, _) => Action::Fit {
+                parameters: vec![212_000, -1],
+            },
             (4, _) => Action::Mark {
                 topics: vec![topic(), "sql".to_owned()],
                 status: *status,
@@ -69,7 +96,7 @@ fn told(steps: &[(u8, Index, usize, Status)]) -> Vec<Event> {
 }
 
 fn history() -> impl Strategy<Value = Vec<Event>> {
-    let step = (0..9_u8, any::<Index>(), 0..TOPICS.len(), select(Status::ALL.to_vec()));
+    let step = (0..15_u8, any::<Index>(), 0..TOPICS.len(), select(Status::ALL.to_vec()));
     proptest::collection::vec(step, 0..40).prop_map(|steps| told(&steps))
 }
 

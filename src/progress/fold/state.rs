@@ -18,7 +18,17 @@ pub(super) struct State {
     moves: Index,
     /// Of each damaged line that was accepted.
     accepted: Index,
-    /// Marks and moves as they came into force, the last on top. Entries below the top may be out of date (taken back
+    /// Of each card that was answered.
+    answers: Index,
+    /// Of each topic of which a resource was ticked.
+    ticks: Index,
+    /// Of each topic on which time was spent.
+    spent: Index,
+    /// Of the goal, under no name.
+    goals: Index,
+    /// Of the parameters of FSRS, under no name.
+    fits: Index,
+    /// Marks, placements and moves as they came into force, the last on top. Entries below the top may be out of date (taken back
     /// out of turn); the top never is.
     undo: Vec<usize>,
     /// Those taken back since the last new one, kept like `undo`.
@@ -34,6 +44,18 @@ struct Index(HashMap<String, Vec<usize>, RandomState>);
 impl Index {
     fn last(&self, key: &str) -> Option<usize> {
         self.0.get(key)?.last().copied()
+    }
+
+    /// Every text, and where the last event about it is.
+    fn tops(&self) -> impl Iterator<Item = (&str, usize)> {
+        let all = self.0.iter();
+        all.filter_map(|(key, positions)| Some((key.as_str(), *positions.last()?)))
+    }
+
+    /// The events about the text that are in force, the first first.
+    fn standing<'a>(&'a self, key: &str, standing: &'a [bool]) -> impl DoubleEndedIterator<Item = usize> + 'a {
+        let positions = self.0.get(key).map_or(&[][..], Vec::as_slice).iter();
+        positions.copied().filter(|&position| standing[position])
     }
 
     /// Notes that the event at `position` is about the text and in force.
@@ -75,7 +97,16 @@ const RECENT: usize = 16;
 impl State {
     pub(super) fn clear(&mut self) {
         self.standing.clear();
-        for index in [&mut self.marks, &mut self.moves, &mut self.accepted] {
+        for index in [
+            &mut self.marks,
+            &mut self.moves,
+            &mut self.accepted,
+            &mut self.answers,
+            &mut self.ticks,
+            &mut self.spent,
+            &mut self.goals,
+            &mut self.fits,
+        ] {
             index.0.values_mut().for_each(Vec::clear);
         }
         self.undo.clear();
@@ -115,8 +146,35 @@ impl State {
 
     /// Every topic with a mark in force, and where that is.
     pub(super) fn marks(&self) -> impl Iterator<Item = (&str, usize)> {
-        let marks = self.marks.0.iter();
-        marks.filter_map(|(topic, positions)| Some((topic.as_str(), *positions.last()?)))
+        self.marks.tops()
+    }
+
+    /// The answers to a card that are in force, the first first.
+    pub(super) fn answers(&self, card: &str) -> impl DoubleEndedIterator<Item = usize> {
+        self.answers.standing(card, &self.standing)
+    }
+
+    /// The ticks of a topic that are in force, the first first.
+    pub(super) fn ticks(&self, topic: &str) -> impl Iterator<Item = usize> {
+        self.ticks.standing(topic, &self.standing)
+    }
+
+    /// What was spent on a topic and is in force, the first first.
+    pub(super) fn spent(&self, topic: &str) -> impl Iterator<Item = usize> {
+        self.spent.standing(topic, &self.standing)
+    }
+
+    /// Every topic on which time was spent.
+    pub(super) fn spent_on(&self) -> impl Iterator<Item = &str> {
+        self.spent.tops().map(|(topic, _)| topic)
+    }
+
+    pub(super) fn goal(&self) -> Option<usize> {
+        self.goals.last("")
+    }
+
+    pub(super) fn fit(&self) -> Option<usize> {
+        self.fits.last("")
     }
 
     pub(super) fn undoable(&self) -> Option<usize> {
@@ -200,19 +258,31 @@ impl State {
     }
 
     /// What an action is about, and where that is looked up.
-    fn index<'a>(&mut self, action: &'a Action) -> (&mut Index, &'a [String]) {
-        match action {
-            Action::Mark { topics, .. } => (&mut self.marks, topics),
-            Action::Move { from, .. } => (&mut self.moves, std::slice::from_ref(from)),
-            Action::Accept { lines } => (&mut self.accepted, lines),
-            Action::Undo { .. } | Action::Redo { .. } => (&mut self.marks, &[]),
-        }
+    fn index<'a>(&mut self, action: &'a Action) -> (&mut Index, impl Iterator<Item = &'a String> + use<'a>) {
+        use std::slice::from_ref;
+
+        let (index, keys, more): (_, &[String], &[String]) = match action {
+            Action::Mark { topics, .. } => (&mut self.marks, topics, &[]),
+            Action::Place { known, shaky } => (&mut self.marks, known, shaky),
+            Action::Move { from, .. } => (&mut self.moves, from_ref(from), &[]),
+            Action::Accept { lines } => (&mut self.accepted, lines, &[]),
+            Action::Answer { card, .. } => (&mut self.answers, from_ref(card), &[]),
+            Action::Tick { topic, .. } => (&mut self.ticks, from_ref(topic), &[]),
+            Action::Spend { topic, .. } => (&mut self.spent, from_ref(topic), &[]),
+            Action::Goal(_) => (&mut self.goals, from_ref(&NO_NAME), &[]),
+            Action::Fit { .. } => (&mut self.fits, from_ref(&NO_NAME), &[]),
+            Action::Undo { .. } | Action::Redo { .. } => (&mut self.marks, &[], &[]),
+        };
+        (index, keys.iter().chain(more))
     }
 }
 
+/// What there is only one of is looked up under.
+static NO_NAME: String = String::new();
+
 /// Whether the action is one that plain undo goes back over.
 fn is_turn(action: &Action) -> bool {
-    matches!(action, Action::Mark { .. } | Action::Move { .. })
+    matches!(action, Action::Mark { .. } | Action::Place { .. } | Action::Move { .. })
 }
 
 /// Whether there is nothing in the action to take back; nothing ever is in undo and redo themselves.
@@ -220,7 +290,13 @@ fn is_empty(action: &Action) -> bool {
     match action {
         Action::Mark { topics, .. } => topics.is_empty(),
         Action::Accept { lines } => lines.is_empty(),
-        Action::Move { .. } => false,
+        Action::Place { known, shaky } => known.is_empty() && shaky.is_empty(),
         Action::Undo { .. } | Action::Redo { .. } => true,
+        Action::Move { .. }
+        | Action::Answer { .. }
+        | Action::Tick { .. }
+        | Action::Goal(_)
+        | Action::Spend { .. }
+        | Action::Fit { .. } => false,
     }
 }

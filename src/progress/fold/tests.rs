@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::*;
+use crate::progress::event::Grade;
 
 const TOPICS: [&str; 4] = ["sql", "go", "rest", "git"];
 
@@ -41,6 +42,40 @@ fn accept(lines: &[&str]) -> Action {
     Action::Accept {
         lines: lines.iter().map(|&line| line.to_owned()).collect(),
     }
+}
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
+}
+
+fn place(known: &[&str], shaky: &[&str]) -> Action {
+    Action::Place {
+        known: texts(known),
+        shaky: texts(shaky),
+    }
+}
+
+fn answer(card: &str, grade: Grade) -> Action {
+    Action::Answer {
+        card: card.to_owned(),
+        grade,
+        took: None,
+    }
+}
+
+fn tick(topic: &str, url: &str, on: bool) -> Action {
+    Action::Tick {
+        topic: topic.to_owned(),
+        url: url.to_owned(),
+        on,
+    }
+}
+
+fn goal(aim: Option<&str>) -> Action {
+    Action::Goal(Goal {
+        aim: aim.map(str::to_owned),
+        ..Goal::default()
+    })
 }
 
 /// Events one second apart, with ids counted from 1.
@@ -345,6 +380,69 @@ fn undoing_out_of_turn_stays_fast() {
     assert_eq!(progress.mark("sql").unwrap().event, EventId::from(u128::from(many)));
 }
 
+#[test]
+fn a_placement_is_one_turn_that_says_what_is_known_and_what_is_shaky() {
+    let placed = [mark(&["go"], Status::Skipped), place(&["sql", "rest"], &["go"])];
+    let progress = told(placed.clone());
+    let of = |progress: &Progress| ["sql", "rest", "go"].map(|topic| progress.status_of([topic]));
+    assert_eq!(of(&progress), [Status::Done, Status::Done, Status::Learning]);
+    let step = progress.undoable().unwrap();
+    let changes: Vec<_> = step
+        .changes
+        .iter()
+        .map(|change| (change.topic.as_str(), change.to))
+        .collect();
+    assert_eq!(
+        changes,
+        [("sql", Status::Todo), ("rest", Status::Todo), ("go", Status::Skipped)]
+    );
+    let undone = told(placed.into_iter().chain([undo(2)]));
+    assert_eq!(of(&undone), [Status::Todo, Status::Todo, Status::Skipped]);
+}
+
+#[test]
+fn answers_ticks_time_and_goals_count_until_they_are_taken_back_one_by_one() {
+    let all = [
+        answer("sql#joins", Grade::Again),
+        answer("sql#joins", Grade::Good),
+        tick("sql", "https://a.example", true),
+        tick("sql", "https://b.example", true),
+        tick("sql", "https://a.example", false),
+        Action::Spend {
+            topic: "sql".to_owned(),
+            seconds: 600,
+        },
+        Action::Spend {
+            topic: "sql".to_owned(),
+            seconds: -60,
+        },
+        goal(Some("path:web/apis")),
+        goal(None),
+        Action::Fit { parameters: vec![1, 2] },
+    ];
+    let answers = |progress: &Progress| progress.answers("sql#joins").count();
+    let aim = |progress: &Progress| progress.goal().map(|(goal, _)| goal.aim.clone());
+    let spent = |progress: &Progress| progress.spent().map(|(_, seconds)| seconds).sum::<u64>();
+    let progress = told(all.clone());
+    assert_eq!(
+        (answers(&progress), aim(&progress), spent(&progress)),
+        (2, Some(None), 540)
+    );
+    assert_eq!(progress.ticked("sql"), ["https://b.example"]);
+    assert_eq!(progress.fitted(), Some(&[1, 2][..]));
+    assert_eq!(
+        progress.undoable(),
+        None,
+        "undo is for marks; these have their own ways back"
+    );
+    let undone = told(all.into_iter().chain([undo(2), undo(5), undo(7), undo(9), undo(10)]));
+    assert_eq!((answers(&undone), spent(&undone)), (1, 600));
+    assert_eq!(aim(&undone), Some(Some("path:web/apis".to_owned())));
+    assert_eq!(undone.ticked("sql"), ["https://a.example", "https://b.example"]);
+    assert_eq!(undone.fitted(), None);
+    assert_eq!(told([goal(None)]).goal().map(|(goal, _)| goal), Some(&Goal::default()));
+}
+
 /// What a learner does with what the screen offers.
 #[derive(Debug, Clone)]
 enum Key {
@@ -370,6 +468,11 @@ fn any_events() -> impl Strategy<Value = Vec<Event>> {
         2 => (0..40_u128).prop_map(redo),
         1 => (select(&TOPICS), select(&TOPICS)).prop_map(|(from, to)| moved(from, to)),
         1 => proptest::collection::vec(select(&TOPICS), 0..3).prop_map(|lines| accept(&lines)),
+        1 => (proptest::collection::vec(select(&TOPICS), 0..3), proptest::collection::vec(select(&TOPICS), 0..3)).prop_map(|(known, shaky)| place(&known, &shaky)),
+        1 => (select(&TOPICS), select(&Grade::ALL)).prop_map(|(topic, grade)| answer(topic, grade)),
+        1 => (select(&TOPICS), any::<bool>()).prop_map(|(topic, on)| tick(topic, "https://example.org", on)),
+        1 => (select(&TOPICS), -500..500).prop_map(|(topic, seconds)| Action::Spend { topic: topic.to_owned(), seconds }),
+        1 => proptest::option::of(select(&TOPICS)).prop_map(goal),
     ];
     proptest::collection::vec(
         (0..40_u128, 0..20_i64, action).prop_map(|(n, at, action)| event(n, at, action)),

@@ -6,7 +6,7 @@
 use jiff::civil::DateTime;
 use jiff::{Timestamp, tz};
 
-use crate::progress::event::{self, Action, Event, EventId, Status};
+use crate::progress::event::{self, Action, Event, EventId, Grade, Status};
 
 /// The event in a line's bytes before `,"crc"`, if they are as `encode` writes them.
 pub(super) fn read(body: &str) -> Option<Event> {
@@ -43,6 +43,18 @@ pub(super) fn read(body: &str) -> Option<Event> {
             rest.skip(",\"to\":\"")?;
             let to = rest.text()?.to_owned();
             Action::Move { from, to }
+        }
+        "answer" => {
+            rest.skip(",\"card\":\"")?;
+            let card = rest.text()?.to_owned();
+            rest.skip(",\"grade\":\"")?;
+            let name = rest.text()?;
+            let grade = *Grade::ALL.iter().find(|grade| grade.name() == name)?;
+            let took = match rest.skip(",\"took\":") {
+                Some(()) => Some(rest.number()?),
+                None => None,
+            };
+            Action::Answer { card, grade, took }
         }
         "accept" => {
             rest.skip(",\"lines\":[")?;
@@ -126,6 +138,15 @@ impl<'a> Rest<'a> {
         let (text, rest) = self.0.split_at_checked(end)?;
         self.0 = rest.strip_prefix('"')?;
         Some(text)
+    }
+
+    /// A whole number as this program writes it.
+    fn number(&mut self) -> Option<u32> {
+        let end = self.0.bytes().position(|byte| !byte.is_ascii_digit());
+        let (digits, rest) = self.0.split_at_checked(end.unwrap_or(self.0.len()))?;
+        self.0 = rest;
+        // "007" is no number in JSON.
+        (digits == "0" || !digits.starts_with('0')).then(|| digits.parse().ok())?
     }
 
     /// An id and its closing quote.

@@ -1,8 +1,7 @@
 use proptest::prelude::*;
 
-use jiff::Timestamp;
-
 use super::*;
+use crate::progress::event::{Action, Goal, Grade, Status};
 
 fn id(n: u128) -> EventId {
     EventId::from(n)
@@ -43,6 +42,13 @@ fn the_format_is_the_documented_one() {
             encoded(&Event { action: Action::Redo { of: id(3) }, ..mark(&[], Status::Todo) }),
             encoded(&Event { action: Action::Move { from: "a/b/sql".to_owned(), to: "sql".to_owned() }, ..mark(&[], Status::Todo) }),
             encoded(&Event { action: Action::Accept { lines: vec!["8f1c02ab-140".to_owned()] }, ..mark(&[], Status::Todo) }),
+            encoded(&Event { action: Action::Place { known: vec!["sql".to_owned()], shaky: vec!["go".to_owned()] }, ..mark(&[], Status::Todo) }),
+            encoded(&Event { action: Action::Answer { card: "sql#joins".to_owned(), grade: Grade::Good, took: Some(4_200) }, ..mark(&[], Status::Todo) }),
+            encoded(&Event { action: Action::Tick { topic: "sql".to_owned(), url: "https://example.org/".to_owned(), on: true }, ..mark(&[], Status::Todo) }),
+            encoded(&Event { action: Action::Goal(Goal { aim: Some("path:web/apis".to_owned()), by: Some(jiff::civil::date(2026, 9, 1)), minutes: Some(300) }), ..mark(&[], Status::Todo) }),
+            encoded(&Event { action: Action::Goal(Goal::default()), ..mark(&[], Status::Todo) }),
+            encoded(&Event { action: Action::Spend { topic: "sql".to_owned(), seconds: -90 }, ..mark(&[], Status::Todo) }),
+            encoded(&Event { action: Action::Fit { parameters: vec![212_000, 1_293_100] }, ..mark(&[], Status::Todo) }),
         ]
         .join("\n"),
         @r#"
@@ -53,6 +59,13 @@ fn the_format_is_the_documented_one() {
     {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"redo","of":"00000000000000000000000003","crc":"f5b5d5db"}
     {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"move","topic":"a/b/sql","to":"sql","crc":"03808425"}
     {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"accept","lines":["8f1c02ab-140"],"crc":"cdb0d7d9"}
+    {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"place","known":["sql"],"shaky":["go"],"crc":"0d470629"}
+    {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"answer","card":"sql#joins","grade":"good","took":4200,"crc":"f8e7b968"}
+    {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"tick","topic":"sql","url":"https://example.org/","on":true,"crc":"5efdf539"}
+    {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"goal","aim":"path:web/apis","by":"2026-09-01","minutes":300,"crc":"296415a0"}
+    {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"goal","crc":"bca0b2e7"}
+    {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"spend","topic":"sql","seconds":-90,"crc":"3debefee"}
+    {"v":1,"id":"00000000000000000000000007","at":"2026-03-01T12:00:00.5Z","do":"fit","parameters":[212000,1293100],"crc":"d8cecb81"}
     "#
     );
 }
@@ -60,7 +73,7 @@ fn the_format_is_the_documented_one() {
 #[test]
 fn both_spellings_of_topics_and_fields_yet_unknown_are_read() {
     let head = r#"{"v":1,"id":"00000000000000000000000007","at":"2026-03-01T13:00:00.5+01:00","do":"mark""#;
-    let tail = r#""status":"done","by":{"name":["x"]}"#;
+    let tail = r#""status":"done","mood":{"name":["x"]}"#;
     let both = sealed(&format!(r#"{head},"topics":["b","c"],"topic":"a",{tail}"#));
     assert_eq!(decode(both.as_bytes()), Ok(mark(&["a", "b", "c"], Status::Done)));
     let one = sealed(&format!(r#"{head},"topics":["a"],{tail}"#)) + "\r";
@@ -82,7 +95,7 @@ fn a_line_says_what_is_wrong_with_it_and_where() {
         sealed(&format!(r#"{head},"do":"mark","topic":"a""#)),
         sealed(&format!(r#"{head},"do":"mark","status":"done""#)),
         sealed(&format!(r#"{head},"do":"undo""#)),
-        sealed(&format!(r#"{head},"do":"answer","status":4"#)),
+        sealed(&format!(r#"{head},"do":"ponder","status":4"#)),
         sealed(&format!(
             r#"{},"do":"mark","topic":"a","status":"done""#,
             head.replace("07", "0U")
@@ -107,12 +120,12 @@ fn a_line_says_what_is_wrong_with_it_and_where() {
     column 1: the line is no event: the event has no `status`
     column 1: the line is no event: the event has no `topic`
     column 1: the line is no event: the event has no `of`
-    column 70: `answer` is no action this version of waypost knows
+    column 70: `ponder` is no action this version of waypost knows
     column 40: the line is no event: `0000000000000000000000000U` is no event's id, which has 26 letters and digits
     column 1: written in version 2 of the log's format; this waypost reads up to 1
     column 1: written in version 3 of the log's format; this waypost reads up to 1
     column 1: the line is no event: there is no version 0 of the log's format
-    column 8: the line is no event: `crc` is no event's id, which has 26 letters and digits
+    column 1: the line is no event: there is an array where an object should be
     column 8: the line is cut off before its checksum
     ");
 }
@@ -161,6 +174,21 @@ fn any_event() -> impl Strategy<Value = Event> {
         any_id().prop_map(|of| Action::Redo { of: id(of) }),
         any::<(String, String)>().prop_map(|(from, to)| Action::Move { from, to }),
         any::<Vec<String>>().prop_map(|lines| Action::Accept { lines }),
+        any::<(Vec<String>, Vec<String>)>().prop_map(|(known, shaky)| Action::Place { known, shaky }),
+        (
+            any::<String>(),
+            proptest::sample::select(&Grade::ALL),
+            any::<Option<u32>>()
+        )
+            .prop_map(|(card, grade, took)| Action::Answer { card, grade, took }),
+        any::<(String, String, bool)>().prop_map(|(topic, url, on)| Action::Tick { topic, url, on }),
+        any::<(Option<String>, Option<i16>, Option<u32>)>().prop_map(|(aim, year, minutes)| Action::Goal(Goal {
+            aim,
+            by: year.map(|year| jiff::civil::date(year.rem_euclid(9999) + 1, 2, 28)),
+            minutes
+        })),
+        any::<(String, i32)>().prop_map(|(topic, seconds)| Action::Spend { topic, seconds }),
+        any::<Vec<i32>>().prop_map(|parameters| Action::Fit { parameters }),
     ];
     (any_id(), 0..4_102_444_800_000_000_i64, action).prop_map(|(n, at, action)| Event {
         id: id(n),
