@@ -237,7 +237,9 @@ pub(super) fn phrase(library: &Library, action: &Action) -> String {
                 .collect();
             format!("placement: {}", parts.join("; "))
         }
-        Action::Answer { card, grade, .. } => format!("answered a card of {}: {grade}", title_of(library, topic_of(card))),
+        Action::Answer { card, grade, .. } => {
+            format!("answered a card of {}: {grade}", title_of(library, topic_of(card)))
+        }
         Action::Tick { topic, url, on } => {
             let done = if *on { "ticked" } else { "unticked" };
             format!("{done} {url} of {}", title_of(library, topic))

@@ -4,6 +4,7 @@
 //! repair and unknown value has a diagnostic at its place.
 
 mod fields;
+mod questions;
 
 use std::path::Path;
 

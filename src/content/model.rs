@@ -216,6 +216,8 @@ pub struct Lesson {
     pub requires: Vec<Name>,
     /// Where more is to be learned, in the file's order.
     pub resources: Vec<Resource>,
+    /// What is asked about it, in the file's order.
+    pub questions: Vec<Question>,
     /// The text as Markdown, without a heading that only repeats the title.
     pub body: String,
     /// The web links of the body, each once.
@@ -228,6 +230,33 @@ pub struct Lesson {
     /// Every guess and repair made while reading, and by the library every name it could not go by.
     #[serde(skip)]
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A question of a lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Question {
+    /// Unique in its lesson, and the same as long as the question is: the author's, else made of `ask`.
+    pub id: String,
+    /// The question, as Markdown.
+    pub ask: String,
+    /// What is to be answered.
+    pub answer: Answer,
+    /// Why that is right, as Markdown; empty when the author has not said.
+    pub why: String,
+}
+
+/// What answers a question.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Answer {
+    /// One of several, which the program can tell.
+    Choice {
+        /// All there are to choose from: two at least, none twice.
+        choices: Vec<String>,
+        /// The place of the right one, counted from 0.
+        right: usize,
+    },
+    /// Something to be remembered, which the learner compares with this text.
+    Recall(String),
 }
 
 /// A name in a lesson's front matter, and its place in the file: what other files say decides whether it is sound.

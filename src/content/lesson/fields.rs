@@ -26,7 +26,7 @@ const KEYS: [&str; 8] = [
 ];
 
 /// More names or resources in one list are nothing an author wrote.
-const LONGEST_LIST: usize = 1_000;
+pub(super) const LONGEST_LIST: usize = 1_000;
 
 /// Reads the front matter's entries one by one, and notes what it had to guess.
 pub(super) struct Fields<'a> {
@@ -65,9 +65,10 @@ impl<'a> Fields<'a> {
                     "level" => self.level(entry, &mut lesson.level),
                     "minutes" => self.minutes(entry, &mut lesson.minutes),
                     "resources" => self.resources(entry, &mut lesson.resources),
-                    "questions" => continue,
+                    "questions" => self.questions(entry, &mut lesson.questions),
                     key => {
-                        let keys = "the keys are title, aliases, summary, level, minutes, requires and resources";
+                        let keys =
+                            "the keys are title, aliases, summary, level, minutes, requires, resources and questions";
                         let meant = nearest(key, KEYS);
                         let finding = warning(
                             "lesson-key",
@@ -93,8 +94,12 @@ impl<'a> Fields<'a> {
         lesson
     }
 
-    fn warn(&mut self, code: &'static str, at: usize, message: String, hint: &str) {
-        self.findings.push(warning(code, at, message, hint));
+    pub(super) fn warn(&mut self, code: &'static str, at: usize, message: String, hint: &str) {
+        self.find_out(warning(code, at, message, hint));
+    }
+
+    pub(super) fn find_out(&mut self, finding: Finding) {
+        self.findings.push(finding);
     }
 
     fn is_text(&mut self, entry: &Entry) -> bool {
@@ -245,12 +250,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Where an entry's value begins.
-    fn value(&self, entry: &Entry) -> usize {
+    pub(super) fn value(&self, entry: &Entry) -> usize {
         value_at(&self.decoded.text, entry)
     }
 
     /// Whether a list has no more elements than are read.
-    fn is_short(&mut self, entry: &Entry, elements: usize) -> bool {
+    pub(super) fn is_short(&mut self, entry: &Entry, elements: usize) -> bool {
         if elements > LONGEST_LIST {
             let message = format!(
                 "`{}` lists {elements} things; {LONGEST_LIST} are read at most",
@@ -262,7 +267,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Where an entry's value ends.
-    fn end(&self, entry: &Entry) -> usize {
+    pub(super) fn end(&self, entry: &Entry) -> usize {
         let next = self
             .front
             .entries
@@ -274,7 +279,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Where a word stands in the text, between two offsets.
-    fn find(&mut self, word: &str, from: usize, end: usize) -> Option<usize> {
+    pub(super) fn find(&mut self, word: &str, from: usize, end: usize) -> Option<usize> {
         self.misses.checked_sub(1)?;
         let found = self.decoded.text.get(from..end)?.find(word).map(|at| from + at);
         self.misses -= usize::from(found.is_none());
