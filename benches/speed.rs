@@ -14,7 +14,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use waypost::app::msg::{Effect, Msg};
 use waypost::app::state::State;
-use waypost::content::library::Library;
+use waypost::content::library::{Library, Parts};
 use waypost::content::model::Resource;
 use waypost::content::roadmap::{self, Node, RoadmapFile, Section};
 use waypost::content::search::Index;
@@ -99,7 +99,12 @@ fn join_imported_roadmaps(bencher: Bencher<'_, '_>, count: usize) {
     let files = roadmaps(count);
     let read = |bytes: &Vec<u8>| roadmap::read(bytes, Path::new("roadmaps/a.json")).expect("a roadmap");
     let read: Vec<RoadmapFile> = files.iter().map(read).collect();
-    let join = |read| Library::with_roadmaps(Vec::new(), Vec::new(), read, Vec::new());
+    let join = |read| {
+        Library::of(Parts {
+            roadmaps: read,
+            ..Parts::default()
+        })
+    };
     bencher.with_inputs(|| read.clone()).bench_values(join);
 }
 

@@ -319,6 +319,12 @@ fn role(state: &State, at: RoleRef) -> Page {
         page.blocks.push(gauge(state, &Row::Role(at)));
         page.text(&content.detail);
     }
+    if let Some(track) = library.track_of(at) {
+        if track.summary != content.detail {
+            page.text(&track.summary);
+        }
+        page.remarks(&track.diagnostics, Severity::Warning);
+    }
     page.links_section(&content.links);
     page
 }

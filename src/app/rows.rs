@@ -298,6 +298,7 @@ fn inside(state: &State, tab: Tab, row: &Row) -> Vec<Row> {
         Row::Path(path) => steps(state, (*path).into()),
         Row::Group(path, group) => group_steps(library, (*path).into(), *group).collect(),
         Row::Roadmap(ix) if library.roadmap(*ix).graph.is_some() => steps(state, (*ix).into()),
+        Row::Role(at) if library.track_of(*at).is_some() => stages(library, *at),
         Row::Role(at) => {
             let names = library.role_names(*at).iter();
             names.map(|(name, lead)| Row::Name(name.clone(), *lead)).collect()
@@ -328,6 +329,20 @@ fn steps(state: &State, walk: WalkRef) -> Vec<Row> {
         let parting = || rows.iter().any(|row| !Row::selectable(row)).then(String::new);
         rows.extend(heading.or_else(parting).map(Row::Heading));
         rows.extend(group_steps(library, walk, group));
+    }
+    rows
+}
+
+/// The stages of a role's track, with their topics.
+fn stages(library: &Library, role: RoleRef) -> Vec<Row> {
+    let stages = library.track_of(role).map_or(&[][..], |track| &track.stages);
+    let mut rows = Vec::new();
+    for stage in stages {
+        rows.push(Row::Heading(stage.title.clone()));
+        rows.extend(stage.topics.iter().map(|name| match library.topic_called(&name.text) {
+            Some(topic) => Row::Topic(topic),
+            None => Row::Name(name.text.clone(), None),
+        }));
     }
     rows
 }

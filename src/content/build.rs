@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use content::diagnostic::{Diagnostic, Severity};
-use content::model::{Agent, Lesson};
+use content::model::{Agent, Lesson, Track};
 
 #[path = "."]
 #[expect(
@@ -24,6 +24,7 @@ mod content {
     pub mod pack;
     pub mod spec;
     mod text_file;
+    pub mod track;
 }
 
 /// What [`content::source`](../waypost/content/source/index.html) takes in at the start.
@@ -32,6 +33,7 @@ struct Digest {
     info: content::pack::PackInfo,
     agents: Vec<Agent>,
     lessons: Vec<Lesson>,
+    tracks: Vec<Track>,
 }
 
 fn main() -> io::Result<()> {
@@ -45,18 +47,24 @@ fn main() -> io::Result<()> {
     let manifest = Path::new("pack.yaml");
     let info = content::pack::read(&fs::read(pack.join(manifest))?, manifest, &mut problems);
     let mut agents = Vec::new();
-    for (file, bytes) in files(&pack, "agents")? {
+    for (file, bytes) in files(&pack, "agents", content::pack::is_markdown)? {
         let mut agent = content::spec::read(&bytes, &file);
         report(&mut agent.diagnostics, &mut problems);
         agents.push(agent);
     }
     let mut lessons = Vec::new();
-    for (file, bytes) in files(&pack, "lessons")? {
+    for (file, bytes) in files(&pack, "lessons", content::pack::is_markdown)? {
         if content::lesson::is_lesson(&file, &bytes) {
             let mut lesson = content::lesson::read(&bytes, &file);
             report(&mut lesson.diagnostics, &mut problems);
             lessons.push(lesson);
         }
+    }
+    let mut tracks = Vec::new();
+    for (file, bytes) in files(&pack, "roles", content::track::is_track)? {
+        let mut track = content::track::read(&bytes, &file);
+        report(&mut track.diagnostics, &mut problems);
+        tracks.push(track);
     }
     for problem in problems {
         // `waypost check content` shows them with the lines they stand on.
@@ -68,13 +76,19 @@ fn main() -> io::Result<()> {
             problem.message
         );
     }
-    let digest = postcard::to_allocvec(&Digest { info, agents, lessons }).map_err(io::Error::other)?;
+    let digest = postcard::to_allocvec(&Digest {
+        info,
+        agents,
+        lessons,
+        tracks,
+    })
+    .map_err(io::Error::other)?;
     fs::write(out.join("embedded.postcard"), digest)
 }
 
-/// The Markdown files in a folder of the pack and the folders in it, by their paths in the pack; none where there is no
+/// The wanted files in a folder of the pack and the folders in it, by their paths in the pack; none where there is no
 /// such folder.
-fn files(pack: &Path, folder: &str) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
+fn files(pack: &Path, folder: &str, wanted: fn(&Path) -> bool) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
     let mut folders = vec![pack.join(folder)];
     folders.retain(|folder| folder.is_dir());
     let mut files = Vec::new();
@@ -86,7 +100,7 @@ fn files(pack: &Path, folder: &str) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
             }
             if path.is_dir() {
                 folders.push(path);
-            } else if content::pack::is_markdown(&path) {
+            } else if wanted(&path) {
                 let bytes = fs::read(&path)?;
                 files.push((path.strip_prefix(pack).unwrap_or(&path).to_owned(), bytes));
             }

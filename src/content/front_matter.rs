@@ -71,9 +71,23 @@ impl FrontMatter {
 /// Reads the front matter at the head of a text; a text without one has no entries and its body starts at 0.
 pub fn read(text: &str) -> FrontMatter {
     let mut front = FrontMatter::default();
-    let Some(yaml) = find(text, &mut front) else {
-        return front;
+    if let Some(yaml) = find(text, &mut front) {
+        parse(text, yaml, &mut front);
+    }
+    front
+}
+
+/// Reads a text that is YAML from its beginning to its end as if it were front matter.
+pub fn of_yaml(text: &str) -> FrontMatter {
+    let mut front = FrontMatter {
+        body: text.len(),
+        ..FrontMatter::default()
     };
+    parse(text, 0..text.len(), &mut front);
+    front
+}
+
+fn parse(text: &str, yaml: Range<usize>, front: &mut FrontMatter) {
     let source = &text[yaml.clone()];
     let chunks = chunks(source);
     if let Some(excess) = excess(source) {
@@ -84,7 +98,7 @@ pub fn read(text: &str) -> FrontMatter {
             "keep front matter to a few plain keys",
         );
         front.entries = chunks.into_iter().map(|chunk| chunk.as_text(yaml.start)).collect();
-        return front;
+        return;
     }
     match serde_yaml::from_str::<Value>(source) {
         Ok(Value::Mapping(mapping)) => {
@@ -106,7 +120,7 @@ pub fn read(text: &str) -> FrontMatter {
         }
         Ok(Value::Null) => {}
         Ok(_) => recover(
-            &mut front,
+            front,
             chunks,
             yaml.start,
             yaml.start,
@@ -116,10 +130,9 @@ pub fn read(text: &str) -> FrontMatter {
             let at = error.location().map_or(yaml.start, |place| {
                 yaml.start + offset_of(source, place.line(), place.column())
             });
-            recover(&mut front, chunks, yaml.start, at, &strip_place(&error.to_string()));
+            recover(front, chunks, yaml.start, at, &strip_place(&error.to_string()));
         }
     }
-    front
 }
 
 /// Finds the YAML between the fences, and sets where the body starts.

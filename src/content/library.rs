@@ -15,12 +15,13 @@ mod join;
 mod lessons;
 mod resolve;
 mod roadmaps;
+mod tracks;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::diagnostic::Diagnostic;
-use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Stack, Step, Tool};
+use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Stack, Step, Tool, Track};
 use super::names::slug;
 use super::references;
 use super::roadmap::RoadmapFile;
@@ -96,11 +97,27 @@ impl Lead {
     }
 }
 
+/// What a library is made of, each in the order of packs and files.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// The specs.
+    pub agents: Vec<Agent>,
+    /// The lessons.
+    pub lessons: Vec<Lesson>,
+    /// The role tracks.
+    pub tracks: Vec<Track>,
+    /// The imported roadmaps.
+    pub roadmaps: Vec<RoadmapFile>,
+    /// What is wrong with the packs themselves, apart from what is in them.
+    pub problems: Vec<Diagnostic>,
+}
+
 /// Everything that was loaded, and how it hangs together.
 #[derive(Debug, Default, PartialEq)]
 pub struct Library {
     agents: Vec<Agent>,
     lessons: Vec<Lesson>,
+    tracks: Vec<Track>,
     topics: Vec<Topic>,
     roadmaps: Vec<Roadmap>,
     /// The topics that no step meets.
@@ -111,6 +128,8 @@ pub struct Library {
     node_topics: Vec<Vec<Vec<TopicIx>>>,
     path_topics: Vec<Vec<Vec<TopicIx>>>,
     agent_topics: Vec<Vec<TopicIx>>,
+    /// The track of each role that has one.
+    role_tracks: HashMap<RoleRef, usize>,
     role_topics: HashMap<RoleRef, Vec<TopicIx>>,
     role_names: HashMap<RoleRef, Vec<(String, Option<Lead>)>>,
     level_topics: HashMap<LevelRef, Vec<TopicIx>>,
@@ -132,27 +151,36 @@ impl Library {
     }
 
     /// Joins agents and lessons into one library.
-    ///
-    /// What is wrong with the names lessons go by is told in their diagnostics: names that two of them claim, requirements that
-    /// lead nowhere.
     pub fn with_lessons(agents: Vec<Agent>, lessons: Vec<Lesson>, problems: Vec<Diagnostic>) -> Self {
-        Self::with_roadmaps(agents, lessons, Vec::new(), problems)
+        Self::of(Parts {
+            agents,
+            lessons,
+            problems,
+            ..Parts::default()
+        })
     }
 
-    /// Joins agents, lessons and imported roadmaps into one library. Of two roadmaps of one name the first counts.
-    pub fn with_roadmaps(
-        agents: Vec<Agent>,
-        lessons: Vec<Lesson>,
-        roadmaps: Vec<RoadmapFile>,
-        problems: Vec<Diagnostic>,
-    ) -> Self {
+    /// Joins the parts into one library. Of two roadmaps of one name, and of two tracks of one role, the first counts.
+    ///
+    /// What is wrong with the names that lessons and tracks go by is told in their diagnostics: names that two lessons claim,
+    /// requirements and topics that lead nowhere.
+    pub fn of(parts: Parts) -> Self {
+        let Parts {
+            agents,
+            lessons,
+            tracks,
+            roadmaps,
+            problems,
+        } = parts;
         let mut library = Self {
             agents,
             lessons,
+            tracks,
             problems,
             ..Self::default()
         };
         library.unique_ids();
+        library.place_tracks();
         library.list_roadmaps(roadmaps);
         let mut names = library.claim_names();
         library.join_steps(&mut names);
@@ -162,33 +190,32 @@ impl Library {
         library.resolve_tools();
         library.resolve_roadmaps();
         library.resolve_roles();
+        library.resolve_tracks();
         library.resolve_levels();
         library
     }
 
-    /// Has diagnostics name their files from these folders, each with how many of the agents and of the lessons come from it.
-    pub(super) fn name_files_from(&mut self, folders: &[(PathBuf, usize, usize)]) {
-        let (mut agents, mut lessons) = (self.agents.iter_mut(), self.lessons.iter_mut());
-        for (folder, of_agents, of_lessons) in folders {
-            let of_specs = agents
-                .by_ref()
-                .take(*of_agents)
-                .flat_map(|agent| &mut agent.diagnostics);
-            let of_lessons = lessons
-                .by_ref()
-                .take(*of_lessons)
-                .flat_map(|lesson| &mut lesson.diagnostics);
-            for diagnostic in of_specs.chain(of_lessons) {
+    /// Has diagnostics name their files from these folders, each with how many of the agents, lessons and tracks come from it.
+    pub(super) fn name_files_from(&mut self, folders: &[(PathBuf, [usize; 3])]) {
+        let mut agents = self.agents.iter_mut().map(|agent| &mut agent.diagnostics);
+        let mut lessons = self.lessons.iter_mut().map(|lesson| &mut lesson.diagnostics);
+        let mut tracks = self.tracks.iter_mut().map(|track| &mut track.diagnostics);
+        for (folder, [of_specs, of_lessons, of_tracks]) in folders {
+            let of_specs = agents.by_ref().take(*of_specs);
+            let of_lessons = lessons.by_ref().take(*of_lessons);
+            let of_tracks = tracks.by_ref().take(*of_tracks);
+            for diagnostic in of_specs.chain(of_lessons).chain(of_tracks).flatten() {
                 diagnostic.file = folder.join(&diagnostic.file);
             }
         }
     }
 
-    /// Every diagnostic of the packs themselves, their specs and their lessons, in this order.
+    /// Every diagnostic of the packs themselves, their specs, their lessons and their tracks, in this order.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_specs = self.agents.iter().flat_map(|agent| &agent.diagnostics);
         let of_lessons = self.lessons.iter().flat_map(|lesson| &lesson.diagnostics);
-        self.problems.iter().chain(of_specs).chain(of_lessons)
+        let of_tracks = self.tracks.iter().flat_map(|track| &track.diagnostics);
+        self.problems.iter().chain(of_specs).chain(of_lessons).chain(of_tracks)
     }
 
     /// What a name leads to, if to anything: the topic of that name, else the first one with a step that lists it.

@@ -55,6 +55,7 @@ pub fn check(mut pack: Pack, scope: Scope, fetch: Fetch<'_>) -> Vec<Diagnostic> 
         let mut found = std::mem::take(&mut pack.problems);
         found.extend(pack.agents.iter().flat_map(|agent| of_agent(agent, None, fetch)));
         found.extend(pack.lessons.iter().flat_map(|lesson| of_lesson(lesson, None, fetch)));
+        found.extend(pack.tracks.iter().flat_map(|track| track.diagnostics.clone()));
         return found;
     };
     let mut found = std::mem::take(&mut pack.problems);
@@ -70,6 +71,12 @@ pub fn check(mut pack: Pack, scope: Scope, fetch: Fetch<'_>) -> Vec<Diagnostic> 
     );
     let lessons = library.lessons().iter().enumerate();
     found.extend(lessons.flat_map(|(ix, lesson)| of_lesson(lesson, Some((&across, ix)), fetch)));
+    found.extend(
+        library
+            .tracks()
+            .iter()
+            .flat_map(|track| in_order(track.diagnostics.clone())),
+    );
     found
 }
 

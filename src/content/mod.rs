@@ -17,3 +17,4 @@ pub mod search;
 pub mod source;
 pub mod spec;
 mod text_file;
+pub mod track;

@@ -17,11 +17,12 @@ use serde::Deserialize;
 
 use super::diagnostic::{Diagnostic, Severity};
 use super::lesson;
-use super::library::Library;
-use super::model::{Agent, Lesson};
+use super::library::{Library, Parts};
+use super::model::{Agent, Lesson, Track};
 use super::pack::{PackInfo, is_markdown};
 use super::roadmap::{self, RoadmapFile};
 use super::spec;
+use super::track;
 use installed::{Installed, installed};
 pub use live::{matters, touched_since};
 use walk::{Aim, Walk};
@@ -34,6 +35,8 @@ static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.post
 const MANIFEST: &str = "pack.yaml";
 /// The folder of a pack's lessons.
 const LESSONS: &str = "lessons";
+/// The folder of a pack's role tracks.
+const TRACKS: &str = "roles";
 /// The folder of a pack's imported roadmaps.
 pub const ROADMAPS: &str = "roadmaps";
 /// Why a pack or file could not be opened at all.
@@ -81,6 +84,8 @@ pub struct Pack {
     pub agents: Vec<Agent>,
     /// Its lessons in the order of their file names.
     pub lessons: Vec<Lesson>,
+    /// Its role tracks in the order of their file names.
+    pub tracks: Vec<Track>,
     /// Its imported roadmaps in the order of their file names.
     #[serde(skip)]
     pub roadmaps: Vec<RoadmapFile>,
@@ -94,6 +99,7 @@ impl Pack {
     fn and(mut self, other: Self) -> Self {
         self.agents.extend(other.agents);
         self.lessons.extend(other.lessons);
+        self.tracks.extend(other.tracks);
         self.roadmaps.extend(other.roadmaps);
         self.problems.extend(other.problems);
         self
@@ -102,7 +108,13 @@ impl Pack {
 
 impl From<Pack> for Library {
     fn from(pack: Pack) -> Self {
-        Self::with_roadmaps(pack.agents, pack.lessons, pack.roadmaps, pack.problems)
+        Self::of(Parts {
+            agents: pack.agents,
+            lessons: pack.lessons,
+            tracks: pack.tracks,
+            roadmaps: pack.roadmaps,
+            problems: pack.problems,
+        })
     }
 }
 
@@ -157,7 +169,7 @@ fn join(packs: Vec<(PathBuf, Pack)>) -> Library {
         for problem in &mut pack.problems {
             problem.file = root.join(&problem.file);
         }
-        roots.push((root, pack.agents.len(), pack.lessons.len()));
+        roots.push((root, [pack.agents.len(), pack.lessons.len(), pack.tracks.len()]));
         all = all.and(pack);
     }
     let mut library = Library::from(all);
@@ -199,6 +211,7 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         is_pack,
         specs,
         lessons: of_lessons,
+        tracks: of_tracks,
         roadmaps: of_roadmaps,
         others,
         passed,
@@ -226,6 +239,9 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
             lessons.push(lesson::read(&bytes, &file));
         }
     }
+    let tracks: Vec<Track> = read(root, of_tracks, &mut problems)
+        .map(|(file, bytes)| track::read(&bytes, &file))
+        .collect();
     let mut roadmaps = Vec::with_capacity(of_roadmaps.len());
     for (file, bytes) in read(root, of_roadmaps, &mut problems).collect::<Vec<_>>() {
         match roadmap::read(&bytes, &file) {
@@ -233,7 +249,7 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
             Err(refused) => problems.push(*refused),
         }
     }
-    if agents.is_empty() && lessons.is_empty() && roadmaps.is_empty() && problems.is_empty() {
+    if agents.is_empty() && lessons.is_empty() && tracks.is_empty() && roadmaps.is_empty() && problems.is_empty() {
         return Err(SourceError::NoSpecs(root.to_owned()));
     }
     problems.extend(repository::note(others, copies, &passed));
@@ -242,6 +258,7 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         has_manifest,
         agents,
         lessons,
+        tracks,
         roadmaps,
         problems,
     })
@@ -252,7 +269,9 @@ pub fn files_of(root: &Path) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), SourceEr
     let mut problems = Vec::new();
     let found = Shelves::find(root, &mut problems)?;
     let manifest = found.has_manifest.then(|| root.join(MANIFEST));
-    let files = [found.specs, found.lessons, found.roadmaps].concat().into_iter();
+    let files = [found.specs, found.lessons, found.tracks, found.roadmaps]
+        .concat()
+        .into_iter();
     let files = files.chain(manifest).map(|file| relative(root, file)).collect();
     problems.extend(repository::note(found.others, 0, &found.passed));
     Ok((files, problems))
@@ -267,6 +286,7 @@ struct Shelves {
     is_pack: bool,
     specs: Vec<PathBuf>,
     lessons: Vec<PathBuf>,
+    tracks: Vec<PathBuf>,
     roadmaps: Vec<PathBuf>,
     /// How many text files of a repository are taken for nothing of these.
     others: usize,
@@ -280,9 +300,11 @@ impl Shelves {
         let manifest = walk.manifest();
         let has_manifest = manifest.is_some();
         let info = manifest.unwrap_or_else(|| PackInfo::named(&folder_name(&walk.canonical_root)));
-        let [agents, lessons, roadmaps] = ["agents", LESSONS, ROADMAPS].map(|name| root.join(name));
+        let [agents, lessons, tracks, roadmaps] = ["agents", LESSONS, TRACKS, ROADMAPS].map(|name| root.join(name));
         let is_pack = (walk.has_manifest() || lessons.is_dir() || roadmaps.is_dir()) && agents.is_dir();
         let lessons = walk.shelf(&lessons, SHELF);
+        // What else is called so holds no YAML.
+        let tracks = walk.shelf(&tracks, OF_TRACKS);
         let roadmaps = walk.shelf(&roadmaps, OF_ROADMAPS);
         let (specs, others) = if is_pack {
             (walk.shelf(&agents, SHELF), Vec::new())
@@ -297,6 +319,7 @@ impl Shelves {
             is_pack,
             specs,
             lessons,
+            tracks,
             roadmaps,
             others: others
                 .filter(|file| !repository::speaks_about_repository(file, b""))
@@ -311,6 +334,11 @@ const SHELF: Aim = Aim {
     wanted: is_text,
     repository: false,
     without_lessons: true,
+};
+/// A folder of role tracks.
+const OF_TRACKS: Aim = Aim {
+    wanted: track::is_track,
+    ..SHELF
 };
 /// A folder of imported roadmaps.
 const OF_ROADMAPS: Aim = Aim {

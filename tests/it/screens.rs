@@ -11,7 +11,7 @@ use waypost::app::rows::Row;
 use waypost::app::session::Session;
 use waypost::app::state::{Overlay, State};
 use waypost::content::lesson;
-use waypost::content::library::Library;
+use waypost::content::library::{Library, Parts};
 use waypost::content::model::Link;
 use waypost::content::roadmap_sh::{self, SourceFile, Sources};
 use waypost::content::spec;
@@ -565,7 +565,11 @@ fn with_roadmap(width: u16, height: u16) -> Play {
     let settled = roadmap_sh::settle(imported, None, &|_| false);
     let read = |(file, text): (&str, &str)| spec::read(text.as_bytes(), Path::new(file));
     let agents = [("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)].map(read);
-    let library = Library::with_roadmaps(agents.into(), Vec::new(), vec![settled.roadmap], Vec::new());
+    let library = Library::of(Parts {
+        agents: agents.into(),
+        roadmaps: vec![settled.roadmap],
+        ..Parts::default()
+    });
     Play::with(library, &[], width, height)
 }
 

@@ -6,7 +6,7 @@ use super::{Scope, check};
 use crate::content::diagnostic::Diagnostic;
 use crate::content::diagnostic::catalogue::Sample;
 use crate::content::source::Pack;
-use crate::content::{lesson, pack, roadmap, spec};
+use crate::content::{lesson, pack, roadmap, spec, track};
 
 /// Everything there is to say of a pack made of these files, and of nothing else.
 pub fn example(files: &[Sample], unresolved: bool) -> Vec<Diagnostic> {
@@ -21,6 +21,8 @@ pub fn example(files: &[Sample], unresolved: bool) -> Vec<Diagnostic> {
             made.agents.push(spec::read(text, file));
         } else if file.starts_with("lessons") {
             made.lessons.push(lesson::read(text, file));
+        } else if file.starts_with("roles") {
+            made.tracks.push(track::read(text, file));
         } else if file.starts_with("roadmaps") {
             match roadmap::read(text, file) {
                 Ok(roadmap) => made.roadmaps.push(roadmap),

@@ -1,5 +1,5 @@
 use super::*;
-use crate::content::library::StepRef;
+use crate::content::library::{Parts, StepRef};
 use crate::content::roadmap::{Node, Section};
 use crate::content::spec;
 
@@ -25,7 +25,11 @@ fn garden(nodes: Vec<Node>) -> RoadmapFile {
 
 fn library(roadmaps: Vec<RoadmapFile>) -> Library {
     let agent = spec::read(AGENT.as_bytes(), Path::new("web.md"));
-    Library::with_roadmaps(vec![agent], Vec::new(), roadmaps, Vec::new())
+    Library::of(Parts {
+        agents: vec![agent],
+        roadmaps,
+        ..Parts::default()
+    })
 }
 
 fn nodes() -> Vec<Node> {
