@@ -101,6 +101,8 @@ pub enum Command {
     OpenLink,
     /// Copy a link.
     CopyLink,
+    /// Write a note on the topic.
+    Note,
     /// Search everything.
     Find,
     /// Choose from all commands.
@@ -125,7 +127,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help screen and the palette.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Show(Tab::Today),
         Self::Show(Tab::Paths),
         Self::Show(Tab::Roles),
@@ -155,6 +157,7 @@ impl Command {
         Self::Redo,
         Self::OpenLink,
         Self::CopyLink,
+        Self::Note,
         Self::Find,
         Self::Palette,
         Self::Problems,
@@ -190,7 +193,7 @@ impl Command {
             Self::PreviousPane => "Previous pane",
             Self::Enter => "Go in",
             Self::Back => "Back to where you were",
-            Self::ToggleDone => "Mark done, or todo again",
+            Self::ToggleDone => "Mark done, or todo again; on a resource: read, or not",
             Self::MarkDone => "Mark done",
             Self::MarkLearning => "Mark in progress",
             Self::MarkSkipped => "Mark skipped",
@@ -199,6 +202,7 @@ impl Command {
             Self::Redo => "Redo",
             Self::OpenLink => "Open a link in the browser",
             Self::CopyLink => "Copy a link",
+            Self::Note => "Write a note on this topic, in your editor",
             Self::Find => "Search everything",
             Self::Palette => "Choose a command by name",
             Self::Problems => "Show what is wrong with the packs",

@@ -1,5 +1,6 @@
 //! What happens to the tutor, and what it wants done.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tui_input::InputRequest;
@@ -9,6 +10,7 @@ use crate::content::library::Library;
 use crate::content::model::Link;
 use crate::learn::changes::Changes;
 use crate::progress::event::{Event, EventId};
+use crate::progress::notes::Kept;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +57,15 @@ pub enum Msg {
     Reloaded(Fresh),
     /// The packs have changed on the disk and can't be read at all, and why.
     NotReloaded(String),
+    /// Every note there is, by the id of its topic.
+    Notes(BTreeMap<String, String>),
+    /// A note was edited.
+    Noted {
+        /// The id of its topic.
+        topic: String,
+        /// What became of it.
+        kept: Kept,
+    },
     /// Something the learner should know of.
     Warning(String),
 }
@@ -89,6 +100,13 @@ pub enum Effect {
     OpenUrl(Link),
     /// Put text on the clipboard.
     Copy(String),
+    /// Have the learner edit a note.
+    EditNote {
+        /// The id of its topic.
+        topic: String,
+        /// The topic's title, for a heading.
+        title: String,
+    },
     /// Draw everything anew.
     Redraw,
     /// Remember what topics there are, the learner having been told how they have changed.

@@ -1,6 +1,6 @@
 //! The state of the tutor, and what can be read off it.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -280,6 +280,8 @@ pub struct State {
     pub progress: Progress,
     /// Every topic's status, kept in step with the two above.
     pub statuses: Statuses,
+    /// The learner's notes, by the ids of their topics.
+    pub notes: BTreeMap<String, String>,
     /// When the last message came.
     pub now: Timestamp,
     /// Columns and rows of the screen.
@@ -332,6 +334,7 @@ impl State {
             stamper: Stamper::after(progress.latest()),
             progress,
             statuses,
+            notes: BTreeMap::new(),
             now,
             size: (80, 24),
             tab: Tab::Today,
@@ -431,10 +434,27 @@ impl State {
             return false;
         }
         let topic = self.library.topic(topic);
-        self.unsaved.iter().any(|event| match &event.action {
-            Action::Mark { topics, .. } => topic.ids().any(|id| topics.iter().any(|marked| marked == id)),
-            _ => false,
+        self.unsaved.iter().any(|event| {
+            let marks = matches!(event.action, Action::Mark { .. } | Action::Place { .. });
+            marks
+                && event
+                    .action
+                    .topics()
+                    .into_iter()
+                    .any(|marked| topic.ids().any(|id| id == marked))
         })
+    }
+
+    /// What the learner has noted on a topic.
+    pub fn note_on(&self, topic: TopicIx) -> Option<&str> {
+        let mut ids = self.library.topic(topic).ids();
+        ids.find_map(|id| self.notes.get(id)).map(String::as_str)
+    }
+
+    /// Whether the learner has ticked a resource of a topic off.
+    pub fn is_ticked(&self, topic: TopicIx, url: &str) -> bool {
+        let mut ids = self.library.topic(topic).ids();
+        ids.any(|id| self.progress.ticked(id).contains(&url))
     }
 
     /// The events that are not known to be on disk, in order.

@@ -24,7 +24,7 @@ use super::when::When;
     version,
     disable_help_subcommand = true,
     max_term_width = 100,
-    after_help = "Examples:\n  waypost                                the tutor\n  waypost next                           what to learn next, and why\n  waypost mark GraphQL done              remember that you know it\n  waypost --pack ~/specs list paths      learn from a folder of agent specs\n\nResults go to stdout, messages to stderr. Exit code: 0 all well, 1 something failed (check: problems found), 2 the command line can't be understood.\n\nEnvironment:\n  WAYPOST_DATA    as --data\n  WAYPOST_DEVICE  the name of this device's log file, instead of one made from the host's name\n  BROWSER         the program that shows web pages\n  NO_COLOR        no colours when set\n  WAYPOST_NOW     the time to go by (RFC 3339), for tests"
+    after_help = "Examples:\n  waypost                                the tutor\n  waypost next                           what to learn next, and why\n  waypost mark GraphQL done              remember that you know it\n  waypost --pack ~/specs list paths      learn from a folder of agent specs\n\nResults go to stdout, messages to stderr. Exit code: 0 all well, 1 something failed (check: problems found), 2 the command line can't be understood.\n\nEnvironment:\n  WAYPOST_DATA    as --data\n  WAYPOST_DEVICE  the name of this device's log file, instead of one made from the host's name\n  BROWSER         the program that shows web pages\n  VISUAL, EDITOR  the program that edits notes\n  NO_COLOR        no colours when set\n  WAYPOST_NOW     the time to go by (RFC 3339), for tests"
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -119,6 +119,11 @@ pub(super) enum Command {
     /// Open a topic's web page in the browser
     #[command(after_help = "Example:\n  waypost open Python --link 2")]
     Open(Open),
+    /// Write a note of your own on a topic, in your editor
+    #[command(
+        after_help = "Example:\n  waypost note GraphQL\n\nThe note is Markdown in the data folder; the tutor shows it below the lesson. VISUAL or EDITOR names the editor."
+    )]
+    Note(Note),
     /// Check packs, spec files and lessons, showing every problem at its place
     #[command(
         after_help = "Examples:\n  waypost check --strict agents/ my-agent.md\n  waypost check --outline my-agent.md\n  waypost check my-pack --unresolved\n  waypost check --explain lesson-cycle\n  waypost check --strict --format sarif . > waypost.sarif\n\nErrors mean that something is lost or wrong, warnings that something is probably a mistake, notes that something could be better.\n\nWhere a heading is taken for the wrong thing, the front matter puts it right:\n  sections: { \"My heading\": paths }\nwith roles, paths, topics, stack, levels, trends, related, when, roadmaps or more.\n\nExit code: 0 no errors (with --strict: and no warnings), 1 some, 2 the command line can't be understood."
@@ -274,6 +279,16 @@ pub(super) struct Log {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Note {
+    /// The topic, by id, title or unique beginning
+    #[arg(value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) topic: String,
+    /// Print the note there is instead
+    #[arg(long)]
+    pub(super) print: bool,
 }
 
 #[derive(Debug, Arguments)]

@@ -26,6 +26,7 @@ mod list;
 mod log;
 mod mark;
 mod next;
+mod note;
 mod open;
 mod out;
 mod pack;
@@ -106,6 +107,7 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Stats(stats) => stats::run(&global, &stats, &mut out),
         Command::Log(log) => log::run(&global, &log, &mut out),
         Command::Open(open) => open::run(&global, &open, &mut out),
+        Command::Note(note) => note::run(&global, &note, &mut out),
         Command::Check(check) => check::run(&check, &mut out),
         Command::Doctor(doctor) => doctor::run(&global, &doctor, &mut out),
         Command::Completions { shell } => args::completions(shell, &mut out),

@@ -482,6 +482,14 @@ impl Library {
         of_step.unwrap_or(&topic.id)
     }
 
+    /// Whether a page is among the resources of a topic: those of its lesson, and those of the roadmaps that meet it.
+    pub fn has_resource(&self, topic: TopicIx, url: &str) -> bool {
+        let of_lesson = self.lesson_of(topic).map_or(&[][..], |lesson| &lesson.resources);
+        let of_notes = self.topic(topic).steps.iter().filter_map(|&at| self.note(at));
+        let mut all = of_lesson.iter().chain(of_notes.flat_map(|note| &note.resources));
+        all.any(|resource| resource.url == url)
+    }
+
     /// The topic a lesson means by an id, or by a title or alias where its author wrote that instead.
     pub fn topic_called(&self, name: &str) -> Option<TopicIx> {
         self.topic_by_id(name)

@@ -20,6 +20,7 @@ pub mod fold;
 mod id;
 pub mod line;
 pub mod log;
+pub mod notes;
 pub mod recorder;
 pub mod retention;
 pub mod stamp;

@@ -21,6 +21,7 @@ use crate::learn::changes::{Changes, Seen};
 use crate::progress::event::Event;
 use crate::progress::log::snapshot::Snapshots;
 use crate::progress::log::{self, Log};
+use crate::progress::notes::Notes;
 use crate::progress::recorder::{Recorder, Report};
 
 use super::browser;
@@ -53,6 +54,8 @@ pub struct Wanted {
     pub quit: bool,
     /// Put this on the clipboard.
     pub copy: Option<String>,
+    /// Have the note on the topic of this id and title edited.
+    pub note: Option<(String, String)>,
 }
 
 /// How long a snapshot is good enough.
@@ -66,6 +69,7 @@ pub struct World {
     packs: Packs,
     seen_file: PathBuf,
     snapshots: Snapshots,
+    notes: Notes,
     today: fn() -> Result<Date>,
     /// What remembers that the learner has seen how the packs have changed.
     keeping_seen: Option<JoinHandle<()>>,
@@ -97,6 +101,7 @@ impl World {
     ) -> Self {
         Self {
             snapshots: Snapshots::new(data_dir, log.device()),
+            notes: Notes::of(data_dir),
             seen_file: seen_file(data_dir, &log.device().to_string(), &packs.named),
             library,
             packs,
@@ -151,6 +156,11 @@ impl World {
             }
             packs.follow(library, &wake);
         });
+    }
+
+    /// The learner's notes.
+    pub(super) fn notes(&self) -> &Notes {
+        &self.notes
     }
 
     /// Takes in another library, of which the learner is about to hear.
@@ -240,6 +250,7 @@ impl Host for World {
                     .spawn(move || keep_seen(&file, &Seen::of(&library)))
                     .ok();
             }
+            Effect::EditNote { topic, title } => self.wanted.note = Some((topic, title)),
             Effect::Redraw => self.wanted.redraw = true,
             Effect::Suspend => self.wanted.suspend = true,
             Effect::Quit => self.wanted.quit = true,

@@ -7,6 +7,7 @@ use crate::app::command::{Command, Tab};
 use crate::app::layout::Pane;
 use crate::app::msg::Msg;
 use crate::app::state::{LinkUse, Overlay, State};
+use crate::app::update::is_on_resource;
 
 /// A key, with or without Ctrl.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -107,6 +108,7 @@ pub const KEYS: &[Binding] = &[
     bind(Command::Redo, &[ctrl('r')]),
     bind(Command::OpenLink, &[key('o')]),
     bind(Command::CopyLink, &[key('y')]),
+    bind(Command::Note, &[key('n')]),
     bind(Command::Find, &[key('/')]),
     bind(Command::Palette, &[key(':'), ctrl('p')]),
     bind(Command::Problems, &[key('e')]),
@@ -230,6 +232,7 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
             (Command::MarkLearning, "in progress"),
             (Command::MarkSkipped, "skip"),
             (Command::Undo, "undo"),
+            (Command::Note, "note"),
             (Command::Find, "search"),
             (Command::OpenLink, "open link"),
         ],
@@ -239,6 +242,7 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
             (Command::Back, "back"),
             (Command::Help, "help"),
             (Command::OpenLink, "open link"),
+            (Command::Note, "note"),
             (Command::CopyLink, "copy link"),
             (Command::Zoom, "full width"),
             (Command::Undo, "undo"),
@@ -248,7 +252,7 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
     };
     let page = state.page();
     let works = |command: &Command| match command {
-        Command::ToggleDone | Command::MarkLearning | Command::MarkSkipped => {
+        Command::ToggleDone | Command::MarkLearning | Command::MarkSkipped | Command::Note => {
             state.subject().is_some_and(|row| row.topic(&state.library).is_some())
         }
         Command::OpenLink | Command::CopyLink => !page.links().is_empty(),
@@ -257,8 +261,12 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
         _ => true,
     };
     let working = commands.iter().filter(|(command, _)| works(command));
+    let on_resource = is_on_resource(state);
     working
-        .map(|&(command, label)| (first_key(KEYS, command), label))
+        .map(|&(command, label)| match command {
+            Command::ToggleDone if on_resource => (first_key(KEYS, command), "read it"),
+            command => (first_key(KEYS, command), label),
+        })
         .collect()
 }
 

@@ -1,6 +1,7 @@
 //! The terminal: event loop, keys, colours, drawing, and the effects carried out in the world.
 
 pub(crate) mod browser;
+pub(crate) mod editor;
 pub mod host;
 mod input;
 pub mod keymap;
@@ -30,6 +31,7 @@ use crate::content::library::Library;
 use crate::progress::event::{Action, Event, Status};
 use crate::progress::fold::Progress;
 use crate::progress::log::{self, Log, Problem};
+use crate::progress::notes::Kept;
 use crate::progress::recorder::Report;
 use crate::progress::watch::{self, Watch};
 
@@ -251,6 +253,11 @@ fn converse(
                 tutor.host_mut().refresh();
                 tutor.host().take_snapshot();
                 tutor.host().follow_packs();
+                let notes = tutor.host().notes().all();
+                if !notes.is_empty() {
+                    tutor.handle(Msg::Notes(notes), Timestamp::now());
+                    draw(tutor, screen)?;
+                }
             }
             continue;
         }
@@ -293,8 +300,8 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             for event in events {
                 tutor.input(&event, now);
                 let wanted = &tutor.host().wanted;
-                if wanted.quit || wanted.suspend {
-                    // What was typed after it was meant for the shell.
+                if wanted.quit || wanted.suspend || wanted.note.is_some() {
+                    // What was typed after it was meant for the shell or the editor.
                     break;
                 }
             }
@@ -354,6 +361,9 @@ fn carry_out(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wak
     if let Some(text) = wanted.copy {
         screen.send(crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))?;
     }
+    if let Some((topic, title)) = wanted.note {
+        edit_note(tutor, screen, &topic, &title)?;
+    }
     if wanted.suspend {
         return suspend(tutor, screen, wakes);
     }
@@ -361,6 +371,29 @@ fn carry_out(tutor: &mut Tutor<World>, screen: &mut Screen, wakes: &Receiver<Wak
         screen.resume()?;
     }
     Ok(None)
+}
+
+/// Gives the terminal to the learner's editor, and takes it back.
+fn edit_note(tutor: &mut Tutor<World>, screen: &mut Screen, topic: &str, title: &str) -> Result<()> {
+    let mut edit = || -> Result<Kept, String> {
+        let draft = tutor.host().notes().draft(topic, title);
+        let draft = draft.map_err(|error| format!("The note can't be written: {error}"))?;
+        screen.leave().map_err(|error| error.to_string())?;
+        editor::edit(draft.path())?;
+        draft.keep().map_err(|error| format!("The note is as it was: {error}"))
+    };
+    let edited = edit();
+    screen.resume()?;
+    fit(tutor)?;
+    let msg = match edited {
+        Ok(kept) => Msg::Noted {
+            topic: topic.to_owned(),
+            kept,
+        },
+        Err(why) => Msg::Warning(why),
+    };
+    tutor.handle(msg, Timestamp::now());
+    Ok(())
 }
 
 /// Gives the terminal to the shell and stops, with the whole process group, as Ctrl-Z does for any program.

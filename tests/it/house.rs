@@ -73,6 +73,7 @@ fn the_terminal_and_the_disk_are_touched_where_they_may_be() {
         "content/source",
         "content/build.rs",
         "progress/log",
+        "progress/notes",
         "progress/watch",
         "tui/host",
         "cli/",

@@ -17,6 +17,7 @@ use waypost::content::roadmap_sh::{self, SourceFile, Sources};
 use waypost::content::spec;
 use waypost::progress::event::{Action, Status};
 use waypost::progress::fold::Progress;
+use waypost::progress::notes::Kept;
 use waypost::progress::stamp::Stamper;
 
 use crate::support::clone;
@@ -475,6 +476,82 @@ fn a_lesson_is_read_on_its_topics_page() {
     };
     let titles: Vec<_> = links.iter().map(|link| link.title.as_str()).collect();
     assert_eq!(titles, ["Soil society", "Heaps", "the almanac", "Compost"]);
+}
+
+#[test]
+fn resources_are_ticked_one_by_one_and_the_topic_stays_as_it_is() {
+    let mut play = with_lessons(120, 50);
+    // The requirement, then the resources by kind.
+    play.keys("2<Enter>jljj ");
+    assert_eq!(play.status(), "Read: Soil society");
+    assert!(
+        play.screen().contains("✓ Soil society") && play.screen().contains("○ Heaps"),
+        "{}",
+        play.screen()
+    );
+    assert_eq!(status_of(&play, "Compost"), Status::Todo);
+    assert!(play.screen().contains("Space read it"), "{}", play.screen());
+    play.keys("j ");
+    assert!(play.screen().contains("✓ Heaps"), "{}", play.screen());
+    play.keys("k ");
+    assert_eq!(play.status(), "Not read: Soil society");
+    assert!(
+        play.screen().contains("○ Soil society") && play.screen().contains("✓ Heaps"),
+        "{}",
+        play.screen()
+    );
+    // What leads to another topic is none.
+    play.keys("gk ");
+    assert_eq!(status_of(&play, "Compost"), Status::Done);
+    let mut again = Play::with(
+        Library::with_lessons(
+            play.state().library.agents().to_vec(),
+            play.state().library.lessons().to_vec(),
+            Vec::new(),
+        ),
+        &play.on_disk,
+        120,
+        50,
+    );
+    again.keys("2<Enter>jl");
+    assert!(again.screen().contains("✓ Heaps"), "{}", again.screen());
+}
+
+#[test]
+fn own_notes_and_links_stand_below_the_lesson() {
+    let mut play = with_lessons(120, 60);
+    play.keys("2<Enter>jn");
+    let wanted = Effect::EditNote {
+        topic: "garden/ground/compost".to_owned(),
+        title: "Compost".to_owned(),
+    };
+    assert_eq!(play.asked(), [&wanted]);
+    let noted = |text: &str| Msg::Noted {
+        topic: "garden/ground/compost".to_owned(),
+        kept: Kept::Saved(text.to_owned()),
+    };
+    play.send(noted("The *north* corner; see [my heap](https://example.org/heap).\n"));
+    assert_eq!(play.status(), "Noted on Compost");
+    insta::assert_snapshot!("lesson_with_a_note", play.screen());
+    play.keys("o");
+    let Some(Overlay::Links { links, .. }) = &play.state().overlay else {
+        panic!("no choice of links:\n{}", play.screen());
+    };
+    assert!(
+        links.iter().any(|link| link.url == "https://example.org/heap"),
+        "{links:?}"
+    );
+    play.keys("<Esc>");
+    play.send(Msg::Noted {
+        topic: "garden/ground/compost".to_owned(),
+        kept: Kept::Removed,
+    });
+    assert!(!play.screen().contains("Your note"), "{}", play.screen());
+    // Those of the start are shown whatever id they are under.
+    play.send(Msg::Notes([("compost".to_owned(), "Again.".to_owned())].into()));
+    assert!(play.screen().contains("Again."), "{}", play.screen());
+    play.keys("hn");
+    assert!(play.status().contains("Notes are for topics"), "{}", play.status());
 }
 
 #[test]

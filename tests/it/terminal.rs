@@ -695,6 +695,41 @@ mod links {
     }
 
     #[test]
+    fn notes_are_written_in_the_learners_editor_which_has_the_terminal_meanwhile() {
+        let home = Home::new();
+        // An editor that wants a key, and says what the terminal is like.
+        let editor = home.script(
+            "editor",
+            "stty -a | grep -q -- ' icanon' && echo cooked; printf 'Editing\\n'; read line; printf 'My %s.\\n' \"$line\" >>\"$1\"",
+        );
+        let mut command = home.waypost();
+        command.env("VISUAL", format!("{} ", editor.display()));
+        let mut pty = Pty::spawn(command, 100, 30);
+        pty.wait_for_frame();
+        pty.send("n");
+        pty.wait_for("the editor", |screen| {
+            screen.contents().contains("cooked") && screen.contents().contains("Editing")
+        });
+        pty.send("own words\r");
+        pty.wait_for("that it is noted", |screen| status(screen).contains("Noted on "));
+        pty.assert_taken();
+        pty.wait_for_text("My own words.");
+        // The next start shows it as well; an editor that fails changes nothing.
+        pty.send("q");
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+        let mut command = home.waypost();
+        command.env("EDITOR", "false");
+        let mut pty = Pty::spawn(command, 100, 30);
+        pty.wait_for_frame();
+        pty.wait_for_text("My own words.");
+        pty.send("n");
+        pty.wait_for("that it gave up", |screen| status(screen).contains("`false` gave up"));
+        pty.send("q");
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+        pty.assert_restored();
+    }
+
+    #[test]
     fn are_shown_and_copied_where_there_is_no_browser() {
         let home = Home::new();
         let mut pty = Pty::waypost(&home);

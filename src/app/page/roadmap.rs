@@ -3,9 +3,10 @@
 use super::{Block, Page, Target, gauge, short};
 use crate::app::rows::Row;
 use crate::app::state::State;
-use crate::content::library::{Graph, Note, RoadmapIx, StepRef};
+use crate::content::library::{Graph, Note, RoadmapIx, StepRef, TopicIx};
 use crate::content::model::{Link, Resource, by_kind};
 use crate::content::roadmap::Arranged;
+use crate::progress::event::Status;
 
 /// The page of a roadmap: a link to the map on the web, and where it was imported what there is to walk.
 pub(super) fn roadmap(state: &State, ix: RoadmapIx) -> Page {
@@ -23,7 +24,7 @@ pub(super) fn roadmap(state: &State, ix: RoadmapIx) -> Page {
         page.text(order(graph.arranged));
         page.next_here(state, ix.into(), None);
         related(state, &mut page, graph);
-        resources(&mut page, "Resources", &graph.links);
+        resources(state, &mut page, None, "Resources", &graph.links);
     }
     page.links_section(&[Link {
         title: content.title.clone(),
@@ -77,11 +78,12 @@ pub(super) fn note(state: &State, page: &mut Page, at: StepRef, note: &Note) {
     page.markdown(&note.text);
     let of_lesson = state.library.lesson_of(state.library.topic_of(at));
     let heading = of_lesson.map_or("Resources", |_| "Resources of the roadmap");
-    resources(page, heading, &note.resources);
+    let topic = state.library.topic_of(at);
+    resources(state, page, Some(topic), heading, &note.resources);
 }
 
-/// Resources by kind, each leading to its address.
-pub(super) fn resources(page: &mut Page, heading: &str, resources: &[Resource]) {
+/// Resources by kind, each leading to its address; those of a topic with the learner's ticks.
+pub(super) fn resources(state: &State, page: &mut Page, topic: Option<TopicIx>, heading: &str, resources: &[Resource]) {
     if resources.is_empty() {
         return;
     }
@@ -91,6 +93,8 @@ pub(super) fn resources(page: &mut Page, heading: &str, resources: &[Resource]) 
             .kind
             .map_or(String::new(), |kind| format!("{} · ", kind.name()));
         let note = format!("{kind}{}", short(&resource.url));
-        page.item(&resource.title, &note, None, Some(Target::Url(resource.link())));
+        let ticked = topic.map(|topic| state.is_ticked(topic, &resource.url));
+        let status = ticked.map(|ticked| if ticked { Status::Done } else { Status::Todo });
+        page.item(&resource.title, &note, status, Some(Target::Url(resource.link())));
     }
 }

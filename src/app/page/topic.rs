@@ -8,6 +8,7 @@ use crate::app::state::State;
 use crate::content::diagnostic::Severity;
 use crate::content::library::{Lead, TopicIx};
 use crate::content::model::{Lesson, Step};
+use crate::content::spec;
 
 /// The page of a topic, as it is met in the row one is on.
 pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
@@ -35,11 +36,16 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
         page.text(&wording(library.step(at), title));
     }
     if let Some(lesson) = lesson {
-        self::lesson(state, &mut page, lesson);
+        self::lesson(state, &mut page, ix, lesson);
     }
     let note = here.and_then(|at| Some((at, library.note(at)?)));
     if let Some((at, note)) = note {
         roadmap::note(state, &mut page, at, note);
+    }
+    if let Some(text) = state.note_on(ix) {
+        // Its heading is for those who read the file.
+        let heading = format!("# {}", content.title);
+        own_note(&mut page, text.strip_prefix(&heading).unwrap_or(text));
     }
     names(state, &mut page, ix, here.map_or("", |at| &library.step(at).detail));
     let elsewhere: Vec<_> = content.steps.iter().filter(|&&at| Some(at) != here).collect();
@@ -94,7 +100,7 @@ fn wording(step: &Step, title: &str) -> String {
 }
 
 /// What a lesson says of its topic, its text, and where more is to be learned.
-fn lesson(state: &State, page: &mut Page, lesson: &Lesson) {
+fn lesson(state: &State, page: &mut Page, ix: TopicIx, lesson: &Lesson) {
     let library = &*state.library;
     page.text(&lesson.summary);
     let facts = lesson.facts();
@@ -116,7 +122,17 @@ fn lesson(state: &State, page: &mut Page, lesson: &Lesson) {
         }
     }
     page.markdown(&library.lesson_text(lesson));
-    roadmap::resources(page, "Resources", &lesson.resources);
+    roadmap::resources(state, page, Some(ix), "Resources", &lesson.resources);
+}
+
+/// What the learner has noted, and where that leads.
+fn own_note(page: &mut Page, text: &str) {
+    page.heading("Your note");
+    page.markdown(text);
+    for link in spec::links_of(text) {
+        let (title, address) = (link.title.clone(), super::short(&link.url).to_owned());
+        page.item(&title, &address, None, Some(Target::Url(link)));
+    }
 }
 
 /// The names a topic's steps list: those that lead somewhere, then those the shown detail doesn't have already.

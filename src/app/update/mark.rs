@@ -133,7 +133,7 @@ fn take_back(state: &mut State, action: Action, step: &Step, what: &str) -> Vec<
 }
 
 /// Counts an action at once, shows it as on its way, and sends it to the disk.
-fn record(state: &mut State, action: Action, said: String) -> Vec<Effect> {
+pub(super) fn record(state: &mut State, action: Action, said: String) -> Vec<Effect> {
     let event = state.stamper.stamp(action, state.now);
     let place = Place::of(state);
     state.progress.add(event.clone());

@@ -4,11 +4,13 @@ mod go;
 mod links;
 mod mark;
 mod moves;
+mod note;
 mod overlays;
 mod place;
 mod reload;
 
 pub use mark::word;
+pub use note::is_on_resource;
 pub(super) use place::Place;
 pub(super) use reload::Recall;
 
@@ -74,6 +76,8 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
                 ..Notice::default()
             });
         }
+        Msg::Notes(notes) => state.notes = notes,
+        Msg::Noted { topic, kept } => note::noted(state, &topic, kept),
         Msg::Reloaded(Fresh(library)) => reload::reloaded(state, library),
         Msg::NotReloaded(why) => reload::tell(state, format!("What was read before stays: {why}"), Tone::Warning),
         Msg::Warning(text) => state.tell(Notice {
@@ -119,6 +123,8 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::PreviousPane => moves::pane(state, -1, true),
         Command::Enter => return go::enter(state),
         Command::Back => go::back(state),
+        Command::Note => return note::edit(state),
+        Command::ToggleDone if note::is_on_resource(state) => return note::tick(state).unwrap_or_default(),
         Command::ToggleDone | Command::MarkDone | Command::MarkLearning | Command::MarkSkipped | Command::MarkTodo => {
             return mark::mark(state, command);
         }

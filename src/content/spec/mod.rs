@@ -37,6 +37,7 @@ pub(super) use self::block::options as markdown_options;
 use self::classify::Class;
 use self::context::{Context, Made};
 pub(super) use self::links::{bare, web_address};
+pub use self::outline::links_of;
 pub(super) use self::outline::outline;
 use self::overrides::Overrides;
 pub(super) use self::text::{bare_title, one_line};

@@ -19,6 +19,11 @@ pub(in crate::content) struct Outline {
     pub(in crate::content) findings: Vec<Finding>,
 }
 
+/// The web links of a Markdown text, each address once, in the order met.
+pub fn links_of(text: &str) -> Vec<Link> {
+    outline(text, 0).links
+}
+
 /// Looks through a body that starts at an offset of the text; one that can't be parsed has a finding and nothing else.
 pub(in crate::content) fn outline(text: &str, body: usize) -> Outline {
     let parsed = match body::parse(text, body) {

@@ -261,6 +261,46 @@ fn nothing_in_a_spec_steers_the_terminal() {
 
 #[cfg(unix)]
 #[test]
+fn a_note_is_written_in_an_editor_and_printed() {
+    let home = Home::new();
+    let note = |args: &[&str], editor: &str| {
+        let output = home.command(args).env("EDITOR", editor).output();
+        home.read(output.expect("the program")).to_string()
+    };
+    insta::assert_snapshot!(note(&["note", "soil", "--print"], "false"), @r"
+    note: there is no note on Soil
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(note(&["note", "soil"], "printf 'Heavy; add sand.\\n' >>"), @r"
+    Noted on Soil
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(note(&["note", "soil", "--print"], "false"), @r"
+    # Soil
+
+    Heavy; add sand.
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(note(&["note", "soil"], "true"), @r"
+    The note on Soil is as it was
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(note(&["note", "soil"], "false"), @r"
+    error: `false` gave up (exit status: 1), so nothing was changed; EDITOR names the editor
+    [exit code 1]
+    ");
+    insta::assert_snapshot!(note(&["note", "soil"], "truncate -s 0"), @r"
+    The note on Soil is gone
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(note(&["note", "no such thing"], "true"), @r"
+    error: no topic is called `no such thing`; `waypost search` finds names by their parts
+    [exit code 1]
+    ");
+}
+
+#[cfg(unix)]
+#[test]
 fn open_hands_the_link_to_the_browser() {
     let home = Home::new();
     let script = home.write("browser.sh", "printf '%s' \"$1\" >opened\n");
