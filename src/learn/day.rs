@@ -25,15 +25,19 @@ impl Day {
 
     /// Its day of the week.
     pub fn weekday(self) -> Weekday {
-        // 1 January 1970 was a Thursday.
-        let from_monday = (self.0 + 3).rem_euclid(7);
-        Weekday::from_monday_zero_offset(i8::try_from(from_monday).unwrap_or(0)).unwrap_or(Weekday::Monday)
+        let from_monday = i8::try_from(self.from_monday()).unwrap_or(0);
+        Weekday::from_monday_zero_offset(from_monday).unwrap_or(Weekday::Monday)
     }
 
     /// The Monday of its week.
     #[must_use]
     pub fn monday(self) -> Day {
-        self - (self.0 + 3).rem_euclid(7)
+        self - self.from_monday()
+    }
+
+    fn from_monday(self) -> i32 {
+        // 1 January 1970 was a Thursday.
+        (self.0.rem_euclid(7) + 3) % 7
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Ten new ones, which come to some eighty reviews a day in the long run.
+    /// Ten new ones a day come to some fifty reviews a day in the course of a year.
     fn default() -> Self {
         Self { new: 10, reviews: 100 }
     }
@@ -221,7 +221,7 @@ pub struct Session {
     steps: Vec<Step>,
 }
 
-/// What a session came to.
+/// What a session came to. What comes tomorrow is the [`queue`] of the next day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Answers given.
