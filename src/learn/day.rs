@@ -25,17 +25,17 @@ impl Day {
 
     /// Its day of the week.
     pub fn weekday(self) -> Weekday {
-        let from_monday = i8::try_from(self.from_monday()).unwrap_or(0);
-        Weekday::from_monday_zero_offset(from_monday).unwrap_or(Weekday::Monday)
+        let after_monday = i8::try_from(self.after_monday()).unwrap_or(0);
+        Weekday::from_monday_zero_offset(after_monday).unwrap_or(Weekday::Monday)
     }
 
     /// The Monday of its week.
     #[must_use]
     pub fn monday(self) -> Day {
-        self - self.from_monday()
+        self - self.after_monday()
     }
 
-    fn from_monday(self) -> i32 {
+    fn after_monday(self) -> i32 {
         // 1 January 1970 was a Thursday.
         (self.0.rem_euclid(7) + 3) % 7
     }
