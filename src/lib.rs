@@ -31,7 +31,7 @@
 //! |---|---|---|
 //! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::lesson`] lessons, [`content::roadmap_sh`] clones of roadmap.sh, of which a pack keeps [`content::roadmap`]s; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up, [`content::lint`] tells authors what is wrong | [`content::source`] only; packs that were added are [`content::source::installed`] |
 //! | [`progress`] | the log of events ([`progress::event`]), their fold ([`progress::fold`]) and the files they live in | [`progress::log`], [`progress::watch`] |
-//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::orphans`], [`learn::changes`] | none |
+//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::orphans`], [`learn::changes`]; of reviews [`learn::cards`] are what is asked, [`learn::memory`] what is remembered, [`learn::review`] a session, [`learn::mastery`] and [`learn::statistics`] what comes of it | none |
 //! | [`app`] | the tutor as data: [`app::state::State`], [`app::msg::Msg`], [`app::msg::Effect`], and the one function [`app::update::update`] that goes from one to the next | none |
 //! | [`tui`] | the terminal: keys to messages ([`tui::keymap`]), state to cells, effects to the world ([`tui::host`]), the event loop ([`tui::run`]) | terminal, browser, position file |
 //! | [`cli`] | the command line, one file per family of subcommands | arguments, output |
@@ -48,6 +48,7 @@
 //! | give the model a field | `content/model.rs`, then the reader in `content/spec/` or `content/lesson/`, then [`app::page`] |
 //! | read another oddity of roadmap.sh's maps or texts | `content/roadmap_sh/`, one file for each rule; its files are found in [`content::source::clone`] |
 //! | change which steps are one topic, or what progress follows | [`content::library`], `content/library/join.rs` and `lessons.rs` |
+//! | ask something else, or when | `learn/cards.rs`, what is asked; `learn/scheduler.rs`, the intervals; `learn/review.rs`, the order |
 //! | record another kind of event | [`progress::event::Action`], its line in `progress/line.rs`, its fold |
 //! | add a command or a key | [`app::command::Command`], [`app::update`], [`tui::keymap::KEYS`]; help, palette, footer and README follow |
 //! | add a subcommand | `cli/args.rs` and a file beside it |

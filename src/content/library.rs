@@ -28,7 +28,7 @@ use super::roadmap::RoadmapFile;
 
 pub(super) use join::is_structural;
 
-pub use graph::{Graph, Note};
+pub use graph::{Asked, Graph, Note};
 pub use handles::{
     AgentIx, LessonIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,
 };

@@ -10,7 +10,7 @@ pub mod lint;
 pub mod model;
 pub mod names;
 pub mod pack;
-mod references;
+pub(crate) mod references;
 pub mod roadmap;
 pub mod roadmap_sh;
 pub mod search;

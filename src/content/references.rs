@@ -116,7 +116,7 @@ fn reference(text: &str) -> Option<(&str, usize)> {
 }
 
 /// A title is text, whatever characters of Markdown's are in it.
-fn escape(title: &str, out: &mut String) {
+pub(crate) fn escape(title: &str, out: &mut String) {
     for c in title.chars() {
         if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '\\') {
             out.push('\\');

@@ -240,6 +240,13 @@ impl RoadmapFile {
             is_web(&mut link.url)
         });
         purify_resources(&mut self.links);
+        for question in &mut self.questions {
+            tidy(&mut question.ask);
+            tidy(&mut question.answer);
+            question.topics.iter_mut().for_each(tidy);
+        }
+        self.questions
+            .retain(|question| !question.ask.trim().is_empty() && !question.answer.trim().is_empty());
         let mut ids = Ids::default();
         for section in &mut self.sections {
             if let Some(title) = &mut section.title {
@@ -394,12 +401,17 @@ mod tests {
     fn nothing_in_it_steers_the_terminal() {
         let text = r#"{"schema":"waypost-roadmap/1","slug":"a/../b","title":"T\u001b[2J","url":"file:///etc/passwd",
             "related":[{"title":"x","url":"javascript:x"}],
+            "questions":[{"ask":"Why\u001b?","answer":"So\u009b.","topics":["\u0007A"]},{"ask":"What?","answer":""},{"answer":"x"}],
             "sections":[{"title":"S\u009b","nodes":[{"id":"a b\u001b","title":"","text":"x\u202ey",
             "resources":[{"kind":null,"title":"r\r","url":"https://example.org/\u0007a"},{"kind":null,"title":"f","url":"file:///x"}]}]}]}"#;
         let roadmap = read_text(text).unwrap();
         assert_eq!((roadmap.slug.as_str(), roadmap.title.as_str()), ("a-b", "T[2J"));
         assert_eq!(roadmap.url, "https://roadmap.sh/a-b");
         assert!(roadmap.related.is_empty());
+        assert_eq!(roadmap.questions.len(), 1);
+        let question = &roadmap.questions[0];
+        assert_eq!((question.ask.as_str(), question.answer.as_str()), ("Why?", "So."));
+        assert_eq!(question.topics, ["A"]);
         let node = &roadmap.sections[0].nodes[0];
         assert_eq!(
             (node.id.as_str(), node.title.as_str(), node.text.as_str()),

@@ -101,7 +101,7 @@ fn text(value: &Value) -> Option<String> {
 }
 
 /// What names a question for good where its author gave it no id: the answer and the order may change, the question is another.
-fn id_of(ask: &str) -> String {
+pub(in crate::content) fn id_of(ask: &str) -> String {
     format!("{:08x}", crc32fast::hash(slug(&one_line(ask)).as_bytes()))
 }
 

@@ -1,9 +1,10 @@
 //! An imported roadmap as something to walk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::content::model::{Group, Link, Resource, Step};
-use crate::content::roadmap::{Arranged, Node, RoadmapFile};
+use crate::content::lesson::question_id;
+use crate::content::model::{Answer, Group, Link, Question, Resource, Step};
+use crate::content::roadmap::{self, Arranged, Node, RoadmapFile};
 
 /// The steps of an imported roadmap, and what it says at each of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Graph {
     pub related: Vec<Link>,
     /// Links that stand at no step.
     pub links: Vec<Resource>,
+    /// What is asked about its field, each question once.
+    pub questions: Vec<Asked>,
     groups: Vec<Group>,
     /// As many as there are steps in each group.
     notes: Vec<Vec<Note>>,
@@ -36,6 +39,15 @@ pub struct Note {
     pub text: String,
     /// Where more is to be learned.
     pub resources: Vec<Resource>,
+}
+
+/// A question of a roadmap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The question, and its answer to compare with.
+    pub question: Question,
+    /// What it is filed under: titles of topics, levels ("Beginner"), whatever the roadmap has.
+    pub about: Vec<String>,
 }
 
 impl Graph {
@@ -65,6 +77,7 @@ impl Graph {
             arranged: file.arranged,
             related: file.related,
             links: file.links,
+            questions: asked(file.questions),
             groups,
             notes,
         }
@@ -83,6 +96,20 @@ impl Graph {
     pub(super) fn set_topic(&mut self, group: usize, step: usize, topic: String) {
         self.groups[group].steps[step].topic = topic;
     }
+}
+
+fn asked(questions: Vec<roadmap::Question>) -> Vec<Asked> {
+    let mut seen = HashSet::new();
+    let asked = questions.into_iter().map(|asked| Asked {
+        question: Question {
+            id: question_id(&asked.ask),
+            ask: asked.ask,
+            answer: Answer::Recall(asked.answer),
+            why: String::new(),
+        },
+        about: asked.topics,
+    });
+    asked.filter(|asked| seen.insert(asked.question.id.clone())).collect()
 }
 
 fn taken_apart(node: Node, depth: u8) -> (Step, Note) {
