@@ -119,3 +119,33 @@ fn a_log_deleted_under_the_running_tutor_is_written_again() {
         2
     );
 }
+
+#[test]
+fn the_first_pack_that_is_added_shows_in_the_running_tutor() {
+    let home = Home::new();
+    let pack = home.path("garden");
+    fs::create_dir_all(&pack).expect("a folder");
+    let spec = "# Garden\n\n## Learning Paths\n\n### Ground\n- **Soil**\n- **Compost**\n";
+    fs::write(pack.join("garden.md"), spec).expect("a spec");
+    let mut pty = Pty::waypost(&home);
+    pty.wait_for("the course", |screen| counts(screen, "0/76"));
+    assert!(!home.data().join("packs").exists());
+    beside(&home, &["pack", "add", pack.to_str().expect("a path in UTF-8")]);
+    pty.wait_for("the pack", |screen| {
+        counts(screen, "0/78") && status(screen).contains("Reloaded: 2 new")
+    });
+    beside(&home, &["pack", "remove", "garden"]);
+    pty.wait_for("the pack gone", |screen| counts(screen, "0/76"));
+    beside(
+        &home,
+        &[
+            "pack",
+            "add",
+            pack.to_str().expect("a path in UTF-8"),
+            "--name",
+            "again",
+        ],
+    );
+    pty.wait_for("the pack again", |screen| counts(screen, "0/78"));
+    close(pty);
+}
