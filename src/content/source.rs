@@ -218,7 +218,8 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         if !is_spec || !is_pack && !alone && !is_text_of_card && repository::speaks_about_repository(&file, &bytes) {
             continue;
         }
-        let agent = cards.agent(root, &file, &bytes, &mut unread);
+        let mut agent = cards.agent(root, &file, &bytes, &mut unread);
+        cards::name_after(root, &mut agent);
         // The same skill may be in several plugins, and once more for those who work on them.
         let is_new = !(repository::is_of_tools(&file) && ids.contains(&agent.id));
         ids.insert(agent.id.clone());
@@ -433,6 +434,7 @@ pub fn spec_file(path: &Path) -> Result<Agent, SourceError> {
     }
     let mut agent = spec::read(&bytes, path);
     cards::join_beside(&mut agent, &bytes, path);
+    cards::name_after(Path::new("."), &mut agent);
     Ok(agent)
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::content::card;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::model::Agent;
+use crate::content::names::slug;
 use crate::content::spec;
 
 use super::repository::speaks_about_repository;
@@ -67,6 +68,24 @@ impl Cards {
             }
         }
         agent
+    }
+}
+
+/// Names an agent whose file says nothing, as `SKILL.md` does, and stands in a pack's folder itself, after that folder: many
+/// packs have such a file.
+pub(super) fn name_after(root: &Path, agent: &mut Agent) {
+    let own = spec::stem(&agent.file);
+    let is_outermost = agent.file.parent() == Some(Path::new(""));
+    let folder = fs::canonicalize(root).ok().filter(|_| is_outermost);
+    let Some(folder) = folder.as_deref().and_then(Path::file_name) else {
+        return;
+    };
+    let name = spec::stem(&Path::new(folder).join(&agent.file));
+    if name != own {
+        agent.id = slug(&name);
+        if agent.title == own {
+            agent.title = name;
+        }
     }
 }
 

@@ -389,3 +389,35 @@ fn an_agent_is_its_text_and_its_json_wherever_they_stand_together() {
         "Ponds"
     );
 }
+
+#[test]
+fn a_skill_that_is_a_pack_is_named_after_its_folder() {
+    let dir = TempDir::new().unwrap();
+    for (folder, file, text, id, title) in [
+        ("pottery", "SKILL.md", "No title.\n", "pottery", "pottery"),
+        (
+            "weaving",
+            "SKILL.md",
+            "# Weaving by hand\n",
+            "weaving",
+            "Weaving by hand",
+        ),
+        (
+            "knots",
+            "knots-by-sea.md",
+            "No title.\n",
+            "knots-by-sea",
+            "knots-by-sea",
+        ),
+        ("dyeing", "agent.json", "{\"version\": 2}", "dyeing", "dyeing"),
+    ] {
+        let root = dir.path().join(folder);
+        fs::create_dir_all(&root).unwrap();
+        fs::write(root.join(file), text).unwrap();
+        if file == "agent.json" {
+            fs::write(root.join("skill.md"), "No title.\n").unwrap();
+        }
+        let pack = folder_pack(&root).unwrap();
+        assert_eq!((pack.agents[0].id.as_str(), pack.agents[0].title.as_str()), (id, title));
+    }
+}
