@@ -42,7 +42,7 @@ pub(super) fn run(global: &Global, args: &Search, out: &mut Out) -> Result<Verdi
             Line::new(Style::Dim, &hit.context),
         ]
     };
-    out.table(hits.iter().map(row).collect())?;
+    out.list(hits.iter().map(row).collect())?;
     Ok(Verdict::Good)
 }
 

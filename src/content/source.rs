@@ -1,5 +1,6 @@
 //! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
 
+mod cards;
 pub mod clone;
 pub mod installed;
 mod live;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::card::is_card;
 use super::diagnostic::{Diagnostic, Severity};
 use super::lesson;
 use super::library::Library;
@@ -22,6 +24,7 @@ use super::model::{Agent, Lesson};
 use super::pack::{PackInfo, is_markdown};
 use super::roadmap::{self, RoadmapFile};
 use super::spec;
+use cards::Cards;
 use installed::{Installed, installed};
 pub use live::{matters, touched_since};
 use walk::{Aim, Walk};
@@ -198,6 +201,7 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         has_manifest,
         is_pack,
         specs,
+        cards,
         lessons: of_lessons,
         roadmaps: of_roadmaps,
         others,
@@ -205,20 +209,29 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     } = Shelves::find(root, &mut problems)?;
     let alone = specs.len() + of_lessons.len() == 1;
     let mut agents = Vec::with_capacity(specs.len());
-    let (mut known, mut copies) = (HashSet::new(), 0);
+    let (mut ids, mut known, mut copies) = (HashSet::new(), HashSet::new(), 0);
+    let mut unread = Vec::new();
     for (file, bytes) in read(root, specs, &mut problems) {
         // Only specs have front matter; other text files of a bare folder are not meant.
-        let is_spec = is_markdown(&file) || bytes.starts_with(b"---");
-        if !is_spec || !is_pack && !alone && repository::speaks_about_repository(&file, &bytes) {
+        let is_spec = is_markdown(&file) || bytes.starts_with(b"---") || is_card(&file);
+        let is_text_of_card = cards.has(&file);
+        if !is_spec || !is_pack && !alone && !is_text_of_card && repository::speaks_about_repository(&file, &bytes) {
             continue;
         }
-        let agent = spec::read(&bytes, &file);
-        // The same skill may be in several plugins.
-        if is_pack || known.insert((agent.id.clone(), bytes)) {
+        let mut agent = cards.agent(root, &file, &bytes, &mut unread);
+        cards::name_after(root, &mut agent);
+        // The same skill may be in several plugins, and once more for those who work on them.
+        let is_new = !(repository::is_of_tools(&file) && ids.contains(&agent.id));
+        ids.insert(agent.id.clone());
+        if is_pack || is_new && known.insert((agent.id.clone(), bytes)) {
             agents.push(agent);
         } else {
             copies += 1;
         }
+    }
+    problems.extend(unread);
+    if !is_pack {
+        repository::tell_apart(&mut agents);
     }
     let mut lessons = Vec::with_capacity(of_lessons.len());
     for (file, bytes) in read(root, of_lessons, &mut problems) {
@@ -252,7 +265,8 @@ pub fn files_of(root: &Path) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), SourceEr
     let mut problems = Vec::new();
     let found = Shelves::find(root, &mut problems)?;
     let manifest = found.has_manifest.then(|| root.join(MANIFEST));
-    let files = [found.specs, found.lessons, found.roadmaps].concat().into_iter();
+    let cards = found.cards.files().cloned().collect();
+    let files = [found.specs, cards, found.lessons, found.roadmaps].concat().into_iter();
     let files = files.chain(manifest).map(|file| relative(root, file)).collect();
     problems.extend(repository::note(found.others, 0, &found.passed));
     Ok((files, problems))
@@ -266,6 +280,8 @@ struct Shelves {
     /// Whether the folder is laid out as a pack, so that its specs are where they belong.
     is_pack: bool,
     specs: Vec<PathBuf>,
+    /// What is said of specs in JSON.
+    cards: Cards,
     lessons: Vec<PathBuf>,
     roadmaps: Vec<PathBuf>,
     /// How many text files of a repository are taken for nothing of these.
@@ -285,32 +301,43 @@ impl Shelves {
         let lessons = walk.shelf(&lessons, SHELF);
         let roadmaps = walk.shelf(&roadmaps, OF_ROADMAPS);
         let (specs, others) = if is_pack {
-            (walk.shelf(&agents, SHELF), Vec::new())
+            let found = walk.shelf(&agents, OF_SPECS).into_iter();
+            (found.map(|file| relative(root, file)).collect(), Vec::new())
         } else {
             let found = walk.shelf(root, REPOSITORY).into_iter();
-            repository::specs(found.map(|file| relative(root, file)).collect())
+            repository::specs(&found.map(|file| relative(root, file)).collect::<Vec<_>>())
         };
-        let others = others.iter();
+        let mut passed = walk.passed;
+        passed.extend(others.iter().filter_map(|file| repository::tools_of(file)));
+        let is_other =
+            |file: &&PathBuf| !repository::is_of_tools(file) && !repository::speaks_about_repository(file, b"");
+        let others = others.iter().filter(is_other).count();
+        let mut specs: Vec<PathBuf> = specs;
+        let cards = Cards::take_from(&mut specs);
         Ok(Self {
             info,
             has_manifest,
             is_pack,
             specs,
+            cards,
             lessons,
             roadmaps,
-            others: others
-                .filter(|file| !repository::speaks_about_repository(file, b""))
-                .count(),
-            passed: walk.passed,
+            others,
+            passed,
         })
     }
 }
 
-/// A folder of specs or lessons.
+/// A folder of lessons, or of texts of another kind.
 const SHELF: Aim = Aim {
     wanted: is_text,
     repository: false,
     without_lessons: true,
+};
+/// A folder of specs.
+const OF_SPECS: Aim = Aim {
+    wanted: |file| is_text(file) || is_card(file),
+    ..SHELF
 };
 /// A folder of imported roadmaps.
 const OF_ROADMAPS: Aim = Aim {
@@ -320,7 +347,7 @@ const OF_ROADMAPS: Aim = Aim {
 /// A folder of anything.
 const REPOSITORY: Aim = Aim {
     repository: true,
-    ..SHELF
+    ..OF_SPECS
 };
 
 fn is_text(file: &Path) -> bool {
@@ -402,7 +429,13 @@ pub fn roadmap_file(file: &Path) -> Result<Option<RoadmapFile>, Box<Diagnostic>>
 /// A spec file that need not be in a pack.
 pub fn spec_file(path: &Path) -> Result<Agent, SourceError> {
     let bytes = file_bytes(path)?;
-    Ok(spec::read(&bytes, path))
+    if is_card(path) {
+        return Ok(super::card::read(&bytes, path));
+    }
+    let mut agent = spec::read(&bytes, path);
+    cards::join_beside(&mut agent, &bytes, path);
+    cards::name_after(Path::new("."), &mut agent);
+    Ok(agent)
 }
 
 /// The headings of a spec, and what each was taken for.

@@ -73,6 +73,11 @@ pub struct Options<'a> {
     pub today: fn() -> Result<Date>,
 }
 
+/// The columns of the terminal, for lists on the command line; `None` where it says none.
+pub fn columns() -> Option<usize> {
+    terminal::columns()
+}
+
 /// Runs the tutor until the learner leaves.
 ///
 /// # Errors

@@ -91,6 +91,9 @@ fn every_entry_without_an_example_is_met_all_the_same() {
         std::fs::write(many.join(format!("{number}.md")), "# A\n").expect("the file");
     }
     met.extend(codes(&folder.path().join("many")));
+    let card = dir("card/agents/a");
+    std::fs::write(card.join("agent.json"), "{").expect("the file");
+    met.extend(codes(&folder.path().join("card")));
     #[cfg(unix)]
     {
         let linked = dir("linked/agents");

@@ -131,6 +131,7 @@ fn graph(desk: &Desk, ix: RoadmapIx) -> Option<GraphWhole> {
         groups: groups(desk, ix.into()),
         related: graph.related.clone(),
         links: graph.links.clone(),
+        questions: graph.questions.clone(),
     })
 }
 
