@@ -1,15 +1,17 @@
 //! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
 
 pub mod clone;
+mod crew;
 pub mod installed;
 mod live;
 mod open;
 mod repository;
 mod walk;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::fs;
+use std::hash::BuildHasher as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -205,30 +207,38 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     } = Shelves::find(root, &mut problems)?;
     let alone = specs.len() + of_lessons.len() == 1;
     let mut agents = Vec::with_capacity(specs.len());
-    let (mut known, mut copies) = (HashSet::new(), 0);
-    for (file, bytes) in read(root, specs, &mut problems) {
+    let (mut known, mut copies) = (HashMap::new(), 0);
+    let hashes = foldhash::quality::RandomState::default();
+    let specs = read(root, specs, &mut problems, |file, bytes| {
         // Only specs have front matter; other text files of a bare folder are not meant.
-        let is_spec = is_markdown(&file) || bytes.starts_with(b"---");
-        if !is_spec || !is_pack && !alone && repository::speaks_about_repository(&file, &bytes) {
-            continue;
+        let is_spec = is_markdown(file) || bytes.starts_with(b"---");
+        if !is_spec || !is_pack && !alone && repository::speaks_about_repository(file, bytes) {
+            return None;
         }
-        let agent = spec::read(&bytes, &file);
+        Some((spec::read(bytes, file), hashes.hash_one(bytes)))
+    });
+    for (agent, hash) in specs {
         // The same skill may be in several plugins.
-        if is_pack || known.insert((agent.id.clone(), bytes)) {
-            agents.push(agent);
+        let first = if is_pack {
+            None
         } else {
+            known.insert((agent.id.clone(), hash), agent.file.clone())
+        };
+        if first.is_some_and(|first| is_copy(root, &first, &agent.file)) {
             copies += 1;
+        } else {
+            agents.push(agent);
         }
     }
-    let mut lessons = Vec::with_capacity(of_lessons.len());
-    for (file, bytes) in read(root, of_lessons, &mut problems) {
-        if lesson::is_lesson(&file, &bytes) {
-            lessons.push(lesson::read(&bytes, &file));
-        }
-    }
+    let lessons = read(root, of_lessons, &mut problems, |file, bytes| {
+        lesson::is_lesson(file, bytes).then(|| lesson::read(bytes, file))
+    });
     let mut roadmaps = Vec::with_capacity(of_roadmaps.len());
-    for (file, bytes) in read(root, of_roadmaps, &mut problems).collect::<Vec<_>>() {
-        match roadmap::read(&bytes, &file) {
+    let read_roadmaps = read(root, of_roadmaps, &mut problems, |file, bytes| {
+        Some(roadmap::read(bytes, file))
+    });
+    for roadmap in read_roadmaps {
+        match roadmap {
             Ok(roadmap) => roadmaps.push(roadmap),
             Err(refused) => problems.push(*refused),
         }
@@ -361,22 +371,35 @@ fn is_in_lessons(file: &Path) -> bool {
         .is_some_and(|name| name == LESSONS)
 }
 
-/// The files that can be read, by their paths in the pack, each when it is asked for.
-fn read<'a>(
-    root: &'a Path,
+/// What is made of the files that can be read, given their paths in the pack, in the order of the files; nothing of those that
+/// turn out not to be meant. Each file's bytes are gone as soon as it is read.
+fn read<R: Send>(
+    root: &Path,
     files: Vec<PathBuf>,
-    problems: &'a mut Vec<Diagnostic>,
-) -> impl Iterator<Item = (PathBuf, Vec<u8>)> + 'a {
-    files.into_iter().filter_map(move |file| {
-        let relative = relative(root, file);
-        match open::bytes(&root.join(&relative)) {
-            Ok(bytes) => Some((relative, bytes)),
-            Err(error) => {
-                problems.push(unreadable(relative, &error));
-                None
-            }
+    problems: &mut Vec<Diagnostic>,
+    make: impl Fn(&Path, &[u8]) -> Option<R> + Sync,
+) -> Vec<R> {
+    let read = crew::in_order(&files, |file, buffer| {
+        let relative = file.strip_prefix(root).unwrap_or(file);
+        match open::bytes_into(&root.join(relative), buffer) {
+            Ok(()) => Ok(make(relative, buffer)),
+            Err(error) => Err(Box::new(unreadable(relative.to_owned(), &error))),
         }
-    })
+    });
+    let mut made = Vec::with_capacity(read.len());
+    for one in read {
+        match one {
+            Ok(one) => made.extend(one),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    made
+}
+
+/// Whether two files of a pack have the same bytes.
+fn is_copy(root: &Path, one: &Path, other: &Path) -> bool {
+    let bytes = |file: &Path| open::bytes(&root.join(file)).ok();
+    bytes(one).is_some_and(|first| bytes(other) == Some(first))
 }
 
 /// The roadmap in a file of a pack; nothing where there is no such file.
