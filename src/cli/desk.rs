@@ -1,6 +1,7 @@
 //! What every command works with: the packs, the progress, the time.
 
 use std::env;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -136,7 +137,8 @@ const BATCH: usize = 10_000;
 
 /// Library and progress, opened.
 pub(super) struct Desk {
-    pub(super) library: Library,
+    /// Left to the system at the end: taking a large one apart takes as long as putting it together.
+    pub(super) library: ManuallyDrop<Library>,
     pub(super) progress: Progress,
     pub(super) statuses: Statuses,
     pub(super) now: Timestamp,
@@ -165,7 +167,7 @@ impl Desk {
     /// Opens both, and leaves it to the caller to speak of problems; only what is said once is said here.
     pub(super) fn open_quietly(global: &Global) -> Result<Self> {
         let now = now()?;
-        let library = global.library()?;
+        let library = ManuallyDrop::new(global.library()?);
         let data_dir = global.data_dir()?;
         let (log, loaded) = Log::here(&data_dir)?;
         if let Some(renamed) = log.renamed() {

@@ -242,11 +242,24 @@ pub(crate) fn did_you_mean(meant: Option<&str>, hint: &str) -> String {
 
 /// The names in order, each once.
 pub(crate) fn unique<N: Into<String>>(names: impl Iterator<Item = N>) -> Vec<String> {
+    /// So many are compared with each other sooner than they are hashed.
+    const FEW: usize = 24;
+    let mut all: Vec<String> = Vec::new();
     let mut known = std::collections::HashSet::new();
-    names
-        .map(Into::into)
-        .filter(|name| known.insert(name.clone()))
-        .collect()
+    for name in names.map(Into::into) {
+        let is_known = if all.len() < FEW {
+            all.contains(&name)
+        } else {
+            if known.is_empty() {
+                known.extend(all.iter().cloned());
+            }
+            !known.insert(name.clone())
+        };
+        if !is_known {
+            all.push(name);
+        }
+    }
+    all
 }
 
 #[cfg(test)]

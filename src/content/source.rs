@@ -94,11 +94,20 @@ pub struct Pack {
 impl Pack {
     /// What two packs hold, in this order.
     fn and(mut self, other: Self) -> Self {
-        self.agents.extend(other.agents);
-        self.lessons.extend(other.lessons);
-        self.roadmaps.extend(other.roadmaps);
-        self.problems.extend(other.problems);
+        append(&mut self.agents, other.agents);
+        append(&mut self.lessons, other.lessons);
+        append(&mut self.roadmaps, other.roadmaps);
+        append(&mut self.problems, other.problems);
         self
+    }
+}
+
+/// The usual pack is the only one, and nothing of it need be moved.
+fn append<T>(all: &mut Vec<T>, others: Vec<T>) {
+    if all.is_empty() {
+        *all = others;
+    } else {
+        all.extend(others);
     }
 }
 
@@ -215,7 +224,9 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         if !is_spec || !is_pack && !alone && repository::speaks_about_repository(file, bytes) {
             return None;
         }
-        Some((spec::read(bytes, file), hashes.hash_one(bytes)))
+        let mut agent = spec::read(bytes, file);
+        agent.shrink();
+        Some((agent, hashes.hash_one(bytes)))
     });
     for (agent, hash) in specs {
         // The same skill may be in several plugins.
@@ -386,14 +397,14 @@ fn read<R: Send>(
             Err(error) => Err(Box::new(unreadable(relative.to_owned(), &error))),
         }
     });
-    let mut made = Vec::with_capacity(read.len());
-    for one in read {
-        match one {
-            Ok(one) => made.extend(one),
-            Err(problem) => problems.push(*problem),
+    let made = read.into_iter().filter_map(|one| match one {
+        Ok(one) => one,
+        Err(problem) => {
+            problems.push(*problem);
+            None
         }
-    }
-    made
+    });
+    made.collect()
 }
 
 /// Whether two files of a pack have the same bytes.

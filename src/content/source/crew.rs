@@ -45,7 +45,11 @@ fn with_threads<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T,
         done
     });
     done.sort_unstable_by_key(|(batch, _)| *batch);
-    done.into_iter().flat_map(|(_, made)| made).collect()
+    let mut all = Vec::with_capacity(items.len());
+    for (_, made) in done {
+        all.extend(made);
+    }
+    all
 }
 
 #[cfg(test)]
