@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::content::diagnostic::Severity;
 use crate::content::library::Library;
-use crate::content::source;
+use crate::content::source::{self, Meter};
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
@@ -22,6 +22,7 @@ use crate::progress::stamp::Stamper;
 
 use super::args::Global;
 use super::out::tell;
+use super::reading;
 
 /// A time in RFC 3339 to go by instead of the clock's, for tests.
 const NOW: &str = "WAYPOST_NOW";
@@ -33,7 +34,9 @@ pub(super) const PACKS: &str = "packs";
 impl Global {
     /// What there is to learn: the packs named; or the one inside the program, and those in the data folder.
     pub(super) fn library(&self) -> Result<Library> {
-        Ok(source::library(&self.packs, self.packs_dir().as_deref())?)
+        let installed = self.packs_dir();
+        let read = |meter: &Meter| source::library_metered(&self.packs, installed.as_deref(), meter);
+        Ok(reading::shown(read)?)
     }
 
     /// The folder of the packs that were added; `None` where no data folder is known: there is still the pack inside the

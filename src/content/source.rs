@@ -4,6 +4,7 @@ pub mod clone;
 mod crew;
 pub mod installed;
 mod live;
+mod meter;
 mod open;
 mod repository;
 mod walk;
@@ -26,6 +27,7 @@ use super::roadmap::{self, RoadmapFile};
 use super::spec;
 use installed::{Installed, installed};
 pub use live::{matters, touched_since};
+pub use meter::Meter;
 use walk::{Aim, Walk};
 pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES};
 
@@ -120,11 +122,16 @@ impl From<Pack> for Library {
 /// Reads the packs in these folders into one library; when there are none, the embedded pack and those in the folder of
 /// `installed` packs. Files are named by their path from here in every diagnostic, since packs are several.
 pub fn library(folders: &[PathBuf], installed: Option<&Path>) -> Result<Library, SourceError> {
+    library_metered(folders, installed, &Meter::default())
+}
+
+/// [`library`], with a meter that tells how far the reading has come.
+pub fn library_metered(folders: &[PathBuf], installed: Option<&Path>, meter: &Meter) -> Result<Library, SourceError> {
     let packs = if folders.is_empty() {
-        let others = installed.map_or_else(Vec::new, added);
+        let others = installed.map_or_else(Vec::new, |folder| added(folder, meter));
         std::iter::once((PathBuf::new(), embedded())).chain(others).collect()
     } else {
-        let read = |folder: &PathBuf| Ok((folder.clone(), folder_pack(folder)?));
+        let read = |folder: &PathBuf| Ok((folder.clone(), folder_pack_metered(folder, meter)?));
         folders.iter().map(read).collect::<Result<Vec<_>, _>>()?
     };
     Ok(join(packs))
@@ -132,7 +139,7 @@ pub fn library(folders: &[PathBuf], installed: Option<&Path>) -> Result<Library,
 
 /// The packs that were added, with their folders. One that can't be read at all is a problem, and hinders none of the others:
 /// it isn't asked for by name.
-fn added(folder: &Path) -> Vec<(PathBuf, Pack)> {
+fn added(folder: &Path, meter: &Meter) -> Vec<(PathBuf, Pack)> {
     let broken = |message: String| Pack {
         problems: vec![Diagnostic {
             severity: Severity::Error,
@@ -148,7 +155,7 @@ fn added(folder: &Path) -> Vec<(PathBuf, Pack)> {
     };
     match installed(folder) {
         Ok(added) => {
-            let read = |pack: Installed| match folder_pack(&pack.folder) {
+            let read = |pack: Installed| match folder_pack_metered(&pack.folder, meter) {
                 Ok(read) => (pack.folder, read),
                 Err(error) => (pack.folder, broken(error.to_string())),
             };
@@ -199,6 +206,11 @@ fn unpack(bytes: &[u8]) -> Pack {
 /// The pack in a folder: with `agents/` and `lessons/`, a bare folder of specs, or a repository that has specs among other
 /// things. A single file is a pack of one spec, or of one lesson where it stands in a folder `lessons`.
 pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
+    folder_pack_metered(root, &Meter::default())
+}
+
+/// [`folder_pack`], with a meter that tells how far the reading has come.
+pub fn folder_pack_metered(root: &Path, meter: &Meter) -> Result<Pack, SourceError> {
     let meta = fs::metadata(root).map_err(|error| refused(root, error))?;
     if !meta.is_dir() {
         return file_pack(root);
@@ -215,10 +227,11 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         passed,
     } = Shelves::find(root, &mut problems)?;
     let alone = specs.len() + of_lessons.len() == 1;
+    meter.found(specs.len() + of_lessons.len() + of_roadmaps.len());
     let mut agents = Vec::with_capacity(specs.len());
     let (mut known, mut copies) = (HashMap::new(), 0);
     let hashes = foldhash::quality::RandomState::default();
-    let specs = read(root, specs, &mut problems, |file, bytes| {
+    let specs = read(root, specs, meter, &mut problems, |file, bytes| {
         // Only specs have front matter; other text files of a bare folder are not meant.
         let is_spec = is_markdown(file) || bytes.starts_with(b"---");
         if !is_spec || !is_pack && !alone && repository::speaks_about_repository(file, bytes) {
@@ -241,11 +254,11 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
             agents.push(agent);
         }
     }
-    let lessons = read(root, of_lessons, &mut problems, |file, bytes| {
+    let lessons = read(root, of_lessons, meter, &mut problems, |file, bytes| {
         lesson::is_lesson(file, bytes).then(|| lesson::read(bytes, file))
     });
     let mut roadmaps = Vec::with_capacity(of_roadmaps.len());
-    let read_roadmaps = read(root, of_roadmaps, &mut problems, |file, bytes| {
+    let read_roadmaps = read(root, of_roadmaps, meter, &mut problems, |file, bytes| {
         Some(roadmap::read(bytes, file))
     });
     for roadmap in read_roadmaps {
@@ -387,15 +400,18 @@ fn is_in_lessons(file: &Path) -> bool {
 fn read<R: Send>(
     root: &Path,
     files: Vec<PathBuf>,
+    meter: &Meter,
     problems: &mut Vec<Diagnostic>,
     make: impl Fn(&Path, &[u8]) -> Option<R> + Sync,
 ) -> Vec<R> {
     let read = crew::in_order(&files, |file, buffer| {
         let relative = file.strip_prefix(root).unwrap_or(file);
-        match open::bytes_into(&root.join(relative), buffer) {
+        let made = match open::bytes_into(&root.join(relative), buffer) {
             Ok(()) => Ok(make(relative, buffer)),
             Err(error) => Err(Box::new(unreadable(relative.to_owned(), &error))),
-        }
+        };
+        meter.done();
+        made
     });
     let made = read.into_iter().filter_map(|one| match one {
         Ok(one) => one,

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use foldhash::quality::FixedState;
 
 use super::{Topic, TopicIx};
-use crate::content::names::slug;
+use crate::content::names::slug_into;
 
 /// Names to what they stand for.
 pub(super) type Map<K, V> = HashMap<K, V, RandomState>;
@@ -59,22 +59,52 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// From names with the topics whose steps list them, in any order.
-    pub(super) fn new<'n>(listed: impl Iterator<Item = (&'n str, TopicIx)>) -> Self {
-        let mut pairs: Vec<(u64, TopicIx)> = listed.map(|(name, topic)| (hash(&slug(name)), topic)).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut starts = Vec::with_capacity((1 << Self::BITS) + 1);
-        for (at, (hash, _)) in pairs.iter().enumerate() {
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            starts.resize(starts.len().max(Self::bucket(*hash) + 1), at);
+    /// From names with the topics whose steps list them, in any order. They are gone through twice: first for how many there
+    /// are of each beginning, then each is put near its place, so that no second list of them is needed.
+    pub(super) fn new<'n, I: Iterator<Item = (&'n str, TopicIx)>>(listed: impl Fn() -> I) -> Self {
+        let mut buffer = String::new();
+        let mut hash_of = |name: &str| {
+            slug_into(name, &mut buffer);
+            hash(&buffer)
+        };
+        let mut starts = vec![0_u32; (1 << Self::BITS) + 1];
+        for (name, _) in listed() {
+            starts[Self::bucket(hash_of(name)) + 1] += 1;
         }
-        starts.resize((1 << Self::BITS) + 1, u32::try_from(pairs.len()).unwrap_or(u32::MAX));
-        Self {
-            hashes: pairs.iter().map(|(hash, _)| *hash).collect(),
-            topics: pairs.iter().map(|(_, topic)| *topic).collect(),
-            starts,
+        for bucket in 1..starts.len() {
+            starts[bucket] += starts[bucket - 1];
         }
+        let count = starts.last().map_or(0, |count| *count as usize);
+        let (mut hashes, mut topics) = (vec![0; count], vec![TopicIx::new(0); count]);
+        let mut next = starts.clone();
+        for (name, topic) in listed() {
+            let hash = hash_of(name);
+            let place = &mut next[Self::bucket(hash)];
+            (hashes[*place as usize], topics[*place as usize]) = (hash, topic);
+            *place += 1;
+        }
+        let mut near: Vec<(u64, TopicIx)> = Vec::new();
+        let mut kept = 0;
+        for bucket in 0..1 << Self::BITS {
+            let range = starts[bucket] as usize..starts[bucket + 1] as usize;
+            near.clear();
+            near.extend(range.map(|at| (hashes[at], topics[at])));
+            near.sort_unstable();
+            near.dedup();
+            starts[bucket] = u32::try_from(kept).unwrap_or(u32::MAX);
+            for &pair in &near {
+                (hashes[kept], topics[kept]) = pair;
+                kept += 1;
+            }
+        }
+        if let Some(end) = starts.last_mut() {
+            *end = u32::try_from(kept).unwrap_or(u32::MAX);
+        }
+        hashes.truncate(kept);
+        topics.truncate(kept);
+        hashes.shrink_to_fit();
+        topics.shrink_to_fit();
+        Self { hashes, topics, starts }
     }
 
     const BITS: u32 = 14;

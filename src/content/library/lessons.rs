@@ -152,6 +152,9 @@ impl Library {
 
     /// Makes topics of the lessons that no step meets, and puts all names where they are looked up.
     pub(super) fn join_lessons(&mut self, mut names: Names) {
+        let unmet = names.topics.iter().filter(|topic| topic.is_none()).count();
+        self.topics.reserve_exact(unmet);
+        self.unplaced.reserve_exact(unmet);
         for ix in 0..self.lessons.len() {
             if names.topics[ix].is_none() {
                 let topic = self.lesson_topic(LessonIx(ix), &mut names);
@@ -160,6 +163,7 @@ impl Library {
         }
         let topics = names.topics;
         let of_lessons = names.claims.into_iter();
+        self.by_name.reserve(of_lessons.len());
         self.by_name
             .extend(of_lessons.filter_map(|(name, claim)| Some((name, topics[claim.lesson.0]?))));
     }

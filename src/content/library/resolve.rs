@@ -24,11 +24,11 @@ const OCCUPATIONS: &[&str] = &[
 impl Library {
     pub(super) fn list_mentions(&mut self) {
         let library: &Self = self;
-        let topics = library.topic_ixs().flat_map(|ix| {
+        let of_topic = |ix: TopicIx| {
             let steps = library.topic(ix).steps.iter();
             steps.flat_map(move |&at| library.step(at).mentions.iter().map(move |mention| (mention, ix)))
-        });
-        self.mentioned = Listed::new(topics);
+        };
+        self.mentioned = Listed::new(|| library.topic_ixs().flat_map(of_topic));
     }
 
     pub(super) fn resolve_tools(&mut self) {

@@ -2,7 +2,7 @@
 //! the order of the files, whoever was faster.
 
 use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// So many files are taken at a time: taking them costs little against reading them, and the last ones are soon shared out.
@@ -19,37 +19,34 @@ pub(super) fn in_order<T: Sync, R: Send>(items: &[T], work: impl Fn(&T, &mut Vec
 }
 
 fn with_threads<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T, &mut Vec<u8>) -> R + Sync) -> Vec<R> {
-    let batches = items.len().div_ceil(BATCH);
-    let next = AtomicUsize::new(0);
+    let mut places: Vec<Option<R>> = Vec::with_capacity(items.len());
+    places.resize_with(items.len(), || None);
+    // What is made goes to its place at once: what is made of a hundred thousand files is not worth moving about.
+    let batches = Mutex::new(items.chunks(BATCH).zip(places.chunks_mut(BATCH)));
     let work_on = || {
         let mut buffer = Vec::new();
-        let mut done = Vec::new();
         loop {
-            let batch = next.fetch_add(1, Ordering::Relaxed);
-            let Some(of_batch) = items.chunks(BATCH).nth(batch) else {
-                return done;
-            };
-            let made: Vec<R> = of_batch.iter().map(|item| work(item, &mut buffer)).collect();
-            done.push((batch, made));
-        }
-    };
-    let mut done = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(batches)).map(|_| scope.spawn(work_on)).collect();
-        let mut done = work_on();
-        for other in others {
-            match other.join() {
-                Ok(theirs) => done.extend(theirs),
-                Err(panic) => std::panic::resume_unwind(panic),
+            // Whoever panicked did so at work, not while it held the lock.
+            let next = batches.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((items, places)) = next else { return };
+            for (item, place) in items.iter().zip(places) {
+                *place = Some(work(item, &mut buffer));
             }
         }
-        done
+    };
+    let threads = threads.min(items.len().div_ceil(BATCH));
+    thread::scope(|scope| {
+        // Where the system grants no more threads, there are fewer.
+        let others = (1..threads).map_while(|_| thread::Builder::new().spawn_scoped(scope, work_on).ok());
+        let others: Vec<_> = others.collect();
+        work_on();
+        for other in others {
+            if let Err(panic) = other.join() {
+                std::panic::resume_unwind(panic);
+            }
+        }
     });
-    done.sort_unstable_by_key(|(batch, _)| *batch);
-    let mut all = Vec::with_capacity(items.len());
-    for (_, made) in done {
-        all.extend(made);
-    }
-    all
+    places.into_iter().flatten().collect()
 }
 
 #[cfg(test)]
