@@ -1,5 +1,6 @@
 //! Text to model: reads specs and lessons into typed values, and says honestly what it guessed.
 
+mod crew;
 pub mod diagnostic;
 pub mod encoding;
 pub mod find;

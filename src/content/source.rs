@@ -1,7 +1,6 @@
 //! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
 
 pub mod clone;
-mod crew;
 pub mod installed;
 mod live;
 mod meter;
@@ -18,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::crew;
 use super::diagnostic::{Diagnostic, Severity};
 use super::lesson;
 use super::library::Library;

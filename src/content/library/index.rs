@@ -158,25 +158,25 @@ mod tests {
     #[test]
     fn names_are_found_with_all_of_their_topics_in_order() {
         let names: Vec<String> = (0..5_000).map(|name| format!("Name {}", name % 1_700)).collect();
-        let listed = Listed::new(
+        let listed = Listed::new(|| {
             names
                 .iter()
                 .enumerate()
-                .map(|(ix, name)| (name.as_str(), TopicIx::new(ix))),
-        );
+                .map(|(ix, name)| (name.as_str(), TopicIx::new(ix)))
+        });
         for name in [0, 1, 1_599, 1_600, 1_699] {
             let expected: Vec<TopicIx> = (name..5_000).step_by(1_700).map(TopicIx::new).collect();
             assert_eq!(listed.get(&format!("name-{name}")), expected, "{name}");
         }
         assert_eq!(listed.get("name-1700"), []);
-        let twice = Listed::new(
+        let twice = Listed::new(|| {
             [
                 ("Go", TopicIx::new(1)),
                 ("GO", TopicIx::new(1)),
                 ("go", TopicIx::new(0)),
             ]
-            .into_iter(),
-        );
+            .into_iter()
+        });
         assert_eq!(twice.get("go"), [TopicIx::new(0), TopicIx::new(1)]);
         assert_eq!(Listed::default().get("go"), []);
     }

@@ -76,7 +76,7 @@ fn a_name_leads_to_every_topic_that_lists_it() {
 #[test]
 fn a_tools_own_topic_goes_before_those_it_names() {
     let mut web = read("web.md", WEB);
-    web.stacks[0].groups[0].tools[0].mentions = vec!["caching".to_owned(), "Redis".to_owned()];
+    web.stacks[0].groups[0].tools[0].mentions = vec!["caching".to_owned(), "Redis".to_owned()].into();
     let library = Library::new(vec![web], Vec::new());
     let at = library.tools_of(AgentIx(0))[0];
     assert_eq!(titles(&library, library.tool_topics(at)), ["Redis", "Fast Sites"]);
@@ -86,7 +86,7 @@ fn a_tools_own_topic_goes_before_those_it_names() {
 #[test]
 fn a_stack_has_the_topics_of_its_tools_once() {
     let mut web = read("web.md", WEB);
-    web.stacks[0].groups[0].tools[0].mentions = vec!["Redis".to_owned()];
+    web.stacks[0].groups[0].tools[0].mentions = vec!["Redis".to_owned()].into();
     let library = Library::new(vec![web], Vec::new());
     let stack = StackRef {
         agent: AgentIx(0),
@@ -155,7 +155,7 @@ fn many_names_in_one_place_are_joined() {
         url: url.to_owned(),
     };
     let everything = |title: &String| Step {
-        mentions: vec!["Everything".to_owned()],
+        mentions: vec!["Everything".to_owned()].into(),
         links: vec![
             link(title),
             Link {
@@ -175,7 +175,7 @@ fn many_names_in_one_place_are_joined() {
     all.paths[0].groups[0].steps.push(linked);
     all.roadmaps = names.iter().map(|name| link(name)).collect();
     all.roles = vec![Role {
-        mentions: names.clone(),
+        mentions: names.clone().into(),
         ..Role::default()
     }];
     all.stacks = vec![Stack {
@@ -183,7 +183,7 @@ fn many_names_in_one_place_are_joined() {
             title: None,
             tools: vec![Tool {
                 name: "All".to_owned(),
-                mentions: names.clone(),
+                mentions: names.clone().into(),
                 ..Tool::default()
             }],
         }],

@@ -1,11 +1,11 @@
-//! Many files at once: as many threads as there are processors take them in turn, and what they make of them comes out in
-//! the order of the files, whoever was faster.
+//! Many things at once: as many threads as there are processors take them in turn, and what they make of them comes out in
+//! the order of the things, whoever was faster.
 
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// So many files are taken at a time: taking them costs little against reading them, and the last ones are soon shared out.
+/// So many are taken at a time: taking them costs little against the work on them, and the last ones are soon shared out.
 const BATCH: usize = 16;
 /// More threads have to wait for the disk and each other.
 const MOST: usize = 8;
@@ -21,7 +21,7 @@ pub(super) fn in_order<T: Sync, R: Send>(items: &[T], work: impl Fn(&T, &mut Vec
 fn with_threads<T: Sync, R: Send>(threads: usize, items: &[T], work: impl Fn(&T, &mut Vec<u8>) -> R + Sync) -> Vec<R> {
     let mut places: Vec<Option<R>> = Vec::with_capacity(items.len());
     places.resize_with(items.len(), || None);
-    // What is made goes to its place at once: what is made of a hundred thousand files is not worth moving about.
+    // What is made goes to its place at once: what is made of a hundred thousand files is too much to be moved about.
     let batches = Mutex::new(items.chunks(BATCH).zip(places.chunks_mut(BATCH)));
     let work_on = || {
         let mut buffer = Vec::new();
