@@ -32,6 +32,7 @@ mod open;
 mod out;
 mod pack;
 mod past;
+mod reading;
 mod roadmaps;
 mod save;
 mod search;

@@ -63,7 +63,7 @@ fn spec_file(file: &Path, json: bool, out: &mut Out) -> Result<Verdict> {
     let ix = AgentIx(0);
     let agent = library.agent(ix);
     if json {
-        out.json(&document(json!({ "agent": agent })))?;
+        out.json(&document(json!({ "agent": library.agent_with_topics(ix) })))?;
     } else {
         agent::print(&library, &Statuses::default(), ix, out)?;
         remark(agent, file);

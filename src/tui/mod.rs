@@ -117,6 +117,8 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         read_at: options.read_at,
     };
     let library = Arc::clone(&state.library);
+    // Left to the system at the end: taking a large one apart would only hold up the shell.
+    std::mem::forget(Arc::clone(&library));
     let world = World::new(log, library, options.data_dir, packs, options.today, wake.clone());
     let mut tutor = Tutor::new(state, world, options.colour);
 

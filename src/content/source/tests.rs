@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use tempfile::TempDir;
 
 use super::*;

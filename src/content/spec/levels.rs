@@ -89,6 +89,6 @@ fn push(cx: &mut Context<'_>, mut named: Named) {
     cx.agent.levels.push(Level {
         name: named.name,
         detail: named.detail,
-        mentions: named.mentions,
+        mentions: named.mentions.into(),
     });
 }

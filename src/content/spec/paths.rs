@@ -157,7 +157,7 @@ fn step(mut entry: Entry, cx: &mut Context<'_>) -> Step {
     cx.in_step(&entry.range);
     name_by_what_is_said(&mut entry.item);
     Step {
-        mentions: entry.item.mentions(),
+        mentions: entry.item.mentions().into(),
         detail: entry.item.said(),
         title: entry.item.title,
         topic: String::new(),

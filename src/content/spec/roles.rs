@@ -104,7 +104,7 @@ fn push(cx: &mut Context<'_>, named: Named) {
         id,
         name: named.name,
         detail: named.detail,
-        mentions: named.mentions,
+        mentions: named.mentions.into(),
         links: named.links,
     });
 }

@@ -106,7 +106,7 @@ fn tool(entry: Entry) -> Tool {
     let note = entry.item.said();
     let mentions = names::tool_mentions(&entry.item.title, &note);
     Tool {
-        mentions,
+        mentions: mentions.into(),
         name: entry.item.title,
         note,
         topic: None,
