@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::phrases::{ASIDE_ENDS, ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
+use super::phrases::{ASIDE_ENDS, ASIDE_LABELS, ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
 use super::text::bare_title;
 
 /// What a section holds.
@@ -42,13 +42,15 @@ impl Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Says {
     Holds(Class),
+    /// "Data & AI Roles" are roles if they look like it, and may be those of a cluster or of Ansible.
+    SomeRoles,
     /// "Specializations" are roles or areas of expertise.
     Specialities,
     /// "Career paths" are rungs or roles.
     Careers,
     /// "Levels" are rungs if they look like it.
     Ladder,
-    /// "Go Developer Path" is a learning path in a guide, and may be anything elsewhere.
+    /// "Go Developer Path" is a learning path in a guide or where it is drawn as one, and may be anything elsewhere.
     Trail,
     /// "Key capabilities" are areas of expertise in a guide, and what an agent does elsewhere.
     Capabilities,
@@ -61,6 +63,7 @@ type Index = HashMap<&'static str, Vec<(usize, &'static str)>>;
 static BY_RULE: LazyLock<Index> = LazyLock::new(|| index(RULES.iter().map(|(_, _, _, phrases)| *phrases)));
 static BY_TONGUE: LazyLock<Index> = LazyLock::new(|| index(FOREIGN.iter().map(|(_, phrases)| *phrases)));
 static BY_ASIDE: LazyLock<Index> = LazyLock::new(|| index(std::iter::once(ASIDES)));
+static BY_LABEL: LazyLock<Index> = LazyLock::new(|| index(std::iter::once(ASIDE_LABELS)));
 
 fn index(rules: impl Iterator<Item = &'static [&'static str]>) -> Index {
     let mut index = Index::new();
@@ -99,6 +102,29 @@ pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
             .or_else(|| phrase.foreign()),
         is_aside,
         may_be_aside: is_aside || words.last().is_some_and(ends),
+    }
+}
+
+/// What a label below a path says of the lists that follow it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// They are a part of the path.
+    Group,
+    /// They are tools.
+    Tools,
+    /// They speak of something beside the path: what to build, what comes of it.
+    Aside,
+}
+
+/// Listens to a label below a path.
+pub(super) fn label(label: &str) -> Label {
+    let words = words(label);
+    let phrase = Phrase::new(&words);
+    let is_aside = phrase.first(&BY_LABEL, |_, aside| phrase.fits(Match::Core, aside));
+    match (is_aside, phrase.says(false)) {
+        (Some(_), _) => Label::Aside,
+        (None, Some(Says::Holds(Class::Stack))) => Label::Tools,
+        _ => Label::Group,
     }
 }
 
@@ -257,6 +283,11 @@ mod tests {
             ),
             (Says::Specialities, &["Core Specializations", "🎓 Specialization Paths"]),
             (Says::Careers, &["Career Path", "Career Paths by Language"]),
+            (
+                Says::SomeRoles,
+                &["Ansible Roles", "9 Data & AI Roles", "Specialization Guidance"],
+            ),
+            (Says::Trail, &["iOS Path (Swift)", "Leadership Paths"]),
             (Says::Capabilities, &["Key Capabilities"]),
             (
                 Says::Holds(Class::Paths),
@@ -353,7 +384,6 @@ mod tests {
             "Testing Tools",
             "Roadmap",
             "学習",
-            "Ansible Roles",
             "Skills and Duties",
             "and",
             "",

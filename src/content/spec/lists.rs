@@ -20,12 +20,18 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, class);
     let mut rest: Vec<Range<usize>> = Vec::new();
     let mut behind_rule = false;
+    let mut is_denied = false;
     for block in section.blocks {
         behind_rule |= matches!(block.kind, Kind::Rule);
+        if let (Class::WhenToUse, Kind::Paragraph(inline)) = (class, &block.kind)
+            && (inline.is_label() || inline.text.trim_end().ends_with([':', '：']))
+        {
+            is_denied = denies(&inline.text);
+        }
         let complete = match &block.kind {
             Kind::Rule => true,
             // A rule ends what the heading speaks of.
-            _ if behind_rule => false,
+            _ if behind_rule || is_denied => false,
             Kind::List(items) => take_all(items, class, &heading, cx),
             Kind::Paragraph(inline) if inline.is_glyph_list() => {
                 let line = |text| ListItem {
@@ -52,6 +58,10 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
             body::read_section(cx, child);
             continue;
         }
+        if class == Class::WhenToUse && child.heading.is_some_and(|heading| denies(&heading.text)) {
+            cx.keep(child);
+            continue;
+        }
         match related_section(child) {
             Some(related) if class == Class::Related => {
                 cx.recognise(child, class);
@@ -65,6 +75,21 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// Whether a label says when to leave it, or what comes of it, rather than when to turn to it.
+fn denies(label: &str) -> bool {
+    let lower = label.to_lowercase().replace(['\'', '\u{2019}'], "");
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let says_no = |word: &str| {
+        matches!(
+            word,
+            "not" | "dont" | "avoid" | "never" | "instead" | "enables" | "outcomes" | "benefits"
+        )
+    };
+    label.trim_start().starts_with(['\u{274c}', '\u{1f6ab}', '\u{26d4}'])
+        || words.any(says_no)
+        || lower.contains("other agents")
 }
 
 /// A sub-heading that names a neighbour ("With zig-testing", "Uses skill: zig-testing"), with what
@@ -167,6 +192,9 @@ fn take(item: &ListItem, class: Class, heading: &str, cx: &mut Context<'_>) -> b
         if !parsed.links.is_empty() {
             return item.blocks.is_empty() && is_known_roadmap(&parsed, cx);
         }
+    }
+    if class == Class::WhenToUse && item.text.text.starts_with(['\u{274c}', '\u{1f6ab}', '\u{26d4}']) {
+        return false;
     }
     let mut complete = true;
     let mut text = one_line(

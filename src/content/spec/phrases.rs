@@ -20,7 +20,7 @@ pub(super) enum Match {
 }
 
 use Match::{Core, Ends, Frame, Has, Opens, Whole};
-use Says::{Capabilities, Careers, Ladder, Specialities, Trail};
+use Says::{Capabilities, Careers, Ladder, SomeRoles, Specialities, Trail};
 
 const ROLES: Says = Says::Holds(Class::Roles);
 const PATHS: Says = Says::Holds(Class::Paths);
@@ -38,12 +38,19 @@ const WHEN: Says = Says::Holds(Class::WhenToUse);
 pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (WHEN, Whole, false, &[
         "when to use", "when to invoke", "when to consult", "when to call", "when to activate", "when to engage",
-        "when to choose", "how and when to use",
+        "when to choose", "when to learn", "how and when to use",
     ]),
     (WHEN, Opens, false, &[
         "when to use this", "when to use the agent", "when to use me", "when to invoke", "when to consult",
-        "when to call this", "when to activate", "when to engage", "when to choose this",
+        "when to call this", "when to activate", "when to engage", "when to choose this", "when to learn this",
+        "when to ask this", "when to contact this", "when to delegate to this", "when to start this", "when to work with this",
         "use this agent", "use this skill", "when should you use", "when you should use",
+    ]),
+    (WHEN, Frame, false, &[
+        "when to use * advisor", "when to use * agent", "when to use * assistant", "when to use * coach",
+        "when to use * designer", "when to use * expert", "when to use * guide", "when to use * instructor",
+        "when to use * mentor", "when to use * planner", "when to use * preparer", "when to use * skill",
+        "when to use * specialist", "when to use * tracker", "when to use * trainer", "when to use * tutor",
     ]),
     (WHEN, Core, true, &[
         "use cases", "usage scenarios", "ideal for", "perfect for", "best for", "best used for", "triggers",
@@ -62,6 +69,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (ROLES, Core, false, &["roles", "roles and specializations", "specializations and roles"]),
     (ROLES, Frame, false, &["specialized * roles", "specialised * roles", "core * roles"]),
     (ROLES, Ends, true, &["roles to explore"]),
+    (SomeRoles, Ends, false, &["roles", "role breakdown", "role profiles", "roles breakdown", "roles overview"]),
     (Specialities, Has, false, &["specialization paths", "specialisation paths"]),
     (Specialities, Core, false, &[
         "specializations", "specialisations", "career specializations", "areas of specialization",
@@ -79,8 +87,11 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (Careers, Core, false, &[
         "career path", "career paths", "career track", "career tracks",
     ]),
-    (Ladder, Core, false, &["career development", "career growth", "career roadmap", "progression", "levels"]),
-    (Careers, Ends, true, &["career path", "career paths"]),
+    (Ladder, Core, false, &[
+        "career development", "career growth", "career advancement", "career roadmap", "career progression paths",
+        "progression", "levels",
+    ]),
+    (Careers, Ends, true, &["career path", "career paths", "career tracks"]),
     (Careers, Opens, true, &["career paths by"]),
     (PATHS, Core, false, &[
         "learning path", "learning paths", "learning pathway", "learning pathways", "learning progression",
@@ -93,7 +104,6 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "learning path", "learning paths", "learning pathways", "learning progression", "learning sequence",
         "learning journey", "learning roadmap",
     ]),
-    (Trail, Ends, true, &["path"]),
     (PATHS, Core, true, &[
         "what you will learn", "what youll learn", "what you will master", "what youll master", "learning content",
         "course content",
@@ -106,14 +116,26 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "learning areas", "competencies and skills", "skills and competencies",
     ]),
     (TOPICS, Opens, true, &["core competencies", "core concepts", "key concepts", "key topics"]),
-    (Capabilities, Whole, true, &["key capabilities"]),
+    (TOPICS, Ends, true, &["knowledge areas", "expertise areas", "areas of expertise", "expertise"]),
+    (TOPICS, Ends, false, &["core topics", "main topics", "core competencies"]),
+    (TOPICS, Opens, true, &["key skills"]),
+    (Capabilities, Whole, true, &[
+        "key capabilities", "core data structures", "key data structures", "fundamental data structures", "core algorithms",
+        "key algorithms", "fundamental algorithms", "core subjects", "key subjects", "core techniques", "key techniques",
+        "core teaching areas", "teaching areas", "core disciplines", "key disciplines", "main subjects",
+    ]),
+    (Capabilities, Frame, true, &["core * concepts", "key * concepts", "core * skills", "key * skills", "key * domains"]),
     (STACK, Core, false, &[
         "technology stack", "tech stack", "technologies", "tools", "tools and technologies", "technologies and tools",
         "tools and frameworks", "frameworks and tools", "tools and libraries", "libraries and tools",
         "tools and platforms", "platforms and tools", "tools and resources", "technology and tools", "tech and tools",
         "toolkit", "tool stack", "toolset", "tooling", "frameworks and libraries", "technology stacks", "tech stacks",
-        "stack",
     ]),
+    (STACK, Whole, false, &[
+        "stack", "the stack", "core stack", "essential stack", "modern stack", "our stack", "popular stack",
+        "preferred stack", "primary stack", "recommended stack", "suggested stack", "typical stack", "your stack",
+    ]),
+    (STACK, Ends, true, &["stack recommendations", "stack recommendation"]),
     (STACK, Ends, false, &["technology stack", "tech stack", "tools and technologies", "technologies and tools"]),
     (RELATED, Core, false, &[
         "related skills", "related agents", "related topics", "related agent categories", "related paths",
@@ -123,6 +145,9 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "integration with other skills", "integration with related skills", "integration with skills", "works with",
         "works well with", "collaborates with", "collaboration with other agents", "skill integration",
     ]),
+    // Last, since other phrases have these words too.
+    (SomeRoles, Has, false, &["specialization", "specializations", "specialisation", "specialisations", "career"]),
+    (Trail, Ends, false, &["path", "paths"]),
 ];
 
 /// Words that may stand before a phrase without changing what it says.
@@ -143,14 +168,24 @@ pub(super) const BEHIND: &[&str] = &[
 /// What stands beside the paths of a section, under headings of its own.
 #[rustfmt::skip]
 pub(super) const ASIDES: &[&str] = &[
-    "approach", "assessment", "best practices", "checklist", "communication style", "constraints", "deliverables",
+    "after completing", "after completion", "approach", "assessment", "best practices", "checklist", "communication style", "constraints", "deliverables",
     "anti-patterns", "examples", "expected deliverables", "expected output", "final output structure", "guardrails",
     "critical guardrails", "guidelines", "hands-on projects", "interaction model", "interaction workflow",
-    "interview preparation", "learning resources", "methodology", "next steps", "operating procedure",
+    "interview preparation", "learning outcomes", "learning resources", "methodology", "next steps", "operating procedure",
     "operational practices", "output", "output format", "output requirements", "output structure", "outputs",
-    "practice projects", "prerequisites", "process", "projects", "protocol", "report format", "resources",
-    "response format", "rules", "standard operating procedure", "success metrics", "task", "tips", "usage",
+    "portfolio projects", "practice projects", "prerequisites", "process", "projects", "protocol", "real-world projects", "report format", "resources",
+    "response format", "rules", "standard operating procedure", "success criteria", "success metrics", "task", "tips", "usage",
     "usage examples", "what to avoid", "workflow", "working method", "your task",
+];
+
+/// What stands beside the steps of one path, under labels of its own.
+#[rustfmt::skip]
+pub(super) const ASIDE_LABELS: &[&str] = &[
+    "assessment", "capstone projects", "deliverables", "exercises", "expected outcomes", "hands-on", "hands-on exercises",
+    "hands-on practice", "hands-on project", "hands-on projects", "learning outcomes", "milestone", "milestones", "outcome",
+    "outcomes", "portfolio projects", "practice", "practice exercises", "practice project", "practice projects",
+    "prerequisites", "project", "project ideas", "projects", "real-world projects", "resources", "sample projects",
+    "success criteria", "success metrics",
 ];
 
 /// Words that such headings end in.

@@ -2,12 +2,12 @@
 
 use super::body;
 use super::classify::Class;
-use super::context::Context;
+use super::context::{Context, Made};
 use super::entries::{Collector, Entry, Options};
 use super::fence::Drawings;
 use super::item::Addresses;
 use super::named::{self, Named};
-use super::text::bare_title;
+use super::text::{bare_title, join};
 use super::tree::Section;
 use crate::content::model::Role;
 
@@ -72,16 +72,31 @@ fn read_child(child: &Section<'_>, cx: &mut Context<'_>) {
         .any(|below| below.heading.is_some_and(|heading| is_role(&heading.text)));
     if has_role_below || !is_role(&title) && are_roles(&entries) {
         cx.recognise(child, Class::Roles);
+        let before = cx.agent.roles.len();
         for named in named::from_entries(entries) {
             push(cx, named);
         }
         cx.more(&title, &rest);
         child.children.iter().for_each(|below| read_child(below, cx));
+        let found = cx.agent.roles.len() - before;
+        cx.made.insert(child.range.start, Made::Items(Class::Roles, found));
     } else {
-        let (named, rest) = named::from_section(cx.text, child);
+        let (mut named, rest) = named::from_section(cx.text, child);
+        if let Some((name, said)) = split_subtitle(&named.name) {
+            let (name, detail) = (name.to_owned(), join(&[said, &named.detail], "\n"));
+            (named.name, named.detail) = (name, detail);
+        }
         cx.more(&title, &rest);
         push(cx, named);
     }
+}
+
+/// "Potter - Keeper of the Wheel" taken apart into the role and what is said of it.
+fn split_subtitle(name: &str) -> Option<(&str, &str)> {
+    let (role, said) = [" - ", " \u{2013} ", " \u{2014} ", ": "]
+        .iter()
+        .find_map(|dash| name.split_once(dash))?;
+    is_role(role).then_some((role.trim_end(), said.trim_start()))
 }
 
 /// Whether a title ends in a word for a role, notes aside: "React developer (2 paths)".
@@ -89,8 +104,10 @@ pub(super) fn is_role(title: &str) -> bool {
     let name = super::text::split_note(title)
         .map_or(title, |(name, _)| name)
         .to_lowercase();
-    name.split(|c: char| !c.is_alphanumeric())
-        .any(|word| ROLE_WORDS.contains(&word))
+    !name.starts_with("path ")
+        && name
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| ROLE_WORDS.contains(&word))
 }
 
 fn are_roles(entries: &[Entry]) -> bool {
