@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::phrases::{ASIDE_ENDS, ASIDE_LABELS, ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
+use super::phrases::{ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
 use super::text::bare_title;
 
 /// What a section holds.
@@ -120,10 +120,14 @@ pub(super) enum Label {
 pub(super) fn label(label: &str) -> Label {
     let words = words(label);
     let phrase = Phrase::new(&words);
-    let is_aside = phrase.first(&BY_LABEL, |_, aside| phrase.fits(Match::Core, aside));
-    match (is_aside, phrase.says(false)) {
-        (Some(_), _) => Label::Aside,
-        (None, Some(Says::Holds(Class::Stack))) => Label::Tools,
+    let is_aside = phrase
+        .first(&BY_LABEL, |_, aside| phrase.fits(Match::Core, aside))
+        .is_some();
+    if is_aside || ASIDE_LABELS_OPEN.iter().any(|aside| phrase.fits(Match::Opens, aside)) {
+        return Label::Aside;
+    }
+    match phrase.says(false) {
+        Some(Says::Holds(Class::Stack)) => Label::Tools,
         _ => Label::Group,
     }
 }

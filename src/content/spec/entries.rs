@@ -115,7 +115,8 @@ impl<'t> Collector<'t> {
 
     /// Whether nothing is listed.
     pub(super) fn is_empty(&self) -> bool {
-        self.groups.iter().all(|group| group.entries.is_empty())
+        let mut groups = self.groups.iter().chain(&self.tools);
+        groups.all(|group| group.entries.is_empty())
     }
 
     /// Takes the tools apart from the other entries; where there are no others they stay.
@@ -269,6 +270,12 @@ impl<'t> Collector<'t> {
 
     fn item(&mut self, list_item: &ListItem, depth: u8) {
         let mut item = item::parse(&list_item.text, self.options.addresses);
+        let is_label =
+            item.said().is_empty() && list_item.blocks.iter().any(|block| matches!(block.kind, Kind::List(_)));
+        if self.options.set_remarks_aside && is_label && classify::label(&item.title) == Label::Aside {
+            self.rest.push(list_item.range.clone());
+            return;
+        }
         let is_remark = self.is_remark(&item) || self.options.set_remarks_aside && is_command(&list_item.text);
         if is_remark && list_item.blocks.is_empty() {
             self.rest.push(list_item.range.clone());

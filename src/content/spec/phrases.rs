@@ -93,6 +93,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     ]),
     (Careers, Ends, true, &["career path", "career paths", "career tracks"]),
     (Careers, Opens, true, &["career paths by"]),
+    (RELATED, Core, false, &["related learning paths", "related paths"]),
     (PATHS, Core, false, &[
         "learning path", "learning paths", "learning pathway", "learning pathways", "learning progression",
         "learning progressions", "learning sequence", "learning journey", "learning track", "learning tracks",
@@ -114,6 +115,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "domain expertise", "technical expertise", "technical skills", "domains", "competency areas", "skill areas",
         "skill development areas", "focus areas", "areas of focus", "subject areas", "learning topics",
         "learning areas", "competencies and skills", "skills and competencies",
+        "advanced topics", "advanced concepts",
     ]),
     (TOPICS, Opens, true, &["core competencies", "core concepts", "key concepts", "key topics"]),
     (TOPICS, Ends, true, &["knowledge areas", "expertise areas", "areas of expertise", "expertise"]),
@@ -138,13 +140,15 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (STACK, Ends, true, &["stack recommendations", "stack recommendation"]),
     (STACK, Ends, false, &["technology stack", "tech stack", "tools and technologies", "technologies and tools"]),
     (RELATED, Core, false, &[
-        "related skills", "related agents", "related topics", "related agent categories", "related paths",
+        "related skills", "related agents", "related topics", "related agent categories",
         "related specialists", "related skills and agents", "related agents and skills", "related expertise",
-        "related areas", "related learning paths", "related plugins", "related domains", "see also",
+        "related areas", "related plugins", "related domains", "see also",
         "complementary skills", "complementary agents", "integration with other agents",
         "integration with other skills", "integration with related skills", "integration with skills", "works with",
         "works well with", "collaborates with", "collaboration with other agents", "skill integration",
+        "skills integration", "bonded skills", "agent collaboration", "works alongside",
     ]),
+    (RELATED, Whole, true, &["related"]),
     // Last, since other phrases have these words too.
     (SomeRoles, Has, false, &["specialization", "specializations", "specialisation", "specialisations", "career"]),
     (Trail, Ends, false, &["path", "paths"]),
@@ -183,10 +187,13 @@ pub(super) const ASIDES: &[&str] = &[
 pub(super) const ASIDE_LABELS: &[&str] = &[
     "assessment", "capstone projects", "deliverables", "exercises", "expected outcomes", "hands-on", "hands-on exercises",
     "hands-on practice", "hands-on project", "hands-on projects", "learning outcomes", "milestone", "milestones", "outcome",
-    "outcomes", "portfolio projects", "practice", "practice exercises", "practice project", "practice projects",
+    "outcomes", "portfolio projects", "practical projects", "practice", "practice exercises", "practice project", "practice projects",
     "prerequisites", "project", "project ideas", "projects", "real-world projects", "resources", "sample projects",
     "success criteria", "success metrics",
 ];
+
+/// Words that such labels open with.
+pub(super) const ASIDE_LABELS_OPEN: &[&str] = &["milestones", "projects to"];
 
 /// Words that such headings end in.
 pub(super) const ASIDE_ENDS: &[&str] = &[
@@ -211,13 +218,14 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "使用する場面", "使うタイミング", "利用シーン", "何时使用", "使用场景", "何時使用", "使用場景", "cuándo usar",
         "cuándo utilizar", "quando usar", "quando utilizar", "wann verwenden", "wann einsetzen", "einsatzgebiete",
         "quand utiliser", "quand faire appel", "когда использовать", "когда обращаться", "متى تستخدم",
+        "사용 시기", "언제 사용", "quando usarlo", "kiedy używać", "коли використовувати", "khi nào sử dụng",
     ]),
     (ROADMAPS, &["関連ロードマップ", "相关路线图", "相關路線圖"]),
     (ROLES, &[
         "対象ロール", "対応ロール", "専門ロール", "対象職種", "涵盖角色", "专业角色", "职业角色", "涵蓋角色",
         "roles cubiertos", "roles especializados", "papéis abrangidos", "cargos abrangidos", "abgedeckte rollen",
         "spezialisierte rollen", "rôles couverts", "métiers couverts", "охватываемые роли", "роли и специализации",
-        "الأدوار المتخصصة",
+        "الأدوار المتخصصة", "대상 역할", "전문 역할", "ruoli coperti",
     ]),
     (Specialities, &["专业方向", "especializaciones", "especializações", "spezialisierungen", "spécialisations", "специализации"]),
     (PATHS, &[
@@ -226,7 +234,10 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "trilha de aprendizagem", "trilhas de aprendizagem", "trilha de aprendizado", "plano de estudos", "lernpfad",
         "lernpfade", "lernweg", "lernplan", "parcours dapprentissage", "parcours de formation", "plan détude",
         "plan détudes", "путь обучения", "план обучения", "учебный план", "программа обучения", "مسار التعلم",
-        "مسارات التعلم",
+        "مسارات التعلم", "خطة التعلم", "学習計画", "学習ロード", "课程大纲", "学习阶段", "學習計劃", "학습 경로", "학습 로드맵", "학습 계획",
+        "percorso di apprendimento", "percorsi di apprendimento", "piano di studio", "leertraject", "leerpad",
+        "ścieżka nauki", "plan nauki", "öğrenme yolu", "öğrenme planı", "шлях навчання", "план навчання",
+        "lộ trình học", "lộ trình học tập", "jalur pembelajaran", "rencana belajar", "सीखने का मार्ग",
     ]),
     (TOPICS, &[
         "専門分野", "主なトピック", "学習トピック", "核心能力", "专业领域", "核心主题", "專業領域", "temas principales",
@@ -234,23 +245,28 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "principais tópicos", "áreas de especialização", "competências essenciais", "kernkompetenzen", "themengebiete",
         "fachgebiete", "compétences clés", "domaines dexpertise", "sujets clés", "ключевые темы", "основные темы",
         "области знаний", "ключевые компетенции",
+        "学習内容", "主要トピック", "重要概念", "主要主题", "核心概念", "知识领域", "핵심 역량", "주요 주제", "전문 분야", "competenze chiave",
+        "argomenti principali", "aree di competenza", "kluczowe tematy", "ключові теми", "المواضيع الرئيسية", "مجالات الخبرة",
+        "chủ đề chính", "topik utama",
     ]),
     (STACK, &[
         "技術スタック", "使用技術", "技术栈", "技術棧", "工具与技术", "工具和技术", "stack tecnológico",
         "herramientas y tecnologías", "tecnologías y herramientas", "stack tecnológica", "ferramentas e tecnologias",
         "technologie-stack", "technologiestack", "werkzeuge und technologien", "tools und technologien",
         "pile technologique", "outils et technologies", "technologies et outils", "стек технологий",
-        "технологический стек", "инструменты и технологии", "الأدوات والتقنيات",
+        "технологический стек", "инструменты и технологии", "الأدوات والتقنيات", "使用ツール", "ツールと技術", "主要ツール",
+        "工具和框架", "工具与框架", "常用工具", "기술 스택", "도구 및 기술", "strumenti e tecnologie", "stack tecnologico",
+        "narzędzia i technologie", "araçlar ve teknolojiler", "công cụ và công nghệ",
     ]),
     (LEVELS, &[
         "キャリアパス", "スキルレベル", "职业发展", "职业路径", "技能等级", "職涯發展", "progresión profesional",
         "trayectoria profesional", "progressão de carreira", "plano de carreira", "karrierestufen", "karriereentwicklung",
-        "karrierepfad", "progression de carrière", "évolution de carrière", "карьерный рост", "карьерная лестница",
+        "karrierepfad", "경력 개발", "커리어 경로", "progressione di carriera", "progression de carrière", "évolution de carrière", "карьерный рост", "карьерная лестница",
     ]),
-    (TRENDS, &["最新動向", "トレンド", "趋势", "趨勢", "tendencias", "tendências", "tendances", "тенденции", "тренды"]),
+    (TRENDS, &["最新動向", "トレンド", "최신 동향", "트렌드", "الاتجاهات", "趋势", "趨勢", "tendencias", "tendências", "tendances", "тенденции", "тренды"]),
     (RELATED, &[
         "関連スキル", "関連エージェント", "相关技能", "相关代理", "相關技能", "habilidades relacionadas",
         "agentes relacionados", "verwandte themen", "verwandte fähigkeiten", "compétences associées", "связанные навыки",
-        "смежные навыки",
+        "смежные навыки", "관련 스킬", "관련 에이전트", "competenze correlate", "المهارات ذات الصلة",
     ]),
 ];
