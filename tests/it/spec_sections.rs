@@ -58,6 +58,14 @@ fn families_of_roles_are_known_by_their_names() {
             "## Guidance\n\n### Choosing a Specialization\n\nPopular:\n- **Kiln Engineer** → fire\n- **Glaze Analyst** → oxides\n",
             &["roles: Kiln Engineer, Glaze Analyst"],
         ),
+        (
+            "## Covered Roles\n\n### Developer Relations & Craft (1 role)\n\n- **Kiln Advocate** - talks\n  - fairs\n\n### Growth\n\n- **Market Days** - sells\n",
+            &["roles: Kiln Advocate, Market Days"],
+        ),
+        (
+            "## Career Paths at the Kiln\n\n### Path 1: Fire\n\nKiln Operator → Kiln Engineer → Kiln Lead\n",
+            &[],
+        ),
         // Roles of another kind, one role alone, and a section with sections of its own.
         ("## Cluster Roles\n\n- read\n- write\n", &[]),
         ("## A Potter's Career\n\n- Kiln Engineer\n", &[]),
@@ -82,6 +90,10 @@ fn tracks_of_a_career_lead_through_rungs() {
         (
             "## Career Advancement\n\n**Craft Track**\n```\nJunior Potter → Senior Potter →\nLead Potter\n```\n\n**Shop Track**\n```\nHead → Director\n```\n\n**Changing over**\n- Keep notes\n",
             &[rungs],
+        ),
+        (
+            "## Career Path\n\n**Phase 1 (Months 1-3)**: Clay\n**Phase 2**: Fire\n",
+            &["Career Path: Clay, Fire"],
         ),
         (
             "## Shop Path\n\n```\nJunior Potter (1 year)\n   ↓\nSenior Potter (2 years)\n   ↓\nHead\n```\n",
@@ -190,6 +202,14 @@ fn occasions_to_turn_elsewhere_are_none() {
         (
             "## When to Use This Agent\n\n- Bowls\n- ❌ Not for glass\n\n### When Not to Use It\n\n- Bronze\n\n### This Agent Enables\n\n- Joy\n",
             &["when: Bowls"],
+        ),
+        (
+            "## When to Use This Agent\n\n### Ask It If\n\n- Bowls\n\n### Questions Answered\n\n- Why does it crack?\n",
+            &["when: Bowls"],
+        ),
+        (
+            "## When to Use This Agent\n\n### Wheel\n\n- Bowls\n\n### Slab\n\n- Tiles\n",
+            &["when: Bowls, Tiles"],
         ),
         (
             "## When to Use Pottery Guide\n\nAsk the guide when you:\n- Throw bowls\n",

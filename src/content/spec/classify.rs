@@ -137,8 +137,11 @@ fn of_parts(words: &[String], is_own_section: bool) -> Option<Says> {
     if !words.iter().any(|word| word == "and") {
         return None;
     }
+    // What an agent can is what it is expert in, beside expertise.
+    let is_neutral = |part: &&[String]| part.last().is_some_and(|word| word == "capabilities");
     let mut parts = words
         .split(|word| word == "and")
+        .filter(|part| !is_neutral(part))
         .map(|part| Phrase::new(part).says(is_own_section));
     let first = parts.next()??;
     parts.all(|part| part == Some(first)).then_some(first)
@@ -311,6 +314,8 @@ mod tests {
                     "## Core Competencies",
                     "Core Competencies Across All Languages",
                     "📊 Agent Expertise & Core Competencies",
+                    "Core Expertise and Capabilities",
+                    "Core Glazing Competencies",
                     "Topics",
                 ],
             ),

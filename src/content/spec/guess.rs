@@ -2,10 +2,11 @@
 
 use super::block::{Block, Kind};
 use super::classify::{Class, Says};
-use super::context::Context;
-use super::entries::{Collector, Options};
+use super::context::{self, Context};
+use super::entries::{Collector, Entry, Options};
 use super::fence::{Drawings, PERIODS};
 use super::item::Addresses;
+use super::named;
 use super::roles;
 use super::text::bare_title;
 use super::tree::Section;
@@ -65,7 +66,11 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
                 .children
                 .iter()
                 .all(|child| cx.heard(child).says.is_none_or(|says| says == Says::SomeRoles));
-            if names.len() < 2 || !are_roles(&names) || !is_whole {
+            let has_paths = section
+                .children
+                .iter()
+                .any(|child| context::title(child).starts_with("Path "));
+            if names.len() < 2 || !are_roles(&names) || !is_whole || has_paths {
                 return None;
             }
             (Class::Roles, "roles, since most of its names are those of roles")
@@ -82,7 +87,9 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
         }
         Says::Careers | Says::Ladder => {
             let names = names(section, cx.text);
-            if is_ladder(&names) || says == Says::Ladder && are_roles(&names) {
+            if is_timetable(section, cx.text) {
+                (Class::Paths, "a learning path, since it is set out by the calendar")
+            } else if is_ladder(&names) || says == Says::Ladder && are_roles(&names) {
                 (Class::Levels, "rungs of a career")
             } else if are_roles(&names) {
                 (Class::Roles, "roles, since few of its names are those of rungs")
@@ -163,6 +170,23 @@ pub(super) fn are_rungs(names: &[&str]) -> bool {
         .filter(|name| is_rung(name) || roles::is_role(name))
         .count();
     count > 1 && count * 2 >= names.len()
+}
+
+/// Whether a section lists what is to be learned by the calendar ("**Phase 1**: Syntax"), and no rungs by the years they take.
+fn is_timetable(section: &Section<'_>, text: &str) -> bool {
+    let mut collector = Collector::new(text, OPTIONS);
+    collector.blocks(section.blocks);
+    let (groups, _) = collector.finish();
+    let mut entries = groups.iter().flat_map(|group| &group.entries).peekable();
+    let is_due = |entry: &Entry| {
+        let title = entry.item.title.to_lowercase();
+        named::is_named_period(&title)
+            && !title.starts_with("year")
+            && !title.starts_with("level")
+            && !entry.item.detail.is_empty()
+            && !is_rung(&entry.item.detail)
+    };
+    section.children.is_empty() && entries.peek().is_some() && entries.all(is_due)
 }
 
 /// Whether a heading names a path ("Go Developer Path") and doesn't speak of paths ("How to Choose a Path").

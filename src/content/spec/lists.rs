@@ -53,12 +53,15 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         }
     }
     cx.more(&heading, &rest);
+    // Where one sub-heading says when, those that don't speak of something else.
+    let some_say_when = class == Class::WhenToUse && section.children.iter().any(says_when);
     for child in &section.children {
         if cx.overrides.has(child.heading.map_or("", |heading| &heading.text)) {
             body::read_section(cx, child);
             continue;
         }
-        if class == Class::WhenToUse && child.heading.is_some_and(|heading| denies(&heading.text)) {
+        let is_denied = child.heading.is_some_and(|heading| denies(&heading.text));
+        if class == Class::WhenToUse && (is_denied || some_say_when && !says_when(child)) {
             cx.keep(child);
             continue;
         }
@@ -75,6 +78,18 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// Whether a sub-heading says when, in words of its own ("Invoke it if").
+fn says_when(section: &Section<'_>) -> bool {
+    let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
+    let mut words = heading.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        matches!(
+            word,
+            "when" | "if" | "use" | "invoke" | "ask" | "call" | "ideal" | "perfect" | "need"
+        )
+    })
 }
 
 /// Whether a label says when to leave it, or what comes of it, rather than when to turn to it.

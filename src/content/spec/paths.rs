@@ -92,8 +92,8 @@ fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
     // "5. Technologies & Tools" is a part of the path; beside subjects the same is a stack.
     let other = |other| match other {
         Class::Stack => class == Class::Topics,
-        // Subjects that are a section of subjects again.
-        Class::Topics => section.children.len() > 1,
+        // A section of subjects or paths again.
+        Class::Topics | Class::Paths => section.children.len() > 1,
         other => matches!(other, Class::WhenToUse | Class::Related | Class::Roadmaps),
     };
     cx.overrides.has(&heading.text)

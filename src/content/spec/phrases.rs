@@ -120,6 +120,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (TOPICS, Opens, true, &["core competencies", "core concepts", "key concepts", "key topics"]),
     (TOPICS, Ends, true, &["knowledge areas", "expertise areas", "areas of expertise", "expertise"]),
     (TOPICS, Ends, false, &["core topics", "main topics", "core competencies"]),
+    (TOPICS, Frame, false, &["core * competencies"]),
     (TOPICS, Opens, true, &["key skills"]),
     (Capabilities, Whole, true, &[
         "key capabilities", "core data structures", "key data structures", "fundamental data structures", "core algorithms",
