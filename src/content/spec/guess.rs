@@ -228,7 +228,9 @@ pub(super) fn is_for_learners(section: &Section<'_>) -> bool {
 /// Whether a section of which the heading says nothing is drawn as a path that takes its time: a line of arrows (in a
 /// guide any plan), and how long it takes to go that way.
 pub(super) fn is_path_by_its_looks(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
+    let has_drawing = || section.blocks.iter().any(|block| matches!(block.kind, Kind::Code(_)));
     let is_path = section.heading.is_some()
+        && has_drawing()
         && is_timed(section, cx.text)
         && (draws_line(section, cx.text) || cx.is_guide && is_drawn(section, cx.text) && section.children.is_empty());
     if is_path {

@@ -173,11 +173,11 @@ pub(super) const BEHIND: &[&str] = &[
 /// What stands beside the paths of a section, under headings of its own.
 #[rustfmt::skip]
 pub(super) const ASIDES: &[&str] = &[
-    "after completing", "after completion", "approach", "assessment", "best practices", "checklist", "communication style", "constraints", "deliverables",
+    "after completing", "after completion", "approach", "assessment", "best practices", "checklist", "common mistakes", "common pitfalls", "communication style", "constraints", "deliverables",
     "anti-patterns", "examples", "expected deliverables", "expected output", "final output structure", "guardrails",
     "critical guardrails", "guidelines", "hands-on projects", "interaction model", "interaction workflow",
     "interview preparation", "learning outcomes", "learning resources", "methodology", "next steps", "operating procedure",
-    "operational practices", "output", "output format", "output requirements", "output structure", "outputs",
+    "operational practices", "output", "output format", "output requirements", "output structure", "outputs", "pitfalls",
     "portfolio projects", "practice projects", "prerequisites", "process", "projects", "protocol", "real-world projects", "report format", "resources",
     "response format", "rules", "standard operating procedure", "success criteria", "success metrics", "task", "tips", "usage",
     "usage examples", "what to avoid", "workflow", "working method", "your task",
