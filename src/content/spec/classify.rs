@@ -312,7 +312,6 @@ mod tests {
                     "Expertise Areas",
                     "Key Topics Covered",
                     "## Core Competencies",
-                    "Core Competencies Across All Languages",
                     "📊 Agent Expertise & Core Competencies",
                     "Core Expertise and Capabilities",
                     "Core Glazing Competencies",
