@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::phrases::{ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
+use super::phrases::{
+    ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, DECISIONS, FOREIGN, Match, RULES,
+};
 use super::text::bare_title;
 
 /// What a section holds.
@@ -193,7 +195,8 @@ impl Phrase {
                 let fits = |text: &String| text.starts_with(head) && text.ends_with(tail);
                 self.core.iter().any(|core| core.len() > phrase.len() && fits(core))
             }),
-            Match::Opens => self.has_at(0, phrase),
+            // How to decide between paths is none.
+            Match::Opens => self.has_at(0, phrase) && !DECISIONS.iter().any(|word| self.has(word)),
             Match::Ends => whole
                 .strip_suffix(phrase)
                 .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
@@ -386,6 +389,7 @@ mod tests {
             "Best Practices",
             "Role and Responsibilities",
             "Tool Selection Matrix",
+            "Learning Path Decision Tree",
             "When to Use NoSQL",
             "Overview",
             "Success Metrics",

@@ -14,7 +14,7 @@ use super::tree::Section;
 /// What a remark on a list of things to learn opens with, and nothing to learn does.
 #[rustfmt::skip]
 const REMARKS: &[&str] = &[
-    "best for", "career", "demand", "difficulty", "duration", "estimated time", "example", "focus", "goal", "goals",
+    "best for", "career", "career span", "demand", "difficulty", "duration", "estimated time", "example", "focus", "goal", "goals",
     "learning time", "milestone", "milestones", "note", "objective", "objectives", "outcome", "outcomes", "practice",
     "prerequisite", "prerequisites", "project", "salary", "salary range", "skill", "space", "time", "time to job",
     "timeline", "tip", "use cases", "uses",

@@ -170,6 +170,9 @@ pub(super) const BEHIND: &[&str] = &[
     "category", "topic", "role", "to", "master", "explore", "know", "learn", "for", "this", "agent", "breakdown",
 ];
 
+/// Words in headings that speak of choosing between things.
+pub(super) const DECISIONS: &[&str] = &["comparison", "decision", "selection"];
+
 /// What stands beside the paths of a section, under headings of its own.
 #[rustfmt::skip]
 pub(super) const ASIDES: &[&str] = &[
