@@ -252,7 +252,7 @@ fn words(heading: &str) -> Vec<String> {
 fn core(words: &[String]) -> [String; 3] {
     let start = words
         .iter()
-        .position(|word| !(BEFORE.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit())))
+        .position(|word| !(BEFORE.contains(&word.as_str()) || is_count(word)))
         .unwrap_or(0);
     let end = words
         .iter()
@@ -263,6 +263,12 @@ fn core(words: &[String]) -> [String; 3] {
         words[..end].join(" "),
         words[start.min(end)..end].join(" "),
     ]
+}
+
+/// "9" roles, a "12-week" plan.
+fn is_count(word: &str) -> bool {
+    let number = word.split_once('-').map_or(word, |(number, _)| number);
+    number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The year a heading names.
@@ -382,6 +388,53 @@ mod tests {
     }
 
     #[test]
+    fn what_they_say_is_said_in_many_words() {
+        let path = &[
+            "12-Week Learning Plan",
+            "30-Day Curriculum",
+            "Syllabus",
+            "Course Outline",
+            "Suggested Learning Order",
+            "Path to Mastery",
+        ][..];
+        let topics = &[
+            "What This Agent Teaches",
+            "Topics I Cover",
+            "Skills You'll Gain",
+            "Knowledge Domains",
+            "Fundamental Concepts",
+            "Specialties",
+        ];
+        let stack = &[
+            "Languages & Frameworks",
+            "Frameworks",
+            "Software & Tools",
+            "Toolchain",
+            "Stack Recommendations",
+        ];
+        let when = &[
+            "When should I use this agent?",
+            "Use Cases & Scenarios",
+            "Activation Triggers",
+        ];
+        for (class, headings) in [
+            (Class::Paths, path),
+            (Class::Topics, topics),
+            (Class::Stack, stack),
+            (Class::WhenToUse, when),
+            (Class::Levels, &["Levels of Expertise"]),
+            (Class::Related, &["Works Best With"]),
+        ] {
+            for heading in headings {
+                assert_eq!(hear(heading, true).says, Some(Says::Holds(class)), "{heading}");
+            }
+        }
+        for heading in ["React Roadmap", "Phases", "Weekly Plan"] {
+            assert_eq!(hear(heading, true).says, Some(Says::Trail), "{heading}");
+        }
+    }
+
+    #[test]
     fn headings_that_say_something_else_are_left_alone() {
         for heading in [
             "Role",
@@ -394,7 +447,6 @@ mod tests {
             "Overview",
             "Success Metrics",
             "Testing Tools",
-            "Roadmap",
             "学習",
             "Skills and Duties",
             "and",

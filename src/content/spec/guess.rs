@@ -93,6 +93,11 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
                 (Class::Levels, "rungs of a career")
             } else if are_roles(&names) {
                 (Class::Roles, "roles, since few of its names are those of rungs")
+            } else if is_progression(section) && !names.is_empty() {
+                (
+                    Class::Paths,
+                    "a learning path, since few of its names are those of rungs",
+                )
             } else {
                 let heading = bare_title(section.heading.map_or("", |heading| &heading.text));
                 let message =
@@ -172,6 +177,12 @@ pub(super) fn are_rungs(names: &[&str]) -> bool {
     count > 1 && count * 2 >= names.len()
 }
 
+/// Whether a heading speaks of a progression, and of no career.
+fn is_progression(section: &Section<'_>) -> bool {
+    let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
+    heading.contains("progression") && !heading.contains("career")
+}
+
 /// Whether a section lists what is to be learned by the calendar ("**Phase 1**: Syntax"), and no rungs by the years they take.
 fn is_timetable(section: &Section<'_>, text: &str) -> bool {
     let mut collector = Collector::new(text, OPTIONS);
@@ -193,23 +204,25 @@ fn is_timetable(section: &Section<'_>, text: &str) -> bool {
 fn is_trail(section: &Section<'_>) -> bool {
     let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
     let mut words = heading.split(|c: char| !c.is_alphanumeric());
-    !words.any(|word| {
-        matches!(
-            word,
-            "a" | "any"
-                | "certification"
-                | "each"
-                | "every"
-                | "how"
-                | "no"
-                | "of"
-                | "the"
-                | "this"
-                | "to"
-                | "which"
-                | "your"
-        )
-    })
+    let is_bare = bare_title(&heading) == "roadmap";
+    !is_bare
+        && !words.any(|word| {
+            matches!(
+                word,
+                "a" | "any"
+                    | "certification"
+                    | "each"
+                    | "every"
+                    | "how"
+                    | "no"
+                    | "of"
+                    | "the"
+                    | "this"
+                    | "to"
+                    | "which"
+                    | "your"
+            )
+        })
 }
 
 /// Words in the names of paths that learners take; other things have paths too, such as files and requests.

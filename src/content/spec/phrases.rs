@@ -38,13 +38,14 @@ const WHEN: Says = Says::Holds(Class::WhenToUse);
 pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (WHEN, Whole, false, &[
         "when to use", "when to invoke", "when to consult", "when to call", "when to activate", "when to engage",
-        "when to choose", "when to learn", "how and when to use",
+        "when to choose", "when to learn", "how and when to use", "when should i use it", "when you need it",
     ]),
     (WHEN, Opens, false, &[
         "when to use this", "when to use the agent", "when to use me", "when to invoke", "when to consult",
         "when to call this", "when to activate", "when to engage", "when to choose this", "when to learn this",
         "when to ask this", "when to contact this", "when to delegate to this", "when to start this", "when to work with this",
-        "use this agent", "use this skill", "when should you use", "when you should use",
+        "use this agent", "use this skill", "when should you use", "when you should use", "when should i use this",
+        "when do i use this", "when to reach for this", "when to turn to this",
     ]),
     (WHEN, Frame, false, &[
         "when to use * advisor", "when to use * agent", "when to use * assistant", "when to use * coach",
@@ -53,13 +54,15 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "when to use * specialist", "when to use * tracker", "when to use * trainer", "when to use * tutor",
     ]),
     (WHEN, Core, true, &[
-        "use cases", "usage scenarios", "ideal for", "perfect for", "best for", "best used for", "triggers",
+        "use cases", "example use cases", "ideal use cases", "use cases and scenarios", "usage scenarios", "activation triggers",
+        "invocation triggers", "trigger conditions", "ideal for", "perfect for", "best for", "best used for", "triggers",
     ]),
     (ROADMAPS, Has, false, &[
-        "roadmap links", "roadmap reference", "roadmap references", "roadmap coverage", "roadmaps covered",
+        "roadmap links", "roadmap reference", "roadmap references", "roadmap coverage", "roadmaps covered", "roadmap alignment",
+        "roadmap.sh alignment",
     ]),
     (ROADMAPS, Core, false, &[
-        "roadmaps", "related roadmaps", "developer roadmaps", "roadmap.sh", "roadmap resources",
+        "roadmaps", "included roadmaps", "official roadmaps", "related roadmaps", "developer roadmaps", "roadmap.sh", "roadmap resources",
         "roadmap.sh resources", "roadmap.sh roadmaps", "roadmap.sh links",
     ]),
     (ROLES, Has, false, &[
@@ -69,11 +72,12 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (ROLES, Core, false, &["roles", "roles and specializations", "specializations and roles"]),
     (ROLES, Frame, false, &["specialized * roles", "specialised * roles", "core * roles"]),
     (ROLES, Ends, true, &["roles to explore"]),
+    (SomeRoles, Core, true, &["job titles", "job opportunities", "positions", "professions"]),
     (SomeRoles, Ends, false, &["roles", "role breakdown", "role profiles", "roles breakdown", "roles overview"]),
     (Specialities, Has, false, &["specialization paths", "specialisation paths"]),
     (Specialities, Core, false, &[
         "specializations", "specialisations", "career specializations", "areas of specialization",
-        "specialization areas", "specialization tracks",
+        "specialization areas", "specialization tracks", "specialization options", "available specialization tracks",
     ]),
     (Specialities, Ends, true, &["specializations", "specialisations"]),
     (TRENDS, Has, false, &["trends"]),
@@ -81,7 +85,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (LEVELS, Core, false, &[
         "career progression", "career ladder", "career levels", "career stages", "skill levels", "skill progression",
         "experience levels", "seniority levels", "proficiency levels", "mastery levels", "competency levels",
-        "expertise levels", "progression levels", "learning timeline", "career timeline",
+        "expertise levels", "levels of expertise", "levels of mastery", "progression levels", "learning timeline", "career timeline",
     ]),
     (LEVELS, Ends, true, &["career progression", "career ladder", "skill levels", "proficiency levels"]),
     (Careers, Core, false, &[
@@ -89,6 +93,8 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     ]),
     (Ladder, Core, false, &[
         "career development", "career growth", "career advancement", "career roadmap", "career progression paths",
+        "career progression path", "career growth path", "career trajectory", "career journey", "career levels and salaries",
+        "career progression and salaries", "career stages and salaries",
         "progression", "levels",
     ]),
     (Careers, Ends, true, &["career path", "career paths", "career tracks"]),
@@ -98,7 +104,10 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "learning path", "learning paths", "learning pathway", "learning pathways", "learning progression",
         "learning progressions", "learning sequence", "learning journey", "learning track", "learning tracks",
         "learning roadmap", "learning plan", "learning curriculum", "study plan", "study path", "curriculum",
-        "roadmap stages", "development paths", "learning stages", "learning phases", "learning modules",
+        "roadmap stages", "course outline", "course structure", "course plan", "course modules", "syllabus", "training path",
+        "training plan", "training program", "training modules", "study roadmap", "study schedule", "learning schedule",
+        "learning order", "learning steps", "learning units", "learning levels", "mastery path", "mastery roadmap", "path to mastery",
+        "lesson plan", "lessons", "development paths", "learning stages", "learning phases", "learning modules",
     ]),
     (PATHS, Opens, false, &["learning path", "learning pathway", "learning progression"]),
     (PATHS, Ends, false, &[
@@ -107,7 +116,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     ]),
     (PATHS, Core, true, &[
         "what you will learn", "what youll learn", "what you will master", "what youll master", "learning content",
-        "course content",
+        "course content", "modules", "skill tree", "recommended order", "suggested order", "recommended progression",
     ]),
     (TOPICS, Core, true, &[
         "competencies", "expertise", "expertise areas", "areas of expertise", "topics", "topics covered",
@@ -115,7 +124,12 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "domain expertise", "technical expertise", "technical skills", "domains", "competency areas", "skill areas",
         "skill development areas", "focus areas", "areas of focus", "subject areas", "learning topics",
         "learning areas", "competencies and skills", "skills and competencies",
-        "advanced topics", "advanced concepts",
+        "advanced topics", "advanced concepts", "expertise domains", "knowledge domains", "specialized knowledge",
+        "coverage areas", "topic coverage", "topics i cover", "what i cover", "what i teach", "what this agent teaches",
+        "what this agent covers", "what is covered", "whats covered", "skills you will gain", "skills youll gain",
+        "skills you will learn", "skills youll learn", "skills gained", "skills developed", "skills taught",
+        "competency framework", "specialties", "specialty areas", "subjects", "subjects covered", "fundamental concepts",
+        "foundational concepts", "foundational skills", "fundamental skills",
     ]),
     (TOPICS, Opens, true, &["core competencies", "core concepts", "key concepts", "key topics"]),
     (TOPICS, Ends, true, &["knowledge areas", "expertise areas", "areas of expertise", "expertise"]),
@@ -130,10 +144,13 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (Capabilities, Frame, true, &["core * concepts", "key * concepts", "core * skills", "key * skills", "key * domains"]),
     (STACK, Core, false, &[
         "technology stack", "tech stack", "technologies", "tools", "tools and technologies", "technologies and tools",
-        "tools and frameworks", "frameworks and tools", "tools and libraries", "libraries and tools",
+        "languages and frameworks", "languages and tools", "libraries and frameworks", "technologies and frameworks",
+        "frameworks and technologies", "tools and services", "tools and software", "software and tools", "tools and ecosystem",
+        "ecosystem and tools", "tools you will use", "tools youll use", "tools and frameworks", "frameworks and tools", "tools and libraries", "libraries and tools",
         "tools and platforms", "platforms and tools", "tools and resources", "technology and tools", "tech and tools",
         "toolkit", "tool stack", "toolset", "tooling", "frameworks and libraries", "technology stacks", "tech stacks",
     ]),
+    (STACK, Core, true, &["frameworks", "development tools", "developer tools", "dev tools", "toolchain"]),
     (STACK, Whole, false, &[
         "stack", "the stack", "core stack", "essential stack", "modern stack", "our stack", "popular stack",
         "preferred stack", "primary stack", "recommended stack", "suggested stack", "typical stack", "your stack",
@@ -147,12 +164,15 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "complementary skills", "complementary agents", "integration with other agents",
         "integration with other skills", "integration with related skills", "integration with skills", "works with",
         "works well with", "collaborates with", "collaboration with other agents", "skill integration",
-        "skills integration", "bonded skills", "agent collaboration", "works alongside",
+        "skills integration", "bonded skills", "agent collaboration", "works alongside", "works best with", "integration with other plugins",
+        "related guides", "related courses", "companion agents",
     ]),
     (RELATED, Whole, true, &["related"]),
     // Last, since other phrases have these words too.
     (SomeRoles, Has, false, &["specialization", "specializations", "specialisation", "specialisations", "career"]),
     (Trail, Ends, false, &["path", "paths"]),
+    (Trail, Ends, true, &["roadmap"]),
+    (Trail, Core, true, &["phases", "stages", "tracks", "weekly plan", "weekly breakdown", "study guide", "fast track"]),
 ];
 
 /// Words that may stand before a phrase without changing what it says.
