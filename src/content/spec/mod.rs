@@ -75,6 +75,7 @@ impl Heading {
             Some(Made::Path(steps)) => (Some(Class::Paths.name()), format!("a path, steps: {steps}")),
             Some(Made::Text) => (None, "kept as text".to_owned()),
             None if heading.is_part => (None, "part of the section above".to_owned()),
+            None if heading.is_kept => (None, "kept as text".to_owned()),
             None => (None, "title".to_owned()),
         };
         Self {
