@@ -84,6 +84,9 @@ fn every_entry_without_an_example_is_met_all_the_same() {
     let large = dir("large/agents");
     std::fs::write(large.join("large.md"), vec![b'a'; 9 * 1024 * 1024]).expect("the file");
     met.extend(codes(&folder.path().join("large")));
+    let long = dir("long/agents");
+    std::fs::write(long.join("long.md"), "\n".repeat(200_001)).expect("the file");
+    met.extend(codes(&folder.path().join("long")));
     dir("deep/agents/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17");
     met.extend(codes(&folder.path().join("deep")));
     let many = dir("many/agents");

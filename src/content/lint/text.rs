@@ -39,9 +39,10 @@ impl Text {
         &self.decoded.text
     }
 
-    /// The Markdown behind the front matter.
+    /// What is read as Markdown of the text behind the front matter.
     pub(super) fn body(&self) -> &str {
-        &self.decoded.text[self.front.body..]
+        let end = text_file::end_of_markdown(&self.decoded.text, self.front.body);
+        &self.decoded.text[self.front.body..end]
     }
 
     pub(super) fn say(&mut self, severity: Severity, code: &'static str, at: usize, message: String, hint: &str) {

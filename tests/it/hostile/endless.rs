@@ -259,14 +259,26 @@ fn many_of_one_kind() {
     ]);
 }
 
-/// As many headings as a file that is read can have.
+/// As many headings as a file that is read can have: the first are taken apart, and of the others nothing is lost.
 #[test]
 fn two_million_headings() {
     let home = Home::new();
     home.write("hostile/agents/x.md", &"# a\n".repeat(2_000_000));
-    let output = limited(&home, 300, 3_000_000, &["check", "hostile", "--json"]);
+    let output = limited(&home, 60, 600_000, &["check", "hostile", "--json"]);
     let codes = codes(&output, "two million headings");
     assert_eq!(codes.iter().filter(|code| *code == "heading-empty").count(), 1_001);
+    assert_eq!(codes.iter().filter(|code| *code == "too-many-lines").count(), 1);
+    let output = limited(&home, 60, 1_200_000, &["show", "hostile/agents/x.md", "--json"]);
+    let shown: Value = serde_json::from_slice(&output.stdout).expect("an object");
+    let kept = shown["agent"]["more"]
+        .as_array()
+        .expect("what was kept")
+        .last()
+        .cloned();
+    let kept = kept.expect("the rest")["markdown"]
+        .as_str()
+        .map(|text| text.lines().count());
+    assert_eq!(kept, Some(1_800_000));
 }
 
 #[test]
