@@ -203,7 +203,7 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<RoadmapFile, Box<Diagnostic>> {
     let mut roadmap: RoadmapFile = serde_json::from_slice(bytes).map_err(|error| {
         let message = clean(error.to_string());
         let message = message.split(" at line ").next().unwrap_or_default();
-        refusal(error.line().max(1), error.column().max(1), message.to_owned())
+        refusal(error.line().max(1), column_of(bytes, &error), message.to_owned())
     })?;
     if roadmap.schema != SCHEMA {
         let known = roadmap.schema.strip_prefix("waypost-roadmap/").is_some();
@@ -222,6 +222,13 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<RoadmapFile, Box<Diagnostic>> {
         return Err(refusal(1, 1, "has no slug, or no topics".to_owned()));
     }
     Ok(roadmap)
+}
+
+/// The column of a fault in characters; serde counts bytes.
+fn column_of(bytes: &[u8], error: &serde_json::Error) -> usize {
+    let line = bytes.split(|byte| *byte == b'\n').nth(error.line().saturating_sub(1));
+    let before = line.and_then(|line| line.get(..error.column().saturating_sub(1)));
+    before.map_or(1, |before| String::from_utf8_lossy(before).chars().count() + 1)
 }
 
 impl RoadmapFile {
@@ -255,8 +262,17 @@ impl RoadmapFile {
                 if let Some(legend) = &mut node.legend {
                     tidy(legend);
                 }
+                if let Some(parent) = &mut node.parent {
+                    *parent = node_id(parent);
+                }
+                node.former.iter_mut().for_each(tidy);
                 purify_resources(&mut node.resources);
             }
+        }
+        for question in &mut self.questions {
+            tidy(&mut question.ask);
+            tidy(&mut question.answer);
+            question.topics.iter_mut().for_each(tidy);
         }
     }
 }

@@ -451,11 +451,11 @@ fn questions_are_looked_at() {
         ),
         (
             "\n- { ask: a?, answer: b, why: w }\n- { answer: c, why: w, ask: a? }\n- { id: x, ask: a?, answer: d, why: w }\n- { id: x, ask: e?, answer: f, why: w }\n",
-            &[("question-twice", 8, 28, Error), ("question-twice", 10, 9, Error)],
+            &[("question-twice", 8, 29, Error), ("question-twice", 10, 9, Error)],
         ),
         (
             " [{ ask: \"{a}?\", answer: b, why: it's }, { ask: c?,\n  answer: d }]\n",
-            &[("question-why", 6, 60, Info)],
+            &[("question-why", 6, 59, Info)],
         ),
     ];
     for (questions, expected) in cases {
