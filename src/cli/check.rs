@@ -5,6 +5,7 @@ mod explain;
 mod github;
 mod sarif;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -138,6 +139,7 @@ fn refused(path: &Path, error: &SourceError) -> Diagnostic {
         code: match error {
             SourceError::Missing(_) => "missing",
             SourceError::NoSpecs(_) => "no-specs",
+            SourceError::Io(_, error) if error.kind() == ErrorKind::FileTooLarge => "too-large",
             SourceError::Io(..) => "unreadable",
         },
         file: path.to_owned(),

@@ -61,7 +61,12 @@ impl fmt::Display for SourceError {
                 path.display()
             ),
             Self::Io(path, error) => {
-                write!(f, "can't read {}: {error}; check that it may be read", path.display())
+                let way_out = match error.kind() {
+                    io::ErrorKind::FileTooLarge => "split it into several files",
+                    io::ErrorKind::InvalidInput => "name a file or a folder",
+                    _ => "check that it may be read",
+                };
+                write!(f, "can't read {}: {error}; {way_out}", path.display())
             }
         }
     }
