@@ -33,7 +33,7 @@ pub(super) fn limited(home: &Home, _: u32, _: u32, args: &[&str]) -> Output {
 }
 
 /// Enough for what takes the square of it to be far beyond the limits, in bytes.
-const MUCH: usize = 96 * 1024;
+const MUCH: usize = 64 * 1024;
 
 fn codes(output: &Output, what: &str) -> Vec<String> {
     let found: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| {
@@ -52,7 +52,7 @@ fn endures(cases: &[(&str, &str, String)]) {
         let home = Home::new();
         home.write(&format!("hostile/{file}"), text);
         let what = format!("{file}, {} bytes beginning with {:?}", text.len(), head(text));
-        let output = limited(&home, 10, 1_000_000, &["check", "hostile", "--json"]);
+        let output = limited(&home, 6, 1_000_000, &["check", "hostile", "--json"]);
         let codes = codes(&output, &what);
         assert!(codes.iter().any(|found| found == code), "{what}: {codes:?}");
         assert!(codes.len() < 5_000, "{what}: {} remarks", codes.len());
@@ -60,7 +60,7 @@ fn endures(cases: &[(&str, &str, String)]) {
         let check: &[&str] = &["check", "hostile"];
         let list: &[&str] = &["--pack", "hostile", "list", "topics"];
         for args in [list, check].into_iter().take(if codes.len() > 100 { 2 } else { 1 }) {
-            let output = limited(&home, 10, 1_000_000, args);
+            let output = limited(&home, 6, 1_000_000, args);
             assert!(
                 matches!(output.status.code(), Some(0 | 1)),
                 "{args:?}, {what}: {}",
@@ -271,17 +271,6 @@ fn two_million_headings() {
     let codes = codes(&output, "two million headings");
     assert_eq!(codes.iter().filter(|code| *code == "heading-empty").count(), 1_001);
     assert_eq!(codes.iter().filter(|code| *code == "too-many-lines").count(), 1);
-    let output = limited(&home, 60, 1_200_000, &["show", "hostile/agents/x.md", "--json"]);
-    let shown: Value = serde_json::from_slice(&output.stdout).expect("an object");
-    let kept = shown["agent"]["more"]
-        .as_array()
-        .expect("what was kept")
-        .last()
-        .cloned();
-    let kept = kept.expect("the rest")["markdown"]
-        .as_str()
-        .map(|text| text.lines().count());
-    assert_eq!(kept, Some(1_800_000));
 }
 
 #[test]
