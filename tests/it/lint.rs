@@ -432,7 +432,7 @@ fn questions_are_looked_at() {
             &[("question-choices", 7, 23, Warning), ("question-answer", 7, 23, Error)],
         ),
         (
-            "\n- { ask: a?, choices: [b, +, B, -], answer: 0, why: w }\n",
+            "\n- { ask: a?, choices: [b, +, b, -], answer: 0, why: w }\n",
             &[("question-choices", 7, 23, Warning)],
         ),
         (

@@ -44,23 +44,26 @@ fn rule(kind: &Kind) -> Value {
 /// What a rule is about, with its example, as text and as Markdown.
 fn help(kind: &Kind) -> Value {
     let more = format!("`waypost check --explain {}` shows what is said of it.", kind.code);
-    let (mut text, mut markdown) = (kind.says.to_owned(), kind.says.to_owned());
+    let (mut text, mut markdown) = (vec![kind.says.to_owned()], vec![kind.says.to_owned()]);
     match kind.example {
         Example::Words(case) => {
-            text += &format!("\n\nFor example: {case}");
-            markdown += &format!("\n\nFor example: {case}");
+            let case = format!("For example: {case}");
+            text.push(case.clone());
+            markdown.push(case);
         }
         Example::Files(samples) => {
             for Sample { file, bytes } in samples {
                 let lines = String::from_utf8_lossy(bytes);
                 let lines: Vec<String> = lines.lines().map(visible).collect();
                 let lines = lines.join("\n");
-                text += &format!("\n\nFor example, {file}:\n\n{lines}");
-                markdown += &format!("\n\nFor example, `{file}`:\n\n````\n{lines}\n````");
+                text.push(format!("For example, {file}:\n\n{lines}"));
+                markdown.push(format!("For example, `{file}`:\n\n````\n{lines}\n````"));
             }
         }
     }
-    json!({ "text": format!("{text}\n\n{more}"), "markdown": format!("{markdown}\n\n{more}") })
+    text.push(more.clone());
+    markdown.push(more);
+    json!({ "text": text.join("\n\n"), "markdown": markdown.join("\n\n") })
 }
 
 fn result(found: &Diagnostic, end: usize, folder: &Path) -> Value {

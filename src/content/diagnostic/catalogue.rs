@@ -327,7 +327,7 @@ pub static CATALOGUE: &[Kind] = &[
         &[file("lessons/zig.md", "---\ntitle: Zig\nquestions:\n  - ask: Is Zig compiled?\n    choices: [Yes, No]\n    answer: 2\n---\nText.\n")]),
     files("question-choices", Warning,
         "A question has fewer than two choices, or the same one twice.",
-        &[file("lessons/zig.md", "---\ntitle: Zig\nquestions:\n  - ask: Is Zig compiled?\n    choices: [Yes, No, yes]\n    answer: 0\n---\nText.\n")]),
+        &[file("lessons/zig.md", "---\ntitle: Zig\nquestions:\n  - ask: Is Zig compiled?\n    choices: [Yes, No, Yes]\n    answer: 0\n---\nText.\n")]),
     files("question-length", Warning,
         "The right choice is so much longer than the others that it can be told without knowing.",
         &[file("lessons/zig.md", "---\ntitle: Zig\nquestions:\n  - ask: What frees memory?\n    choices: [The system, A collector, The program itself by the allocator it was given]\n    answer: 2\n---\nText.\n")]),

@@ -144,24 +144,16 @@ fn of_one(question: &Question<'_>, text: &mut Text) {
         let hint = "`why` is what a learner reads who got it wrong";
         say(Info, "question-why", "ask", message, hint);
     }
-    let answer = question.get("answer");
-    let Some(choices) = question.get("choices") else {
+    let Some(given) = question.get("choices") else {
         if question.words("answer").is_none() {
             let message = "the question has no answer in words, and no choices".to_owned();
-            say(
-                Error,
-                "question-answer",
-                "answer",
-                message,
-                "write `answer: …`, or `choices` and the number of the right one",
-            );
+            let hint = "write `answer: …`, or `choices` and the number of the right one";
+            say(Error, "question-answer", "answer", message, hint);
         }
         return;
     };
-    let list = choices
-        .as_sequence()
-        .map(|choices| choices.iter().map(scalar).collect::<Option<Vec<String>>>());
-    let Some(Some(choices)) = list else {
+    let texts = |list: &Vec<Value>| list.iter().map(scalar).collect::<Option<Vec<String>>>();
+    let Some(choices) = given.as_sequence().and_then(texts) else {
         let message = "`choices` is no list of texts".to_owned();
         return say(
             Warning,
@@ -171,6 +163,30 @@ fn of_one(question: &Question<'_>, text: &mut Text) {
             "write `choices: [one, another]`",
         );
     };
+    for (message, hint) in doubts(&choices) {
+        say(Warning, "question-choices", "choices", message, hint);
+    }
+    match right(question.get("answer"), &choices) {
+        Ok(right) => {
+            if let Some(message) = given_away(&choices, right) {
+                let hint = "shorten it and leave the rest to `why`, or say as much in the wrong ones";
+                say(Warning, "question-length", "choices", message, hint);
+            }
+        }
+        Err((message, hint)) => {
+            let key = if question.get("answer").is_some() {
+                "answer"
+            } else {
+                "choices"
+            };
+            say(Error, "question-answer", key, message, &hint);
+        }
+    }
+}
+
+/// What is wrong with the choices themselves, and what to do about it.
+fn doubts(choices: &[String]) -> Vec<(String, &'static str)> {
+    let mut found = Vec::new();
     if choices.len() < 2 {
         let count = if choices.is_empty() {
             "no choice"
@@ -178,75 +194,54 @@ fn of_one(question: &Question<'_>, text: &mut Text) {
             "one choice only"
         };
         let hint = "give it at least two; without `choices` it is a question that learners answer in their own words";
-        say(
-            Warning,
-            "question-choices",
-            "choices",
-            format!("the question has {count}"),
-            hint,
-        );
+        found.push((format!("the question has {count}"), hint));
     }
     let mut known: HashMap<String, usize> = HashMap::new();
     for (at, choice) in choices.iter().enumerate() {
         // By their words, not by their slugs: `+` and `-` are two.
-        let words = choice.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let words = choice.split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some(first) = known.get(&words) {
             let message = format!("choices {first} and {at} are the same, `{choice}` (counted from 0)");
-            say(
-                Warning,
-                "question-choices",
-                "choices",
-                message,
-                "take one of them out, and look whether `answer` still counts right",
-            );
+            let hint = "take one of them out, and look whether `answer` still counts right";
+            found.push((message, hint));
         } else {
             known.insert(words, at);
         }
     }
-    let last = choices.len().saturating_sub(1);
-    let numbers = format!("the choices are numbered from 0 to {last}");
-    let right = match answer {
-        None => {
-            let message = "the question doesn't say which choice is right".to_owned();
-            return say(
-                Error,
-                "question-answer",
-                "choices",
-                message,
-                &format!("write `answer: …`; {numbers}"),
-            );
-        }
-        Some(answer) => match answer.as_u64().and_then(|number| usize::try_from(number).ok()) {
-            Some(number) if number < choices.len() => number,
-            Some(number) => {
-                let message = format!("the answer {number} is none of the choices");
-                return say(Error, "question-answer", "answer", message, &numbers);
-            }
-            None => {
-                let words = scalar(answer).unwrap_or_default();
-                let same = choices.iter().position(|choice| slug(choice) == slug(&words));
-                let (message, hint) = match same {
-                    Some(at) => (
-                        format!("the answer to a question with choices is a number, and `{words}` is number {at}"),
-                        format!("write `answer: {at}`"),
-                    ),
-                    None => ("the answer is none of the choices".to_owned(), numbers),
-                };
-                return say(Error, "question-answer", "answer", message, &hint);
-            }
-        },
+    found
+}
+
+/// The number of the right choice, or what is wrong with the answer, and what to do about it.
+fn right(answer: Option<&Value>, choices: &[String]) -> Result<usize, (String, String)> {
+    let end = choices.len().saturating_sub(1);
+    let numbers = format!("the choices are numbered from 0 to {end}");
+    let Some(answer) = answer else {
+        let message = "the question doesn't say which choice is right";
+        return Err((message.to_owned(), format!("write `answer: …`; {numbers}")));
     };
-    let length = |choice: &String| choice.chars().count();
-    let others = choices.iter().enumerate().filter(|(at, _)| *at != right);
-    let longest = others.map(|(_, choice)| length(choice)).max().unwrap_or(0);
-    let own = length(&choices[right]);
-    if choices.len() > 1 && own * 2 >= longest * 3 && own >= longest + LONGER {
-        let message = format!(
-            "the right choice is by far the longest ({own} characters, the next {longest}), which gives it away"
-        );
-        let hint = "shorten it and leave the rest to `why`, or say as much in the wrong ones";
-        say(Warning, "question-length", "choices", message, hint);
+    if let Some(number) = answer.as_u64() {
+        let within = usize::try_from(number).ok().filter(|number| *number < choices.len());
+        return within.ok_or_else(|| (format!("the answer {number} is none of the choices"), numbers));
     }
+    let words = scalar(answer).unwrap_or_default();
+    Err(match choices.iter().position(|choice| slug(choice) == slug(&words)) {
+        Some(at) => (
+            format!("the answer to a question with choices is a number, and `{words}` is number {at}"),
+            format!("write `answer: {at}`"),
+        ),
+        None => ("the answer is none of the choices".to_owned(), numbers),
+    })
+}
+
+/// Whether the right choice can be told by its length.
+fn given_away(choices: &[String], right: usize) -> Option<String> {
+    let length = |choice: &String| choice.chars().count();
+    let own = length(choices.get(right)?);
+    let others = choices.iter().enumerate().filter(|(at, _)| *at != right);
+    let next = others.map(|(_, choice)| length(choice)).max()?;
+    (own * 2 >= next * 3 && own >= next + LONGER).then(|| {
+        format!("the right choice is by far the longest ({own} characters, the next {next}), which gives it away")
+    })
 }
 
 /// A question keeps its history under its id, or where it has none, under what it asks.
@@ -304,7 +299,6 @@ fn braces(source: &str) -> Vec<Range<usize>> {
     for (at, c) in source.char_indices() {
         match (quote, c) {
             (Some(open), c) if open == c && before != '\\' => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(c),
             (None, '{') => {
                 if depth == 0 {
@@ -318,7 +312,7 @@ fn braces(source: &str) -> Vec<Range<usize>> {
                     found.push(start..at);
                 }
             }
-            (None, _) => {}
+            _ => {}
         }
         before = c;
     }
