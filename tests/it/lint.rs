@@ -373,10 +373,13 @@ fn places_are_those_an_editor_shows() {
     }
 }
 
+/// What was met where, and how bad it is.
+type Met = (&'static str, usize, usize, Severity);
+
 #[test]
 fn questions_are_looked_at() {
     use Severity::{Error, Info, Warning};
-    let met = |questions: &str| -> Vec<(&'static str, usize, usize, Severity)> {
+    let met = |questions: &str| -> Vec<Met> {
         let text = format!(
             "---\ntitle: T\nsummary: s\nlevel: expert\nminutes: 5\nquestions:{questions}---\nText.\n\n## Try it\nDo.\n"
         );
@@ -386,7 +389,7 @@ fn questions_are_looked_at() {
             .map(|found| (found.code, found.line, found.column, found.severity))
             .collect()
     };
-    let cases: [(&str, &[(&str, usize, usize, Severity)]); 19] = [
+    let cases: [(&str, &[Met]); 19] = [
         (" []\n", &[]),
         (
             "\n  - { ask: a?, choices: [b, c], answer: 1, why: w }\n  - ask: \"d: e?\"\n    answer: f\n    why: w\n",
