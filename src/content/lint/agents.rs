@@ -30,6 +30,7 @@ pub(super) fn check(agent: &Agent, mut text: Text, across: Across<'_>, fetch: Fe
     keys(&mut text);
     links::check(&shape.targets, &mut text);
     roadmaps(agent, &shape, &mut text);
+    roles(agent, &mut text);
     let paths = paths(agent, &shape, &mut text);
     long_titles(agent, &paths, &mut text);
     if let Some((across, ix)) = across {
@@ -191,6 +192,39 @@ fn roadmaps(agent: &Agent, shape: &Shape, text: &mut Text) {
             let at = text.find(short, text.markdown()).unwrap_or(text.front.body);
             links::say(short, at, text);
         }
+    }
+}
+
+/// Roles of the same name.
+fn roles(agent: &Agent, text: &mut Text) {
+    // By name, where the last one with it ends; that of the first is looked for when there is a second.
+    let mut known: HashMap<String, Option<usize>> = HashMap::new();
+    let markdown = text.markdown();
+    for role in &agent.roles {
+        let find = |from: usize| {
+            let found = text.item(&role.name, from..markdown.end)?;
+            let end = text.part(found..markdown.end).find('\n');
+            Some((found, end.map_or(markdown.end, |end| found + end)))
+        };
+        let Some(last) = known.get_mut(&slug(&role.name)) else {
+            known.insert(slug(&role.name), None);
+            continue;
+        };
+        let from = last
+            .or_else(|| find(markdown.start).map(|(_, end)| end))
+            .unwrap_or(markdown.start);
+        let (at, end) = find(from).unwrap_or((from, from));
+        *last = Some(end);
+        text.say(
+            Severity::Warning,
+            "role-twice",
+            at,
+            format!(
+                "the agent has a role `{}` already; this one goes by the id `{}`",
+                role.name, role.id
+            ),
+            "make one role of the two, or give one another name",
+        );
     }
 }
 

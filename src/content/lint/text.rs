@@ -64,15 +64,32 @@ impl Text {
     /// Where an item or a heading with this title begins in a range, without its marks.
     ///
     /// A title has lost its marks, its number and the addresses of its links, and may come from anywhere in a line: first a
-    /// line is looked for that begins with these words, then one that has them.
+    /// line is looked for that begins with these words and no other, then one that begins with them, then one that has them.
     pub(super) fn item(&self, title: &str, within: Range<usize>) -> Option<usize> {
         if !title.contains(char::is_alphanumeric) {
             return self.find(title, within);
         }
-        self.any_line(within.clone(), |line| {
-            openings(line).into_iter().find(|at| says(&line[*at..], title))
+        let alone = |line: &str| {
+            let ends = |at: &usize| {
+                behind(&line[*at..], title).is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphanumeric))
+            };
+            openings(line).into_iter().find(ends)
+        };
+        let first = |line: &str| {
+            openings(line)
+                .into_iter()
+                .find(|at| behind(&line[*at..], title).is_some())
+        };
+        self.any_line(within.clone(), alone)
+            .or_else(|| self.any_line(within.clone(), first))
+            .or_else(|| self.words(title, within))
+    }
+
+    /// Where these words begin first in a range, on whatever place of a line.
+    pub(super) fn words(&self, words: &str, within: Range<usize>) -> Option<usize> {
+        self.any_line(within, |line| {
+            word_starts(line).find(|at| behind(&line[*at..], words).is_some())
         })
-        .or_else(|| self.any_line(within, |line| word_starts(line).find(|at| says(&line[*at..], title))))
     }
 
     fn any_line(&self, within: Range<usize>, place: impl Fn(&str) -> Option<usize>) -> Option<usize> {
@@ -124,8 +141,8 @@ fn word_starts(line: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Whether a text begins with the words of a title, whatever marks and addresses stand between them.
-fn says(text: &str, title: &str) -> bool {
+/// What follows in a text that begins with the words of a title, whatever marks and addresses stand between them.
+fn behind<'t>(text: &'t str, title: &str) -> Option<&'t str> {
     let mut rest = text;
     let mut next = || loop {
         let c = rest.chars().next()?;
@@ -137,9 +154,9 @@ fn says(text: &str, title: &str) -> bool {
         }
     };
     if title.chars().filter(|c| c.is_alphanumeric()).any(|c| next() != Some(c)) {
-        return false;
+        return None;
     }
-    !rest.starts_with(char::is_alphanumeric)
+    (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
 }
 
 #[cfg(test)]
@@ -155,6 +172,7 @@ mod tests {
             ("see [the book](https://install.org) now\n", "the book now", Some(5)),
             ("Week 1: Install\n- Install\n", "Install", Some(18)),
             ("Week 1: Install\n", "Install", Some(8)),
+            ("## Install it\n- **Install**: how\n", "Install", Some(18)),
             ("- 2. Größe: 学習\n", "学習", Some(14)),
             ("- 🎯\n", "🎯", Some(2)),
             ("- Reinstall\n", "install", None),

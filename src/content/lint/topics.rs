@@ -60,7 +60,7 @@ pub(super) fn check(ix: AgentIx, text: &mut Text, across: &Across<'_>) {
     for Asked { name, by, below, fate } in asked {
         let markdown = text.markdown();
         let start = text.item(below, markdown.clone()).unwrap_or(markdown.start);
-        let at = text.item(name, start..markdown.end).unwrap_or(start);
+        let at = text.words(name, start..markdown.end).unwrap_or(start);
         match fate {
             Fate::Unresolved => {
                 let hint = did_you_mean(
