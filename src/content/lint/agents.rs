@@ -45,21 +45,18 @@ fn in_pack(agent: &Agent, ix: AgentIx, text: &mut Text, across: &across::Across<
     let of_id = across.holder_of_id(agent, ix);
     if let Some(holder) = of_id {
         // One spec twice is one remark.
-        let both = if of_title == of_id {
-            "file name and title"
-        } else {
-            "file name"
-        };
+        let title = if of_title == of_id { ", and the same title" } else { "" };
         text.say(
             Severity::Warning,
             "agent-id-taken",
             0,
             format!(
-                "{} has this {both} already; this agent goes by the id `{}`",
+                "{} has the id `{}` already{title}; this agent goes by `{}`",
                 holder.display(),
+                across::own_id(agent),
                 agent.id
             ),
-            "progress is kept under ids, which come from file names: give the file a name of its own",
+            "progress is kept under ids, which come from the names of files, and of folders for SKILL.md: give this one another name",
         );
     }
     if let Some(holder) = of_title.filter(|_| of_title != of_id) {
