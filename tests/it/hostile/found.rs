@@ -64,6 +64,8 @@ fn graphs() {
         b"{\"nodes\":[{\"id\":\"\",\"type\":\"topic\",\"data\":{\"label\":\"\\u001b[2J\\u202e\"}}],\"edges\":[{\"source\":\"\",\"target\":\"\"}]}",
         b"{\"nodes\":[{\"id\":\"a\",\"type\":\"topic\",\"data\":{\"label\":\"A\"},\"position\":{\"x\":1e400,\"y\":-1e308}},{\"id\":\"b\",\"type\":\"subtopic\",\"width\":-1e308}]}",
         b"{\"schema\":\"waypost-roadmap/1\",\"slug\":\"../x\",\"sections\":[{\"nodes\":[{\"id\":\"/\",\"parent\":\"\\u001b\",\"former\":[\"\\u202e\"],\"legend\":\"\"},{\"id\":\"/\"}]}]}",
+        b"{\"mockup\":{\"controls\":{\"control\":[{\"typeID\":\"__group__\",\"x\":\"0\",\"y\":\"0\",\"w\":\"1\",\"h\":\"1\",\"properties\":{\"controlName\":\"100-c?ay:wheel\"},\"children\":{\"controls\":{\"control\":[{\"typeID\":\"Label\",\"properties\":{\"text\":\"Wheel\"}}]}}}]}}}",
+        b"{\"n\xff\xff\xff\xff\xff\xff\xff\xff\xff\":",
         "{\"schema\":\"waypost-roadmap/1\",\"slug\":\"学\",\"title\":\"\u{202e}\",,".as_bytes(),
     ] {
         laws::graph(text);
