@@ -87,7 +87,7 @@ pub(super) enum Command {
         after_help = "Examples:\n  waypost list topics --agent backend-technologies --status learning\n  waypost list topics --status done --at 2026-03-01"
     )]
     List(List),
-    /// Show one thing whole: a topic, agent, path, role, stack, level or roadmap, or a spec file
+    /// Show one thing whole: a topic, agent, path, role, stack, level or roadmap, or the file of a spec or lesson
     #[command(after_help = "Examples:\n  waypost show PostgreSQL\n  waypost show ./my-agent.md --json")]
     Show(Show),
     /// Find anything by a part of its name, or by words of its text
@@ -192,7 +192,7 @@ pub(super) enum Kind {
 
 #[derive(Debug, Arguments)]
 pub(super) struct Show {
-    /// Its id, title or unique beginning, the address of a roadmap, or a spec file
+    /// Its id, title or unique beginning, the address of a roadmap, or the file of a spec or lesson
     // A path, since names of files need not be UTF-8.
     #[arg(value_name = "NAME", add = ArgValueCompleter::new(Names::Anything))]
     pub(super) name: PathBuf,

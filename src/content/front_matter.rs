@@ -227,8 +227,11 @@ fn recover(front: &mut FrontMatter, chunks: Vec<Chunk<'_>>, base: usize, at: usi
         format!("the front matter is no valid YAML: {why}"),
         "put values with colons, stars or quotes in double quotes",
     );
+    let general = front.findings.len() - 1;
+    let mut is_twice = false;
     for chunk in chunks {
         if front.get(&chunk.key).is_some() {
+            is_twice = true;
             front.warn(
                 "front-matter-duplicate-key",
                 base + chunk.at,
@@ -264,6 +267,10 @@ fn recover(front: &mut FrontMatter, chunks: Vec<Chunk<'_>>, base: usize, at: usi
                 front.entries.push(chunk.as_text(base));
             }
         }
+    }
+    // That has been said of the key itself.
+    if is_twice && why.starts_with("duplicate entry") {
+        front.findings.remove(general);
     }
 }
 
@@ -462,7 +469,7 @@ mod tests {
     #[test]
     fn duplicate_keys_are_said() {
         let front = read("---\nname: a\nname: b\n---\nx");
-        assert_eq!(codes(&front), ["front-matter-invalid", "front-matter-duplicate-key"]);
+        assert_eq!(codes(&front), ["front-matter-duplicate-key"]);
         assert_eq!(text(&front, "name"), "a");
         assert_eq!(front.entries.len(), 2);
     }

@@ -229,7 +229,11 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<RoadmapFile, Box<Diagnostic>> {
     let mut roadmap: RoadmapFile = serde_json::from_slice(bytes).map_err(|error| {
         let message = clean(error.to_string());
         let message = message.split(" at line ").next().unwrap_or_default();
-        refusal(error.line().max(1), error.column().max(1), message.to_owned())
+        refusal(
+            error.line().max(1),
+            column_of(bytes, place_of(bytes, &error)),
+            message.to_owned(),
+        )
     })?;
     if roadmap.schema != SCHEMA {
         let known = roadmap.schema.strip_prefix("waypost-roadmap/").is_some();
@@ -248,6 +252,25 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<RoadmapFile, Box<Diagnostic>> {
         return Err(refusal(1, 1, "has no slug, or no topics".to_owned()));
     }
     Ok(roadmap)
+}
+
+/// Where a fault of JSON stands in a text; serde counts lines, and in them bytes.
+pub(super) fn place_of(text: &[u8], error: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive(|byte| *byte == b'\n');
+    let line: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    let mut at = (line + error.column().saturating_sub(1)).min(text.len());
+    // Not amid the bytes of a character.
+    while text.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        at = at.saturating_sub(1);
+    }
+    at
+}
+
+/// The column, in characters, of an offset.
+fn column_of(text: &[u8], at: usize) -> usize {
+    let before = &text[..at];
+    let line = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    String::from_utf8_lossy(&before[line..]).chars().count() + 1
 }
 
 impl RoadmapFile {
@@ -289,8 +312,17 @@ impl RoadmapFile {
                 if let Some(legend) = &mut node.legend {
                     tidy(legend);
                 }
+                if let Some(parent) = &mut node.parent {
+                    *parent = node_id(parent);
+                }
+                node.former.iter_mut().for_each(tidy);
                 purify_resources(&mut node.resources);
             }
+        }
+        for question in &mut self.questions {
+            tidy(&mut question.ask);
+            tidy(&mut question.answer);
+            question.topics.iter_mut().for_each(tidy);
         }
     }
 }

@@ -68,7 +68,12 @@ impl fmt::Display for SourceError {
                 path.display()
             ),
             Self::Io(path, error) => {
-                write!(f, "can't read {}: {error}; check that it may be read", path.display())
+                let way_out = match error.kind() {
+                    io::ErrorKind::FileTooLarge => "split it into several files",
+                    io::ErrorKind::InvalidInput => "name a file or a folder",
+                    _ => "check that it may be read",
+                };
+                write!(f, "can't read {}: {error}; {way_out}", path.display())
             }
         }
     }
@@ -207,7 +212,7 @@ fn unpack(bytes: &[u8]) -> Pack {
 }
 
 /// The pack in a folder: with `agents/` and `lessons/`, a bare folder of specs, or a repository that has specs among other
-/// things. A single file is a pack of one spec, or of one lesson where it stands in a folder `lessons`.
+/// things. A single file is [a pack](file_pack), too.
 pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
     folder_pack_metered(root, &Meter::default())
 }
@@ -399,12 +404,19 @@ fn relative(root: &Path, file: PathBuf) -> PathBuf {
     file.strip_prefix(root).map(Path::to_owned).unwrap_or(file)
 }
 
-fn file_pack(file: &Path) -> Result<Pack, SourceError> {
+/// A file as a pack of its own: of one lesson, where its folder or its front matter says that it is one, or of one spec.
+pub fn file_pack(file: &Path) -> Result<Pack, SourceError> {
     let mut pack = Pack::default();
-    if is_in_lessons(file) {
-        pack.lessons.push(lesson::read(&file_bytes(file)?, file));
+    let bytes = file_bytes(file)?;
+    if is_card(file) {
+        pack.agents.push(super::card::read(&bytes, file));
+    } else if shelf_of(file).unwrap_or_else(|| lesson::is_told_by_front_matter(&bytes)) {
+        pack.lessons.push(lesson::read(&bytes, file));
     } else {
-        pack.agents.push(spec_file(file)?);
+        let mut agent = spec::read(&bytes, file);
+        cards::join_beside(&mut agent, &bytes, file);
+        cards::name_after(Path::new("."), &mut agent);
+        pack.agents.push(agent);
     }
     let ids = pack.agents.iter().map(|agent| &agent.id);
     let name = ids.chain(pack.lessons.iter().map(|lesson| &lesson.id)).next();
@@ -412,13 +424,12 @@ fn file_pack(file: &Path) -> Result<Pack, SourceError> {
     Ok(pack)
 }
 
-/// Whether the nearest folder of a pack that a file stands in is that of its lessons.
-fn is_in_lessons(file: &Path) -> bool {
+/// Whether the nearest folder of a pack that a file stands in is that of its lessons; `None` where it stands in none.
+fn shelf_of(file: &Path) -> Option<bool> {
     let real = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let mut folders = real.ancestors().skip(1).filter_map(Path::file_name);
-    folders
-        .find(|name| *name == LESSONS || *name == "agents")
-        .is_some_and(|name| name == LESSONS)
+    let shelf = folders.find(|name| *name == LESSONS || *name == "agents")?;
+    Some(shelf == LESSONS)
 }
 
 /// What is made of the files that can be read, given their paths in the pack, in the order of the files; nothing of those that
@@ -473,18 +484,6 @@ pub fn roadmap_file(file: &Path) -> Result<Option<RoadmapFile>, Box<Diagnostic>>
             hint: "check that the file may be read".to_owned(),
         })),
     }
-}
-
-/// A spec file that need not be in a pack.
-pub fn spec_file(path: &Path) -> Result<Agent, SourceError> {
-    let bytes = file_bytes(path)?;
-    if is_card(path) {
-        return Ok(super::card::read(&bytes, path));
-    }
-    let mut agent = spec::read(&bytes, path);
-    cards::join_beside(&mut agent, &bytes, path);
-    cards::name_after(Path::new("."), &mut agent);
-    Ok(agent)
 }
 
 /// The headings of a spec, and what each was taken for.

@@ -67,7 +67,8 @@ impl<'a> Fields<'a> {
                     "resources" => self.resources(entry, &mut lesson.resources),
                     "questions" => continue,
                     key => {
-                        let keys = "the keys are title, aliases, summary, level, minutes, requires and resources";
+                        let keys =
+                            "the keys are title, aliases, summary, level, minutes, requires, resources and questions";
                         let meant = nearest(key, KEYS);
                         let finding = warning(
                             "lesson-key",

@@ -384,10 +384,13 @@ fn an_agent_is_its_text_and_its_json_wherever_they_stand_together() {
         "a copy of the pack has it too: {files:?}"
     );
     // One file alone is what it is in the pack.
-    let agent = spec_file(&dir.path().join("02-beds/skill.md")).unwrap();
+    let agent = file_pack(&dir.path().join("02-beds/skill.md"))
+        .unwrap()
+        .agents
+        .remove(0);
     assert_eq!((agent.title.as_str(), agent.description.as_str()), ("Beds", "On beds"));
     assert_eq!(
-        spec_file(&dir.path().join("agents/ponds/agent.json")).unwrap().title,
+        file_pack(&dir.path().join("agents/ponds/agent.json")).unwrap().agents[0].title,
         "Ponds"
     );
 }

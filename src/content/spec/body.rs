@@ -13,7 +13,7 @@ use super::tree::{self, Section};
 use super::{entries, guess, levels, links, lists, paths, roles, stack, warning};
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
-use crate::content::{model, names};
+use crate::content::{model, names, text_file};
 
 /// More list or quote markers than this on one line make the Markdown parser quadratic.
 const MAX_MARKERS: usize = 100;
@@ -23,16 +23,18 @@ const MAX_MARKERS: usize = 100;
 /// Returns the headings, with what was made of them in the context.
 pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let text = cx.text;
-    let body = front.body..text.len();
-    let parsed = match parse(text, body.start) {
+    let body = front.body..text_file::end_of_markdown(text, front.body);
+    let parsed = match parse(&text[..body.end], body.start) {
         Ok(parsed) => parsed,
         Err(finding) => {
             cx.findings.push(finding);
-            cx.keep_raw(body);
+            cx.keep_raw(front.body..text.len());
             return Vec::new();
         }
     };
-    cx.findings.extend(unclosed_fence(text, &parsed.blocks));
+    let cut = text_file::too_many_lines(text, body.end);
+    // A fence may well be closed behind the cut.
+    cx.findings.extend(cut.or_else(|| unclosed_fence(text, &parsed.blocks)));
     take_roadmaps(cx, &text[..body.start], &parsed);
     let roadmaps = parsed.links.iter().filter(|found| links::is_roadmap(&found.link.url));
     cx.roadmaps = roadmaps.map(|found| found.at).collect();
@@ -41,6 +43,9 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let names_itself = front.get("name").or(front.get("title")).is_some();
     read_root(cx, &root, names_itself);
     cx.more("", &[footer]);
+    if body.end < text.len() {
+        cx.keep_raw(body.end..text.len());
+    }
     take_links(cx, &parsed);
     let mut headings = Vec::new();
     list_headings(&root, None, cx, &mut headings);
@@ -146,7 +151,9 @@ pub(super) fn unclosed_fence(text: &str, blocks: &[Block]) -> Option<Finding> {
             "fence-unclosed",
             block.range.start,
             "this code fence is never closed, so everything below it is code",
-            "close it with a line of three backticks",
+            &format!(
+                "close it with a line of `{fence}`; or take it out where it was to close another one: a fence around fences needs more marks than they have"
+            ),
         )
     })
 }

@@ -66,6 +66,9 @@ pub struct Heading {
     pub read_as: Option<&'static str>,
     /// What it is a list of, and how many of them it gave, in words; or what became of it otherwise.
     pub result: String,
+    /// Whether it stands among paths and is none, since nothing is listed below it.
+    #[serde(skip)]
+    pub(super) is_bare: bool,
 }
 
 impl Heading {
@@ -74,6 +77,7 @@ impl Heading {
             Some(Made::Items(class, items)) => (Some(class.name()), format!("{}: {items}", body::noun(class))),
             Some(Made::Path(steps)) => (Some(Class::Paths.name()), format!("a path, steps: {steps}")),
             Some(Made::Text) => (None, "kept as text".to_owned()),
+            Some(Made::Bare) => (None, "lists no steps, kept as text".to_owned()),
             None if heading.is_part => (None, "part of the section above".to_owned()),
             None if heading.is_kept => (None, "kept as text".to_owned()),
             None => (None, "title".to_owned()),
@@ -84,6 +88,7 @@ impl Heading {
             title: clean(heading.title),
             read_as,
             result,
+            is_bare: heading.made == Some(Made::Bare),
         }
     }
 }

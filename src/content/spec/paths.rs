@@ -77,7 +77,12 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
                 let steps = push(child, collector, cx);
                 cx.made.insert(child.range.start, context::Made::Path(steps));
             }
-            Some(_) => cx.keep(child),
+            Some(_) => {
+                cx.keep(child);
+                if !are_steps {
+                    cx.made.insert(child.range.start, context::Made::Bare);
+                }
+            }
             None if (is_behind(at) || cx.heard(child).is_aside) && !cx.overrides.has(&title) => cx.keep(child),
             None => body::read_section(cx, child),
         }
