@@ -5,6 +5,7 @@ mod explain;
 mod github;
 mod sarif;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -20,6 +21,7 @@ use super::Verdict;
 use super::args::{Check, CheckFormat};
 use super::json::document;
 use super::out::{Line, Out, Style, tell};
+use super::reading;
 
 pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     if let Some(code) = &args.explain {
@@ -29,7 +31,7 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     let mut diagnostics = Vec::new();
     let mut outlines = Vec::new();
     for path in &args.paths {
-        match source::folder_pack(path) {
+        match reading::shown(|meter| source::folder_pack_metered(path, meter)) {
             Ok(pack) => {
                 files += pack.agents.len() + pack.lessons.len() + pack.roadmaps.len();
                 if args.outline {
@@ -62,7 +64,12 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
             }
             out.json(&document(object))?;
         }
-        CheckFormat::Sarif => out.json(&sarif::log(&diagnostics))?,
+        CheckFormat::Sarif => {
+            let ends = by_file(&diagnostics).flat_map(|(found, text)| diagnostic::end_columns(found, &text));
+            let ends: Vec<usize> = ends.collect();
+            let folder = std::env::current_dir().unwrap_or_default();
+            out.json(&sarif::log(&diagnostics, &ends, &folder))?;
+        }
         CheckFormat::Github => github::print(&diagnostics, out)?,
         CheckFormat::Text => {
             print(&diagnostics, out)?;
@@ -92,10 +99,15 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
 /// A file of what was named on the command line, as it can be opened from here.
 fn place(path: &Path, file: &Path) -> PathBuf {
     // A spec that was named itself already has the path it was named by.
-    if path.is_dir() {
+    let place = if path.is_dir() {
         path.join(file)
     } else {
         file.to_owned()
+    };
+    // As programs that read what is said here name it: `a.md`, not `./a.md`.
+    match place.strip_prefix(".") {
+        Ok(short) if !short.as_os_str().is_empty() => short.to_owned(),
+        _ => place,
     }
 }
 
@@ -128,6 +140,7 @@ fn refused(path: &Path, error: &SourceError) -> Diagnostic {
         code: match error {
             SourceError::Missing(_) => "missing",
             SourceError::NoSpecs(_) => "no-specs",
+            SourceError::Io(_, error) if error.kind() == ErrorKind::FileTooLarge => "too-large",
             SourceError::Io(..) => "unreadable",
         },
         file: path.to_owned(),
@@ -138,9 +151,17 @@ fn refused(path: &Path, error: &SourceError) -> Diagnostic {
     }
 }
 
-/// Prints every diagnostic under its place, reading each file once.
+/// Prints every diagnostic under its place.
 fn print(diagnostics: &[Diagnostic], out: &mut Out) -> Result<()> {
-    for of_file in diagnostics.chunk_by(|a, b| a.file == b.file) {
+    for (of_file, text) in by_file(diagnostics) {
+        out.verbatim(&diagnostic::render(of_file, &text, out.colour()))?;
+    }
+    Ok(())
+}
+
+/// The diagnostics file by file, with the text that an editor shows; each file is read once.
+fn by_file(diagnostics: &[Diagnostic]) -> impl Iterator<Item = (&[Diagnostic], String)> {
+    diagnostics.chunk_by(|a, b| a.file == b.file).map(|of_file| {
         let file = of_file.first().map_or(Path::new(""), |found| &found.file);
         // What a pack merely links to is not part of it, so it isn't shown either.
         let foreign = of_file.iter().any(|found| found.code == "outside-pack");
@@ -148,9 +169,8 @@ fn print(diagnostics: &[Diagnostic], out: &mut Out) -> Result<()> {
             Ok(bytes) if !foreign => as_on_disk(&bytes),
             _ => String::new(),
         };
-        out.verbatim(&diagnostic::render(of_file, &text, out.colour()))?;
-    }
-    Ok(())
+        (of_file, text)
+    })
 }
 
 /// The text that an editor shows: places of diagnostics are places in the file, before any repair.

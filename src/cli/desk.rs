@@ -1,6 +1,7 @@
 //! What every command works with: the packs, the progress, the time.
 
 use std::env;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -11,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::content::diagnostic::{Severity, and_more};
 use crate::content::library::Library;
-use crate::content::source;
+use crate::content::source::{self, Meter};
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
@@ -21,6 +22,7 @@ use crate::progress::stamp::Stamper;
 
 use super::args::Global;
 use super::out::tell;
+use super::reading;
 
 /// A time in RFC 3339 to go by instead of the clock's, for tests.
 const NOW: &str = "WAYPOST_NOW";
@@ -32,7 +34,9 @@ pub(super) const PACKS: &str = "packs";
 impl Global {
     /// What there is to learn: the packs named; or the one inside the program, and those in the data folder.
     pub(super) fn library(&self) -> Result<Library> {
-        Ok(source::library(&self.packs, self.packs_dir().as_deref())?)
+        let installed = self.packs_dir();
+        let read = |meter: &Meter| source::library_metered(&self.packs, installed.as_deref(), meter);
+        Ok(reading::shown(read)?)
     }
 
     /// The folder of the packs that were added; `None` where no data folder is known: there is still the pack inside the
@@ -136,7 +140,8 @@ const BATCH: usize = 10_000;
 
 /// Library and progress, opened.
 pub(super) struct Desk {
-    pub(super) library: Library,
+    /// Left to the system at the end: taking a large one apart takes as long as putting it together.
+    pub(super) library: ManuallyDrop<Library>,
     pub(super) progress: Progress,
     pub(super) statuses: Statuses,
     pub(super) now: Timestamp,
@@ -165,7 +170,7 @@ impl Desk {
     /// Opens both, and leaves it to the caller to speak of problems; only what is said once is said here.
     pub(super) fn open_quietly(global: &Global) -> Result<Self> {
         let now = now()?;
-        let library = global.library()?;
+        let library = ManuallyDrop::new(global.library()?);
         let data_dir = global.data_dir()?;
         let (log, loaded) = Log::here(&data_dir)?;
         if let Some(renamed) = log.renamed() {

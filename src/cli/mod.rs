@@ -6,6 +6,7 @@
 //!                            exchange (export and import), save: whole files     both
 //!                            roadmaps (import from roadmap.sh)                   packs
 //!                            doctor                                              read; with an action, write
+//!                            complete: the words a shell offers                read
 //!                            pack: packs come, are listed, go                    both
 //!                            desk: packs + progress      subject: names to things
 //!                            when, past: moments         event: short ids to events
@@ -17,6 +18,7 @@
 
 mod args;
 mod check;
+mod complete;
 mod desk;
 mod doctor;
 mod event;
@@ -31,6 +33,7 @@ mod open;
 mod out;
 mod pack;
 mod past;
+mod reading;
 mod roadmaps;
 mod save;
 mod search;
@@ -63,6 +66,9 @@ enum Verdict {
 
 /// The program from its arguments to its exit code.
 pub fn run() -> ExitCode {
+    if let Some(code) = complete::answer(std::env::args_os()) {
+        return code;
+    }
     let args = match Args::read(std::env::args_os()) {
         Ok(args) => args,
         Err(usage) => return refuse(&usage),
@@ -110,7 +116,7 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Note(note) => note::run(&global, &note, &mut out),
         Command::Check(check) => check::run(&check, &mut out),
         Command::Doctor(doctor) => doctor::run(&global, &doctor, &mut out),
-        Command::Completions { shell } => args::completions(shell, &mut out),
+        Command::Completions { shell } => complete::script(shell, &mut out),
         Command::Pack { what } => pack::run(&global, &what, &mut out),
         Command::Export { what } => exchange::export(&global, &what, &mut out),
         Command::Import { what } => exchange::import(&global, &what, &mut out),

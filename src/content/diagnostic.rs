@@ -69,7 +69,7 @@ pub struct Finding {
 ///
 /// `source` is the text of the file they belong to. Nothing in it can steer the terminal: control characters are drawn as pictures.
 pub fn render(diagnostics: &[Diagnostic], source: &str, colour: bool) -> String {
-    let lines: Vec<&str> = source.strip_prefix('\u{feff}').unwrap_or(source).split('\n').collect();
+    let lines = lines(source);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for diagnostic in diagnostics {
@@ -95,6 +95,24 @@ pub fn render(diagnostics: &[Diagnostic], source: &str, colour: bool) -> String 
         out.push_str("\n\n");
     }
     out
+}
+
+/// The column behind the character or word that a diagnostic stands at, in the file it belongs to.
+pub fn end_columns(diagnostics: &[Diagnostic], source: &str) -> Vec<usize> {
+    let lines = lines(source);
+    let end = |found: &Diagnostic| {
+        let line = lines.get(found.line.saturating_sub(1)).copied().unwrap_or("");
+        if line.len() > LONGEST_LINE {
+            return found.column + 1;
+        }
+        let (text, span) = excerpt(line, found.column);
+        found.column + text[span].chars().count().max(1)
+    };
+    diagnostics.iter().map(end).collect()
+}
+
+fn lines(source: &str) -> Vec<&str> {
+    source.strip_prefix('\u{feff}').unwrap_or(source).split('\n').collect()
 }
 
 /// The line made visible, and the bytes of the character or word at a column; at the end of the line, the place behind it.

@@ -1,5 +1,7 @@
 //! Front matter: finds it, parses it, and recovers what can be recovered when it is broken.
 
+mod plain;
+
 use std::ops::Range;
 
 use serde_yaml::Value;
@@ -100,7 +102,8 @@ fn parse(text: &str, yaml: Range<usize>, front: &mut FrontMatter) {
         front.entries = chunks.into_iter().map(|chunk| chunk.as_text(yaml.start)).collect();
         return;
     }
-    match serde_yaml::from_str::<Value>(source) {
+    let parsed = plain::parse(source).map_or_else(|| serde_yaml::from_str(source), Ok);
+    match parsed {
         Ok(Value::Mapping(mapping)) => {
             for (key, value) in mapping {
                 let key = scalar(&key).unwrap_or_else(|| "?".to_owned());
@@ -145,18 +148,18 @@ fn find(text: &str, front: &mut FrontMatter) -> Option<Range<usize>> {
     if first != "---" {
         return None;
     }
-    let rest: Vec<(usize, &str)> = lines.collect();
-    let start = rest.first()?.0;
+    let mut rest = lines.peekable();
+    let start = rest.peek()?.0;
     let opens = rest
-        .iter()
-        .map(|(_, line)| *line)
+        .clone()
+        .map(|(_, line)| line)
         .find(|line| !line.is_empty() && !line.starts_with('#'))?;
     if !opens.starts_with(['{', '-', '?']) && key_of(opens).is_none() && !opens.contains(':') {
         return None;
     }
     let fence = |line: &str| line == "..." || (line.len() >= 3 && line.bytes().all(|byte| byte == b'-'));
-    if let Some(closing) = rest.iter().position(|(_, line)| fence(line)) {
-        let (at, line) = rest[closing];
+    let mut behind = rest.clone();
+    if let Some((at, line)) = behind.find(|(_, line)| fence(line)) {
         if line.len() > 3 {
             front.warn(
                 "front-matter-fence",
@@ -165,13 +168,12 @@ fn find(text: &str, front: &mut FrontMatter) -> Option<Range<usize>> {
                 "close it with a line of three dashes",
             );
         }
-        front.body = rest.get(closing + 1).map_or(text.len(), |(next, _)| *next);
+        front.body = behind.next().map_or(text.len(), |(next, _)| next);
         return Some(start..at);
     }
-    let ends = rest
-        .iter()
-        .position(|(_, line)| line.is_empty() || line.starts_with("# ") || line.starts_with("## "));
-    let end = ends.map_or(text.len(), |index| rest[index].0);
+    let end = rest
+        .find(|(_, line)| line.is_empty() || line.starts_with("# ") || line.starts_with("## "))
+        .map_or(text.len(), |(at, _)| at);
     front.warn(
         "front-matter-unclosed",
         end.min(text.len()),
@@ -241,8 +243,11 @@ fn recover(front: &mut FrontMatter, chunks: Vec<Chunk<'_>>, base: usize, at: usi
         format!("the front matter is no valid YAML: {why}"),
         "put values with colons, stars or quotes in double quotes",
     );
+    let general = front.findings.len() - 1;
+    let mut is_twice = false;
     for chunk in chunks {
         if front.get(&chunk.key).is_some() {
+            is_twice = true;
             front.warn(
                 "front-matter-duplicate-key",
                 base + chunk.at,
@@ -278,6 +283,10 @@ fn recover(front: &mut FrontMatter, chunks: Vec<Chunk<'_>>, base: usize, at: usi
                 front.entries.push(chunk.as_text(base));
             }
         }
+    }
+    // That has been said of the key itself.
+    if is_twice && why.starts_with("duplicate entry") {
+        front.findings.remove(general);
     }
 }
 
@@ -318,16 +327,20 @@ pub(super) fn excess(source: &str) -> Option<String> {
     if source.len() > MAX_BYTES {
         return Some(format!("{} bytes", source.len()));
     }
-    let (mut depth, mut deepest, mut aliases, mut before) = (0_usize, 0, 0, '\n');
-    for c in source.chars() {
-        match c {
-            '[' | '{' => depth += 1,
-            ']' | '}' => depth = depth.saturating_sub(1),
-            '*' if before.is_whitespace() || matches!(before, '[' | ',' | '{') => aliases += 1,
+    let (mut depth, mut deepest, mut aliases) = (0_usize, 0, 0);
+    for (at, byte) in source.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'*' => {
+                let before = source[..at].chars().next_back().unwrap_or('\n');
+                aliases += usize::from(before.is_whitespace() || matches!(before, '[' | ',' | '{'));
+            }
             _ => {}
         }
-        deepest = deepest.max(depth);
-        before = c;
     }
     if deepest > MAX_FLOW_DEPTH {
         return Some(format!("brackets nested {deepest} deep"));
@@ -472,7 +485,7 @@ mod tests {
     #[test]
     fn duplicate_keys_are_said() {
         let front = read("---\nname: a\nname: b\n---\nx");
-        assert_eq!(codes(&front), ["front-matter-invalid", "front-matter-duplicate-key"]);
+        assert_eq!(codes(&front), ["front-matter-duplicate-key"]);
         assert_eq!(text(&front, "name"), "a");
         assert_eq!(front.entries.len(), 2);
     }

@@ -25,6 +25,18 @@ pub fn is_lesson(file: &Path, bytes: &[u8]) -> bool {
     fenced || super::pack::is_markdown(file) && !about
 }
 
+/// Whether the front matter of a file says that it is a lesson: it has keys that only lessons have, and none of a spec.
+pub fn is_told_by_front_matter(bytes: &[u8]) -> bool {
+    const ONLY_LESSONS: [&str; 5] = ["level", "minutes", "requires", "resources", "questions"];
+    const ONLY_SPECS: [&str; 6] = ["name", "description", "capabilities", "sections", "tools", "model"];
+    let Ok((decoded, _)) = text_file::open(bytes, "lessons") else {
+        return false;
+    };
+    let front = front_matter::read(&decoded.text);
+    let has = |keys: &[&str]| keys.iter().any(|key| front.get(key).is_some());
+    has(&ONLY_LESSONS) && !has(&ONLY_SPECS)
+}
+
 /// Reads a lesson. `file` is its path relative to the pack.
 ///
 /// Never fails: what went wrong is in the lesson's diagnostics, with [`Severity::Error`] where something could not be read.

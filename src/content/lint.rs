@@ -6,6 +6,7 @@
 //! lessons    what a lesson leaves out, where it points         topics   names that lead to no topic, or to several
 //! cycles     lessons that require each other                   links    addresses that lead nowhere
 //! sections   headings with nothing below them                  text     where in a file all that stands
+//! questions  of lessons: answers, choices, ids
 //! ```
 //!
 //! The rules are pure: texts come through a function that fetches a file's bytes. What each code means is in the
@@ -18,6 +19,7 @@ mod example;
 mod lessons;
 mod links;
 mod manifest;
+mod questions;
 mod sections;
 mod text;
 mod topics;
@@ -83,7 +85,7 @@ pub fn check(mut pack: Pack, scope: Scope, fetch: Fetch<'_>) -> Vec<Diagnostic> 
 fn of_agent(agent: &Agent, across: agents::Across<'_>, fetch: Fetch<'_>) -> Vec<Diagnostic> {
     let mut found = agent.diagnostics.clone();
     if let Some(text) = open(&agent.file, &found, fetch) {
-        found.extend(agents::check(agent, text, across));
+        found.extend(agents::check(agent, text, across, fetch));
     }
     in_order(found)
 }

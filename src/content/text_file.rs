@@ -12,6 +12,29 @@ const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// More findings of one kind in one file are counted, and not listed.
 const MOST_ALIKE: usize = 1_000;
 
+/// More lines are nothing anyone wrote: a parser makes some hundred bytes of each.
+const MAX_LINES: usize = 200_000;
+
+/// Where the lines end that are read as Markdown, from an offset on; what is behind them is kept, as it stands.
+pub(super) fn end_of_markdown(text: &str, from: usize) -> usize {
+    let feeds = text.as_bytes()[from..].iter().enumerate();
+    let mut ends = feeds.filter(|(_, byte)| **byte == b'\n').map(|(at, _)| from + at + 1);
+    ends.nth(MAX_LINES - 1).unwrap_or(text.len())
+}
+
+/// Says at the first line that isn't read as Markdown that there is such a line.
+pub(super) fn too_many_lines(text: &str, at: usize) -> Option<Finding> {
+    (at < text.len()).then(|| Finding {
+        severity: Severity::Error,
+        code: "too-many-lines",
+        at,
+        message: format!(
+            "the text has more than {MAX_LINES} lines; from here on it is shown as it stands, and not taken apart"
+        ),
+        hint: "split it into several files".to_owned(),
+    })
+}
+
 /// Whether a diagnostic with this code says that its file has no text, or none that could be parsed.
 pub(super) fn refuses_text(code: &str) -> bool {
     matches!(
@@ -129,9 +152,9 @@ pub(super) fn warning(code: &'static str, at: usize, message: impl Into<String>,
 
 fn encoding_findings(decoded: &Decoded) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let first = decoded.text.find(|c: char| !c.is_ascii()).unwrap_or(0);
     match decoded.repair {
         Some(Repair::Misread(table)) => {
+            let first = decoded.text.find(|c: char| !c.is_ascii()).unwrap_or(0);
             let message = format!("the file is UTF-8 that was read as {table} and saved again; that was undone");
             findings.push(warning(
                 "encoding-repaired",

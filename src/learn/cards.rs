@@ -129,8 +129,8 @@ impl Deck {
     }
 
     fn range(&self, topic: TopicIx) -> Range<usize> {
-        let start = self.starts.get(topic.0).copied().unwrap_or(self.cards.len());
-        let end = self.starts.get(topic.0 + 1).copied().unwrap_or(self.cards.len());
+        let start = self.starts.get(topic.at()).copied().unwrap_or(self.cards.len());
+        let end = self.starts.get(topic.at() + 1).copied().unwrap_or(self.cards.len());
         start..end
     }
 
@@ -290,6 +290,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::content::library::Parts;
     use crate::content::roadmap::{self, Node, RoadmapFile, Section};
     use crate::content::{lesson, spec};
 
@@ -325,7 +326,12 @@ mod tests {
         };
         let agent = spec::read(AGENT.as_bytes(), Path::new("bed.md"));
         let soil = lesson::read(SOIL.as_bytes(), Path::new("lessons/soil.md"));
-        Library::with_roadmaps(vec![agent], vec![soil], vec![roadmap], Vec::new())
+        Library::of(Parts {
+            agents: vec![agent],
+            lessons: vec![soil],
+            roadmaps: vec![roadmap],
+            ..Parts::default()
+        })
     }
 
     #[test]

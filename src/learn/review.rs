@@ -118,7 +118,7 @@ fn new_cards(
 ) -> (Vec<CardIx>, usize) {
     let mut topics: Vec<(bool, std::cmp::Reverse<EventId>, TopicIx)> = statuses
         .marked()
-        .filter(|&(topic, _)| is_asked(statuses, topic) && topic.0 < library.topics().len())
+        .filter(|&(topic, _)| is_asked(statuses, topic) && topic.at() < library.topics().len())
         .map(|(topic, mark)| (mark.status == Status::Done, std::cmp::Reverse(mark.event), topic))
         .collect();
     topics.sort_unstable();

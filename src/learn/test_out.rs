@@ -191,7 +191,7 @@ mod tests {
             prop_assert_eq!(cards.len(), picked.len());
             let mut counts = vec![0_usize; topics];
             for &card in &picked {
-                counts[bed.deck.topic(card).0] += 1;
+                counts[bed.deck.topic(card).at()] += 1;
             }
             let (least, most) = (counts.iter().min(), counts.iter().max());
             prop_assert!(most.zip(least).is_none_or(|(most, least)| most - least <= 1), "{:?}", counts);

@@ -75,6 +75,11 @@ pub struct Options<'a> {
     pub today: fn() -> Result<Date>,
 }
 
+/// The columns of the terminal, for lists on the command line; `None` where it says none.
+pub fn columns() -> Option<usize> {
+    terminal::columns()
+}
+
 /// Runs the tutor until the learner leaves.
 ///
 /// # Errors
@@ -114,6 +119,8 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         read_at: options.read_at,
     };
     let library = Arc::clone(&state.library);
+    // Left to the system at the end: taking a large one apart would only hold up the shell.
+    std::mem::forget(Arc::clone(&library));
     let world = World::new(log, library, options.data_dir, packs, options.today, wake.clone());
     let mut tutor = Tutor::new(state, world, options.colour);
 

@@ -84,13 +84,14 @@ fn every_entry_without_an_example_is_met_all_the_same() {
     let large = dir("large/agents");
     std::fs::write(large.join("large.md"), vec![b'a'; 9 * 1024 * 1024]).expect("the file");
     met.extend(codes(&folder.path().join("large")));
+    let long = dir("long/agents");
+    std::fs::write(long.join("long.md"), "\n".repeat(200_001)).expect("the file");
+    met.extend(codes(&folder.path().join("long")));
     dir("deep/agents/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17");
     met.extend(codes(&folder.path().join("deep")));
-    let many = dir("many/agents");
-    for number in 0..=20_000 {
-        std::fs::write(many.join(format!("{number}.md")), "# A\n").expect("the file");
-    }
-    met.extend(codes(&folder.path().join("many")));
+    let card = dir("card/agents/a");
+    std::fs::write(card.join("agent.json"), "{").expect("the file");
+    met.extend(codes(&folder.path().join("card")));
     #[cfg(unix)]
     {
         let linked = dir("linked/agents");
@@ -101,8 +102,10 @@ fn every_entry_without_an_example_is_met_all_the_same() {
     #[cfg(not(unix))]
     met.extend(["unreadable", "outside-pack"]);
     met.extend(of_clones());
-    // Failures of the parser and of the program itself, and what only odd clones have, are met where they are made.
-    let tests = unit_tests();
+    // Failures of the parser and of the program itself, what only odd clones have, and more files than a pack may have
+    // are met where they are made.
+    let mut tests = unit_tests();
+    tests.push(include_str!("hostile/files.rs").to_owned());
     for kind in CATALOGUE {
         if matches!(kind.example, Example::Words(_)) && !met.contains(kind.code) {
             let is_met = tests.iter().any(|text| text.contains(kind.code));
@@ -335,6 +338,135 @@ fn specs_are_remarked_on_at_their_places() {
         ));
     }
     insta::assert_debug_snapshot!(all);
+}
+
+/// A byte order mark, lines that end as on Windows, wide characters and tabs move no remark from its place.
+#[test]
+fn places_are_those_an_editor_shows() {
+    let spec = "---\nname: wide\ndescripton: Tools.\n---\n# Größe 学習\n\n## Learning Paths\n\n### 学 Start\n- 学習 [x](htps://a.b)\n-\t**Install** and [y](http:/a.b)\n1. *Install*\n\t- `Install`\n- [x] [Install](https://a.b)\n- See Install, Backend: roadmap.sh/Back_End\n\n### Empty\n\n### Prose\nWords.\n";
+    let lesson = "---\ntitle: 学\nsummary: s\nlevel: begginer\nminutes: \"5 parsecs\"\nrequires:\n  - 学習\nquestions:\n  - ask: 学?\n    choices: [a, b]\n    answer: 2\n    why: w\n---\n\t[[学習]] 学[[nope]] `[[code]]`\n\n## Try it\nDo.\n";
+    let expected = [
+        ("spec-key", 3, 1),
+        ("link-malformed", 10, 6),
+        ("link-malformed", 11, 19),
+        ("step-twice", 13, 5),
+        ("step-twice", 14, 8),
+        ("link-malformed", 15, 25),
+        ("path-empty", 17, 1),
+        ("path-empty", 19, 1),
+        ("lesson-level", 4, 8),
+        ("lesson-minutes", 5, 10),
+        ("lesson-requires", 7, 5),
+        ("question-answer", 11, 13),
+        ("lesson-link", 14, 2),
+        ("lesson-link", 14, 10),
+    ];
+    for (mark, end) in [("", "\n"), ("\u{feff}", "\r\n")] {
+        let typed = |text: &str| format!("{mark}{}", text.replace('\n', end));
+        let found = said(&[
+            ("pack.yaml", "title: T\nlicense: CC0-1.0\n"),
+            ("agents/wide.md", &typed(spec)),
+            ("lessons/wide.md", &typed(lesson)),
+        ]);
+        let met: Vec<(&str, usize, usize)> = found
+            .iter()
+            .map(|found| (found.code, found.line, found.column))
+            .collect();
+        assert_eq!(met, expected, "{end:?}");
+    }
+}
+
+/// What was met where, and how bad it is.
+type Met = (&'static str, usize, usize, Severity);
+
+#[test]
+fn questions_are_looked_at() {
+    use Severity::{Error, Info, Warning};
+    let met = |questions: &str| -> Vec<Met> {
+        let text = format!(
+            "---\ntitle: T\nsummary: s\nlevel: expert\nminutes: 5\nquestions:{questions}---\nText.\n\n## Try it\nDo.\n"
+        );
+        let found = said(&[("pack.yaml", "title: T\nlicense: CC0-1.0\n"), ("lessons/t.md", &text)]);
+        found
+            .iter()
+            .map(|found| (found.code, found.line, found.column, found.severity))
+            .collect()
+    };
+    let cases: [(&str, &[Met]); 19] = [
+        (" []\n", &[]),
+        (
+            "\n  - { ask: a?, choices: [b, c], answer: 1, why: w }\n  - ask: \"d: e?\"\n    answer: f\n    why: w\n",
+            &[],
+        ),
+        // Long answers among long choices give nothing away, nor do short ones that are a little longer.
+        (
+            "\n- { ask: a?, choices: [read uncommitted, read committed, repeatable read], answer: 0, why: w }\n",
+            &[],
+        ),
+        ("\n- { ask: a?, choices: [yes, sometimes], answer: 1, why: w }\n", &[]),
+        (
+            "\n- { ask: a?, choices: [tables, rows and the columns that they have], answer: 0, why: w }\n",
+            &[],
+        ),
+        (
+            "\n- ask: a?\n  choices:\n  - yes\n  - at least once, and more where it was lost\n  answer: 1\n  why: w\n",
+            &[("question-length", 8, 3, Warning)],
+        ),
+        (
+            "\n- { ask: a?, choices: [b, c], answer: 2, why: w }\n",
+            &[("question-answer", 7, 39, Error)],
+        ),
+        (
+            "\n- { ask: a?, choices: [b, c], answer: -1, why: w }\n",
+            &[("question-answer", 7, 39, Error)],
+        ),
+        (
+            "\n- { ask: a?, choices: [b, c], answer: C, why: w }\n",
+            &[("question-answer", 7, 39, Error)],
+        ),
+        (
+            "\n- { ask: a?, choices: [b, c], why: w }\n",
+            &[("question-answer", 7, 23, Error)],
+        ),
+        ("\n- { ask: a?, why: w }\n", &[("question-answer", 7, 3, Error)]),
+        (
+            "\n- { ask: a?, choices: [b], answer: 0, why: w }\n",
+            &[("question-choices", 7, 23, Warning)],
+        ),
+        (
+            "\n- { ask: a?, choices: [], why: w }\n",
+            &[("question-choices", 7, 23, Warning), ("question-answer", 7, 23, Error)],
+        ),
+        (
+            "\n- { ask: a?, choices: [b, +, b, -], answer: 0, why: w }\n",
+            &[("question-choices", 7, 23, Warning)],
+        ),
+        (
+            "\n- { ask: a?, choices: b, answer: 0, why: w }\n",
+            &[("question-shape", 7, 23, Warning)],
+        ),
+        (" what?\n", &[("question-shape", 6, 1, Warning)]),
+        (
+            "\n- { asks: a?, choices: [b, c], answer: 0, why: w, points: 5 }\n- { answer: b, why: w }\n- a\n",
+            &[
+                ("question-key", 7, 5, Warning),
+                ("question-key", 7, 51, Info),
+                ("question-shape", 8, 3, Warning),
+                ("question-shape", 9, 3, Warning),
+            ],
+        ),
+        (
+            "\n- { ask: a?, answer: b, why: w }\n- { answer: c, why: w, ask: a? }\n- { id: x, ask: a?, answer: d, why: w }\n- { id: x, ask: e?, answer: f, why: w }\n",
+            &[("question-twice", 8, 29, Error), ("question-twice", 10, 9, Error)],
+        ),
+        (
+            " [{ ask: \"{a}?\", answer: b, why: it's }, { ask: c?,\n  answer: d }]\n",
+            &[("question-why", 6, 59, Info)],
+        ),
+    ];
+    for (questions, expected) in cases {
+        assert_eq!(met(questions), expected, "{questions}");
+    }
 }
 
 #[test]

@@ -38,6 +38,21 @@ fn deep_indentation_ends_in_a_diagnostic() {
 }
 
 #[test]
+fn what_is_behind_the_last_line_that_is_read_is_kept() {
+    let rest = "## Learning Paths\n\n### Ground\n- Soil\n";
+    let text = |lines| format!("# T\n{}{rest}", "\n".repeat(lines));
+    let agent = read(&text(199_999));
+    assert_eq!(codes(&agent), [("too-many-lines", 200_001, 1)]);
+    assert_eq!(agent.paths, []);
+    assert_eq!(
+        agent.more.last().map(|kept| kept.markdown.as_str()),
+        Some(rest.trim_end())
+    );
+    let agent = read(&text(199_995));
+    assert_eq!((codes(&agent), agent.paths.len()), (Vec::new(), 1));
+}
+
+#[test]
 fn nothing_steers_the_terminal() {
     let agent = spec::read(
         "---\ndescription: \"a\\u001b[31mb\"\n\"k\\u001b\": c\n---\n# T\u{1b}[2J\u{202e}\n\n## Topics\n- x&#27;y\u{9b}\n- [l](https://a.b/&#27;c)\n".as_bytes(),

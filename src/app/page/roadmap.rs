@@ -22,6 +22,7 @@ pub(super) fn roadmap(state: &State, ix: RoadmapIx) -> Page {
     if let Some(graph) = &content.graph {
         page.text(&graph.summary);
         page.text(order(graph.arranged));
+        page.text(&graph.questions_told());
         page.next_here(state, ix.into(), None);
         related(state, &mut page, graph);
         resources(state, &mut page, None, "Resources", &graph.links);

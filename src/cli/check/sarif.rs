@@ -6,12 +6,16 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::content::diagnostic::catalogue::{CATALOGUE, Kind};
-use crate::content::diagnostic::{Diagnostic, Severity};
+use crate::content::diagnostic::catalogue::{CATALOGUE, Example, Kind, Sample};
+use crate::content::diagnostic::{Diagnostic, Severity, visible};
 
-/// The log with its one run. Files are named as from the folder the program was started in, where code hosts look for
-/// them; columns count characters, as everywhere else.
-pub(super) fn log(diagnostics: &[Diagnostic]) -> Value {
+/// The folder that files are named from: where the program was started, which is where code hosts look for them.
+const ROOT: &str = "%SRCROOT%";
+
+/// The log with its one run, of diagnostics with the columns they end before, as from a folder; columns count characters,
+/// as everywhere else.
+pub(super) fn log(diagnostics: &[Diagnostic], ends: &[usize], folder: &Path) -> Value {
+    let results = diagnostics.iter().zip(ends);
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -22,7 +26,7 @@ pub(super) fn log(diagnostics: &[Diagnostic]) -> Value {
                 "rules": CATALOGUE.iter().map(rule).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
-            "results": diagnostics.iter().map(result).collect::<Vec<_>>(),
+            "results": results.map(|(found, end)| result(found, *end, folder)).collect::<Vec<_>>(),
         }],
     })
 }
@@ -31,21 +35,53 @@ fn rule(kind: &Kind) -> Value {
     json!({
         "id": kind.code,
         "shortDescription": { "text": kind.says },
+        "fullDescription": { "text": kind.says },
         "defaultConfiguration": { "level": level(kind.severity) },
-        "help": { "text": format!("waypost check --explain {}", kind.code) },
+        "help": help(kind),
     })
 }
 
-fn result(found: &Diagnostic) -> Value {
+/// What a rule is about, with its example, as text and as Markdown.
+fn help(kind: &Kind) -> Value {
+    let more = format!("`waypost check --explain {}` shows what is said of it.", kind.code);
+    let (mut text, mut markdown) = (vec![kind.says.to_owned()], vec![kind.says.to_owned()]);
+    match kind.example {
+        Example::Words(case) => {
+            let case = format!("For example: {case}");
+            text.push(case.clone());
+            markdown.push(case);
+        }
+        Example::Files(samples) => {
+            for Sample { file, bytes } in samples {
+                let lines = String::from_utf8_lossy(bytes);
+                let lines: Vec<String> = lines.lines().map(visible).collect();
+                let lines = lines.join("\n");
+                text.push(format!("For example, {file}:\n\n{lines}"));
+                markdown.push(format!("For example, `{file}`:\n\n````\n{lines}\n````"));
+            }
+        }
+    }
+    text.push(more.clone());
+    markdown.push(more);
+    json!({ "text": text.join("\n\n"), "markdown": markdown.join("\n\n") })
+}
+
+fn result(found: &Diagnostic, end: usize, folder: &Path) -> Value {
     let gap = if found.hint.is_empty() { "" } else { "\n" };
+    let file = found.file.strip_prefix(folder).unwrap_or(&found.file);
+    let mut artifact = json!({ "uri": uri(file) });
+    if !file.is_absolute() {
+        artifact["uriBaseId"] = json!(ROOT);
+    }
+    // SARIF counts from one, and takes nothing less.
+    let (line, column) = (found.line.max(1), found.column.max(1));
     let mut result = json!({
         "ruleId": found.code,
         "level": level(found.severity),
         "message": { "text": format!("{}{gap}{}", found.message, found.hint) },
         "locations": [{ "physicalLocation": {
-            "artifactLocation": { "uri": uri(&found.file) },
-            // SARIF counts from one, and takes nothing less.
-            "region": { "startLine": found.line.max(1), "startColumn": found.column.max(1) },
+            "artifactLocation": artifact,
+            "region": { "startLine": line, "startColumn": column, "endLine": line, "endColumn": end.max(column + 1) },
         } }],
     });
     if let Some(index) = CATALOGUE.iter().position(|kind| kind.code == found.code) {
@@ -80,6 +116,9 @@ fn uri(path: &Path) -> String {
             }
         }
     }
+    if uri.is_empty() {
+        uri.push('.');
+    }
     uri
 }
 
@@ -92,6 +131,7 @@ mod tests {
         for (path, expected) in [
             ("agents/zig.md", "agents/zig.md"),
             ("./a/b c.md", "a/b%20c.md"),
+            ("./", "."),
             ("../größe:1.md", "../gr%C3%B6%C3%9Fe%3A1.md"),
             ("a/\u{1b}[2J.md", "a/%1B%5B2J.md"),
         ] {

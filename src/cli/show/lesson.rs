@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 
+use super::Shown;
 use super::text::resources;
-use crate::cli::desk::Desk;
 use crate::cli::out::{Line, Out, Style, mark};
 use crate::content::model::Lesson;
 
 /// Prints what a lesson says of its topic, its text, and where more is to be learned.
-pub(super) fn print(desk: &Desk, lesson: &Lesson, out: &mut Out) -> Result<()> {
+pub(super) fn print(desk: &Shown<'_>, lesson: &Lesson, out: &mut Out) -> Result<()> {
     let facts = lesson.facts();
     if !facts.is_empty() {
         out.line(Line::new(Style::Dim, facts))?;

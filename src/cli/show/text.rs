@@ -2,8 +2,7 @@
 
 use anyhow::Result;
 
-use super::{agent, lesson};
-use crate::cli::desk::Desk;
+use super::{Shown, agent, lesson};
 use crate::cli::out::{Line, Out, Style, mark};
 use crate::cli::subject::Subject;
 use crate::content::library::{
@@ -14,10 +13,10 @@ use crate::learn::next::ago;
 use crate::learn::standing::Statuses;
 
 /// Prints one subject whole.
-pub(super) fn print(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> {
-    let library = &desk.library;
+pub(super) fn print(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result<()> {
+    let library = desk.library;
     if let Subject::Agent(ix) = subject {
-        return agent::print(library, &desk.statuses, ix, out);
+        return agent::print(library, desk.statuses, ix, out);
     }
     title(library, subject, out)?;
     match subject {
@@ -25,13 +24,13 @@ pub(super) fn print(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> 
         Subject::Path(at) => {
             counts(desk, subject, out)?;
             out.blank()?;
-            path(library, &desk.statuses, at, out)
+            path(library, desk.statuses, at, out)
         }
         Subject::Role(at) => role(desk, at, out),
         Subject::Stack(at) => {
             counts(desk, subject, out)?;
             out.blank()?;
-            stack(library, &desk.statuses, at, out)
+            stack(library, desk.statuses, at, out)
         }
         Subject::Level(at) => {
             counts(desk, subject, out)?;
@@ -49,8 +48,8 @@ pub(super) fn title(library: &Library, subject: Subject, out: &mut Out) -> Resul
     out.line(Line::new(Style::Dim, subject.id(library)))
 }
 
-fn counts(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> {
-    let counts = desk.statuses.count(subject.topics(&desk.library));
+fn counts(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result<()> {
+    let counts = desk.statuses.count(subject.topics(desk.library));
     if counts.total > 0 {
         out.line(format!(
             "{} of {} done ({} %)",
@@ -62,8 +61,8 @@ fn counts(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> {
     Ok(())
 }
 
-fn topic(desk: &Desk, ix: TopicIx, out: &mut Out) -> Result<()> {
-    let library = &desk.library;
+fn topic(desk: &Shown<'_>, ix: TopicIx, out: &mut Out) -> Result<()> {
+    let library = desk.library;
     let topic = library.topic(ix);
     let status = desk.statuses.of(ix);
     let since = desk.statuses.mark(ix);
@@ -162,7 +161,7 @@ fn place(library: &Library, at: WalkRef, group: Option<&str>) -> String {
 }
 
 /// Names, each with the topic it leads to and that topic's status.
-fn names(desk: &Desk, names: &[(&str, Option<TopicIx>)], heading: &str, out: &mut Out) -> Result<()> {
+fn names(desk: &Shown<'_>, names: &[(&str, Option<TopicIx>)], heading: &str, out: &mut Out) -> Result<()> {
     if names.is_empty() {
         return Ok(());
     }
@@ -203,10 +202,20 @@ fn steps(library: &Library, statuses: &Statuses, walk: WalkRef, out: &mut Out) -
             let status = statuses.of(library.topic_of(at));
             let indent = Line::from(" ".repeat(2 + 2 * usize::from(content.depth)));
             // "Alternative option / pick this or that" has its long form at the topic.
-            let legend = library.note(at).and_then(|note| note.legend.as_deref());
+            let note = library.note(at);
+            let legend = note.and_then(|note| note.legend.as_deref());
             let legend = legend.map(|legend| legend.split(['/', '(']).next().unwrap_or_default());
             let text = joined(&content.title, &content.detail);
-            let parts = [(Style::Plain, text.as_str()), (Style::Dim, legend.unwrap_or_default())];
+            let guess = if note.is_some_and(|note| note.inferred) {
+                "(place inferred)"
+            } else {
+                ""
+            };
+            let parts = [
+                (Style::Plain, text.as_str()),
+                (Style::Dim, legend.unwrap_or_default()),
+                (Style::Dim, guess),
+            ];
             out.flow(indent.and_line(mark(status)).and(Style::Plain, " "), &parts)?;
         }
     }
@@ -247,7 +256,7 @@ pub(super) fn joined(name: &str, detail: &str) -> String {
     }
 }
 
-fn role(desk: &Desk, at: RoleRef, out: &mut Out) -> Result<()> {
+fn role(desk: &Shown<'_>, at: RoleRef, out: &mut Out) -> Result<()> {
     let role = desk.library.role(at);
     counts(desk, Subject::Role(at), out)?;
     said(&role.detail, out)?;
@@ -280,8 +289,8 @@ pub(super) fn stack(library: &Library, statuses: &Statuses, at: StackRef, out: &
     Ok(())
 }
 
-fn roadmap(desk: &Desk, ix: RoadmapIx, out: &mut Out) -> Result<()> {
-    let library = &desk.library;
+fn roadmap(desk: &Shown<'_>, ix: RoadmapIx, out: &mut Out) -> Result<()> {
+    let library = desk.library;
     let roadmap = library.roadmap(ix);
     out.line(roadmap.url.as_str())?;
     counts(desk, Subject::Roadmap(ix), out)?;
@@ -299,13 +308,17 @@ fn roadmap(desk: &Desk, ix: RoadmapIx, out: &mut Out) -> Result<()> {
 }
 
 /// What there is to walk of an imported roadmap.
-fn imported(desk: &Desk, ix: RoadmapIx, graph: &Graph, out: &mut Out) -> Result<()> {
+fn imported(desk: &Shown<'_>, ix: RoadmapIx, graph: &Graph, out: &mut Out) -> Result<()> {
     if !graph.summary.is_empty() {
         out.blank()?;
         out.prose(Line::default(), &graph.summary)?;
     }
+    if !graph.questions.is_empty() {
+        out.blank()?;
+        out.prose(Line::default(), &graph.questions_told())?;
+    }
     out.blank()?;
-    steps(&desk.library, &desk.statuses, ix.into(), out)?;
+    steps(desk.library, desk.statuses, ix.into(), out)?;
     if !graph.links.is_empty() {
         out.heading("Resources")?;
         resources(&graph.links, out)?;
@@ -317,8 +330,8 @@ fn imported(desk: &Desk, ix: RoadmapIx, graph: &Graph, out: &mut Out) -> Result<
     Ok(())
 }
 
-fn topics(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> {
-    let topics = subject.topics(&desk.library);
+fn topics(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result<()> {
+    let topics = subject.topics(desk.library);
     if topics.is_empty() {
         return out.line("No topic of a path counts towards it.");
     }

@@ -3,29 +3,29 @@
 use anyhow::Result;
 use serde_json::json;
 
-use crate::cli::desk::Desk;
+use super::Shown;
 use crate::cli::json::{
     GraphWhole, Group, LessonWhole, LevelWhole, Mention, Note, PathWhole, Place, RoadmapWhole, RoleWhole, StackWhole,
     Step, Thing, Topic, TopicWhole, document,
 };
 use crate::cli::out::Out;
 use crate::cli::subject::Subject;
-use crate::content::library::{Lead, Library, RoadmapIx, StepRef, TopicIx, WalkRef};
+use crate::content::library::{Asked, Lead, Library, RoadmapIx, StepRef, TopicIx, WalkRef};
 use crate::content::model::Lesson;
 
 /// Prints one subject whole.
-pub(super) fn print(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> {
-    let library = &desk.library;
-    let thing = Thing::new(library, &desk.statuses, subject);
+pub(super) fn print(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result<()> {
+    let library = desk.library;
+    let thing = Thing::new(library, desk.statuses, subject);
     let topics = || {
         subject
             .topics(library)
             .into_iter()
-            .map(|ix| Topic::new(library, &desk.statuses, ix))
+            .map(|ix| Topic::new(library, desk.statuses, ix))
             .collect()
     };
     let body = match subject {
-        Subject::Agent(ix) => json!({ "agent": library.agent(ix) }),
+        Subject::Agent(ix) => json!({ "agent": library.agent_with_topics(ix) }),
         Subject::Topic(ix) => json!({ "topic": topic(desk, ix) }),
         Subject::Path(at) => {
             let intro = library.path(at).intro.clone();
@@ -55,8 +55,8 @@ pub(super) fn print(desk: &Desk, subject: Subject, out: &mut Out) -> Result<()> 
     out.json(&document(body))
 }
 
-fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
-    let library = &desk.library;
+fn topic(desk: &Shown<'_>, ix: TopicIx) -> TopicWhole {
+    let library = desk.library;
     let topic = library.topic(ix);
     let places = topic.steps.iter().map(|&at| Place {
         path: at.walk.path().map(|path| Subject::Path(path).id(library)),
@@ -76,10 +76,10 @@ fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
     let others = counted.filter(|roadmap| !topic.roadmaps.contains(roadmap));
     let roadmaps = topic.roadmaps.iter().copied().chain(others);
     TopicWhole {
-        topic: Topic::new(library, &desk.statuses, ix),
+        topic: Topic::new(library, desk.statuses, ix),
         since: desk.statuses.mark(ix).map(|mark| mark.at),
         former: topic.former.clone(),
-        lesson: library.lesson_of(ix).map(|content| lesson(library, content)),
+        lesson: library.lesson_of(ix).map(|content| lesson(desk, content)),
         places: places.collect(),
         mentions: library
             .topic_mentions(ix)
@@ -93,7 +93,8 @@ fn topic(desk: &Desk, ix: TopicIx) -> TopicWhole {
     }
 }
 
-fn lesson(library: &Library, lesson: &Lesson) -> LessonWhole {
+fn lesson(desk: &Shown<'_>, lesson: &Lesson) -> LessonWhole {
+    let library = desk.library;
     let requires = library.requirements(lesson).into_iter().map(|(name, topic)| Mention {
         name: name.to_owned(),
         topic: topic.map(|ix| library.topic(ix).id.clone()),
@@ -108,7 +109,7 @@ fn lesson(library: &Library, lesson: &Lesson) -> LessonWhole {
         body: lesson.body.clone(),
         front_matter: lesson.front_matter.clone(),
         file: lesson.file.display().to_string(),
-        diagnostics: lesson.diagnostics.clone(),
+        diagnostics: desk.said.unwrap_or(&lesson.diagnostics).to_vec(),
     }
 }
 
@@ -123,7 +124,7 @@ fn mention(library: &Library, name: &str) -> Mention {
     }
 }
 
-fn graph(desk: &Desk, ix: RoadmapIx) -> Option<GraphWhole> {
+fn graph(desk: &Shown<'_>, ix: RoadmapIx) -> Option<GraphWhole> {
     let graph = desk.library.roadmap(ix).graph.as_ref()?;
     Some(GraphWhole {
         summary: graph.summary.clone(),
@@ -131,11 +132,12 @@ fn graph(desk: &Desk, ix: RoadmapIx) -> Option<GraphWhole> {
         groups: groups(desk, ix.into()),
         related: graph.related.clone(),
         links: graph.links.clone(),
+        questions: graph.questions.iter().map(Asked::plain).collect(),
     })
 }
 
-fn groups(desk: &Desk, walk: WalkRef) -> Vec<Group> {
-    let library = &desk.library;
+fn groups(desk: &Shown<'_>, walk: WalkRef) -> Vec<Group> {
+    let library = desk.library;
     let step = |at: StepRef| Step {
         step: library.step(at).clone(),
         status: desk.statuses.of(library.topic_of(at)),

@@ -94,12 +94,8 @@ impl<'a> Fields<'a> {
         lesson
     }
 
-    pub(super) fn warn(&mut self, code: &'static str, at: usize, message: String, hint: &str) {
-        self.find_out(warning(code, at, message, hint));
-    }
-
-    pub(super) fn find_out(&mut self, finding: Finding) {
-        self.findings.push(finding);
+    fn warn(&mut self, code: &'static str, at: usize, message: String, hint: &str) {
+        self.findings.push(warning(code, at, message, hint));
     }
 
     fn is_text(&mut self, entry: &Entry) -> bool {
@@ -250,7 +246,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Where an entry's value begins.
-    pub(super) fn value(&self, entry: &Entry) -> usize {
+    fn value(&self, entry: &Entry) -> usize {
         value_at(&self.decoded.text, entry)
     }
 
@@ -267,7 +263,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Where an entry's value ends.
-    pub(super) fn end(&self, entry: &Entry) -> usize {
+    fn end(&self, entry: &Entry) -> usize {
         let next = self
             .front
             .entries
@@ -279,7 +275,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Where a word stands in the text, between two offsets.
-    pub(super) fn find(&mut self, word: &str, from: usize, end: usize) -> Option<usize> {
+    fn find(&mut self, word: &str, from: usize, end: usize) -> Option<usize> {
         self.misses.checked_sub(1)?;
         let found = self.decoded.text.get(from..end)?.find(word).map(|at| from + at);
         self.misses -= usize::from(found.is_none());

@@ -50,7 +50,27 @@ pub struct Asked {
     pub about: Vec<String>,
 }
 
+impl Asked {
+    /// As the roadmap's file has it.
+    pub fn plain(&self) -> roadmap::Question {
+        let answer = match &self.question.answer {
+            Answer::Recall(answer) => answer.clone(),
+            Answer::Choice { choices, right } => choices.get(*right).cloned().unwrap_or_default(),
+        };
+        roadmap::Question {
+            ask: self.question.ask.clone(),
+            answer,
+            topics: self.about.clone(),
+        }
+    }
+}
+
 impl Graph {
+    /// How many questions there are, in words; see [`roadmap::questions_told`].
+    pub fn questions_told(&self) -> String {
+        roadmap::questions_told(self.questions.iter().map(|asked| asked.about.as_slice()))
+    }
+
     /// The sections as groups, their topics as steps: each is indented under its parent.
     pub(super) fn new(file: RoadmapFile) -> Self {
         let mut groups = Vec::with_capacity(file.sections.len());

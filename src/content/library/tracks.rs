@@ -1,6 +1,6 @@
 //! Role tracks: whose role each is, and which topics it leads through.
 
-use super::{AgentIx, Lead, Library, RoleRef, TopicIx};
+use super::{AgentIx, Lead, Library, RoleRef};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::model::{Agent, Name, Role, Track};
 use crate::content::names::{did_you_mean, nearest, slug};
@@ -47,31 +47,25 @@ impl Library {
         }
     }
 
-    /// Lets the roles that have a track lead to its topics, in its order.
-    pub(super) fn resolve_tracks(&mut self) {
-        let mut tracks: Vec<(RoleRef, usize)> = self.role_tracks.iter().map(|(at, ix)| (*at, *ix)).collect();
-        tracks.sort_unstable();
-        for (at, ix) in tracks {
-            let mut names: Vec<(String, Option<Lead>)> = Vec::new();
-            let mut topics: Vec<TopicIx> = Vec::new();
-            let mut found = Vec::new();
-            for name in self.tracks[ix].stages.iter().flat_map(|stage| &stage.topics) {
-                let topic = self.topic_called(&name.text);
-                if topic.is_none() {
-                    found.push(self.without_topic(ix, name));
-                }
-                topics.extend(topic.filter(|topic| !topics.contains(topic)));
-                names.push((name.text.clone(), topic.map(Lead::Topic)));
-            }
+    /// Tells of the names in tracks that lead to no topic.
+    pub(super) fn check_tracks(&mut self) {
+        for ix in 0..self.tracks.len() {
+            let stages = &self.tracks[ix].stages;
+            let names = stages.iter().flat_map(|stage| &stage.topics);
+            let found: Vec<Diagnostic> = names
+                .filter(|name| self.topic_called(&name.text).is_none())
+                .map(|name| self.without_topic(ix, name))
+                .collect();
             self.tracks[ix].diagnostics.extend(found);
-            for former in self.role_topics.insert(at, topics.clone()).unwrap_or_default() {
-                self.topics[former.0].roles.retain(|role| *role != at);
-            }
-            for topic in topics {
-                self.topics[topic.0].roles.push(at);
-            }
-            self.role_names.insert(at, names);
         }
+    }
+
+    /// The names in a role's track, where it has one, with what they lead to.
+    pub(super) fn names_of_track(&self, at: RoleRef) -> Option<Vec<(String, Option<Lead>)>> {
+        let stages = &self.track_of(at)?.stages;
+        let names = stages.iter().flat_map(|stage| &stage.topics);
+        let lead = |name: &Name| self.topic_called(&name.text).map(Lead::Topic);
+        Some(names.map(|name| (name.text.clone(), lead(name))).collect())
     }
 
     /// The track of a role, where it has one.

@@ -98,6 +98,6 @@ impl<'l> Across<'l> {
 }
 
 /// The id an agent has where no other has it before.
-fn own_id(agent: &Agent) -> String {
+pub(super) fn own_id(agent: &Agent) -> String {
     slug(&spec::stem(&agent.file))
 }

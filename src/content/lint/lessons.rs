@@ -1,8 +1,10 @@
 //! What a lesson leaves out, and where it points.
 
+use super::sections::{self, Shape};
 use super::text::Text;
-use super::{across, links, remark, sections};
+use super::{across, links, questions, remark};
 use crate::content::diagnostic::{Diagnostic, Severity};
+use crate::content::front_matter::scalar;
 use crate::content::model::Lesson;
 use crate::content::names::{did_you_mean, slug};
 use crate::content::references;
@@ -20,28 +22,17 @@ pub(super) fn check(lesson: &Lesson, mut text: Text, across: Across<'_>) -> Vec<
     let mut from = 0;
     for resource in &lesson.resources {
         // An address that had to be completed stands there otherwise.
-        let at = text.find(&resource.url, from).unwrap_or(from);
+        let at = text.find(&resource.url, from..text.front.body).unwrap_or(from);
         from = at;
         links::say(&resource.url, at, &mut text);
     }
     if let Some((across, _)) = across {
         dead_references(&mut text, across);
     }
+    questions::check(&mut text);
+    let missing = missing(lesson, &text, &shape);
     let mut found = text.close();
     let title = (lesson.title.line, lesson.title.column);
-    let mut missing: Vec<&str> = Vec::new();
-    let has_exercise = shape.headings.iter().any(|heading| slug(&heading.title) == "try-it");
-    for (is_there, what) in [
-        (!lesson.summary.is_empty(), "`summary`"),
-        (lesson.level.is_some(), "`level`"),
-        (lesson.minutes.is_some(), "`minutes`"),
-        (!lesson.body.trim().is_empty(), "text"),
-        (has_exercise, "`## Try it`"),
-    ] {
-        if !is_there {
-            missing.push(what);
-        }
-    }
     if !missing.is_empty() {
         found.push(Diagnostic {
             message: format!("the lesson has no {}", missing.join(", no ")),
@@ -61,9 +52,27 @@ pub(super) fn check(lesson: &Lesson, mut text: Text, across: Across<'_>) -> Vec<
     found
 }
 
+/// What a lesson says nothing of. A field that can't be read is there.
+fn missing(lesson: &Lesson, text: &Text, shape: &Shape) -> Vec<&'static str> {
+    let is_given = |key: &str| {
+        let entry = text.front.get(key);
+        entry.is_some_and(|entry| !entry.value.is_null() && scalar(&entry.value).as_deref() != Some(""))
+    };
+    let has_exercise = shape.headings.iter().any(|heading| slug(&heading.title) == "try-it");
+    let all = [
+        (is_given("summary"), "`summary`"),
+        (is_given("level"), "`level`"),
+        (is_given("minutes"), "`minutes`"),
+        (!lesson.body.trim().is_empty(), "text"),
+        (has_exercise, "`## Try it`"),
+    ];
+    let missing = all.into_iter().filter(|(is_there, _)| !is_there);
+    missing.map(|(_, what)| what).collect()
+}
+
 fn dead_references(text: &mut Text, across: &across::Across<'_>) {
     let base = text.front.body;
-    let dead: Vec<(usize, String)> = references::names(text.body())
+    let dead: Vec<(usize, String)> = references::names(text.part(text.markdown()))
         .into_iter()
         .filter(|(_, name)| across.library.topic_called(name).is_none())
         .map(|(at, name)| (base + at, name.to_owned()))

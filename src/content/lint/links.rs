@@ -15,6 +15,11 @@ pub(super) fn check(targets: &[Target], text: &mut Text) {
     }
 }
 
+/// Whether there would be a remark on an address.
+pub(super) fn is_wrong(url: &str) -> bool {
+    fault(url).is_some()
+}
+
 /// Remarks on one address, at its place.
 pub(super) fn say(url: &str, at: usize, text: &mut Text) {
     if let Some((why, hint)) = fault(url) {

@@ -18,6 +18,15 @@ pub(super) struct Heading {
     pub(super) range: Range<usize>,
     /// Whether anything stands between it and the next heading.
     pub(super) filled: bool,
+    /// Whether the next heading is one below it.
+    pub(super) has_children: bool,
+}
+
+impl Heading {
+    /// Whether neither text nor other headings stand below it.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.filled && !self.has_children
+    }
 }
 
 /// A link as its author wrote it.
@@ -36,10 +45,11 @@ pub(super) struct Shape {
 /// Looks through a body its reader could read: that it is neither nested too deep nor too much for the parser is known.
 pub(super) fn shape(text: &Text) -> Shape {
     let base = text.front.body;
+    let markdown = text.part(text.markdown());
     let mut shape = Shape::default();
     let mut depth = 0_usize;
     let mut within: Option<Heading> = None;
-    for (event, range) in Parser::new_ext(text.body(), markdown_options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(markdown, markdown_options()).into_offset_iter() {
         let range = range.start + base..range.end + base;
         match &event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => shape.targets.push(Target {
@@ -53,11 +63,15 @@ pub(super) fn shape(text: &Text) -> Shape {
                     words: String::new(),
                     range: range.clone(),
                     filled: false,
+                    has_children: false,
                 });
             }
             Event::End(TagEnd::Heading(_)) if depth == 1 => {
                 if let Some(mut heading) = within.take() {
                     heading.title = bare_title(&heading.words);
+                    if let Some(before) = shape.headings.last_mut() {
+                        before.has_children = heading.level > before.level;
+                    }
                     shape.headings.push(heading);
                 }
             }
@@ -87,9 +101,8 @@ pub(super) fn shape(text: &Text) -> Shape {
 
 /// Remarks on headings that have neither text nor other headings below them, but for those `known` speaks of elsewhere.
 pub(super) fn check(headings: &[Heading], text: &mut Text, known: impl Fn(&Heading) -> bool) {
-    for (heading, next) in headings.iter().zip(headings.iter().skip(1).map(Some).chain([None])) {
-        let has_children = next.is_some_and(|next| next.level > heading.level);
-        if !heading.filled && !has_children && !known(heading) {
+    for heading in headings {
+        if heading.is_empty() && !known(heading) {
             text.say(
                 Severity::Warning,
                 "heading-empty",

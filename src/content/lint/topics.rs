@@ -40,9 +40,11 @@ pub(super) fn check(ix: AgentIx, text: &mut Text, across: &Across<'_>) {
         let parts: Vec<String> = parts
             .iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, whither)| format!("{count} lead {whither}"))
+            .map(|(count, whither)| format!("{count} {} {whither}", if *count == 1 { "leads" } else { "lead" }))
             .collect();
-        let at = text.item(&library.agent(ix).title, 0);
+        let at = text
+            .item(&library.agent(ix).title, text.markdown())
+            .unwrap_or(text.front.body);
         text.say(
             Severity::Info,
             "topics-unresolved",
@@ -56,7 +58,9 @@ pub(super) fn check(ix: AgentIx, text: &mut Text, across: &Across<'_>) {
         return;
     }
     for Asked { name, by, below, fate } in asked {
-        let at = text.item(name, text.item(below, 0));
+        let markdown = text.markdown();
+        let start = text.item(below, markdown.clone()).unwrap_or(markdown.start);
+        let at = text.words(name, start..markdown.end).unwrap_or(start);
         match fate {
             Fate::Unresolved => {
                 let hint = did_you_mean(

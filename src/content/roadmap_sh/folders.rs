@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::arrange::add_single;
 use super::content::Content;
 use super::mockup::Control;
-use crate::content::roadmap::{Arranged, Node, Section};
+use crate::content::roadmap::{Arranged, Ids, Node, Section, node_id};
 
 /// A content file in its place.
 pub(super) struct Entry {
@@ -27,6 +27,8 @@ pub(super) fn arrange(entries: Vec<Entry>, controls: &[Control]) -> (Vec<Section
             .all(|entry| entry.path.len() == 1 && entry.path.iter().all(by_name));
     let mut shelf = Shelf::new();
     for entry in entries {
+        // Each is given once; a topic that only an old map has goes by another.
+        shelf.ids.free(entry.id.clone());
         let at = shelf.place(&entry.path, true);
         let spot = &mut shelf.spots[at];
         match spot.topic.take() {
@@ -100,6 +102,7 @@ struct Spot {
 struct Shelf {
     spots: Vec<Spot>,
     by_path: HashMap<String, usize>,
+    ids: Ids,
 }
 
 impl Shelf {
@@ -107,6 +110,7 @@ impl Shelf {
         let mut shelf = Self {
             spots: Vec::new(),
             by_path: HashMap::new(),
+            ids: Ids::default(),
         };
         shelf.add("", String::new());
         shelf
@@ -194,7 +198,10 @@ impl Shelf {
             let title = self.title(at);
             let spot = &mut self.spots[at];
             let own = spot.topic.take();
-            let own = own.or_else(|| spot.on_map.then(|| (spot.id.clone(), Content::default())));
+            let own = own.or_else(|| {
+                spot.on_map
+                    .then(|| (self.ids.free(node_id(&spot.id)), Content::default()))
+            });
             let below = own.as_ref().map(|(id, _)| id.clone()).or_else(|| parent.clone());
             for (number, (id, content)) in own.into_iter().chain(std::mem::take(&mut spot.doubles)).enumerate() {
                 let mut node = content.into_node(id);

@@ -116,7 +116,7 @@ impl Reader<'_> {
         let mapping = self.mapping();
         let entries = self.entries(&mapping);
         let map = self.text(sources.map.as_ref());
-        let sketch = map.as_ref().and_then(|map| self.sketch(&map.text));
+        let sketch = map.as_ref().and_then(|map| self.sketch(map));
         let mut links: Vec<Link> = Vec::new();
         let (mut sections, arranged) = match &sketch {
             Some(Ok(sketch)) if arrange::has_topics(sketch) => {
@@ -196,19 +196,20 @@ impl Reader<'_> {
             }
             Ok(_) => HashMap::new(),
             Err(error) => {
-                self.invalid(&file.file, &error, "ids of the old layout are not known");
+                self.invalid(&file.file, &text, &error, "ids of the old layout are not known");
                 HashMap::new()
             }
         }
     }
 
     /// The map, or why it is none.
-    fn sketch(&mut self, text: &str) -> Option<Result<Sketch, NoSketch>> {
+    fn sketch(&mut self, text: &Decoded) -> Option<Result<Sketch, NoSketch>> {
         let file = &self.sources.map.as_ref()?.file;
-        let read = sketch::read(text);
+        let read = sketch::read(&text.text);
         let (place, message) = match &read {
-            Err(NoSketch::Invalid(message, line, column)) => {
-                ((file.as_path(), *line, *column), format!("is no valid JSON: {message}"))
+            Err(NoSketch::Invalid(message, at)) => {
+                let (line, column) = text.position(*at);
+                ((file.as_path(), line, column), format!("is no valid JSON: {message}"))
             }
             Err(NoSketch::TooMuch(count, what)) => (
                 (file.as_path(), 1, 1),
@@ -274,7 +275,7 @@ impl Reader<'_> {
         match listing::read(&text.text) {
             Ok(entries) => entries,
             Err(error) => {
-                self.invalid(&file.file, &error, "what only this file has is missing");
+                self.invalid(&file.file, &text, &error, "what only this file has is missing");
                 Vec::new()
             }
         }

@@ -6,6 +6,7 @@ use super::Reader;
 use super::sketch::Sketch;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::encoding::{Decoded, clean};
+use crate::content::roadmap::place_of;
 
 /// How many nodes of a kind are told one by one.
 const LISTED: usize = 20;
@@ -30,10 +31,11 @@ impl Reader<'_> {
         });
     }
 
-    pub(super) fn invalid(&mut self, file: &Path, error: &serde_json::Error, so: &str) {
+    pub(super) fn invalid(&mut self, file: &Path, text: &Decoded, error: &serde_json::Error, so: &str) {
         let message = clean(error.to_string());
         let message = message.split(" at line ").next().unwrap_or_default();
-        let place = (file, error.line().max(1), error.column().max(1));
+        let (line, column) = text.position(place_of(text.text.as_bytes(), error));
+        let place = (file, line, column);
         let message = format!("is no valid JSON: {message}; {so}");
         self.tell(
             Severity::Warning,

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::rect::Rect;
 use crate::content::encoding::clean;
 use crate::content::model::Link;
+use crate::content::roadmap::place_of;
 use crate::content::spec::{one_line, web_address};
 
 /// The largest map of the site has some hundreds.
@@ -113,8 +114,8 @@ impl Sketch {
 /// Why a file is no map.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NoSketch {
-    /// It is no JSON, for this reason at this line and column.
-    Invalid(String, usize, usize),
+    /// It is no JSON, for this reason at this offset.
+    Invalid(String, usize),
     /// It has more than any map has: this many of that.
     TooMuch(usize, &'static str),
     /// It is a map of the old editor.
@@ -126,7 +127,7 @@ pub(super) fn read(text: &str) -> Result<Sketch, NoSketch> {
     let saved: Saved = serde_json::from_str(text).map_err(|error| {
         let message = clean(error.to_string());
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        NoSketch::Invalid(message, error.line().max(1), error.column().max(1))
+        NoSketch::Invalid(message, place_of(text.as_bytes(), &error))
     })?;
     for (count, most, what) in [
         (saved.nodes.count, MAX_NODES, "nodes"),
@@ -375,7 +376,7 @@ mod tests {
         for (text, why) in [
             (
                 "{\n\"nodes\": [",
-                NoSketch::Invalid("EOF while parsing a list".to_owned(), 2, 10),
+                NoSketch::Invalid("EOF while parsing a list".to_owned(), 11),
             ),
             (r#"{"mockup": {"controls": {}}}"#, NoSketch::Mockup),
         ] {

@@ -13,7 +13,7 @@ use super::tree::{self, Section};
 use super::{entries, guess, levels, links, lists, paths, roles, stack, warning};
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
-use crate::content::{model, names};
+use crate::content::{model, names, text_file};
 
 /// More list or quote markers than this on one line make the Markdown parser quadratic.
 const MAX_MARKERS: usize = 100;
@@ -23,16 +23,18 @@ const MAX_MARKERS: usize = 100;
 /// Returns the headings, with what was made of them in the context.
 pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let text = cx.text;
-    let body = front.body..text.len();
-    let parsed = match parse(text, body.start) {
+    let body = front.body..text_file::end_of_markdown(text, front.body);
+    let parsed = match parse(&text[..body.end], body.start) {
         Ok(parsed) => parsed,
         Err(finding) => {
             cx.findings.push(finding);
-            cx.keep_raw(body);
+            cx.keep_raw(front.body..text.len());
             return Vec::new();
         }
     };
-    cx.findings.extend(unclosed_fence(text, &parsed.blocks));
+    let cut = text_file::too_many_lines(text, body.end);
+    // A fence may well be closed behind the cut.
+    cx.findings.extend(cut.or_else(|| unclosed_fence(text, &parsed.blocks)));
     take_roadmaps(cx, &text[..body.start], &parsed);
     let roadmaps = parsed.links.iter().filter(|found| links::is_roadmap(&found.link.url));
     cx.roadmaps = roadmaps.map(|found| found.at).collect();
@@ -41,6 +43,9 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let names_itself = front.get("name").or(front.get("title")).is_some();
     read_root(cx, &root, names_itself);
     cx.more("", &[footer]);
+    if body.end < text.len() {
+        cx.keep_raw(body.end..text.len());
+    }
     take_links(cx, &parsed);
     let mut headings = Vec::new();
     list_headings(&root, None, cx, &mut headings);
@@ -58,6 +63,8 @@ pub(super) struct Heading {
     pub(super) made: Option<Made>,
     /// It stands in a section that was read as a whole.
     pub(super) is_part: bool,
+    /// It stands in a section that was kept as text as a whole.
+    pub(super) is_kept: bool,
 }
 
 fn list_headings(section: &Section<'_>, above: Option<Made>, cx: &Context<'_>, headings: &mut Vec<Heading>) {
@@ -69,6 +76,7 @@ fn list_headings(section: &Section<'_>, above: Option<Made>, cx: &Context<'_>, h
             title: context::title(section),
             made,
             is_part: made.is_none() && matches!(above, Some(Made::Items(..) | Made::Path(_))),
+            is_kept: made.is_none() && above == Some(Made::Text),
         });
     }
     let above = made.or(above).filter(|_| section.heading.is_some());
@@ -143,7 +151,9 @@ pub(super) fn unclosed_fence(text: &str, blocks: &[Block]) -> Option<Finding> {
             "fence-unclosed",
             block.range.start,
             "this code fence is never closed, so everything below it is code",
-            "close it with a line of three backticks",
+            &format!(
+                "close it with a line of `{fence}`; or take it out where it was to close another one: a fence around fences needs more marks than they have"
+            ),
         )
     })
 }
@@ -249,6 +259,9 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if let Some(class) = class {
         return read_as(cx, section, class);
     }
+    if guess::is_path_by_its_looks(section, cx) {
+        return read_as(cx, section, Class::Paths);
+    }
     if section.children.iter().any(|child| holds_known(child, cx)) {
         let heading = context::title(section);
         let markdown = entries::markdown(cx.text, &[section.own_text()]);
@@ -331,13 +344,17 @@ fn listen(section: &Section<'_>, cx: &mut Context<'_>) {
     if let Some(heading) = section.heading {
         let heard = classify::hear(&heading.text, section.level <= cx.section_level);
         cx.heard.insert(section.range.start, heard);
-        cx.is_guide |= matches!(heard.says, Some(Says::Holds(class)) if promises(class));
+        cx.is_guide |= match heard.says {
+            Some(Says::Holds(class)) => promises(class),
+            Some(Says::Trail) => guess::is_for_learners(section),
+            _ => false,
+        };
     }
     section.children.iter().for_each(|child| listen(child, cx));
 }
 
 fn holds_known(section: &Section<'_>, cx: &Context<'_>) -> bool {
-    let needs_guide = |says| matches!(says, Says::Capabilities | Says::Trail);
+    let needs_guide = |says| matches!(says, Says::Capabilities);
     let is_known = cx
         .heard(section)
         .says

@@ -48,6 +48,8 @@ pub(super) enum Made {
     Path(usize),
     /// It was kept as text.
     Text,
+    /// It lists nothing to be a path of, and was kept as text.
+    Bare,
 }
 
 impl<'t> Context<'t> {

@@ -7,6 +7,7 @@ use super::body;
 use super::text::bare_title;
 use crate::content::diagnostic::Finding;
 use crate::content::model::Link;
+use crate::content::text_file;
 
 /// What is to be known of such a text.
 #[derive(Debug, Default)]
@@ -26,7 +27,8 @@ pub fn links_of(text: &str) -> Vec<Link> {
 
 /// Looks through a body that starts at an offset of the text; one that can't be parsed has a finding and nothing else.
 pub(in crate::content) fn outline(text: &str, body: usize) -> Outline {
-    let parsed = match body::parse(text, body) {
+    let end = text_file::end_of_markdown(text, body);
+    let parsed = match body::parse(&text[..end], body) {
         Ok(parsed) => parsed,
         Err(finding) => {
             return Outline {
@@ -46,7 +48,10 @@ pub(in crate::content) fn outline(text: &str, body: usize) -> Outline {
             .iter()
             .find_map(heading)
             .filter(|(title, _)| !title.is_empty()),
-        findings: body::unclosed_fence(text, &parsed.blocks).into_iter().collect(),
+        findings: text_file::too_many_lines(text, end)
+            .or_else(|| body::unclosed_fence(text, &parsed.blocks))
+            .into_iter()
+            .collect(),
         links: parsed
             .links
             .into_iter()

@@ -51,6 +51,13 @@ fn sarif_has_the_shape_of_the_standard() {
             rule["id"].is_string() && rule["shortDescription"]["text"].is_string(),
             "{rule}"
         );
+        for text in [
+            &rule["fullDescription"]["text"],
+            &rule["help"]["text"],
+            &rule["help"]["markdown"],
+        ] {
+            assert!(text.as_str().is_some_and(|text| text.len() > 20), "{rule}");
+        }
         let level = rule["defaultConfiguration"]["level"].as_str();
         assert!(level.is_some_and(|level| levels.contains(&level)), "{rule}");
     }
@@ -79,12 +86,16 @@ fn sarif_has_the_shape_of_the_standard() {
             uri.bytes().all(|byte| byte.is_ascii_graphic()) && !uri.starts_with('/') && !uri.contains(':'),
             "{uri}"
         );
-        for key in ["startLine", "startColumn"] {
-            assert!(
-                place["region"][key].as_u64().is_some_and(|number| number >= 1),
-                "{result}"
-            );
-        }
+        let number = |key: &str| place["region"][key].as_u64().expect("a number");
+        assert!(
+            number("startLine") >= 1 && number("endLine") == number("startLine"),
+            "{result}"
+        );
+        assert!(
+            number("startColumn") >= 1 && number("endColumn") > number("startColumn"),
+            "{result}"
+        );
+        assert_eq!(place["artifactLocation"]["uriBaseId"], "%SRCROOT%");
     }
     let link = results
         .iter()
@@ -93,11 +104,35 @@ fn sarif_has_the_shape_of_the_standard() {
     assert_eq!(
         link["locations"][0]["physicalLocation"],
         serde_json::json!({
-            "artifactLocation": { "uri": "pond/agents/the%20pond%2C%20deep%3A%201.md" },
-            "region": { "startLine": 3, "startColumn": 3 },
+            "artifactLocation": { "uri": "pond/agents/the%20pond%2C%20deep%3A%201.md", "uriBaseId": "%SRCROOT%" },
+            "region": { "startLine": 3, "startColumn": 3, "endLine": 3, "endColumn": 4 },
         })
     );
     assert_eq!(link["level"], "warning");
+}
+
+/// However the folder is named, its files are named as from where the program was started.
+#[test]
+fn sarif_names_files_as_code_hosts_look_for_them() {
+    let home = world();
+    let uris = |folder: &str| -> Vec<String> {
+        let ran = home.run(&["check", folder, "--format", "sarif"]);
+        let log: Value = serde_json::from_str(&ran.out).expect("JSON");
+        let results = log["runs"][0]["results"].as_array().expect("results").iter();
+        let place = |result: &Value| result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].clone();
+        results
+            .map(|result| place(result).as_str().expect("a URI").to_owned())
+            .collect()
+    };
+    let named = uris("pond");
+    assert!(named.iter().all(|uri| uri.starts_with("pond/")), "{named:?}");
+    let whole = std::fs::canonicalize(home.path().join("pond")).expect("a path");
+    assert_eq!(uris(whole.to_str().expect("UTF-8")), named);
+    assert_eq!(uris("./pond"), named);
+    assert_eq!(
+        uris("pond/../pond/agents")[0],
+        "pond/../pond/agents/the%20pond%2C%20deep%3A%201.md"
+    );
 }
 
 #[test]

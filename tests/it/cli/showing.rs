@@ -204,6 +204,51 @@ fn a_file_that_has_a_topics_name_is_shown_when_it_is_named_as_a_file() {
     assert_eq!(file["agent"]["title"], "Notes");
 }
 
+/// By its folder, or by what its front matter says where that says nothing.
+#[test]
+fn a_lesson_in_no_pack_is_shown_as_one() {
+    let home = Home::new();
+    let lesson = "---\ntitle: Mulching\nminutes: 5\nrequires: [compost]\n---\nCover the soil.\n";
+    home.write("drafts/mulch.md", lesson);
+    home.write("lessons/bare.md", "Cover the soil.\n");
+    home.write("agents/mulch.md", lesson);
+    for (file, title) in [("drafts/mulch.md", "Mulching"), ("lessons/bare.md", "bare")] {
+        let (_, shown) = home.json(&["show", file, "--json"]);
+        assert_eq!(shown["topic"]["title"], title);
+        assert_eq!(
+            shown["topic"]["lesson"]["body"].as_str().map(str::trim),
+            Some("Cover the soil.")
+        );
+        let (_, checked) = home.json(&["check", file, "--json"]);
+        let codes: Vec<&str> = checked["diagnostics"]
+            .as_array()
+            .expect("diagnostics")
+            .iter()
+            .filter_map(|found| found["code"].as_str())
+            .collect();
+        assert!(codes.contains(&"lesson-incomplete"), "{codes:?}");
+    }
+    insta::assert_snapshot!(home.run(&["show", "drafts/mulch.md"]), @"
+    Mulching
+    mulch
+    ○ todo
+    5 minutes
+
+    Learn before
+      · compost
+
+    Cover the soil.
+    [exit code 0]
+    ");
+    let (_, shown) = home.json(&["show", "drafts/mulch.md", "--json"]);
+    assert_eq!(shown["topic"]["lesson"]["diagnostics"], serde_json::json!([]));
+    let (_, shown) = home.json(&["show", "agents/mulch.md", "--json"]);
+    assert_eq!(shown["agent"]["title"], "Mulching");
+    let spec = "---\nname: mulch\ndescription: d\nlevel: expert\n---\n# Mulch\n";
+    home.write("mulch.md", spec);
+    assert_eq!(home.json(&["show", "mulch.md", "--json"]).1["agent"]["title"], "Mulch");
+}
+
 #[test]
 fn files_that_are_none_are_explained() {
     let home = Home::new();

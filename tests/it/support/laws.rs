@@ -3,10 +3,13 @@
 use std::path::Path;
 
 use serde_json::Value;
-use waypost::content::diagnostic::{Diagnostic, render};
+use waypost::content::diagnostic::{Diagnostic, end_columns, render};
+use waypost::content::library::{Library, Parts};
 use waypost::content::lint::{self, Scope};
+use waypost::content::roadmap::RoadmapFile;
+use waypost::content::roadmap_sh::{self, SourceFile, Sources};
 use waypost::content::source::Pack;
-use waypost::content::{lesson, spec};
+use waypost::content::{lesson, roadmap, spec};
 use waypost::progress::line;
 
 /// Of a spec.
@@ -30,6 +33,50 @@ pub(crate) fn lesson(bytes: &[u8]) {
         ..Pack::default()
     };
     checked(pack, bytes);
+}
+
+/// Of a map of roadmap.sh, and of a file of a pack's that such maps become: what is kept of either is read again as it was.
+pub(crate) fn graph(bytes: &[u8]) {
+    let file = |name: &str, bytes: &[u8]| SourceFile {
+        file: name.into(),
+        name: name.into(),
+        bytes: bytes.to_vec(),
+    };
+    let sources = Sources {
+        slug: "pottery".to_owned(),
+        map: Some(file("pottery.json", bytes)),
+        contents: vec![file(
+            "wheel@WheelWheelWheelWheel1.md",
+            b"# Wheel\n\nIt turns.\n\n- [@book@Throwing](https://example.org)\n",
+        )],
+        ..Sources::default()
+    };
+    let imported = roadmap_sh::read(&sources);
+    diagnosed(&imported.diagnostics, bytes);
+    if let Some(roadmap) = imported.roadmap {
+        let settled = roadmap_sh::settle(roadmap, None, &|_| false).roadmap;
+        kept(&settled);
+        let again = roadmap_sh::settle(settled.clone(), Some(settled), &|_| true).roadmap;
+        kept(&again);
+    }
+    match roadmap::read(bytes, Path::new("roadmaps/sample.json")) {
+        Ok(roadmap) => kept(&roadmap),
+        Err(refused) => diagnosed(&[*refused], bytes),
+    }
+}
+
+fn kept(roadmap: &RoadmapFile) {
+    let json = roadmap.to_json().expect("JSON");
+    let again = roadmap::read(&json, Path::new("roadmaps/sample.json"));
+    assert_eq!(again.as_ref(), Ok(roadmap));
+    steers_nothing(&serde_json::to_value(roadmap).expect("JSON"));
+    let topics = Library::of(Parts {
+        roadmaps: again.into_iter().collect(),
+        ..Parts::default()
+    })
+    .topic_ixs()
+    .count();
+    assert!(topics >= 1 && topics <= roadmap.nodes().count());
 }
 
 /// Of a line of a log: what is read of it is written so that the same is read again.
@@ -72,14 +119,24 @@ fn checked(pack: Pack, bytes: &[u8]) {
     let found = lint::check(pack, Scope::Pack { unresolved: true }, &|file| {
         (file != Path::new("pack.yaml")).then(|| bytes.to_vec())
     });
+    diagnosed(&found, bytes);
+}
+
+fn diagnosed(found: &[Diagnostic], bytes: &[u8]) {
     let source = String::from_utf8_lossy(bytes);
-    for Diagnostic { line, column, .. } in &found {
+    for Diagnostic { line, column, .. } in found {
         assert!(*line >= 1 && *column >= 1, "{found:?}");
         assert!(*column <= bytes.len() + 2, "{found:?}");
     }
-    let text = render(&found, &source, false);
+    let text = render(found, &source, false);
     assert!(!text.contains(is_unsafe), "{text:?}");
-    steers_nothing(&serde_json::to_value(&found).expect("JSON"));
+    steers_nothing(&serde_json::to_value(found).expect("JSON"));
+    assert!(
+        end_columns(found, &source)
+            .iter()
+            .zip(found)
+            .all(|(end, found)| *end > found.column)
+    );
 }
 
 /// No text in a value can steer a terminal.
