@@ -163,6 +163,46 @@ fn steps_come_in_more_shapes_than_lists() {
 }
 
 #[test]
+fn tools_roles_rungs_and_occasions_come_in_more_shapes_than_lists() {
+    holds(&[
+        (
+            "## Tech Stack\n\nWheel, Kiln, `Sieve`.\n",
+            &["tools: Wheel, Kiln, Sieve"],
+        ),
+        (
+            "## Tech Stack\n\nShaping: wheel, slab\nFiring: kiln\n",
+            &["tools: Shaping, Firing"],
+        ),
+        ("## Tech Stack\n\n**Shaping**: wheel, slab\n", &["tools: Shaping"]),
+        (
+            "## Tech Stack\n\nTake what is there, and, if it breaks, mend it with patience.\n",
+            &[],
+        ),
+        (
+            "## Roles Covered\n\n**Kiln Engineer**: fires\n\n**Glaze Analyst**: mixes\n",
+            &["roles: Kiln Engineer, Glaze Analyst"],
+        ),
+        (
+            "## Career Progression\n\n**Junior (0-2 years)**: learns\n\n**Senior (5+ years)**: leads\n",
+            &["levels: Junior, Senior"],
+        ),
+        (
+            "## Career Progression\n\nJunior -> Mid -> Senior\n",
+            &["levels: Junior, Mid, Senior"],
+        ),
+        (
+            "## When to Use This Agent\n\n| Occasion | Ask for |\n|---|---|\n| Cracks | causes |\n",
+            &["when: Cracks \u{2014} causes"],
+        ),
+        (
+            "## When to Use This Agent\n\n**Firing**: pots\n**Mixing**: glazes\n",
+            &["when: Firing: pots, Mixing: glazes"],
+        ),
+        ("## Triggers\n\n### Trigger Variables\n\n- NEW\n", &[]),
+    ]);
+}
+
+#[test]
 fn what_stands_beside_the_steps_of_a_path_is_no_step() {
     holds(&[
         (

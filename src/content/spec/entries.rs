@@ -5,10 +5,12 @@ use std::ops::Range;
 use super::block::{Block, Code, Kind, ListItem, Table};
 use super::classify::{self, Label};
 use super::fence::{self, Drawings};
+use super::guess;
 use super::inline::{Inline, Style};
 use super::item::{self, Addresses, Item};
 use super::links;
 use super::named;
+use super::roles;
 use super::text::{bare_title, one_line};
 use super::tree::Section;
 
@@ -145,8 +147,7 @@ impl<'t> Collector<'t> {
         let Kind::Paragraph(inline) = &block.kind else {
             return None;
         };
-        let is_line = self.options.set_remarks_aside
-            && self.options.bold_lines
+        let is_line = self.options.bold_lines
             && inline.opens_bold()
             && inline.text.len() <= LONGEST_LINE
             && !inline.text.contains(['\n', '→']);
@@ -159,7 +160,11 @@ impl<'t> Collector<'t> {
             .trim_end_matches(|c: char| c.is_ascii_digit())
             .trim_end()
             .to_lowercase();
-        let is_due = named::is_named_period(&item.title) || RANKED.contains(&title.as_str());
+        let is_due = if self.options.set_remarks_aside {
+            named::is_named_period(&item.title) || RANKED.contains(&title.as_str())
+        } else {
+            guess::is_rung(&item.title) || roles::is_role(&item.title)
+        };
         (is_due && !item.detail.is_empty()).then_some(item)
     }
 
@@ -262,6 +267,16 @@ impl<'t> Collector<'t> {
             Kind::Paragraph(inline) if inline.is_glyph_list() => {
                 for text in inline.lines() {
                     self.line(text, &block.range);
+                }
+            }
+            Kind::Paragraph(inline) if self.options.drawings == Drawings::Pairs && are_pairs(inline) => {
+                for text in inline.lines() {
+                    self.line(text, &block.range);
+                }
+            }
+            Kind::Paragraph(inline) if self.options.drawings == Drawings::Pairs && is_name_list(inline) => {
+                for name in crate::content::names::mentions(inline.text.trim().trim_end_matches('.')) {
+                    self.line(Inline::plain(&name), &block.range);
                 }
             }
             Kind::Paragraph(inline) if self.options.bold_lines && are_counted(inline) => {
@@ -544,6 +559,39 @@ impl Collector<'_> {
             .collect();
         Some(item)
     }
+}
+
+/// Whether a paragraph is lines that say what is used for what ("Glaze: tin, cobalt"), one or more.
+fn are_pairs(inline: &Inline) -> bool {
+    let is_pair = |line: &str| {
+        line.split_once(": ").is_some_and(|(label, names)| {
+            let is_short = |text: &str, most: usize| (1..=most).contains(&text.split_whitespace().count());
+            is_short(label, 4) && (are_names(names) || is_short(names, 3)) && label.starts_with(char::is_alphabetic)
+        })
+    };
+    let lists_some = || {
+        inline
+            .text
+            .lines()
+            .any(|line| line.split_once(": ").is_some_and(|(_, names)| are_names(names)))
+    };
+    inline.text.len() <= LONGEST_LINES && inline.text.lines().all(is_pair) && lists_some()
+}
+
+/// Whether a paragraph is a list of names and nothing else: "Tin, cobalt, iron".
+fn is_name_list(inline: &Inline) -> bool {
+    // A sentence has commas too, and goes on in small letters behind them.
+    let is_said = |text: &str| text.split(", ").any(|name| name.starts_with(char::is_lowercase));
+    inline.text.len() <= LONGEST_LINE
+        && !inline.text.contains(": ")
+        && are_names(&inline.text)
+        && !is_said(&inline.text)
+}
+
+fn are_names(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    let is_name = |name: &str| (1..=4).contains(&name.split_whitespace().count()) && !name.contains(". ");
+    text.contains(", ") && text.split(", ").all(is_name)
 }
 
 /// Whether a paragraph is lines that count: "Step 1: Wedge".
