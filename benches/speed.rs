@@ -105,8 +105,9 @@ fn join_imported_roadmaps(bencher: Bencher<'_, '_>, count: usize) {
 
 #[divan::bench(args = [2, 200])]
 fn search(bencher: Bencher<'_, '_>, agents: usize) {
-    let index = Index::new(&library(agents));
-    bencher.bench(|| index.search(black_box("grphql"), 100));
+    let library = library(agents);
+    let index = Index::new(&library);
+    bencher.bench(|| index.search(&library, black_box("grphql"), 100));
 }
 
 struct Nowhere;

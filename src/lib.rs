@@ -29,7 +29,7 @@
 //!
 //! | layer | what it is | I/O |
 //! |---|---|---|
-//! | [`content`] | text to model: [`content::spec`] reads agent specs, [`content::lesson`] lessons, [`content::roadmap_sh`] clones of roadmap.sh, of which a pack keeps [`content::roadmap`]s; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up, [`content::lint`] tells authors what is wrong | [`content::source`] only; packs that were added are [`content::source::installed`] |
+//! | [`content`] | text to model: [`content::spec`] reads agent specs and [`content::card`] what is said of them in JSON, [`content::lesson`] lessons, [`content::roadmap_sh`] clones of roadmap.sh, of which a pack keeps [`content::roadmap`]s; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up, [`content::lint`] tells authors what is wrong | [`content::source`] only; packs that were added are [`content::source::installed`] |
 //! | [`progress`] | the log of events ([`progress::event`]), their fold ([`progress::fold`]) and the files they live in | [`progress::log`], [`progress::watch`] |
 //! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::orphans`], [`learn::changes`] | none |
 //! | [`app`] | the tutor as data: [`app::state::State`], [`app::msg::Msg`], [`app::msg::Effect`], and the one function [`app::update::update`] that goes from one to the next | none |
@@ -54,6 +54,7 @@
 //! | have `waypost check` remark on something else | a rule in `content/lint/`, its code in [`content::diagnostic::catalogue`] |
 //! | have another thing survive a change of the packs while the tutor runs | `app/update/reload.rs`; what is watched is `tui/host/packs.rs`'s |
 //! | find specs in another kind of folder | `content/source/repository.rs`, by names alone |
+//! | understand another key of an `agent.json` | `FIELDS` in `content/card.rs` |
 //! | take in packs from elsewhere | `cli/pack/origin.rs`; what an archive may hold is `cli/pack/archive.rs`'s |
 //! | have `waypost doctor` find another fault | read it in [`progress::log::inspect`], judge it in [`progress::exam`], which is pure |
 //! | keep more or fewer snapshots | [`progress::retention`], pure; what is in one is [`progress::log::snapshot`]'s |

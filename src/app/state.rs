@@ -471,7 +471,7 @@ impl State {
         let library = Arc::clone(&self.library);
         self.index
             .get_or_insert_with(|| Index::new(&library))
-            .search(query, limit)
+            .search(&library, query, limit)
     }
 
     pub(super) fn say(&mut self, text: impl Into<String>) {

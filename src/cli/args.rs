@@ -3,15 +3,14 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use anyhow::Result;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
 
 use crate::content::diagnostic::catalogue::CATALOGUE;
 use crate::progress::event::{Status, Verb};
 
-use super::Verdict;
-use super::out::Out;
+use super::complete::Names;
 use super::when::When;
 
 /// A learning tutor for the terminal.
@@ -38,7 +37,7 @@ impl Args {
     ///
     /// The options of [`Global`] may stand before and after the name of a command. Clap's own global options would
     /// let those after it replace those before, so that one of two packs were silently not read.
-    fn definition() -> clap::Command {
+    pub(super) fn definition() -> clap::Command {
         fn with_global(command: clap::Command) -> clap::Command {
             Global::augment_args(command.mut_subcommands(with_global))
         }
@@ -130,7 +129,9 @@ pub(super) enum Command {
     )]
     Doctor(Doctor),
     /// Print the completion script of a shell
-    #[command(after_help = "Example:\n  waypost completions bash > ~/.local/share/bash-completion/completions/waypost")]
+    #[command(
+        after_help = "It completes commands, options, and the ids of topics, agents and packs there are when Tab is pressed.\n\nExample:\n  waypost completions bash > ~/.local/share/bash-completion/completions/waypost"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -164,7 +165,7 @@ pub(super) struct List {
     /// What to list [default: agents, or topics with --status]
     pub(super) kind: Option<Kind>,
     /// Only what belongs to this agent
-    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new(), add = ArgValueCompleter::new(Names::Agents))]
     pub(super) agent: Option<String>,
     /// Only topics with this status
     #[arg(long, value_name = "STATUS", value_parser = status(), ignore_case = true)]
@@ -193,7 +194,7 @@ pub(super) enum Kind {
 pub(super) struct Show {
     /// Its id, title or unique beginning, the address of a roadmap, or the file of a spec or lesson
     // A path, since names of files need not be UTF-8.
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = ArgValueCompleter::new(Names::Anything))]
     pub(super) name: PathBuf,
     /// Print one JSON object
     #[arg(long)]
@@ -226,7 +227,7 @@ pub(super) struct Next {
 #[derive(Debug, Arguments)]
 pub(super) struct Mark {
     /// Topics by id, title or unique beginning
-    #[arg(value_name = "TOPIC", required = true, num_args = 1.., value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_name = "TOPIC", required = true, num_args = 1.., value_parser = NonEmptyStringValueParser::new(), add = ArgValueCompleter::new(Names::TopicsOrStatus))]
     pub(super) topics: Vec<String>,
     /// What they are now
     #[arg(value_name = "STATUS", required = true, value_parser = status(), ignore_case = true)]
@@ -254,7 +255,7 @@ pub(super) struct Stats {
 pub(super) struct Log {
     /// Only what is about this topic: its id, title or unique beginning, or an id that no pack has any more, or
     /// the end of one
-    #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new(), add = ArgValueCompleter::new(Names::Topics))]
     pub(super) topic: Option<String>,
     /// Only marks with this status, and their undos and redos
     #[arg(long, value_name = "STATUS", value_parser = status(), ignore_case = true)]
@@ -279,7 +280,7 @@ pub(super) struct Log {
 #[derive(Debug, Arguments)]
 pub(super) struct Open {
     /// A topic, or anything else with a link, by id, title or unique beginning
-    #[arg(value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new(), add = ArgValueCompleter::new(Names::Topics))]
     pub(super) name: String,
     /// Which link, where there are several: a number of the list that is printed without this
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -367,14 +368,14 @@ pub(super) enum Pack {
     #[command(after_help = "Example:\n  waypost pack remove gardens")]
     Remove {
         /// Packs by their ids, as `waypost pack list` shows them
-        #[arg(value_name = "ID", required = true)]
+        #[arg(value_name = "ID", required = true, add = ArgValueCompleter::new(Names::Packs))]
         ids: Vec<String>,
     },
     /// Fetch packs again from where they came
     #[command(after_help = "Examples:\n  waypost pack update\n  waypost pack update gardens")]
     Update {
         /// Packs by their ids [default: all that were added]
-        #[arg(value_name = "ID")]
+        #[arg(value_name = "ID", add = ArgValueCompleter::new(Names::Packs))]
         ids: Vec<String>,
     },
 }
@@ -494,14 +495,6 @@ pub(super) fn misuse(command: &str, message: impl std::fmt::Display) -> anyhow::
         .clone()
         .error(clap::error::ErrorKind::ArgumentConflict, message)
         .into()
-}
-
-/// Prints the completion script of a shell.
-pub(super) fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<Verdict> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::definition(), "waypost", &mut script);
-    out.verbatim(&String::from_utf8_lossy(&script))?;
-    Ok(Verdict::Good)
 }
 
 #[cfg(test)]

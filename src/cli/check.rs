@@ -21,6 +21,7 @@ use super::Verdict;
 use super::args::{Check, CheckFormat};
 use super::json::document;
 use super::out::{Line, Out, Style, tell};
+use super::reading;
 
 pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     if let Some(code) = &args.explain {
@@ -30,7 +31,7 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     let mut diagnostics = Vec::new();
     let mut outlines = Vec::new();
     for path in &args.paths {
-        match source::folder_pack(path) {
+        match reading::shown(|meter| source::folder_pack_metered(path, meter)) {
             Ok(pack) => {
                 files += pack.agents.len() + pack.lessons.len() + pack.roadmaps.len();
                 if args.outline {

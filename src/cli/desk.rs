@@ -1,6 +1,7 @@
 //! What every command works with: the packs, the progress, the time.
 
 use std::env;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -9,9 +10,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::content::diagnostic::Severity;
+use crate::content::diagnostic::{Severity, and_more};
 use crate::content::library::Library;
-use crate::content::source;
+use crate::content::source::{self, Meter};
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
@@ -21,6 +22,7 @@ use crate::progress::stamp::Stamper;
 
 use super::args::Global;
 use super::out::tell;
+use super::reading;
 
 /// A time in RFC 3339 to go by instead of the clock's, for tests.
 const NOW: &str = "WAYPOST_NOW";
@@ -32,7 +34,9 @@ pub(super) const PACKS: &str = "packs";
 impl Global {
     /// What there is to learn: the packs named; or the one inside the program, and those in the data folder.
     pub(super) fn library(&self) -> Result<Library> {
-        Ok(source::library(&self.packs, self.packs_dir().as_deref())?)
+        let installed = self.packs_dir();
+        let read = |meter: &Meter| source::library_metered(&self.packs, installed.as_deref(), meter);
+        Ok(reading::shown(read)?)
     }
 
     /// The folder of the packs that were added; `None` where no data folder is known: there is still the pack inside the
@@ -54,7 +58,7 @@ impl Global {
         } else {
             format!("see `waypost check {}`", folders.join(" "))
         };
-        let (file, more) = (first.file.display(), more(1 + problems.count()));
+        let (file, more) = (first.file.display(), and_more(problems.count()));
         tell(
             "warning",
             &format!(
@@ -136,7 +140,8 @@ const BATCH: usize = 10_000;
 
 /// Library and progress, opened.
 pub(super) struct Desk {
-    pub(super) library: Library,
+    /// Left to the system at the end: taking a large one apart takes as long as putting it together.
+    pub(super) library: ManuallyDrop<Library>,
     pub(super) progress: Progress,
     pub(super) statuses: Statuses,
     pub(super) now: Timestamp,
@@ -165,7 +170,7 @@ impl Desk {
     /// Opens both, and leaves it to the caller to speak of problems; only what is said once is said here.
     pub(super) fn open_quietly(global: &Global) -> Result<Self> {
         let now = now()?;
-        let library = global.library()?;
+        let library = ManuallyDrop::new(global.library()?);
         let data_dir = global.data_dir()?;
         let (log, loaded) = Log::here(&data_dir)?;
         if let Some(renamed) = log.renamed() {
@@ -193,7 +198,6 @@ impl Desk {
 
     /// Puts an action on the disk, then counts it; the first of a day takes the day's snapshot.
     pub(super) fn record(&mut self, action: Action) -> Result<()> {
-        heed_limits();
         let event = Stamper::after(self.progress.latest()).stamp(action, self.now);
         self.log
             .append(std::slice::from_ref(&event))
@@ -231,23 +235,6 @@ impl Desk {
             }
             Err(error) => tell("warning", &error.to_string()),
         }
-    }
-}
-
-/// Where `ulimit -f` is reached, a write is to fail with a message, and not to end the program without one.
-fn heed_limits() {
-    #[cfg(unix)]
-    {
-        // Without it the program ends as any would.
-        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
-    }
-}
-
-/// " (and 3 more)" behind the first of so many.
-fn more(all: usize) -> String {
-    match all.saturating_sub(1) {
-        0 => String::new(),
-        count => format!(" (and {count} more)"),
     }
 }
 

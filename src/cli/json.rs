@@ -42,7 +42,7 @@ use serde::Serialize;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::library::{Library, StepRef};
 use crate::content::model::{LessonLevel, Link, Name, Resource, ToolGroup};
-use crate::content::roadmap::Arranged;
+use crate::content::roadmap::{Arranged, Question};
 use crate::learn::standing::{Counts, Statuses};
 use crate::progress::event::{Status, Verb};
 use crate::progress::log::Problem;
@@ -296,6 +296,8 @@ pub struct GraphWhole {
     pub related: Vec<Link>,
     /// Links that stand at no step.
     pub links: Vec<Resource>,
+    /// Questions on its field, with `ask`, `answer` as Markdown, and the `topics` they are filed under.
+    pub questions: Vec<Question>,
 }
 
 /// Something that was found.

@@ -49,7 +49,7 @@ pub(super) fn run(global: &Global, args: &List, out: &mut Out) -> Result<Verdict
     if things.is_empty() {
         tell("note", &format!("there are no {}", name_of(kind)));
     }
-    out.table(things.iter().map(row).collect())?;
+    out.list(things.iter().map(row).collect())?;
     Ok(Verdict::Good)
 }
 
@@ -151,6 +151,6 @@ fn topics(desk: &Desk, args: &List, agent: Option<AgentIx>, past: Option<&Past>,
             Line::new(Style::Dim, &library.topic(ix).id),
         ]);
     }
-    out.table(rows)?;
+    out.list(rows)?;
     Ok(Verdict::Good)
 }

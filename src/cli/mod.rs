@@ -6,6 +6,7 @@
 //!                            exchange (export and import), save: whole files     both
 //!                            roadmaps (import from roadmap.sh)                   packs
 //!                            doctor                                              read; with an action, write
+//!                            complete: the words a shell offers                read
 //!                            pack: packs come, are listed, go                    both
 //!                            desk: packs + progress      subject: names to things
 //!                            when, past: moments         event: short ids to events
@@ -17,6 +18,7 @@
 
 mod args;
 mod check;
+mod complete;
 mod desk;
 mod doctor;
 mod event;
@@ -30,6 +32,7 @@ mod open;
 mod out;
 mod pack;
 mod past;
+mod reading;
 mod roadmaps;
 mod save;
 mod search;
@@ -62,6 +65,9 @@ enum Verdict {
 
 /// The program from its arguments to its exit code.
 pub fn run() -> ExitCode {
+    if let Some(code) = complete::answer(std::env::args_os()) {
+        return code;
+    }
     let args = match Args::read(std::env::args_os()) {
         Ok(args) => args,
         Err(usage) => return refuse(&usage),
@@ -93,6 +99,7 @@ fn perform(args: Args) -> Result<Verdict> {
     let Some(command) = args.command else {
         return tutor(&global);
     };
+    heed_limits();
     let mut out = Out::stdout();
     let verdict = match command {
         Command::List(list) => list::run(&global, &list, &mut out),
@@ -107,13 +114,22 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Open(open) => open::run(&global, &open, &mut out),
         Command::Check(check) => check::run(&check, &mut out),
         Command::Doctor(doctor) => doctor::run(&global, &doctor, &mut out),
-        Command::Completions { shell } => args::completions(shell, &mut out),
+        Command::Completions { shell } => complete::script(shell, &mut out),
         Command::Pack { what } => pack::run(&global, &what, &mut out),
         Command::Export { what } => exchange::export(&global, &what, &mut out),
         Command::Import { what } => exchange::import(&global, &what, &mut out),
     }?;
     out.flush()?;
     Ok(verdict)
+}
+
+/// Where `ulimit -f` is reached, a write is to fail with a message, and not to end the program without one.
+fn heed_limits() {
+    #[cfg(unix)]
+    {
+        // Without it the program ends as any would.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+    }
 }
 
 fn tutor(global: &Global) -> Result<Verdict> {

@@ -9,10 +9,12 @@ use serde::Serialize;
 
 use crate::content::encoding::is_unsafe;
 use crate::progress::event::Status;
-use crate::tui::wrap::display_width;
+use crate::tui::wrap::{display_width, truncate};
 
 /// Text is wrapped here, whatever the terminal: it is to be read.
 const WIDTH: usize = 80;
+/// No column gets narrower than this to make room for another.
+const NARROWEST_COLUMN: usize = 8;
 /// A column grows to this width; a longer cell moves its row's other cells to the right.
 const WIDEST_COLUMN: usize = 40;
 
@@ -75,6 +77,27 @@ impl Line {
     fn width(&self) -> usize {
         self.0.iter().map(|(_, text)| display_width(text)).sum()
     }
+
+    /// The line, ending in `…` where it is wider than that.
+    fn cut(self, width: usize) -> Self {
+        if self.width() <= width {
+            return self;
+        }
+        let mut room = width;
+        let mut cut = Self::default();
+        for (style, text) in self.0 {
+            let own = display_width(&text);
+            // One column is kept for the sign that there is more.
+            let kept = truncate(&text, if own < room { own } else { room });
+            let is_whole = kept.len() == text.len() && own < room;
+            room -= display_width(&kept).min(room);
+            cut.0.push((style, kept.into_owned()));
+            if !is_whole {
+                break;
+            }
+        }
+        cut
+    }
 }
 
 impl From<&str> for Line {
@@ -107,14 +130,18 @@ fn one_line(text: &str) -> String {
 pub(super) struct Out {
     to: Box<dyn Write>,
     colour: bool,
+    /// The columns of the terminal, where it is one.
+    columns: Option<usize>,
 }
 
 impl Out {
     /// Standard output, in colour when that is a terminal.
     pub(super) fn stdout() -> Self {
         let stdout = io::stdout();
+        let is_terminal = stdout.is_terminal();
         Self {
-            colour: stdout.is_terminal() && colour_wanted(),
+            colour: is_terminal && colour_wanted(),
+            columns: is_terminal.then(crate::tui::columns).flatten(),
             to: Box::new(BufWriter::new(stdout)),
         }
     }
@@ -221,6 +248,40 @@ impl Out {
         Ok(())
     }
 
+    /// Rows as above, each on one line of the terminal: what doesn't fit is cut. Where there is none they are whole.
+    pub(super) fn list(&mut self, rows: Vec<Vec<Line>>) -> Result<()> {
+        let Some(columns) = self.columns else {
+            return self.table(rows);
+        };
+        let mut widths: Vec<usize> = Vec::new();
+        for row in &rows {
+            widths.resize(widths.len().max(row.len()), 0);
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = (*width).max(cell.width());
+            }
+        }
+        let gaps = 2 * widths.len().saturating_sub(1);
+        narrow(&mut widths, columns.saturating_sub(gaps));
+        let cut = |row: Vec<Line>| {
+            let mut line = Line::default();
+            let last = row.len().saturating_sub(1);
+            for (column, (cell, &width)) in row.into_iter().zip(&widths).enumerate() {
+                let cell = cell.cut(width);
+                let padding = width - cell.width().min(width);
+                line = line.and_line(cell);
+                if column < last {
+                    line.0.push((Style::Plain, " ".repeat(padding + 2)));
+                }
+            }
+            // The last cells may be empty, and then nothing but space is beyond the edge.
+            line.cut(columns)
+        };
+        for row in rows {
+            self.line(cut(row))?;
+        }
+        Ok(())
+    }
+
     /// One JSON object, for scripts. Control characters stay readable as escapes.
     pub(super) fn json(&mut self, value: &impl Serialize) -> Result<()> {
         let text = serde_json::to_string_pretty(value).context("can't make JSON of the result")?;
@@ -235,6 +296,27 @@ impl Out {
         }
         self.verbatim(&safe)?;
         self.verbatim("\n")
+    }
+}
+
+/// Takes from the widest columns until they have room together.
+fn narrow(widths: &mut [usize], room: usize) {
+    while widths.iter().sum::<usize>() > room {
+        let excess = widths.iter().sum::<usize>() - room;
+        let Some(widest) = widths.iter().copied().max().filter(|&width| width > NARROWEST_COLUMN) else {
+            return;
+        };
+        let next = widths
+            .iter()
+            .copied()
+            .filter(|&width| width < widest)
+            .max()
+            .unwrap_or(0);
+        let count = widths.iter().filter(|&&width| width == widest).count();
+        let each = (widest - next.max(NARROWEST_COLUMN)).clamp(1, excess.div_ceil(count));
+        for width in widths.iter_mut().filter(|width| **width == widest) {
+            *width -= each;
+        }
     }
 }
 
@@ -276,7 +358,7 @@ impl Ticker {
     pub(super) fn show(&self, text: &str) {
         if self.shown {
             let text = one_line(text);
-            let line = crate::tui::wrap::truncate(&text, WIDTH - 1);
+            let line = truncate(&text, WIDTH - 1);
             // Nothing depends on it.
             let _ = write!(io::stderr().lock(), "\r\u{1b}[K{line}");
         }
@@ -331,10 +413,15 @@ mod tests {
     }
 
     fn printed(colour: bool, print: impl FnOnce(&mut Out) -> Result<()>) -> String {
+        printed_on(None, colour, print)
+    }
+
+    fn printed_on(columns: Option<usize>, colour: bool, print: impl FnOnce(&mut Out) -> Result<()>) -> String {
         let paper = Paper::default();
         let mut out = Out {
             to: Box::new(paper.clone()),
             colour,
+            columns,
         };
         print(&mut out).unwrap();
         String::from_utf8(paper.0.lock().unwrap().clone()).unwrap()
@@ -366,6 +453,38 @@ mod tests {
         let rows = [["駅", "1"], ["abc", "2"], ["", "3"]];
         let rows = rows.map(|row| row.map(Line::from).to_vec()).to_vec();
         assert_eq!(printed(false, |out| out.table(rows)), "駅   1\nabc  2\n     3\n");
+    }
+
+    #[test]
+    fn a_list_fits_the_terminal_and_is_whole_without_one() {
+        let rows = || {
+            let title = |text: &str| Line::new(Style::Bold, "○ ").and(Style::Plain, text);
+            vec![
+                vec![
+                    title("Server-side rendering of 駅"),
+                    "todo".into(),
+                    "frontend/react/server-side-rendering".into(),
+                ],
+                vec![title("HTTP"), "learning".into(), "http".into()],
+                vec![title("Git"), "done".into(), Line::default()],
+            ]
+        };
+        let list = |columns| printed_on(columns, false, |out| out.list(rows()));
+        assert_eq!(
+            list(None),
+            printed(false, |out| out.table(rows())),
+            "what a program reads is whole"
+        );
+        assert_eq!(list(Some(200)), list(None));
+        assert_eq!(
+            list(Some(40)),
+            "○ Server-side…  todo      frontend/reac…\n○ HTTP          learning  http\n○ Git           done\n"
+        );
+        for columns in 0..90 {
+            for line in list(Some(columns)).lines() {
+                assert!(display_width(line) <= columns.max(1), "{columns}: {line}");
+            }
+        }
     }
 
     #[test]

@@ -55,6 +55,13 @@ pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> R
         run.write(&read)?
     };
     remark(&read, !args.slugs.is_empty());
+    if args.slugs.is_empty() && !clone.unasked().is_empty() {
+        let groups = clone.unasked().join(", ");
+        tell(
+            "note",
+            &format!("left out: questions on {groups}, since no roadmap here is called so"),
+        );
+    }
     for (file, error) in &kept.failed {
         tell("error", &format!("{} was not written: {error:#}", file.display()));
     }
@@ -308,6 +315,10 @@ fn summary(read: &[One], kept: &Kept, args: &ImportRoadmaps, out: &mut Out) -> R
     };
     let links = nodes().map(|node| node.resources.len()).sum::<usize>()
         + files.iter().map(|(_, file)| file.links.len()).sum::<usize>();
+    let questions = match files.iter().map(|(_, file)| file.questions.len()).sum() {
+        0 => String::new(),
+        count => format!(", {}", counted(count, "question")),
+    };
     let skipped: Vec<&str> = read
         .iter()
         .filter(|one| one.file.is_none())
@@ -318,7 +329,7 @@ fn summary(read: &[One], kept: &Kept, args: &ImportRoadmaps, out: &mut Out) -> R
         slugs => format!("; {} skipped: {}", slugs.len(), slugs.join(", ")),
     };
     out.line(format!(
-        "{}, {}{guessed}, {}{skipped}",
+        "{}, {}{guessed}, {}{questions}{skipped}",
         counted(files.len(), "roadmap"),
         counted(nodes().count(), "topic"),
         counted(links, "link")

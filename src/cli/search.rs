@@ -15,7 +15,7 @@ use super::subject::Subject;
 pub(super) fn run(global: &Global, args: &Search, out: &mut Out) -> Result<Verdict> {
     let library = global.library()?;
     global.warn_of(&library);
-    let found = Index::new(&library).search(&args.query, args.limit);
+    let found = Index::new(&library).search(&library, &args.query, args.limit);
     let hits: Vec<Hit> = found
         .into_iter()
         .map(|hit| Hit {
@@ -42,7 +42,7 @@ pub(super) fn run(global: &Global, args: &Search, out: &mut Out) -> Result<Verdi
             Line::new(Style::Dim, &hit.context),
         ]
     };
-    out.table(hits.iter().map(row).collect())?;
+    out.list(hits.iter().map(row).collect())?;
     Ok(Verdict::Good)
 }
 

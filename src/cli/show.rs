@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::content::diagnostic::{Diagnostic, Severity};
-use crate::content::library::{AgentIx, Library, TopicIx};
+use crate::content::library::{AgentIx, Library};
 use crate::content::pack::is_markdown;
 use crate::content::source;
 use crate::learn::standing::Statuses;
@@ -88,13 +88,13 @@ fn alone(file: &Path, json: bool, out: &mut Out) -> Result<Verdict> {
         said: said.as_deref(),
     };
     // One that can't be read as a spec or lesson is one all the same, of which there is only a name.
-    let diagnostics = if let Some(said) = shown.said {
-        print(&shown, Subject::Topic(TopicIx(0)), json, out)?;
+    let diagnostics = if let (Some(said), Some(topic)) = (shown.said, library.topic_ixs().next()) {
+        print(&shown, Subject::Topic(topic), json, out)?;
         said
     } else {
         let agent = library.agent(AgentIx(0));
         if json {
-            out.json(&document(json!({ "agent": agent })))?;
+            out.json(&document(json!({ "agent": library.agent_with_topics(AgentIx(0)) })))?;
         } else {
             agent::print(&library, shown.statuses, AgentIx(0), out)?;
         }

@@ -50,7 +50,7 @@ pub(super) fn run(global: &Global, args: &Stats, out: &mut Out) -> Result<Verdic
     ] {
         if !things.is_empty() {
             out.heading(title)?;
-            out.table(things.iter().map(row).collect())?;
+            out.list(things.iter().map(row).collect())?;
         }
     }
     Ok(Verdict::Good)

@@ -15,26 +15,29 @@ use super::out::{Line, Out, Style};
 use super::when::shown;
 
 pub(super) fn undo(global: &Global, args: &Revert, out: &mut Out) -> Result<Verdict> {
-    let mut desk = Desk::open(global)?;
-    if let Some(typed) = &args.event {
-        return revert(&mut desk, typed, false, out);
-    }
-    let Some(step) = desk.progress.undoable() else {
-        bail!("there is nothing to undo");
-    };
-    perform(&mut desk, Action::Undo { of: step.of }, &step, out)?;
-    Ok(Verdict::Good)
+    turn(global, args, false, out)
 }
 
 pub(super) fn redo(global: &Global, args: &Revert, out: &mut Out) -> Result<Verdict> {
+    turn(global, args, true, out)
+}
+
+/// Takes the last mark back, or puts back the one taken back last if that is `wanted`; or does so with the event that was named.
+fn turn(global: &Global, args: &Revert, wanted: bool, out: &mut Out) -> Result<Verdict> {
     let mut desk = Desk::open(global)?;
     if let Some(typed) = &args.event {
-        return revert(&mut desk, typed, true, out);
+        return revert(&mut desk, typed, wanted, out);
     }
-    let Some(step) = desk.progress.redoable() else {
-        bail!("there is nothing to redo");
+    let (step, action, word) = if wanted {
+        let step = desk.progress.redoable();
+        (step, (|of| Action::Redo { of }) as fn(EventId) -> Action, "redo")
+    } else {
+        (desk.progress.undoable(), (|of| Action::Undo { of }) as _, "undo")
     };
-    perform(&mut desk, Action::Redo { of: step.of }, &step, out)?;
+    let Some(step) = step else {
+        bail!("there is nothing to {word}");
+    };
+    perform(&mut desk, action(step.of), &step, out)?;
     Ok(Verdict::Good)
 }
 

@@ -145,6 +145,14 @@ pub(crate) fn visible(text: &str) -> String {
         .collect()
 }
 
+/// " (and 3 more)" behind the first of several; nothing where there are no others.
+pub fn and_more(others: usize) -> String {
+    match others {
+        0 => String::new(),
+        others => format!(" (and {others} more)"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

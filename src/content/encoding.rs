@@ -1,5 +1,7 @@
 //! Bytes to text: byte order marks, text that was decoded with the wrong table, invalid bytes, control characters.
 
+use std::borrow::Cow;
+
 use encoding_rs::{EncoderResult, Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// What had to be done to a file to make text of it.
@@ -44,7 +46,7 @@ pub struct NotText;
 /// [`NotText`] for a binary file.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     let (text, repair) = to_utf8(bytes)?;
-    let mut decoded = clean_mapped(&text);
+    let mut decoded = clean_mapped(text);
     decoded.columns_are_bytes = matches!(repair, Some(Repair::Misread(_)));
     decoded.repair = match repair {
         Some(Repair::Invalid { count, .. }) => Some(Repair::Invalid {
@@ -56,22 +58,22 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     Ok(decoded)
 }
 
-fn to_utf8(bytes: &[u8]) -> Result<(String, Option<Repair>), NotText> {
+fn to_utf8(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Repair>), NotText> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes).filter(|(found, _)| *found == UTF_16LE || *found == UTF_16BE)
     {
         let (text, _, _) = encoding.decode(bytes);
-        return Ok((text.into_owned(), Some(Repair::Utf16)));
+        return Ok((text, Some(Repair::Utf16)));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(_) if is_binary(bytes, true) => Err(NotText),
         Ok(text) => Ok(match undo_misreading(text) {
-            Some((repaired, table)) => (repaired, Some(Repair::Misread(table))),
-            None => (text.to_owned(), None),
+            Some((repaired, table)) => (repaired.into(), Some(Repair::Misread(table))),
+            None => (text.into(), None),
         }),
         Err(_) if is_binary(bytes, false) => Err(NotText),
         Err(_) => {
-            let text = String::from_utf8_lossy(bytes).into_owned();
+            let text = String::from_utf8_lossy(bytes);
             let count = text.matches('\u{fffd}').count();
             Ok((text, Some(Repair::Invalid { count, at: 0 })))
         }
@@ -129,21 +131,52 @@ pub(crate) fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Where the first unsafe character stands.
+pub(crate) fn find_unsafe(text: &str) -> Option<usize> {
+    // Other control characters are encoded with C2, the others with E2 at the head, as are dashes and quotation marks.
+    let is_suspect = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xe2);
+    let mut from = 0;
+    // A stretch is looked through without a branch, and so many bytes at a time.
+    for stretch in text.as_bytes().chunks(64) {
+        if stretch.iter().fold(false, |found, byte| found | is_suspect(*byte)) {
+            let suspects = stretch.iter().enumerate().filter(|(_, byte)| is_suspect(**byte));
+            for (at, _) in suspects {
+                if text[from + at..].starts_with(is_unsafe) {
+                    return Some(from + at);
+                }
+            }
+        }
+        from += stretch.len();
+    }
+    None
+}
+
 /// The text without control characters and bidirectional overrides.
 pub(crate) fn clean(text: String) -> String {
-    if text.contains(is_unsafe) {
+    if find_unsafe(&text).is_some() {
         text.chars().filter(|c| !is_unsafe(*c)).collect()
     } else {
         text
     }
 }
 
-fn clean_mapped(text: &str) -> Decoded {
+fn clean_mapped(text: Cow<'_, str>) -> Decoded {
+    if find_unsafe(&text).is_none() {
+        let line_starts = line_starts(&text);
+        return Decoded {
+            text: text.into_owned(),
+            repair: None,
+            removed: None,
+            shifts: Vec::new(),
+            columns_are_bytes: false,
+            line_starts,
+        };
+    }
     let mut clean = String::with_capacity(text.len());
     let mut shifts = Vec::new();
     let mut removed: Option<(usize, usize)> = None;
-    let mut rest = text;
-    while let Some(at) = rest.find(is_unsafe) {
+    let mut rest = text.as_ref();
+    while let Some(at) = find_unsafe(rest) {
         clean.push_str(&rest[..at]);
         let bad = rest[at..].chars().next().unwrap_or('\0');
         rest = &rest[at + bad.len_utf8()..];
@@ -171,12 +204,7 @@ fn clean_mapped(text: &str) -> Decoded {
 
 fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0)
-        .chain(
-            text.bytes()
-                .enumerate()
-                .filter(|(_, byte)| *byte == b'\n')
-                .map(|(at, _)| at + 1),
-        )
+        .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
         .collect()
 }
 
@@ -274,6 +302,20 @@ mod tests {
         for text in ["a –§ b", "─┐ ×– └", "é", "naïve 🎯 –§", "日本語", "Ünïcödé"] {
             let decoded = decode(text.as_bytes()).expect("text");
             assert_eq!((decoded.text.as_str(), decoded.repair), (text, None));
+        }
+    }
+
+    #[test]
+    fn unsafe_characters_are_found_wherever_they_stand() {
+        let fillers = ["", "a", "–", "é", "\u{a0}", "🎯"];
+        for (filler, c) in fillers.iter().flat_map(|filler| {
+            let all = ('\0'..'\u{a5}').chain('\u{2010}'..'\u{2070}').chain(['中', '🎯']);
+            all.map(move |c| (filler, c))
+        }) {
+            for before in [0, 1, 20, 61, 62, 63, 64, 65, 130] {
+                let text = format!("{}{c}{}", filler.repeat(before), filler.repeat(3));
+                assert_eq!(find_unsafe(&text), text.find(is_unsafe), "{text:?}");
+            }
         }
     }
 

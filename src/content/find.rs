@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_title_and_its_beginning_go_before_a_name_listed() {
-        assert_eq!(find("Node"), Err(Found::One(TopicIx(0))));
-        assert_eq!(find("Koa"), Err(Found::One(TopicIx(2))));
+        assert_eq!(find("Node"), Err(Found::One(TopicIx::new(0))));
+        assert_eq!(find("Koa"), Err(Found::One(TopicIx::new(2))));
     }
 }

@@ -132,18 +132,18 @@ fn find(text: &str, front: &mut FrontMatter) -> Option<Range<usize>> {
     if first != "---" {
         return None;
     }
-    let rest: Vec<(usize, &str)> = lines.collect();
-    let start = rest.first()?.0;
+    let mut rest = lines.peekable();
+    let start = rest.peek()?.0;
     let opens = rest
-        .iter()
-        .map(|(_, line)| *line)
+        .clone()
+        .map(|(_, line)| line)
         .find(|line| !line.is_empty() && !line.starts_with('#'))?;
     if !opens.starts_with(['{', '-', '?']) && key_of(opens).is_none() && !opens.contains(':') {
         return None;
     }
     let fence = |line: &str| line == "..." || (line.len() >= 3 && line.bytes().all(|byte| byte == b'-'));
-    if let Some(closing) = rest.iter().position(|(_, line)| fence(line)) {
-        let (at, line) = rest[closing];
+    let mut behind = rest.clone();
+    if let Some((at, line)) = behind.find(|(_, line)| fence(line)) {
         if line.len() > 3 {
             front.warn(
                 "front-matter-fence",
@@ -152,13 +152,12 @@ fn find(text: &str, front: &mut FrontMatter) -> Option<Range<usize>> {
                 "close it with a line of three dashes",
             );
         }
-        front.body = rest.get(closing + 1).map_or(text.len(), |(next, _)| *next);
+        front.body = behind.next().map_or(text.len(), |(next, _)| next);
         return Some(start..at);
     }
-    let ends = rest
-        .iter()
-        .position(|(_, line)| line.is_empty() || line.starts_with("# ") || line.starts_with("## "));
-    let end = ends.map_or(text.len(), |index| rest[index].0);
+    let end = rest
+        .find(|(_, line)| line.is_empty() || line.starts_with("# ") || line.starts_with("## "))
+        .map_or(text.len(), |(at, _)| at);
     front.warn(
         "front-matter-unclosed",
         end.min(text.len()),
@@ -320,16 +319,20 @@ pub(super) fn excess(source: &str) -> Option<String> {
     if source.len() > MAX_BYTES {
         return Some(format!("{} bytes", source.len()));
     }
-    let (mut depth, mut deepest, mut aliases, mut before) = (0_usize, 0, 0, '\n');
-    for c in source.chars() {
-        match c {
-            '[' | '{' => depth += 1,
-            ']' | '}' => depth = depth.saturating_sub(1),
-            '*' if before.is_whitespace() || matches!(before, '[' | ',' | '{') => aliases += 1,
+    let (mut depth, mut deepest, mut aliases) = (0_usize, 0, 0);
+    for (at, byte) in source.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'*' => {
+                let before = source[..at].chars().next_back().unwrap_or('\n');
+                aliases += usize::from(before.is_whitespace() || matches!(before, '[' | ',' | '{'));
+            }
             _ => {}
         }
-        deepest = deepest.max(depth);
-        before = c;
     }
     if deepest > MAX_FLOW_DEPTH {
         return Some(format!("brackets nested {deepest} deep"));

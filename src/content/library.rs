@@ -11,12 +11,13 @@
 
 mod graph;
 mod handles;
+mod index;
 mod join;
 mod lessons;
 mod resolve;
 mod roadmaps;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::diagnostic::Diagnostic;
@@ -26,6 +27,8 @@ use super::references;
 use super::roadmap::RoadmapFile;
 
 pub(super) use join::is_structural;
+
+use index::{Ids, Lazy, Listed, Map};
 
 pub use graph::{Graph, Note};
 pub use handles::{
@@ -111,15 +114,15 @@ pub struct Library {
     node_topics: Vec<Vec<Vec<TopicIx>>>,
     path_topics: Vec<Vec<Vec<TopicIx>>>,
     agent_topics: Vec<Vec<TopicIx>>,
-    role_topics: HashMap<RoleRef, Vec<TopicIx>>,
-    role_names: HashMap<RoleRef, Vec<(String, Option<Lead>)>>,
-    level_topics: HashMap<LevelRef, Vec<TopicIx>>,
-    tool_topics: HashMap<ToolRef, Vec<TopicIx>>,
-    by_id: HashMap<String, TopicIx>,
-    by_name: HashMap<String, TopicIx>,
+    role_topics: Map<RoleRef, Box<[TopicIx]>>,
+    role_names: Lazy<Map<RoleRef, Vec<(String, Option<Lead>)>>>,
+    level_topics: Map<LevelRef, Box<[TopicIx]>>,
+    tool_topics: Map<ToolRef, Box<[TopicIx]>>,
+    by_id: Ids,
+    by_name: Map<Box<str>, TopicIx>,
     /// By the place of topics that have no name of their own; `None` where several have it.
-    by_place: HashMap<String, Option<TopicIx>>,
-    mentioned: HashMap<String, Vec<TopicIx>>,
+    by_place: Map<String, Option<TopicIx>>,
+    mentioned: Listed,
     problems: Vec<Diagnostic>,
 }
 
@@ -194,15 +197,15 @@ impl Library {
     /// What a name leads to, if to anything: the topic of that name, else the first one with a step that lists it.
     pub fn resolve(&self, name: &str) -> Option<Lead> {
         let name = slug(name);
-        if let Some(&topic) = self.by_name.get(&name) {
+        if let Some(&topic) = self.by_name.get(name.as_str()) {
             return Some(Lead::Topic(topic));
         }
-        self.mentioned.get(&name)?.first().copied().map(Lead::Within)
+        self.mentioned.get(&name).first().copied().map(Lead::Within)
     }
 
     /// The topics with a step that lists this name, in library order.
     pub fn mentioned_in(&self, name: &str) -> &[TopicIx] {
-        self.mentioned.get(&slug(name)).map_or(&[], Vec::as_slice)
+        self.mentioned.get(&slug(name))
     }
 
     /// All agents, in the order of their packs and files.
@@ -242,7 +245,7 @@ impl Library {
 
     /// Every topic's handle.
     pub fn topic_ixs(&self) -> impl Iterator<Item = TopicIx> + use<> {
-        (0..self.topics.len()).map(TopicIx)
+        (0..self.topics.len()).map(TopicIx::new)
     }
 
     /// Every roadmap's handle.
@@ -307,9 +310,21 @@ impl Library {
         &self.agents[ix.0]
     }
 
+    /// An agent with the topics of its steps, which the library keeps apart.
+    pub fn agent_with_topics(&self, ix: AgentIx) -> Agent {
+        let mut agent = self.agent(ix).clone();
+        for at in self.paths_of(ix).flat_map(|path| self.steps_of(path)) {
+            let Some(path) = at.walk.path() else { continue };
+            self.topic(self.topic_of(at))
+                .id
+                .clone_into(&mut agent.paths[path.path].groups[at.group].steps[at.step].topic);
+        }
+        agent
+    }
+
     /// The topic of a handle.
     pub fn topic(&self, ix: TopicIx) -> &Topic {
-        &self.topics[ix.0]
+        &self.topics[ix.at()]
     }
 
     /// The lesson of a handle.
@@ -441,7 +456,10 @@ impl Library {
     pub fn topic_by_id(&self, id: &str) -> Option<TopicIx> {
         let by_name = || self.by_name.get(id.rsplit('/').next()?);
         let by_place = || join::moved_keys(id).find_map(|key| *self.by_place.get(&key)?);
-        self.by_id.get(id).or_else(by_name).copied().or_else(by_place)
+        self.by_id
+            .get(&self.topics, id)
+            .or_else(|| by_name().copied())
+            .or_else(by_place)
     }
 
     /// The id to record marks of a topic under: one that is found again when packs change. A step's tells its place and its
@@ -458,7 +476,7 @@ impl Library {
     /// The topic a lesson means by an id, or by a title or alias where its author wrote that instead.
     pub fn topic_called(&self, name: &str) -> Option<TopicIx> {
         self.topic_by_id(name)
-            .or_else(|| self.by_name.get(&slug(name)).copied())
+            .or_else(|| self.by_name.get(slug(name).as_str()).copied())
     }
 
     /// The topics of a path, each once, in order.
@@ -473,22 +491,23 @@ impl Library {
 
     /// The topics a role resolves to, by its own name and its focus.
     pub fn role_topics(&self, at: RoleRef) -> &[TopicIx] {
-        self.role_topics.get(&at).map_or(&[], Vec::as_slice)
+        self.role_topics.get(&at).map_or(&[], AsRef::as_ref)
     }
 
     /// The names a role asks for, each with what it leads to: its own field where that is a topic, then its focus.
     pub fn role_names(&self, at: RoleRef) -> &[(String, Option<Lead>)] {
-        self.role_names.get(&at).map_or(&[], Vec::as_slice)
+        let names = self.role_names.get(|| self.list_role_names());
+        names.get(&at).map_or(&[], Vec::as_slice)
     }
 
     /// The topics a level resolves to, by the paths and topics it names.
     pub fn level_topics(&self, at: LevelRef) -> &[TopicIx] {
-        self.level_topics.get(&at).map_or(&[], Vec::as_slice)
+        self.level_topics.get(&at).map_or(&[], AsRef::as_ref)
     }
 
     /// The topics a tool resolves to: the one it is itself ([`Tool::topic`]), if any, then those it names, each once.
     pub fn tool_topics(&self, at: ToolRef) -> &[TopicIx] {
-        self.tool_topics.get(&at).map_or(&[], Vec::as_slice)
+        self.tool_topics.get(&at).map_or(&[], AsRef::as_ref)
     }
 
     /// The topics the tools of a stack resolve to, or those of one of its groups; each once, in order.
@@ -530,9 +549,8 @@ impl Library {
         let steps = self.topic(ix).steps.iter();
         let mut seen = HashSet::new();
         steps
-            .flat_map(|&at| &self.step(at).mentions)
+            .flat_map(|&at| self.step(at).mentions.iter())
             .filter(|mention| seen.insert(slug(mention)))
-            .map(String::as_str)
             .collect()
     }
 

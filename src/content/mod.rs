@@ -1,5 +1,7 @@
 //! Text to model: reads specs and lessons into typed values, and says honestly what it guessed.
 
+pub mod card;
+mod crew;
 pub mod diagnostic;
 pub mod encoding;
 pub mod find;

@@ -2,12 +2,16 @@
 //!
 //! The shapes here are what `waypost show … --json` prints: fields may be added, never renamed.
 
+mod mentions;
+
 use std::borrow::Cow;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::diagnostic::Diagnostic;
+
+pub use self::mentions::Mentions;
 
 /// One agent spec, read whole: a guide to a field.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
@@ -62,7 +66,7 @@ pub struct Role {
     /// Its focus, in the spec's words; empty when there are none.
     pub detail: String,
     /// The names listed in the detail.
-    pub mentions: Vec<String>,
+    pub mentions: Mentions,
     /// Links that stand with the role.
     pub links: Vec<Link>,
 }
@@ -97,8 +101,8 @@ pub struct Step {
     /// What the spec says of it; empty when it says nothing.
     pub detail: String,
     /// The names listed in the title, the detail or a note.
-    pub mentions: Vec<String>,
-    /// Id of the topic this step resolves to; the reader leaves it empty, the library fills it in.
+    pub mentions: Mentions,
+    /// Id of the topic this step resolves to; the reader and the library leave it empty, and it is filled in where it is shown.
     pub topic: String,
     /// Links that stand in the step.
     pub links: Vec<Link>,
@@ -134,7 +138,7 @@ pub struct Tool {
     /// What stands in parentheses, or after the dash or colon; empty when nothing does.
     pub note: String,
     /// The separate names in it: `Postman or Insomnia` has two, `Redis for caching` one.
-    pub mentions: Vec<String>,
+    pub mentions: Mentions,
     /// Id of the topic this resolves to, where there is one; filled in by the library.
     pub topic: Option<String>,
     /// Links that stand with the tool.
@@ -149,7 +153,7 @@ pub struct Level {
     /// What is expected on it.
     pub detail: String,
     /// Names listed in the detail or nested under the rung: topics and paths that belong to it.
-    pub mentions: Vec<String>,
+    pub mentions: Mentions,
 }
 
 /// Something the spec calls current.
@@ -397,6 +401,48 @@ pub fn by_kind(resources: &[Resource]) -> Vec<&Resource> {
     let mut sorted: Vec<&Resource> = resources.iter().collect();
     sorted.sort_by_key(|resource| (resource.kind.is_none(), resource.kind));
     sorted
+}
+
+impl Agent {
+    /// Gives back the room that reading made and did not need.
+    pub fn shrink(&mut self) {
+        for path in &mut self.paths {
+            for group in &mut path.groups {
+                group.steps.shrink_to_fit();
+                for step in &mut group.steps {
+                    step.title.shrink_to_fit();
+                    step.detail.shrink_to_fit();
+                    step.links.shrink_to_fit();
+                }
+            }
+            path.groups.shrink_to_fit();
+        }
+        for stack in &mut self.stacks {
+            for group in &mut stack.groups {
+                group.tools.shrink_to_fit();
+                for tool in &mut group.tools {
+                    tool.name.shrink_to_fit();
+                    tool.note.shrink_to_fit();
+                }
+            }
+            stack.groups.shrink_to_fit();
+        }
+        for role in &mut self.roles {
+            role.name.shrink_to_fit();
+            role.detail.shrink_to_fit();
+        }
+        self.paths.shrink_to_fit();
+        self.stacks.shrink_to_fit();
+        self.roles.shrink_to_fit();
+        self.levels.shrink_to_fit();
+        self.trends.shrink_to_fit();
+        self.related.shrink_to_fit();
+        self.roadmaps.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.more.shrink_to_fit();
+        self.recognised.shrink_to_fit();
+        self.diagnostics.shrink_to_fit();
+    }
 }
 
 impl Path {

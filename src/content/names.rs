@@ -1,5 +1,7 @@
 //! Names: their normal form, and how to find the separate names in a line of prose.
 
+use std::fmt::Write as _;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Words that say something about a name but are none themselves.
@@ -40,20 +42,55 @@ const LONGEST_NAME: usize = 6;
 /// Letters and digits of any script are kept in lower case, "C++" and "C#" keep what tells them apart from "C", everything else
 /// becomes one `-`. A text without a single letter or digit gets a stable id made from its checksum.
 pub fn slug(text: &str) -> String {
-    let slug = if text.is_ascii() {
-        // Finding the clusters of other text takes ten times as long.
-        slug_of((0..text.len()).map(|at| &text[at..=at]))
-    } else {
-        slug_of(text.graphemes(true))
-    };
-    if slug.is_empty() {
-        return format!("x-{:08x}", crc32fast::hash(text.as_bytes()));
-    }
-    slug
+    let mut out = String::with_capacity(32);
+    slug_into(text, &mut out);
+    out
 }
 
-fn slug_of<'t>(clusters: impl Iterator<Item = &'t str>) -> String {
-    let mut out = String::with_capacity(32);
+/// [`slug`], in the place of what is in `out`.
+pub(crate) fn slug_into(text: &str, out: &mut String) {
+    out.clear();
+    if text.is_ascii() {
+        // Finding the clusters of other text takes ten times as long.
+        slug_of_ascii(text, out);
+    } else {
+        slug_of(text.graphemes(true), out);
+    }
+    if out.is_empty() {
+        // Writing to a `String` does not fail.
+        let _ = write!(out, "x-{:08x}", crc32fast::hash(text.as_bytes()));
+    }
+}
+
+fn slug_of_ascii(text: &str, out: &mut String) {
+    let mut gap = false;
+    let mut glued = false;
+    for byte in text.bytes() {
+        let word = match byte {
+            b'+' if glued => "plus",
+            b'#' if glued => "sharp",
+            b'&' if !glued => "and",
+            _ if byte.is_ascii_alphanumeric() => "",
+            _ => {
+                gap = true;
+                glued = false;
+                continue;
+            }
+        };
+        if gap && !out.is_empty() {
+            out.push('-');
+        }
+        gap = byte == b'&';
+        glued = !gap;
+        if word.is_empty() {
+            out.push(char::from(byte.to_ascii_lowercase()));
+        } else {
+            out.push_str(word);
+        }
+    }
+}
+
+fn slug_of<'t>(clusters: impl Iterator<Item = &'t str>, out: &mut String) {
     let mut gap = false;
     let mut glued = false;
     for cluster in clusters {
@@ -81,7 +118,6 @@ fn slug_of<'t>(clusters: impl Iterator<Item = &'t str>) -> String {
             out.extend(word.chars().flat_map(char::to_lowercase));
         }
     }
-    out
 }
 
 /// The separate names in a detail: the elements of a list, or the one word that looks like a name.
@@ -242,11 +278,24 @@ pub(crate) fn did_you_mean(meant: Option<&str>, hint: &str) -> String {
 
 /// The names in order, each once.
 pub(crate) fn unique<N: Into<String>>(names: impl Iterator<Item = N>) -> Vec<String> {
+    /// So many are compared with each other sooner than they are hashed.
+    const FEW: usize = 24;
+    let mut all: Vec<String> = Vec::new();
     let mut known = std::collections::HashSet::new();
-    names
-        .map(Into::into)
-        .filter(|name| known.insert(name.clone()))
-        .collect()
+    for name in names.map(Into::into) {
+        let is_known = if all.len() < FEW {
+            all.contains(&name)
+        } else {
+            if known.is_empty() {
+                known.extend(all.iter().cloned());
+            }
+            !known.insert(name.clone())
+        };
+        if !is_known {
+            all.push(name);
+        }
+    }
+    all
 }
 
 #[cfg(test)]
@@ -271,6 +320,19 @@ mod tests {
             ("A & B", "a-and-b"),
         ] {
             assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_text_has_the_slug_that_any_text_has() {
+        const LETTERS: [&str; 9] = ["a", "B", "7", "+", "#", "&", " ", "-", "\r\n"];
+        for first in 0..LETTERS.len().pow(5) {
+            let letters = (0..5_u32).map(|at| LETTERS[first / LETTERS.len().pow(at) % LETTERS.len()]);
+            let text: String = letters.collect();
+            let (mut plain, mut any) = (String::new(), String::new());
+            slug_of_ascii(&text, &mut plain);
+            slug_of(text.graphemes(true), &mut any);
+            assert_eq!(plain, any, "{text:?}");
         }
     }
 

@@ -10,8 +10,9 @@ use super::names::slug;
 
 /// Whether a file is Markdown by its name.
 pub fn is_markdown(file: &Path) -> bool {
-    file.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+    const ENDINGS: [&str; 3] = ["md", "mdc", "markdown"];
+    let ending = file.extension().unwrap_or_default();
+    ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Whether a file is out of sight by its name, as those are that systems and editors leave behind (`._zig.md`).
@@ -93,6 +94,7 @@ mod tests {
         for (name, markdown, hidden) in [
             ("agents/zig.md", true, false),
             ("zig.MARKDOWN", true, false),
+            ("rules/zig.mdc", true, false),
             ("._zig.md", true, true),
             (".DS_Store", false, true),
             ("md", false, false),

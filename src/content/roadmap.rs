@@ -15,6 +15,7 @@
 //!   "questions": [{ "ask": "…", "answer": "Markdown …", "topics": ["Beginner"] }] }
 //! ```
 //!
+//! A question is asked of the whole roadmap; what tells it from the others is its `ask`, so that its answer may change.
 //! Fields that are empty are left out. A node's `parent` stands before it in the same section, and `inferred` says that
 //! nothing but nearness on the map made it the parent. `former` lists ids the node had in an older layout.
 
@@ -114,6 +115,31 @@ pub struct Node {
     /// Ids it had before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub former: Vec<String>,
+}
+
+/// How many questions there are, and how many of each topic: "3 questions (2 Beginner, 1 Advanced)"; empty where there are none.
+pub fn questions_told(questions: &[Question]) -> String {
+    let mut by_topic: Vec<(&str, usize)> = Vec::new();
+    for topic in questions.iter().flat_map(|question| &question.topics) {
+        match by_topic.iter_mut().find(|(known, _)| known == topic) {
+            Some((_, count)) => *count += 1,
+            None => by_topic.push((topic, 1)),
+        }
+    }
+    let told = match questions.len() {
+        0 => return String::new(),
+        1 => "1 question".to_owned(),
+        count => format!("{count} questions"),
+    };
+    let topics: Vec<String> = by_topic
+        .iter()
+        .map(|(topic, count)| format!("{count} {topic}"))
+        .collect();
+    if topics.is_empty() {
+        told
+    } else {
+        format!("{told} ({})", topics.join(", "))
+    }
 }
 
 /// A question and its answer.
@@ -234,8 +260,8 @@ pub(super) fn place_of(text: &[u8], error: &serde_json::Error) -> usize {
     let line: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
     let mut at = (line + error.column().saturating_sub(1)).min(text.len());
     // Not amid the bytes of a character.
-    while text.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
-        at = at.saturating_sub(1);
+    while at > 0 && text.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        at -= 1;
     }
     at
 }
@@ -263,6 +289,14 @@ impl RoadmapFile {
             is_web(&mut link.url)
         });
         purify_resources(&mut self.links);
+        let mut asked = HashSet::new();
+        self.questions.retain_mut(|question| {
+            let topics = question.topics.iter_mut();
+            for text in [&mut question.ask, &mut question.answer].into_iter().chain(topics) {
+                tidy(text);
+            }
+            !question.ask.is_empty() && !question.answer.is_empty() && asked.insert(slug(&question.ask))
+        });
         let mut ids = Ids::default();
         for section in &mut self.sections {
             if let Some(title) = &mut section.title {
@@ -413,6 +447,24 @@ mod tests {
     }
 
     #[test]
+    fn questions_are_counted_by_what_they_are_filed_under() {
+        let question = |topics: &[&str]| Question {
+            topics: topics.iter().map(|&topic| topic.to_owned()).collect(),
+            ..Question::default()
+        };
+        for (questions, told) in [
+            (&[][..], ""),
+            (&[question(&[])], "1 question"),
+            (
+                &[question(&["Core"]), question(&["Hard", "Core"])],
+                "2 questions (2 Core, 1 Hard)",
+            ),
+        ] {
+            assert_eq!(questions_told(questions), told);
+        }
+    }
+
+    #[test]
     fn ids_that_are_taken_get_a_number() {
         let mut ids = Ids::default();
         let free: Vec<String> = ["a", "a-2", "a", "a", "b"].map(|id| ids.free(id.to_owned())).into();
@@ -426,12 +478,22 @@ mod tests {
     fn nothing_in_it_steers_the_terminal() {
         let text = r#"{"schema":"waypost-roadmap/1","slug":"a/../b","title":"T\u001b[2J","url":"file:///etc/passwd",
             "related":[{"title":"x","url":"javascript:x"}],
+            "questions":[{"ask":"Why\u001b?","answer":"So\u009b.","topics":["A\r"]},{"ask":"why?","answer":"x"},{"ask":"How?"}],
             "sections":[{"title":"S\u009b","nodes":[{"id":"a b\u001b","title":"","text":"x\u202ey",
             "resources":[{"kind":null,"title":"r\r","url":"https://example.org/\u0007a"},{"kind":null,"title":"f","url":"file:///x"}]}]}]}"#;
         let roadmap = read_text(text).unwrap();
         assert_eq!((roadmap.slug.as_str(), roadmap.title.as_str()), ("a-b", "T[2J"));
         assert_eq!(roadmap.url, "https://roadmap.sh/a-b");
         assert!(roadmap.related.is_empty());
+        let [question] = roadmap.questions.as_slice() else {
+            panic!("{:?}", roadmap.questions)
+        };
+        let told = (
+            question.ask.as_str(),
+            question.answer.as_str(),
+            question.topics[0].as_str(),
+        );
+        assert_eq!(told, ("Why?", "So.", "A"));
         let node = &roadmap.sections[0].nodes[0];
         assert_eq!(
             (node.id.as_str(), node.title.as_str(), node.text.as_str()),

@@ -3,11 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::crew;
 use super::library::{AgentIx, Lead, Library, PathRef, RoadmapIx, RoleRef, ToolRef, TopicIx};
-use super::names::slug;
 
 /// Something that can be found, and gone to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,11 +56,21 @@ pub struct Hit {
 
 struct Entry {
     item: Item,
-    title: String,
-    context: String,
-    text: String,
-    /// The text in lower case, line by line as in `text`: a search is made on every key.
-    lower: String,
+    name: Name,
+    title: Box<str>,
+    /// The title in lower case.
+    lower: Box<str>,
+    /// All text of the item in lower case: a search is made on every key. The text as it is written stands in the library.
+    text: Box<str>,
+}
+
+/// How an entry's title names its item.
+#[derive(Debug, Clone, Copy)]
+enum Name {
+    Own,
+    Alias,
+    /// One of its steps lists it.
+    Listed,
 }
 
 /// How well an entry fits a query, the best first.
@@ -81,31 +92,150 @@ enum Rank {
     Letters,
 }
 
+/// A query in lower case, and its words ready to be looked for.
+struct Query<'q> {
+    whole: &'q str,
+    words: Vec<Finder<'q>>,
+}
+
+/// How the words of a query are in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Each begins a word.
+    Words,
+    /// Each is somewhere in it.
+    Parts,
+    /// Not all are.
+    None,
+}
+
+impl<'q> Query<'q> {
+    fn new(whole: &'q str) -> Self {
+        Self {
+            whole,
+            words: whole.split_whitespace().map(Finder::new).collect(),
+        }
+    }
+
+    fn fit(&self, text: &str) -> Fit {
+        let mut fit = Fit::Words;
+        for word in &self.words {
+            let mut places = word.find_iter(text.as_bytes()).peekable();
+            if places.peek().is_none() {
+                return Fit::None;
+            }
+            // Where one word begins no word, it is enough that the others are there.
+            if fit == Fit::Words && !places.any(|at| !text[..at].ends_with(char::is_alphanumeric)) {
+                fit = Fit::Parts;
+            }
+        }
+        fit
+    }
+}
+
 impl Entry {
-    /// How an entry fits a query in lower case, by its words.
-    fn rank(&self, query: &str, words: &[&str]) -> Option<Rank> {
-        let title = self.title.to_lowercase();
-        let all = |fits: fn(&str, &str) -> bool, text: &str| words.iter().all(|word| fits(text, word));
-        let contains = |text: &str, word: &str| text.contains(word);
-        Some(match () {
-            () if title == query => Rank::Title,
-            () if title.starts_with(query) => Rank::Beginning,
-            () if all(begins_a_word, &title) => Rank::WordsOfTitle,
-            () if all(begins_a_word, &self.lower) => Rank::WordsOfText,
-            () if all(contains, &title) => Rank::PartsOfTitle,
-            () if all(contains, &self.lower) => Rank::PartsOfText,
-            () => return None,
-        })
+    fn new(item: Item, name: Name, title: &str, text: &str) -> Self {
+        Self {
+            item,
+            name,
+            title: title.into(),
+            lower: title.to_lowercase().into_boxed_str(),
+            text: text.to_lowercase().into_boxed_str(),
+        }
+    }
+
+    /// How an entry fits a query.
+    fn rank(&self, query: &Query<'_>) -> Option<Rank> {
+        if *self.lower == *query.whole {
+            return Some(Rank::Title);
+        }
+        if self.lower.starts_with(query.whole) {
+            return Some(Rank::Beginning);
+        }
+        let title = query.fit(&self.lower);
+        if title == Fit::Words {
+            return Some(Rank::WordsOfTitle);
+        }
+        match (title, query.fit(&self.text)) {
+            (_, Fit::Words) => Some(Rank::WordsOfText),
+            (Fit::Parts, _) => Some(Rank::PartsOfTitle),
+            (_, Fit::Parts) => Some(Rank::PartsOfText),
+            _ => None,
+        }
     }
 
     /// The line that best shows the words: one with the first of them at a word's beginning, else inside one.
-    fn excerpt(&self, words: &[&str]) -> Option<String> {
+    fn excerpt(&self, library: &Library, words: &[&str]) -> Option<String> {
         let first = words.first()?;
-        let lines = || self.text.lines().zip(self.lower.lines());
+        let text = text_of(library, self.item);
+        let lower = text.to_lowercase();
+        let lines = || text.lines().zip(lower.lines());
         let (line, _) = lines()
             .find(|(_, lower)| begins_a_word(lower, first))
             .or_else(|| lines().find(|(_, lower)| lower.contains(first)))?;
         Some(line.trim().to_owned())
+    }
+
+    /// Where it is met.
+    fn context(&self, library: &Library) -> String {
+        let topic = |ix| &library.topic(ix).title;
+        match (self.item, self.name) {
+            (Item::Topic(ix), Name::Alias) => format!("another name of {}", topic(ix)),
+            (Item::Topic(ix), Name::Listed) => format!("in {}", topic(ix)),
+            (Item::Topic(ix), Name::Own) => library.topic(ix).steps.first().map_or_else(
+                || "lesson".to_owned(),
+                |&at| {
+                    let owner = library.owner_of(at.walk);
+                    format!("{owner} › {}", library.title_of(at.walk))
+                },
+            ),
+            (Item::Agent(_), _) => "agent".to_owned(),
+            (Item::Path(at), _) => library.agent(at.agent).title.clone(),
+            (Item::Role(at), _) => library.agent(at.agent).title.clone(),
+            (Item::Tool(at), _) => {
+                let agent = library.agent(at.stack.agent);
+                format!("{} › {}", agent.title, library.stack(at.stack).title)
+            }
+            (Item::Roadmap(ix), _) => library.roadmap(ix).url.clone(),
+        }
+    }
+}
+
+/// All that is said of an item.
+fn text_of(library: &Library, item: Item) -> String {
+    match item {
+        Item::Topic(ix) => {
+            let topic = library.topic(ix);
+            let mut text: Vec<&str> = topic.steps.iter().map(|&at| library.step(at).detail.as_str()).collect();
+            let notes = topic.steps.iter().filter_map(|&at| library.note(at));
+            text.extend(notes.map(|note| note.text.as_str()).filter(|text| !text.is_empty()));
+            let body = library
+                .lesson_of(ix)
+                .map(|lesson| (&lesson.summary, library.lesson_text(lesson)));
+            if let Some((summary, body)) = &body {
+                text.extend([summary.as_str(), body.as_str()]);
+            }
+            text.join("\n")
+        }
+        Item::Agent(ix) => {
+            let agent = library.agent(ix);
+            let mut text = vec![agent.description.clone()];
+            text.extend(agent.trends.iter().map(|trend| trend.text.clone()));
+            text.extend(agent.when_to_use.iter().cloned());
+            let said = |name: &String, detail: &String| format!("{name}: {detail}");
+            text.extend(agent.related.iter().map(|related| said(&related.name, &related.detail)));
+            text.extend(agent.levels.iter().map(|level| said(&level.name, &level.detail)));
+            let sections = agent.more.iter();
+            text.extend(sections.map(|section| format!("{}\n{}", section.heading, section.markdown)));
+            text.join("\n")
+        }
+        Item::Path(at) => library.path(at).intro.clone(),
+        Item::Role(at) => library.role(at).detail.clone(),
+        Item::Tool(at) => library.tool(at).note.clone(),
+        Item::Roadmap(ix) => {
+            let graph = library.roadmap(ix).graph.as_ref();
+            graph.map(|graph| graph.summary.clone()).unwrap_or_default()
+        }
     }
 }
 
@@ -123,145 +253,53 @@ pub struct Index {
 impl Index {
     /// Lists everything of the library that has a title.
     pub fn new(library: &Library) -> Self {
-        let mut index = Self { entries: Vec::new() };
-        index.add_topics(library);
-        index.add_mentions(library);
-        index.add_agents(library);
-        index.add_roadmaps(library);
-        index
-    }
-
-    fn add(&mut self, item: Item, title: &str, context: String, text: String) {
-        self.entries.push(Entry {
-            item,
-            title: title.to_owned(),
-            context,
-            lower: text.to_lowercase(),
-            text,
-        });
-    }
-
-    fn add_topics(&mut self, library: &Library) {
-        for ix in library.topic_ixs() {
-            let topic = library.topic(ix);
-            let mut text: Vec<&str> = topic.steps.iter().map(|&at| library.step(at).detail.as_str()).collect();
-            let notes = topic.steps.iter().filter_map(|&at| library.note(at));
-            text.extend(notes.map(|note| note.text.as_str()).filter(|text| !text.is_empty()));
-            let context = topic.steps.first().map_or_else(
-                || "lesson".to_owned(),
-                |&at| {
-                    let owner = library.owner_of(at.walk);
-                    format!("{owner} › {}", library.title_of(at.walk))
-                },
-            );
-            let body = library
-                .lesson_of(ix)
-                .map(|lesson| (&lesson.summary, library.lesson_text(lesson)));
-            if let Some((summary, body)) = &body {
-                text.extend([summary.as_str(), body.as_str()]);
-            }
-            self.add(Item::Topic(ix), &topic.title, context, text.join("\n"));
-            for alias in library.names_of(ix).skip(1) {
-                let context = format!("another name of {}", topic.title);
-                self.add(Item::Topic(ix), alias, context, String::new());
-            }
-        }
-    }
-
-    /// Names that steps list and that no topic has: they lead to the topic whose step lists them.
-    fn add_mentions(&mut self, library: &Library) {
-        let mut seen = std::collections::HashSet::new();
-        for ix in library.topic_ixs() {
-            for name in library.topic_mentions(ix) {
-                if let Some(Lead::Within(topic)) = library.resolve(name)
-                    && topic == ix
-                    && seen.insert(slug(name))
-                {
-                    let context = format!("in {}", library.topic(ix).title);
-                    self.add(Item::Topic(ix), name, context, String::new());
-                }
-            }
-        }
-    }
-
-    fn add_agents(&mut self, library: &Library) {
-        for ix in library.agent_ixs() {
-            let agent = library.agent(ix);
-            let mut text = vec![agent.description.clone()];
-            text.extend(agent.trends.iter().map(|trend| trend.text.clone()));
-            text.extend(agent.when_to_use.iter().cloned());
-            text.extend(
-                agent
-                    .related
-                    .iter()
-                    .map(|related| format!("{}: {}", related.name, related.detail)),
-            );
-            text.extend(
-                agent
-                    .levels
-                    .iter()
-                    .map(|level| format!("{}: {}", level.name, level.detail)),
-            );
-            text.extend(
-                agent
-                    .more
-                    .iter()
-                    .map(|section| format!("{}\n{}", section.heading, section.markdown)),
-            );
-            self.add(Item::Agent(ix), &agent.title, "agent".to_owned(), text.join("\n"));
-            for at in library.paths_of(ix) {
-                let path = library.path(at);
-                self.add(Item::Path(at), &path.title, agent.title.clone(), path.intro.clone());
-            }
-            for (role, content) in agent.roles.iter().enumerate() {
-                let item = Item::Role(RoleRef { agent: ix, role });
-                self.add(item, &content.name, agent.title.clone(), content.detail.clone());
-            }
-            for at in library.tools_of(ix) {
-                let tool = library.tool(at);
-                let context = format!("{} › {}", agent.title, library.stack(at.stack).title);
-                self.add(Item::Tool(at), &tool.name, context, tool.note.clone());
-            }
-        }
-    }
-
-    fn add_roadmaps(&mut self, library: &Library) {
-        for (ix, roadmap) in library.roadmaps().iter().enumerate() {
-            let summary = roadmap.graph.as_ref().map(|graph| graph.summary.clone());
-            self.add(
-                Item::Roadmap(RoadmapIx(ix)),
-                &roadmap.title,
-                roadmap.url.clone(),
-                summary.unwrap_or_default(),
-            );
+        let topics: Vec<TopicIx> = library.topic_ixs().collect();
+        let agents: Vec<AgentIx> = library.agent_ixs().collect();
+        let roadmaps: Vec<RoadmapIx> = library.roadmap_ixs().collect();
+        let of_topics = crew::in_order(&topics, |&ix, _| of_topic(library, ix));
+        let listed = crew::in_order(&topics, |&ix, _| listed_in(library, ix));
+        let of_agents = crew::in_order(&agents, |&ix, _| of_agent(library, ix));
+        let of_roadmap = |ix| own(library, Item::Roadmap(ix), &library.roadmap(ix).title);
+        let entries = of_topics.into_iter().chain(listed).chain(of_agents).flatten();
+        Self {
+            entries: entries.chain(roadmaps.into_iter().map(of_roadmap)).collect(),
         }
     }
 
     /// The best results first: words of titles, then words of texts, then parts of words, and where no word fits, titles
     /// that have the letters in this order ("grphql").
-    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+    ///
+    /// `library` is the one that the index is of.
+    pub fn search(&self, library: &Library, query: &str, limit: usize) -> Vec<Hit> {
         let query = query.trim().to_lowercase();
         let words: Vec<&str> = query.split_whitespace().collect();
         if words.is_empty() {
             return Vec::new();
         }
-        let ranked = self.entries.iter().enumerate();
-        let mut found: Vec<(Rank, Reverse<u32>, usize)> = ranked
-            .filter_map(|(ix, entry)| Some((entry.rank(&query, &words)?, Reverse(0), ix)))
-            .collect();
+        let wanted = Query::new(&query);
+        let mut found: Vec<(Rank, Reverse<u32>, usize)> = self.each(|first, entries| {
+            let ranked = (first..).zip(entries);
+            ranked
+                .filter_map(|(ix, entry)| Some((entry.rank(&wanted)?, Reverse(0), ix)))
+                .collect()
+        });
         let by_words = found.iter().any(|(rank, ..)| *rank <= Rank::WordsOfText);
         let kind = if by_words { AtomKind::Substring } else { AtomKind::Fuzzy };
         let pattern = Pattern::new(&query, CaseMatching::Ignore, Normalization::Smart, kind);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut buffer = Vec::new();
         if !by_words {
             let known: HashSet<usize> = found.iter().map(|&(.., ix)| ix).collect();
-            let others = self.entries.iter().enumerate().filter(|(ix, _)| !known.contains(ix));
-            found.extend(others.filter_map(|(ix, entry)| {
-                let score = pattern.score(Utf32Str::new(&entry.title, &mut buffer), &mut matcher)?;
-                Some((Rank::Letters, Reverse(score), ix))
+            found.extend(self.each(|first, entries| {
+                let mut matcher = Matcher::new(Config::DEFAULT);
+                let mut buffer = Vec::new();
+                let others = (first..).zip(entries).filter(|(ix, _)| !known.contains(ix));
+                let scored = others.filter_map(|(ix, entry)| {
+                    let score = pattern.score(Utf32Str::new(&entry.title, &mut buffer), &mut matcher)?;
+                    Some((Rank::Letters, Reverse(score), ix))
+                });
+                scored.collect()
             }));
         }
+        let (mut matcher, mut buffer) = (Matcher::new(Config::DEFAULT), Vec::new());
         found.sort_unstable();
         found.truncate(limit);
         let hits = found.into_iter().map(|(rank, _, ix)| {
@@ -273,16 +311,65 @@ impl Index {
                 places.sort_unstable();
                 places.dedup();
             }
-            let excerpt = if in_text { entry.excerpt(&words) } else { None };
+            let excerpt = if in_text { entry.excerpt(library, &words) } else { None };
             Hit {
                 item: entry.item,
-                title: entry.title.clone(),
-                context: excerpt.unwrap_or_else(|| entry.context.clone()),
+                title: entry.title.to_string(),
+                context: excerpt.unwrap_or_else(|| entry.context(library)),
                 matched: places,
             }
         });
         hits.collect()
     }
+
+    /// What is found in stretches of the entries, each given with the number of its first one; on all processors where there
+    /// are many.
+    fn each<T: Send>(&self, find: impl Fn(usize, &[Entry]) -> Vec<T> + Sync) -> Vec<T> {
+        const STRETCH: usize = 256;
+        let stretches: Vec<(usize, &[Entry])> = self
+            .entries
+            .chunks(STRETCH)
+            .enumerate()
+            .map(|(n, entries)| (n * STRETCH, entries))
+            .collect();
+        let found = crew::in_order(&stretches, |&(first, entries), _| find(first, entries));
+        found.into_iter().flatten().collect()
+    }
+}
+
+fn own(library: &Library, item: Item, title: &str) -> Entry {
+    Entry::new(item, Name::Own, title, &text_of(library, item))
+}
+
+/// A topic by its title and its aliases.
+fn of_topic(library: &Library, ix: TopicIx) -> Vec<Entry> {
+    let item = Item::Topic(ix);
+    let aliases = library.names_of(ix).skip(1);
+    let aliases = aliases.map(|alias| Entry::new(item, Name::Alias, alias, ""));
+    std::iter::once(own(library, item, &library.topic(ix).title))
+        .chain(aliases)
+        .collect()
+}
+
+/// Names that a topic's steps list, that no topic has, and that lead to this topic.
+fn listed_in(library: &Library, ix: TopicIx) -> Vec<Entry> {
+    let names = library.topic_mentions(ix).into_iter();
+    names
+        .filter(|name| library.resolve(name) == Some(Lead::Within(ix)))
+        .map(|name| Entry::new(Item::Topic(ix), Name::Listed, name, ""))
+        .collect()
+}
+
+/// An agent, its paths, roles and tools.
+fn of_agent(library: &Library, ix: AgentIx) -> Vec<Entry> {
+    let mut entries = vec![own(library, Item::Agent(ix), &library.agent(ix).title)];
+    let paths = library.paths_of(ix);
+    entries.extend(paths.map(|at| own(library, Item::Path(at), &library.path(at).title)));
+    let roles = library.roles_of(ix);
+    entries.extend(roles.map(|at| own(library, Item::Role(at), &library.role(at).name)));
+    let tools = library.tools_of(ix).into_iter();
+    entries.extend(tools.map(|at| own(library, Item::Tool(at), &library.tool(at).name)));
+    entries
 }
 
 #[cfg(test)]
@@ -295,7 +382,7 @@ mod tests {
     fn contexts(query: &str) -> Vec<String> {
         let text = "# Web\n\nFirst ὈΔΟΣ line\n\n## Learning Paths\n\n### Server\n- **Node** - İstanbul first, then Ankara\n- **Redis** - Caches\n\n## Notes\nA line.\n\nThe ODD one.\n";
         let library = Library::new(vec![spec::read(text.as_bytes(), Path::new("web.md"))], Vec::new());
-        let hits = Index::new(&library).search(query, 9);
+        let hits = Index::new(&library).search(&library, query, 9);
         let in_text = hits.into_iter().filter(|hit| hit.matched.is_empty());
         in_text.map(|hit| hit.context).collect()
     }
@@ -315,7 +402,7 @@ mod tests {
         let library = Library::new(vec![spec::read(text.as_bytes(), Path::new("web.md"))], Vec::new());
         let titles = |query: &str| -> Vec<String> {
             Index::new(&library)
-                .search(query, 9)
+                .search(&library, query, 9)
                 .into_iter()
                 .map(|hit| hit.title)
                 .collect()

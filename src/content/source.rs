@@ -1,20 +1,25 @@
 //! Where packs come from: the embedded default, or folders on disk. The only I/O of the content layer.
 
+mod cards;
 pub mod clone;
 pub mod installed;
 mod live;
+mod meter;
 mod open;
 mod repository;
 mod walk;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::fs;
+use std::hash::BuildHasher as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::card::is_card;
+use super::crew;
 use super::diagnostic::{Diagnostic, Severity};
 use super::lesson;
 use super::library::Library;
@@ -22,8 +27,10 @@ use super::model::{Agent, Lesson};
 use super::pack::{PackInfo, is_markdown};
 use super::roadmap::{self, RoadmapFile};
 use super::spec;
+use cards::Cards;
 use installed::{Installed, installed};
 pub use live::{matters, touched_since};
+pub use meter::Meter;
 use walk::{Aim, Walk};
 pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES};
 
@@ -97,11 +104,20 @@ pub struct Pack {
 impl Pack {
     /// What two packs hold, in this order.
     fn and(mut self, other: Self) -> Self {
-        self.agents.extend(other.agents);
-        self.lessons.extend(other.lessons);
-        self.roadmaps.extend(other.roadmaps);
-        self.problems.extend(other.problems);
+        append(&mut self.agents, other.agents);
+        append(&mut self.lessons, other.lessons);
+        append(&mut self.roadmaps, other.roadmaps);
+        append(&mut self.problems, other.problems);
         self
+    }
+}
+
+/// The usual pack is the only one, and nothing of it need be moved.
+fn append<T>(all: &mut Vec<T>, others: Vec<T>) {
+    if all.is_empty() {
+        *all = others;
+    } else {
+        all.extend(others);
     }
 }
 
@@ -114,11 +130,16 @@ impl From<Pack> for Library {
 /// Reads the packs in these folders into one library; when there are none, the embedded pack and those in the folder of
 /// `installed` packs. Files are named by their path from here in every diagnostic, since packs are several.
 pub fn library(folders: &[PathBuf], installed: Option<&Path>) -> Result<Library, SourceError> {
+    library_metered(folders, installed, &Meter::default())
+}
+
+/// [`library`], with a meter that tells how far the reading has come.
+pub fn library_metered(folders: &[PathBuf], installed: Option<&Path>, meter: &Meter) -> Result<Library, SourceError> {
     let packs = if folders.is_empty() {
-        let others = installed.map_or_else(Vec::new, added);
+        let others = installed.map_or_else(Vec::new, |folder| added(folder, meter));
         std::iter::once((PathBuf::new(), embedded())).chain(others).collect()
     } else {
-        let read = |folder: &PathBuf| Ok((folder.clone(), folder_pack(folder)?));
+        let read = |folder: &PathBuf| Ok((folder.clone(), folder_pack_metered(folder, meter)?));
         folders.iter().map(read).collect::<Result<Vec<_>, _>>()?
     };
     Ok(join(packs))
@@ -126,7 +147,7 @@ pub fn library(folders: &[PathBuf], installed: Option<&Path>) -> Result<Library,
 
 /// The packs that were added, with their folders. One that can't be read at all is a problem, and hinders none of the others:
 /// it isn't asked for by name.
-fn added(folder: &Path) -> Vec<(PathBuf, Pack)> {
+fn added(folder: &Path, meter: &Meter) -> Vec<(PathBuf, Pack)> {
     let broken = |message: String| Pack {
         problems: vec![Diagnostic {
             severity: Severity::Error,
@@ -142,7 +163,7 @@ fn added(folder: &Path) -> Vec<(PathBuf, Pack)> {
     };
     match installed(folder) {
         Ok(added) => {
-            let read = |pack: Installed| match folder_pack(&pack.folder) {
+            let read = |pack: Installed| match folder_pack_metered(&pack.folder, meter) {
                 Ok(read) => (pack.folder, read),
                 Err(error) => (pack.folder, broken(error.to_string())),
             };
@@ -193,6 +214,11 @@ fn unpack(bytes: &[u8]) -> Pack {
 /// The pack in a folder: with `agents/` and `lessons/`, a bare folder of specs, or a repository that has specs among other
 /// things. A single file is [a pack](file_pack), too.
 pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
+    folder_pack_metered(root, &Meter::default())
+}
+
+/// [`folder_pack`], with a meter that tells how far the reading has come.
+pub fn folder_pack_metered(root: &Path, meter: &Meter) -> Result<Pack, SourceError> {
     let meta = fs::metadata(root).map_err(|error| refused(root, error))?;
     if !meta.is_dir() {
         return file_pack(root);
@@ -203,37 +229,57 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
         has_manifest,
         is_pack,
         specs,
+        cards,
         lessons: of_lessons,
         roadmaps: of_roadmaps,
         others,
         passed,
     } = Shelves::find(root, &mut problems)?;
     let alone = specs.len() + of_lessons.len() == 1;
+    meter.found(specs.len() + of_lessons.len() + of_roadmaps.len());
     let mut agents = Vec::with_capacity(specs.len());
-    let (mut known, mut copies) = (HashSet::new(), 0);
-    for (file, bytes) in read(root, specs, &mut problems) {
+    let (mut ids, mut known, mut copies) = (HashSet::new(), HashMap::new(), 0);
+    let hashes = foldhash::quality::RandomState::default();
+    let specs = read(root, specs, meter, &mut problems, |file, bytes| {
         // Only specs have front matter; other text files of a bare folder are not meant.
-        let is_spec = is_markdown(&file) || bytes.starts_with(b"---");
-        if !is_spec || !is_pack && !alone && repository::speaks_about_repository(&file, &bytes) {
-            continue;
+        let is_spec = is_markdown(file) || bytes.starts_with(b"---") || is_card(file);
+        let is_text_of_card = cards.has(file);
+        if !is_spec || !is_pack && !alone && !is_text_of_card && repository::speaks_about_repository(file, bytes) {
+            return None;
         }
-        let agent = spec::read(&bytes, &file);
-        // The same skill may be in several plugins.
-        if is_pack || known.insert((agent.id.clone(), bytes)) {
-            agents.push(agent);
-        } else {
+        let mut unread = Vec::new();
+        let mut agent = cards.agent(root, file, bytes, &mut unread);
+        cards::name_after(root, &mut agent);
+        agent.shrink();
+        Some((agent, hashes.hash_one(bytes), unread))
+    });
+    for (agent, hash, unread) in specs {
+        problems.extend(unread);
+        // The same skill may be in several plugins, and once more for those who work on them.
+        let is_known = !ids.insert(agent.id.clone());
+        let is_another = !is_pack && {
+            let first = known.insert((agent.id.clone(), hash), agent.file.clone());
+            is_known && repository::is_of_tools(&agent.file)
+                || first.is_some_and(|first| is_copy(root, &first, &agent.file))
+        };
+        if is_another {
             copies += 1;
+        } else {
+            agents.push(agent);
         }
     }
-    let mut lessons = Vec::with_capacity(of_lessons.len());
-    for (file, bytes) in read(root, of_lessons, &mut problems) {
-        if lesson::is_lesson(&file, &bytes) {
-            lessons.push(lesson::read(&bytes, &file));
-        }
+    if !is_pack {
+        repository::tell_apart(&mut agents);
     }
+    let lessons = read(root, of_lessons, meter, &mut problems, |file, bytes| {
+        lesson::is_lesson(file, bytes).then(|| lesson::read(bytes, file))
+    });
     let mut roadmaps = Vec::with_capacity(of_roadmaps.len());
-    for (file, bytes) in read(root, of_roadmaps, &mut problems).collect::<Vec<_>>() {
-        match roadmap::read(&bytes, &file) {
+    let read_roadmaps = read(root, of_roadmaps, meter, &mut problems, |file, bytes| {
+        Some(roadmap::read(bytes, file))
+    });
+    for roadmap in read_roadmaps {
+        match roadmap {
             Ok(roadmap) => roadmaps.push(roadmap),
             Err(refused) => problems.push(*refused),
         }
@@ -257,7 +303,8 @@ pub fn files_of(root: &Path) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), SourceEr
     let mut problems = Vec::new();
     let found = Shelves::find(root, &mut problems)?;
     let manifest = found.has_manifest.then(|| root.join(MANIFEST));
-    let files = [found.specs, found.lessons, found.roadmaps].concat().into_iter();
+    let cards = found.cards.files().cloned().collect();
+    let files = [found.specs, cards, found.lessons, found.roadmaps].concat().into_iter();
     let files = files.chain(manifest).map(|file| relative(root, file)).collect();
     problems.extend(repository::note(found.others, 0, &found.passed));
     Ok((files, problems))
@@ -271,6 +318,8 @@ struct Shelves {
     /// Whether the folder is laid out as a pack, so that its specs are where they belong.
     is_pack: bool,
     specs: Vec<PathBuf>,
+    /// What is said of specs in JSON.
+    cards: Cards,
     lessons: Vec<PathBuf>,
     roadmaps: Vec<PathBuf>,
     /// How many text files of a repository are taken for nothing of these.
@@ -290,32 +339,43 @@ impl Shelves {
         let lessons = walk.shelf(&lessons, SHELF);
         let roadmaps = walk.shelf(&roadmaps, OF_ROADMAPS);
         let (specs, others) = if is_pack {
-            (walk.shelf(&agents, SHELF), Vec::new())
+            let found = walk.shelf(&agents, OF_SPECS).into_iter();
+            (found.map(|file| relative(root, file)).collect(), Vec::new())
         } else {
             let found = walk.shelf(root, REPOSITORY).into_iter();
-            repository::specs(found.map(|file| relative(root, file)).collect())
+            repository::specs(&found.map(|file| relative(root, file)).collect::<Vec<_>>())
         };
-        let others = others.iter();
+        let mut passed = walk.passed;
+        passed.extend(others.iter().filter_map(|file| repository::tools_of(file)));
+        let is_other =
+            |file: &&PathBuf| !repository::is_of_tools(file) && !repository::speaks_about_repository(file, b"");
+        let others = others.iter().filter(is_other).count();
+        let mut specs: Vec<PathBuf> = specs;
+        let cards = Cards::take_from(&mut specs);
         Ok(Self {
             info,
             has_manifest,
             is_pack,
             specs,
+            cards,
             lessons,
             roadmaps,
-            others: others
-                .filter(|file| !repository::speaks_about_repository(file, b""))
-                .count(),
-            passed: walk.passed,
+            others,
+            passed,
         })
     }
 }
 
-/// A folder of specs or lessons.
+/// A folder of lessons, or of texts of another kind.
 const SHELF: Aim = Aim {
     wanted: is_text,
     repository: false,
     without_lessons: true,
+};
+/// A folder of specs.
+const OF_SPECS: Aim = Aim {
+    wanted: |file| is_text(file) || is_card(file),
+    ..SHELF
 };
 /// A folder of imported roadmaps.
 const OF_ROADMAPS: Aim = Aim {
@@ -325,7 +385,7 @@ const OF_ROADMAPS: Aim = Aim {
 /// A folder of anything.
 const REPOSITORY: Aim = Aim {
     repository: true,
-    ..SHELF
+    ..OF_SPECS
 };
 
 fn is_text(file: &Path) -> bool {
@@ -351,7 +411,7 @@ pub fn file_pack(file: &Path) -> Result<Pack, SourceError> {
     if shelf_of(file).unwrap_or_else(|| lesson::is_told_by_front_matter(&bytes)) {
         pack.lessons.push(lesson::read(&bytes, file));
     } else {
-        pack.agents.push(spec::read(&bytes, file));
+        pack.agents.push(spec_of(file, &bytes));
     }
     let ids = pack.agents.iter().map(|agent| &agent.id);
     let name = ids.chain(pack.lessons.iter().map(|lesson| &lesson.id)).next();
@@ -367,22 +427,38 @@ fn shelf_of(file: &Path) -> Option<bool> {
     Some(shelf == LESSONS)
 }
 
-/// The files that can be read, by their paths in the pack, each when it is asked for.
-fn read<'a>(
-    root: &'a Path,
+/// What is made of the files that can be read, given their paths in the pack, in the order of the files; nothing of those that
+/// turn out not to be meant. Each file's bytes are gone as soon as it is read.
+fn read<R: Send>(
+    root: &Path,
     files: Vec<PathBuf>,
-    problems: &'a mut Vec<Diagnostic>,
-) -> impl Iterator<Item = (PathBuf, Vec<u8>)> + 'a {
-    files.into_iter().filter_map(move |file| {
-        let relative = relative(root, file);
-        match open::bytes(&root.join(&relative)) {
-            Ok(bytes) => Some((relative, bytes)),
-            Err(error) => {
-                problems.push(unreadable(relative, &error));
-                None
-            }
+    meter: &Meter,
+    problems: &mut Vec<Diagnostic>,
+    make: impl Fn(&Path, &[u8]) -> Option<R> + Sync,
+) -> Vec<R> {
+    let read = crew::in_order(&files, |file, buffer| {
+        let relative = file.strip_prefix(root).unwrap_or(file);
+        let made = match open::bytes_into(&root.join(relative), buffer) {
+            Ok(()) => Ok(make(relative, buffer)),
+            Err(error) => Err(Box::new(unreadable(relative.to_owned(), &error))),
+        };
+        meter.done();
+        made
+    });
+    let made = read.into_iter().filter_map(|one| match one {
+        Ok(one) => one,
+        Err(problem) => {
+            problems.push(*problem);
+            None
         }
-    })
+    });
+    made.collect()
+}
+
+/// Whether two files of a pack have the same bytes.
+fn is_copy(root: &Path, one: &Path, other: &Path) -> bool {
+    let bytes = |file: &Path| open::bytes(&root.join(file)).ok();
+    bytes(one).is_some_and(|first| bytes(other) == Some(first))
 }
 
 /// The roadmap in a file of a pack; nothing where there is no such file.
@@ -403,6 +479,17 @@ pub fn roadmap_file(file: &Path) -> Result<Option<RoadmapFile>, Box<Diagnostic>>
             hint: "check that the file may be read".to_owned(),
         })),
     }
+}
+
+/// The agent of a spec file that need not be in a pack.
+fn spec_of(path: &Path, bytes: &[u8]) -> Agent {
+    if is_card(path) {
+        return super::card::read(bytes, path);
+    }
+    let mut agent = spec::read(bytes, path);
+    cards::join_beside(&mut agent, bytes, path);
+    cards::name_after(Path::new("."), &mut agent);
+    agent
 }
 
 /// The headings of a spec, and what each was taken for.

@@ -152,9 +152,9 @@ pub(super) fn warning(code: &'static str, at: usize, message: impl Into<String>,
 
 fn encoding_findings(decoded: &Decoded) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let first = decoded.text.find(|c: char| !c.is_ascii()).unwrap_or(0);
     match decoded.repair {
         Some(Repair::Misread(table)) => {
+            let first = decoded.text.find(|c: char| !c.is_ascii()).unwrap_or(0);
             let message = format!("the file is UTF-8 that was read as {table} and saved again; that was undone");
             findings.push(warning(
                 "encoding-repaired",

@@ -18,7 +18,7 @@ impl Statuses {
         let mut latest: Vec<Option<Mark>> = vec![None; library.topics().len()];
         let mut count = |topic: Option<TopicIx>, mark: Mark| {
             let Some(topic) = topic else { return };
-            let slot = &mut latest[topic.0];
+            let slot = &mut latest[topic.at()];
             if slot.is_none_or(|known| known.event < mark.event) {
                 *slot = Some(mark);
             }
@@ -49,12 +49,12 @@ impl Statuses {
 
     /// The mark that gives a topic its status.
     pub fn mark(&self, topic: TopicIx) -> Option<Mark> {
-        self.0.get(topic.0).copied().flatten()
+        self.0.get(topic.at()).copied().flatten()
     }
 
     /// The topics whose status is another one than before, in the order of the library: from what to what.
     pub fn changes_since(&self, before: &Statuses) -> Vec<(TopicIx, Status, Status)> {
-        let topics = (0..self.0.len().max(before.0.len())).map(TopicIx);
+        let topics = (0..self.0.len().max(before.0.len())).map(TopicIx::new);
         topics
             .map(|topic| (topic, before.of(topic), self.of(topic)))
             .filter(|(_, from, to)| from != to)
@@ -64,7 +64,7 @@ impl Statuses {
     /// Every topic that was marked, in the order of the library.
     pub fn marked(&self) -> impl Iterator<Item = (TopicIx, Mark)> {
         let marks = self.0.iter().enumerate();
-        marks.filter_map(|(topic, mark)| Some((TopicIx(topic), (*mark)?)))
+        marks.filter_map(|(topic, mark)| Some((TopicIx::new(topic), (*mark)?)))
     }
 
     /// Counts over topics; give each topic once.

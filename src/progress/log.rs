@@ -10,19 +10,19 @@ mod device;
 mod error;
 mod high_water;
 pub mod inspect;
+mod keep;
 mod lines;
+mod problem;
 pub mod snapshot;
 mod tail;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::event::{Event, EventId};
-use super::fold::Progress;
 use super::id::Seen;
 use super::line;
 use device::identity::Identity;
@@ -33,88 +33,11 @@ use tail::Tail;
 pub use device::Device;
 pub use device::identity::Renamed;
 pub use error::LogError;
+pub use keep::{create_private, replace_json};
+pub use problem::{Problem, in_short};
 
 /// For the last line of another device's file.
 const ON_ITS_WAY: &str = "the rest of the file may still be on its way here; if it stays like this, the other device stopped while writing it and never showed it as saved";
-
-/// Something in the log folder that doesn't count: it is left as it is, and the rest counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The file.
-    pub file: PathBuf,
-    /// The line, counted from 1; 0 when the whole file is meant.
-    pub line: usize,
-    /// In characters (bytes where the line isn't UTF-8), counted from 1; 0 when the whole file is meant.
-    pub column: usize,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub hint: String,
-    /// What identifies the line ([`line::fingerprint`]); `None` when the whole file is meant, or no line is damaged.
-    pub fingerprint: Option<String>,
-}
-
-impl Problem {
-    /// Whether the learner was told, has looked, and doesn't want to be told again.
-    pub fn is_accepted(&self, progress: &Progress) -> bool {
-        let line = self.fingerprint.as_deref();
-        line.is_some_and(|line| progress.has_accepted(line))
-    }
-}
-
-/// `file:line:column: message`, or `file: message` when the whole file is meant.
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file.display())?;
-        if self.line > 0 {
-            write!(f, ":{}:{}", self.line, self.column)?;
-        }
-        write!(f, ": {}", self.message)
-    }
-}
-
-/// Problems in one line for the learner, who is not to read of checksums: what it means, what to do, and where last.
-pub fn in_short<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> Option<String> {
-    let (lines, files): (Vec<&Problem>, Vec<&Problem>) = problems.into_iter().partition(|problem| problem.line > 0);
-    let doctor = "`waypost doctor` says what is lost and brings back what it can";
-    match (files.as_slice(), lines.as_slice()) {
-        ([first, more @ ..], _) => {
-            let more = match more.len() + lines.len() {
-                0 => String::new(),
-                more => format!(" (and {more} more)"),
-            };
-            let Problem { message, file, .. } = first;
-            Some(format!(
-                "Not all your progress shows: {message}; {doctor}: {}{more}",
-                file.display()
-            ))
-        }
-        // Not damaged, but to be looked at by hand.
-        (
-            [],
-            [
-                Problem {
-                    message,
-                    hint,
-                    file,
-                    line,
-                    fingerprint: None,
-                    ..
-                },
-            ],
-        ) => Some(format!("{message}; {hint}: {}:{line}", file.display())),
-        ([], [Problem { file, line, .. }]) => Some(format!(
-            "1 line of your log doesn't count; {doctor}: {}:{line}",
-            file.display()
-        )),
-        ([], [first, ..]) => Some(format!(
-            "{} lines of your log don't count; {doctor}: {}",
-            lines.len(),
-            first.file.display()
-        )),
-        ([], []) => None,
-    }
-}
 
 /// What reading the logs gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -161,12 +84,8 @@ impl Log {
     /// If another machine turns out to write under the same name, this one takes a new name, for good:
     /// see [`Log::renamed`]. If it can't, that is a [`Problem`]. Either way nothing is lost.
     pub fn here(data_dir: &Path) -> Result<(Log, Loaded), LogError> {
-        let identity = Identity::here(data_dir)?;
-        let (mut log, mut loaded) = Log::open(data_dir, &identity.device)?;
-        log.high_water = HighWater::of(data_dir, &log.device);
-        loaded.problems.extend(log.shrunk());
-        // Where nothing can be written, a name is as good as any.
-        let Some(twin) = log.twin().filter(|_| log.newer.is_empty()) else {
+        let (mut log, mut loaded, identity, twin) = Log::look_for_twin(data_dir)?;
+        let Some(twin) = twin else {
             return Ok((log, loaded));
         };
         match identity.renew() {
@@ -189,14 +108,22 @@ impl Log {
     /// Reads all logs of a data folder like [`Log::here`], without changing anything anywhere: the name stays, and what shows
     /// that another machine has it too is a [`Problem`] and in [`Log::stuck`].
     pub fn look(data_dir: &Path) -> Result<(Log, Loaded), LogError> {
+        let (mut log, mut loaded, identity, twin) = Log::look_for_twin(data_dir)?;
+        if let Some(twin) = twin {
+            loaded.problems.push(log.share_name(twin, identity.prospect()));
+        }
+        Ok((log, loaded))
+    }
+
+    /// Reads all logs as the machine we are on, and looks whether another one has its name. Where nothing can be written, a
+    /// name is as good as any.
+    fn look_for_twin(data_dir: &Path) -> Result<(Log, Loaded, Identity, Option<Twin>), LogError> {
         let identity = Identity::here(data_dir)?;
         let (mut log, mut loaded) = Log::open(data_dir, &identity.device)?;
         log.high_water = HighWater::of(data_dir, &log.device);
         loaded.problems.extend(log.shrunk());
-        if let Some(twin) = log.twin().filter(|_| log.newer.is_empty()) {
-            loaded.problems.push(log.share_name(twin, identity.prospect()));
-        }
-        Ok((log, loaded))
+        let twin = log.twin().filter(|_| log.newer.is_empty());
+        Ok((log, loaded, identity, twin))
     }
 
     fn share_name(&mut self, twin: Twin, hint: String) -> Problem {
@@ -528,24 +455,4 @@ fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     }
     names.sort();
     Ok(names)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_problem_tells_its_place_or_its_file() {
-        let mut problem = Problem {
-            file: PathBuf::from("log/here.jsonl"),
-            line: 3,
-            column: 7,
-            message: "the line is cut short".to_owned(),
-            hint: String::new(),
-            fingerprint: None,
-        };
-        assert_eq!(problem.to_string(), "log/here.jsonl:3:7: the line is cut short");
-        (problem.line, problem.column) = (0, 0);
-        assert_eq!(problem.to_string(), "log/here.jsonl: the line is cut short");
-    }
 }

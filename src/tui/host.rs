@@ -3,7 +3,7 @@
 pub(super) mod packs;
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -12,7 +12,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::app::msg::Effect;
 use crate::app::session::Session;
@@ -20,8 +19,8 @@ use crate::content::library::Library;
 use crate::content::model::Link;
 use crate::learn::changes::{Changes, Seen};
 use crate::progress::event::Event;
-use crate::progress::log::Log;
 use crate::progress::log::snapshot::Snapshots;
+use crate::progress::log::{self, Log};
 use crate::progress::recorder::{Recorder, Report};
 
 use super::browser;
@@ -283,7 +282,7 @@ pub fn packs_changed(file: &Path, library: &Library) -> Option<Changes> {
 /// Remembers what there was to see. Where that can't be kept, the learner hears of it again: no harm, and a mark would fail
 /// with a message.
 fn keep_seen(file: &Path, now: &Seen) {
-    let _ = save_json(file, now);
+    let _ = log::replace_json(file, now);
 }
 
 /// Where one device keeps its position: beside the log, one file a device, so that synced folders have no conflict.
@@ -302,22 +301,7 @@ pub fn load_session(file: &Path) -> Session {
 
 /// Keeps the position.
 pub fn save_session(file: &Path, session: &Session) -> io::Result<()> {
-    save_json(file, session)
-}
-
-/// Written beside, then renamed, so that there is always a whole one.
-fn save_json(file: &Path, content: &impl Serialize) -> io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    let mut written = tempfile::NamedTempFile::new_in(folder)?;
-    serde_json::to_writer_pretty(&mut written, content)?;
-    written.write_all(b"\n")?;
-    written.persist(file)?;
-    Ok(())
+    log::replace_json(file, session)
 }
 
 #[cfg(test)]

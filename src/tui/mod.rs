@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
 use crate::app::state::State;
-use crate::content::diagnostic::Severity;
+use crate::content::diagnostic::{Severity, and_more};
 use crate::content::library::Library;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
@@ -73,6 +73,11 @@ pub struct Options<'a> {
     pub today: fn() -> Result<Date>,
 }
 
+/// The columns of the terminal, for lists on the command line; `None` where it says none.
+pub fn columns() -> Option<usize> {
+    terminal::columns()
+}
+
 /// Runs the tutor until the learner leaves.
 ///
 /// # Errors
@@ -112,6 +117,8 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         read_at: options.read_at,
     };
     let library = Arc::clone(&state.library);
+    // Left to the system at the end: taking a large one apart would only hold up the shell.
+    std::mem::forget(Arc::clone(&library));
     let world = World::new(log, library, options.data_dir, packs, options.today, wake.clone());
     let mut tutor = Tutor::new(state, world, options.colour);
 
@@ -217,20 +224,12 @@ fn remark_on_packs(library: &Library) -> Option<String> {
         .iter()
         .filter(|found| found.severity > Severity::Info);
     let first = problems.next()?;
-    let more = and_more(1 + problems.count());
+    let more = and_more(problems.count());
     Some(format!(
         "{}: {}{more}; `e` shows all",
         first.file.display(),
         first.message
     ))
-}
-
-fn and_more(count: usize) -> String {
-    if count > 1 {
-        format!(" (and {} more)", count - 1)
-    } else {
-        String::new()
-    }
 }
 
 /// The event loop. What the first frame does not need is done at the first pause, and gives what it keeps alive.

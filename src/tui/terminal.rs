@@ -21,6 +21,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::tui::markdown;
 
+/// The columns of the terminal, where it says how many it has.
+pub(super) fn columns() -> Option<usize> {
+    let (columns, _) = crossterm::terminal::size().ok()?;
+    (columns > 0).then_some(columns.into())
+}
+
 /// One write a frame: large enough for a full screen of coloured cells.
 const FRAME_BYTES: usize = 64 * 1024;
 

@@ -89,6 +89,9 @@ fn every_entry_without_an_example_is_met_all_the_same() {
     met.extend(codes(&folder.path().join("long")));
     dir("deep/agents/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17");
     met.extend(codes(&folder.path().join("deep")));
+    let card = dir("card/agents/a");
+    std::fs::write(card.join("agent.json"), "{").expect("the file");
+    met.extend(codes(&folder.path().join("card")));
     #[cfg(unix)]
     {
         let linked = dir("linked/agents");

@@ -22,6 +22,7 @@ mod spec_corpus;
 mod spec_guesses;
 mod spec_hostile;
 mod spec_labels;
+mod spec_sections;
 mod spec_seeds;
 mod spec_shapes;
 mod spec_words;

@@ -558,6 +558,7 @@ fn with_roadmap(width: u16, height: u16) -> Play {
         slug: "garden".to_owned(),
         map: Some(file("garden.json", clone::MAP)),
         page: Some(file("garden.md", clone::PAGE)),
+        questions: Some(file("garden.md", clone::QUESTIONS)),
         contents: clone::CONTENTS.iter().map(|(name, text)| file(name, text)).collect(),
         ..Sources::default()
     };

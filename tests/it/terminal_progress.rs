@@ -119,3 +119,55 @@ fn a_log_deleted_under_the_running_tutor_is_written_again() {
         2
     );
 }
+
+#[test]
+fn the_first_pack_that_is_added_shows_in_the_running_tutor() {
+    let home = Home::new();
+    let pack = home.path("garden");
+    fs::create_dir_all(&pack).expect("a folder");
+    let spec = "# Garden\n\n## Learning Paths\n\n### Ground\n- **Soil**\n- **Compost**\n";
+    fs::write(pack.join("garden.md"), spec).expect("a spec");
+    let mut pty = Pty::waypost(&home);
+    pty.wait_for("the course", |screen| counts(screen, "0/76"));
+    assert!(!home.data().join("packs").exists());
+    beside(&home, &["pack", "add", pack.to_str().expect("a path in UTF-8")]);
+    pty.wait_for("the pack", |screen| {
+        counts(screen, "0/78") && status(screen).contains("Reloaded: 2 new")
+    });
+    beside(&home, &["pack", "remove", "garden"]);
+    pty.wait_for("the pack gone", |screen| counts(screen, "0/76"));
+    beside(
+        &home,
+        &[
+            "pack",
+            "add",
+            pack.to_str().expect("a path in UTF-8"),
+            "--name",
+            "again",
+        ],
+    );
+    pty.wait_for("the pack again", |screen| counts(screen, "0/78"));
+    close(pty);
+}
+
+#[test]
+fn lists_have_a_line_of_the_terminal_for_each_entry() {
+    let home = Home::new();
+    for columns in [40, 80] {
+        for (args, mark) in [(&["list", "topics"][..], "○ "), (&["search", "design"], "")] {
+            let mut pty = Pty::spawn(home.command(WAYPOST, args), columns, 100);
+            assert_eq!(pty.wait_exit().exit_code(), 0);
+            pty.look(|screen| {
+                let rows: Vec<String> = screen.rows(0, columns).collect();
+                let rows: Vec<&String> = rows.iter().filter(|row| !row.trim().is_empty()).collect();
+                assert!(
+                    rows.len() > 5 && rows.iter().all(|row| row.starts_with(mark)),
+                    "{rows:#?}"
+                );
+                assert!(rows.iter().any(|row| row.contains('…')), "{rows:#?}");
+                let is_wrapped = |row: u16| screen.row_wrapped(row);
+                assert!(!(0..100).any(is_wrapped), "{args:?} at {columns}");
+            });
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::app::rows::Row;
 use crate::app::state::State;
 use crate::content::library::{Graph, Note, RoadmapIx, StepRef};
 use crate::content::model::{Link, Resource, by_kind};
-use crate::content::roadmap::Arranged;
+use crate::content::roadmap::{Arranged, questions_told};
 
 /// The page of a roadmap: a link to the map on the web, and where it was imported what there is to walk.
 pub(super) fn roadmap(state: &State, ix: RoadmapIx) -> Page {
@@ -21,6 +21,7 @@ pub(super) fn roadmap(state: &State, ix: RoadmapIx) -> Page {
     if let Some(graph) = &content.graph {
         page.text(&graph.summary);
         page.text(order(graph.arranged));
+        page.text(&questions_told(&graph.questions));
         page.next_here(state, ix.into(), None);
         related(state, &mut page, graph);
         resources(&mut page, "Resources", &graph.links);

@@ -59,6 +59,10 @@ pub(super) fn unpack(file: &Path, into: &Path) -> Result<Vec<String>> {
                 .tar(|| Ok(BufReader::new(File::open(file)?)))
                 .with_context(failed)?;
         }
+        _ if is_markdown(file) => bail!(
+            "{} is a single file; put it into a folder and add that, or learn from it alone with --pack",
+            file.display()
+        ),
         _ => bail!(
             "{} is no .zip, .tar or .tar.gz file; unpack it yourself and add the folder",
             file.display()

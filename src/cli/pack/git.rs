@@ -89,5 +89,5 @@ fn run(command: &mut Command, url: &str) -> Result<String> {
     let said = String::from_utf8_lossy(&stderr);
     let said = said.trim();
     let said = if said.is_empty() { "it does not say why" } else { said };
-    bail!("git can't fetch {url}: {said}")
+    bail!("git can't fetch {url}; check the address and that you are online, or add an archive of it: {said}")
 }

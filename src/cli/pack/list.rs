@@ -33,7 +33,7 @@ pub(super) fn run(global: &Global, json: bool, out: &mut Out) -> Result<Verdict>
     if json {
         out.json(&document(json!({ "packs": packs })))?;
     } else {
-        out.table(packs.iter().map(row).collect())?;
+        out.list(packs.iter().map(row).collect())?;
     }
     Ok(Verdict::Good)
 }

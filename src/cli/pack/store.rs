@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use crate::cli::args::Global;
 use crate::content::source::installed::{Installed, Origin, installed, origin_file};
+use crate::progress::log::{create_private, replace_json};
 
 /// What a folder is called in which a pack is made ready; hidden, so nobody reads it.
 const STAGING: &str = ".new-";
@@ -161,14 +162,7 @@ impl Store {
     /// Keeps where a pack came from.
     pub(super) fn note(&self, id: &str, origin: &Origin) -> Result<()> {
         let file = origin_file(&self.folder, id);
-        let keep = || -> io::Result<()> {
-            let mut written = tempfile::NamedTempFile::new_in(&self.folder)?;
-            serde_json::to_writer_pretty(&mut written, origin)?;
-            written.write_all(b"\n")?;
-            written.persist(&file)?;
-            Ok(())
-        };
-        keep().with_context(|| format!("can't write {}", file.display()))
+        replace_json(&file, origin).with_context(|| format!("can't write {}", file.display()))
     }
 
     /// Takes a pack out. A link that the learner has put there is taken out, not what it leads to.
@@ -196,19 +190,11 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = path
         .parent()
-        .map_or(Ok(()), make_private)
+        .map_or(Ok(()), create_private)
         .and_then(|()| options.open(path)?.write_all(bytes));
     written.with_context(|| format!("can't write {}", path.display()))
 }
 
 fn private_folder(path: &Path) -> Result<()> {
-    make_private(path).with_context(|| format!("can't make the folder {}", path.display()))
-}
-
-fn make_private(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    create_private(path).with_context(|| format!("can't make the folder {}", path.display()))
 }

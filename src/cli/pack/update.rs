@@ -78,7 +78,7 @@ pub(super) fn update(global: &Global, ids: &[String], out: &mut Out) -> Result<V
                 let told = match outcome {
                     Outcome::Same(what) => what,
                     Outcome::New => {
-                        let old = std::mem::replace(&mut library, read(&store)?);
+                        let old = std::mem::replace(&mut *library, read(&store)?);
                         difference(&old, &library, &progress, &global.again())
                     }
                 };

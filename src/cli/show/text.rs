@@ -9,6 +9,7 @@ use crate::content::library::{
     Graph, Lead, Library, Note, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, TopicIx, WalkRef,
 };
 use crate::content::model::{Link, Resource, by_kind};
+use crate::content::roadmap::questions_told;
 use crate::learn::next::ago;
 use crate::learn::standing::Statuses;
 
@@ -202,10 +203,20 @@ fn steps(library: &Library, statuses: &Statuses, walk: WalkRef, out: &mut Out) -
             let status = statuses.of(library.topic_of(at));
             let indent = Line::from(" ".repeat(2 + 2 * usize::from(content.depth)));
             // "Alternative option / pick this or that" has its long form at the topic.
-            let legend = library.note(at).and_then(|note| note.legend.as_deref());
+            let note = library.note(at);
+            let legend = note.and_then(|note| note.legend.as_deref());
             let legend = legend.map(|legend| legend.split(['/', '(']).next().unwrap_or_default());
             let text = joined(&content.title, &content.detail);
-            let parts = [(Style::Plain, text.as_str()), (Style::Dim, legend.unwrap_or_default())];
+            let guess = if note.is_some_and(|note| note.inferred) {
+                "(place inferred)"
+            } else {
+                ""
+            };
+            let parts = [
+                (Style::Plain, text.as_str()),
+                (Style::Dim, legend.unwrap_or_default()),
+                (Style::Dim, guess),
+            ];
             out.flow(indent.and_line(mark(status)).and(Style::Plain, " "), &parts)?;
         }
     }
@@ -302,6 +313,10 @@ fn imported(desk: &Shown<'_>, ix: RoadmapIx, graph: &Graph, out: &mut Out) -> Re
     if !graph.summary.is_empty() {
         out.blank()?;
         out.prose(Line::default(), &graph.summary)?;
+    }
+    if !graph.questions.is_empty() {
+        out.blank()?;
+        out.prose(Line::default(), &questions_told(&graph.questions))?;
     }
     out.blank()?;
     steps(desk.library, desk.statuses, ix.into(), out)?;

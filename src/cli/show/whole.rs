@@ -132,6 +132,7 @@ fn graph(desk: &Shown<'_>, ix: RoadmapIx) -> Option<GraphWhole> {
         groups: groups(desk, ix.into()),
         related: graph.related.clone(),
         links: graph.links.clone(),
+        questions: graph.questions.clone(),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::content::model::{Group, Link, Resource, Step};
-use crate::content::roadmap::{Arranged, Node, RoadmapFile};
+use crate::content::roadmap::{Arranged, Node, Question, RoadmapFile};
 
 /// The steps of an imported roadmap, and what it says at each of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Graph {
     pub related: Vec<Link>,
     /// Links that stand at no step.
     pub links: Vec<Resource>,
+    /// Questions and answers on its field, to be asked in review.
+    pub questions: Vec<Question>,
     groups: Vec<Group>,
     /// As many as there are steps in each group.
     notes: Vec<Vec<Note>>,
@@ -65,6 +67,7 @@ impl Graph {
             arranged: file.arranged,
             related: file.related,
             links: file.links,
+            questions: file.questions,
             groups,
             notes,
         }

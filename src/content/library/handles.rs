@@ -4,9 +4,21 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AgentIx(pub usize);
 
-/// A topic of the library.
+/// A topic of the library. Large libraries have millions of these, so they are small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TopicIx(pub usize);
+pub struct TopicIx(u32);
+
+impl TopicIx {
+    /// The handle of a place among the topics. No memory holds so many that a place doesn't fit.
+    pub fn new(at: usize) -> Self {
+        Self(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    /// The place among the topics.
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A lesson of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

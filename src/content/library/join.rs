@@ -1,8 +1,6 @@
 //! Which steps meet the same topic: those with the same title, and those with a name of the same lesson.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
+use super::index::Map;
 use super::lessons::Names;
 use super::{Library, PathRef, StepRef, Topic, TopicIx, WalkRef, unique};
 use crate::content::names::slug;
@@ -51,11 +49,11 @@ pub(in crate::content) fn is_structural(name: &str) -> bool {
 impl Library {
     /// Finds the topic of every step, and makes it where it is met first: those of paths, then those of roadmaps.
     pub(super) fn join_steps(&mut self, names: &mut Names) {
-        let mut by_key: HashMap<String, TopicIx> = HashMap::new();
+        let mut local: Map<String, TopicIx> = Map::default();
         for agent in self.agent_ixs() {
             let mut paths = Vec::new();
             for path in 0..self.agent(agent).paths.len() {
-                paths.push(self.join_walk(PathRef { agent, path }.into(), &mut by_key, names));
+                paths.push(self.join_walk(PathRef { agent, path }.into(), &mut local, names));
             }
             let topics = |groups: &Vec<Vec<TopicIx>>| unique(groups.iter().flatten().copied());
             self.path_topics.push(paths.iter().map(topics).collect());
@@ -64,7 +62,7 @@ impl Library {
             self.step_topics.push(paths);
         }
         for ix in self.roadmap_ixs() {
-            let groups = self.join_walk(ix.into(), &mut by_key, names);
+            let groups = self.join_walk(ix.into(), &mut local, names);
             self.roadmaps[ix.0].topics = unique(groups.iter().flatten().copied());
             self.node_topics.push(groups);
         }
@@ -75,46 +73,36 @@ impl Library {
         }
     }
 
-    fn join_walk(
-        &mut self,
-        walk: WalkRef,
-        by_key: &mut HashMap<String, TopicIx>,
-        names: &mut Names,
-    ) -> Vec<Vec<TopicIx>> {
+    fn join_walk(&mut self, walk: WalkRef, local: &mut Map<String, TopicIx>, names: &mut Names) -> Vec<Vec<TopicIx>> {
         let groups = (0..self.groups_of(walk).len()).map(|group| {
             let steps = 0..self.groups_of(walk)[group].steps.len();
             steps
-                .map(|step| self.join_step(StepRef { walk, group, step }, by_key, names))
+                .map(|step| self.join_step(StepRef { walk, group, step }, local, names))
                 .collect()
         });
         groups.collect()
     }
 
-    fn join_step(&mut self, at: StepRef, by_key: &mut HashMap<String, TopicIx>, names: &mut Names) -> TopicIx {
+    fn join_step(&mut self, at: StepRef, local: &mut Map<String, TopicIx>, names: &mut Names) -> TopicIx {
         let name = slug(&self.step(at).title);
         let own_id = self.own_id(at, &name);
         let topic = match self.topic_of_lesson(&name, names) {
             Some(topic) => topic,
-            None => self.topic_of_title(at, name, &own_id, by_key),
+            None => self.topic_of_title(at, name, &own_id, local),
         };
-        let entry = &mut self.topics[topic.0];
-        entry.steps.push(at);
-        let id = entry.id.clone();
-        if let Entry::Vacant(vacant) = self.by_id.entry(own_id) {
-            if *vacant.key() != id {
-                entry.former.push(vacant.key().clone());
+        let is_new = self.by_id.get(&self.topics, &own_id).is_none();
+        let entry = &mut self.topics[topic.at()];
+        push_lean(&mut entry.steps, at);
+        if is_new {
+            self.by_id.insert(&own_id, topic);
+            if own_id != entry.id {
+                push_lean(&mut entry.former, own_id.into_boxed_str().into());
             }
-            vacant.insert(topic);
         }
-        match at.walk {
-            WalkRef::Path(path) => {
-                self.agents[path.agent.0].paths[path.path].groups[at.group].steps[at.step].topic = id;
-            }
-            WalkRef::Roadmap(ix) => {
-                if let Some(graph) = &mut self.roadmaps[ix.0].graph {
-                    graph.set_topic(at.group, at.step, id);
-                }
-            }
+        if let WalkRef::Roadmap(ix) = at.walk
+            && let Some(graph) = &mut self.roadmaps[ix.0].graph
+        {
+            graph.set_topic(at.group, at.step, self.topics[topic.at()].id.clone());
         }
         topic
     }
@@ -138,43 +126,51 @@ impl Library {
         let slug = &self.roadmap(ix).id;
         let former: Vec<String> = note.former.iter().map(|id| roadmap::topic_id(slug, id)).collect();
         for id in former {
-            if let Entry::Vacant(vacant) = self.by_id.entry(id) {
-                self.topics[topic.0].former.push(vacant.key().clone());
-                vacant.insert(topic);
+            if self.by_id.get(&self.topics, &id).is_none() {
+                self.by_id.insert(&id, topic);
+                self.topics[topic.at()].former.push(id);
             }
         }
     }
 
     /// The topic of the step's title, which is this name; made when it is met first.
-    fn topic_of_title(
-        &mut self,
-        at: StepRef,
-        name: String,
-        own_id: &str,
-        by_key: &mut HashMap<String, TopicIx>,
-    ) -> TopicIx {
-        let local = is_structural(&name);
-        let key = if local { own_id.to_owned() } else { name.clone() };
-        *by_key.entry(key).or_insert_with(|| {
-            let topic = TopicIx(self.topics.len());
-            self.topics.push(Topic {
-                id: own_id.to_owned(),
-                title: self.step(at).title.clone(),
-                ..Topic::default()
-            });
-            if local {
-                for key in moved_keys(own_id) {
-                    let place = self.by_place.entry(key).or_insert(Some(topic));
-                    if *place != Some(topic) {
-                        *place = None;
-                    }
+    fn topic_of_title(&mut self, at: StepRef, name: String, own_id: &str, local: &mut Map<String, TopicIx>) -> TopicIx {
+        let is_local = is_structural(&name);
+        let known = if is_local {
+            local.get(own_id)
+        } else {
+            self.by_name.get(name.as_str())
+        };
+        if let Some(&topic) = known {
+            return topic;
+        }
+        let topic = TopicIx::new(self.topics.len());
+        self.topics.push(Topic {
+            id: own_id.to_owned(),
+            title: self.step(at).title.clone(),
+            ..Topic::default()
+        });
+        if is_local {
+            local.insert(own_id.to_owned(), topic);
+            for key in moved_keys(own_id) {
+                let place = self.by_place.entry(key).or_insert(Some(topic));
+                if *place != Some(topic) {
+                    *place = None;
                 }
-            } else {
-                self.by_name.insert(name, topic);
             }
-            topic
-        })
+        } else {
+            self.by_name.insert(name.into_boxed_str(), topic);
+        }
+        topic
     }
+}
+
+/// Pushes without making room for more: most topics are met once or twice, and there may be a hundred thousand of them.
+pub(super) fn push_lean<T>(all: &mut Vec<T>, one: T) {
+    if all.len() == all.capacity() {
+        all.reserve_exact(all.len().max(1));
+    }
+    all.push(one);
 }
 
 /// Where to look for a topic whose title says only where in a text one is ("Fundamentals"), when its file or its path has

@@ -3,25 +3,34 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
+use super::index::Map;
 use super::{LessonIx, Library, Topic, TopicIx};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::model::{Lesson, Name};
 use crate::content::names::slug;
 
 /// A name that a lesson has.
+#[derive(Debug, Clone, Copy)]
 struct Claim {
     lesson: LessonIx,
-    /// "title" or "alias".
-    what: &'static str,
-    name: Name,
+    /// Its place among the lesson's names, the title being the first.
+    name: u32,
     /// Whether its lesson was told that another one claims it, too.
     contested: bool,
+}
+
+impl Claim {
+    fn what(self) -> &'static str {
+        if self.name == 0 { "title" } else { "alias" }
+    }
 }
 
 /// The lesson of every name, and the topics of the lessons that have one by now.
 #[derive(Default)]
 pub(super) struct Names {
-    lessons: HashMap<String, LessonIx>,
+    claims: Map<Box<str>, Claim>,
     topics: Vec<Option<TopicIx>>,
 }
 
@@ -29,10 +38,10 @@ impl Library {
     /// Gives every agent and every lesson an id of its own. Two lessons of one id are a mistake, and told so.
     pub(super) fn unique_ids(&mut self) {
         unique(&mut self.agents, |agent| &mut agent.id);
-        let mut first: HashMap<String, LessonIx> = HashMap::new();
+        let mut first: Map<&str, LessonIx> = Map::default();
         let mut found = Vec::new();
         for (ix, lesson) in self.lessons.iter().enumerate() {
-            match first.entry(lesson.id.clone()) {
+            match first.entry(&lesson.id) {
                 Entry::Vacant(vacant) => _ = vacant.insert(LessonIx(ix)),
                 Entry::Occupied(holder) => {
                     let message = format!("{} has the id `{}` already", self.file_of(*holder.get(), ix), lesson.id);
@@ -40,6 +49,7 @@ impl Library {
                 }
             }
         }
+        drop(first);
         self.tell(found);
         unique(&mut self.lessons, |lesson| &mut lesson.id);
     }
@@ -47,26 +57,22 @@ impl Library {
     /// Lets every lesson claim its title, then its aliases: of two lessons that want a name, one with that title has it, else
     /// the first. Both are told.
     pub(super) fn claim_names(&mut self) -> Names {
-        let mut claims: HashMap<String, Claim> = HashMap::new();
+        let mut claims: Map<Box<str>, Claim> =
+            Map::with_capacity_and_hasher(self.lessons.len(), RandomState::default());
         let mut found = Vec::new();
-        for what in ["title", "alias"] {
+        for titles in [true, false] {
             for (ix, lesson) in self.lessons.iter().enumerate() {
-                let names = if what == "title" {
-                    std::slice::from_ref(&lesson.title)
-                } else {
-                    &lesson.aliases
-                };
-                for name in names {
+                let names = (0..).zip(lesson.names());
+                for (at, name) in names.filter(|(at, _)| (*at == 0) == titles) {
                     let claim = Claim {
                         lesson: LessonIx(ix),
-                        what,
-                        name: name.clone(),
+                        name: at,
                         contested: false,
                     };
-                    match claims.entry(slug(&name.text)) {
+                    match claims.entry(slug(&name.text).into_boxed_str()) {
                         Entry::Vacant(vacant) => _ = vacant.insert(claim),
                         Entry::Occupied(mut holder) if holder.get().lesson != claim.lesson => {
-                            self.contest(holder.get_mut(), &claim, &mut found);
+                            self.contest(holder.get_mut(), claim, &mut found);
                         }
                         Entry::Occupied(_) => {}
                     }
@@ -75,33 +81,38 @@ impl Library {
         }
         self.tell(found);
         Names {
-            lessons: claims.into_iter().map(|(name, claim)| (name, claim.lesson)).collect(),
+            claims,
             topics: vec![None; self.lessons.len()],
         }
     }
 
-    fn contest(&self, holder: &mut Claim, claim: &Claim, found: &mut Vec<(usize, Diagnostic)>) {
+    fn name_of(&self, claim: Claim) -> &Name {
+        let lesson = self.lesson(claim.lesson);
+        lesson.names().nth(claim.name as usize).unwrap_or(&lesson.title)
+    }
+
+    fn contest(&self, holder: &mut Claim, claim: Claim, found: &mut Vec<(usize, Diagnostic)>) {
         let (LessonIx(first), LessonIx(second)) = (holder.lesson, claim.lesson);
-        let message = |own: &Claim, other: &Claim, verdict: &str| {
+        let message = |own: Claim, other: Claim, verdict: &str| {
             format!(
                 "the {} `{}` is the {} of {}, too; {verdict}",
-                own.what,
-                own.name.text,
-                other.what,
+                own.what(),
+                self.name_of(own).text,
+                other.what(),
                 self.place_of(other, own.lesson.0)
             )
         };
-        let told = message(claim, holder, "that lesson keeps the name");
-        found.push((second, name_taken(&self.lessons[second], &claim.name, told)));
+        let told = message(claim, *holder, "that lesson keeps the name");
+        found.push((second, name_taken(&self.lessons[second], self.name_of(claim), told)));
         if !holder.contested {
             holder.contested = true;
-            let told = message(holder, claim, "this lesson keeps the name");
-            found.push((first, name_taken(&self.lessons[first], &holder.name, told)));
+            let told = message(*holder, claim, "this lesson keeps the name");
+            found.push((first, name_taken(&self.lessons[first], self.name_of(*holder), told)));
         }
     }
 
-    fn place_of(&self, claim: &Claim, seen_from: usize) -> String {
-        let Name { line, column, .. } = claim.name;
+    fn place_of(&self, claim: Claim, seen_from: usize) -> String {
+        let Name { line, column, .. } = *self.name_of(claim);
         format!("{}:{line}:{column}", self.file_of(claim.lesson, seen_from))
     }
 
@@ -118,7 +129,7 @@ impl Library {
 
     /// The topic of the lesson that has a name, made when it is met first.
     pub(super) fn topic_of_lesson(&mut self, name: &str, names: &mut Names) -> Option<TopicIx> {
-        let ix = *names.lessons.get(name)?;
+        let ix = names.claims.get(name)?.lesson;
         Some(self.lesson_topic(ix, names))
     }
 
@@ -126,9 +137,9 @@ impl Library {
         if let Some(topic) = names.topics[ix.0] {
             return topic;
         }
-        let topic = TopicIx(self.topics.len());
+        let topic = TopicIx::new(self.topics.len());
         let lesson = &self.lessons[ix.0];
-        self.by_id.insert(lesson.id.clone(), topic);
+        self.by_id.insert(&lesson.id, topic);
         self.topics.push(Topic {
             id: lesson.id.clone(),
             title: lesson.title.text.clone(),
@@ -141,6 +152,9 @@ impl Library {
 
     /// Makes topics of the lessons that no step meets, and puts all names where they are looked up.
     pub(super) fn join_lessons(&mut self, mut names: Names) {
+        let unmet = names.topics.iter().filter(|topic| topic.is_none()).count();
+        self.topics.reserve_exact(unmet);
+        self.unplaced.reserve_exact(unmet);
         for ix in 0..self.lessons.len() {
             if names.topics[ix].is_none() {
                 let topic = self.lesson_topic(LessonIx(ix), &mut names);
@@ -148,9 +162,10 @@ impl Library {
             }
         }
         let topics = names.topics;
-        let of_lessons = names.lessons.into_iter();
+        let of_lessons = names.claims.into_iter();
+        self.by_name.reserve(of_lessons.len());
         self.by_name
-            .extend(of_lessons.filter_map(|(name, ix)| Some((name, topics[ix.0]?))));
+            .extend(of_lessons.filter_map(|(name, claim)| Some((name, topics[claim.lesson.0]?))));
     }
 
     /// Tells lessons of requirements that lead nowhere.
@@ -200,6 +215,11 @@ fn name_taken(lesson: &Lesson, name: &Name, message: String) -> Diagnostic {
 
 /// Puts numbers behind ids that are taken, in the order they come. An id that some other has from the start is left to it.
 fn unique<T>(all: &mut [T], id_of: impl Fn(&mut T) -> &mut String) {
+    let count = all.len();
+    let distinct: HashSet<&str, RandomState> = all.iter_mut().map(|one| id_of(one).as_str()).collect();
+    if distinct.len() == count {
+        return;
+    }
     let reserved: HashSet<String> = all.iter_mut().map(|one| id_of(one).clone()).collect();
     let mut taken = HashSet::new();
     // By the id they share: counting from 2 for every one would take the square of their number.

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::index::{Listed, Map};
+use super::join::push_lean;
 use super::{AgentIx, Lead, LevelRef, Library, PathRef, RoleRef, TopicIx, unique};
 use crate::content::model::Role;
 use crate::content::names::slug;
@@ -21,17 +23,12 @@ const OCCUPATIONS: &[&str] = &[
 
 impl Library {
     pub(super) fn list_mentions(&mut self) {
-        let mut mentioned: HashMap<String, Vec<TopicIx>> = HashMap::new();
-        for (ix, topic) in self.topics.iter().enumerate() {
-            for mention in topic.steps.iter().flat_map(|&at| &self.step(at).mentions) {
-                let topics = mentioned.entry(slug(mention)).or_default();
-                // Topic by topic, so a name listed twice is listed by the topic at the end.
-                if topics.last() != Some(&TopicIx(ix)) {
-                    topics.push(TopicIx(ix));
-                }
-            }
-        }
-        self.mentioned = mentioned;
+        let library: &Self = self;
+        let of_topic = |ix: TopicIx| {
+            let steps = library.topic(ix).steps.iter();
+            steps.flat_map(move |&at| library.step(at).mentions.iter().map(move |mention| (mention, ix)))
+        };
+        self.mentioned = Listed::new(|| library.topic_ixs().flat_map(of_topic));
     }
 
     pub(super) fn resolve_tools(&mut self) {
@@ -41,11 +38,11 @@ impl Library {
             .collect::<Vec<_>>()
         {
             let tool = self.tool(at);
-            let own = self.by_name.get(&slug(&tool.name)).copied();
+            let own = self.by_name.get(slug(&tool.name).as_str()).copied();
             let mut mentioned: Vec<TopicIx> = tool
                 .mentions
                 .iter()
-                .filter_map(|mention| self.by_name.get(&slug(mention)).copied())
+                .filter_map(|mention| self.by_name.get(slug(mention).as_str()).copied())
                 .collect();
             mentioned.sort_unstable();
             mentioned.dedup();
@@ -54,12 +51,20 @@ impl Library {
             let listed = tool.mentions.iter().filter_map(|mention| self.resolve(mention));
             let topics = unique(named.into_iter().chain(listed.map(Lead::topic)));
             for &topic in &topics {
-                self.topics[topic.0].tools.push(at);
+                push_lean(&mut self.topics[topic.at()].tools, at);
             }
-            self.tool_topics.insert(at, topics);
-            let id = named.map(|topic| self.topics[topic.0].id.clone());
+            if !topics.is_empty() {
+                self.tool_topics.insert(at, topics.into_boxed_slice());
+            }
+            let id = named.map(|topic| self.topics[topic.at()].id.clone());
             self.agents[at.stack.agent.0].stacks[at.stack.stack].groups[at.group].tools[at.tool].topic = id;
         }
+    }
+
+    /// The names every role asks for.
+    pub(super) fn list_role_names(&self) -> Map<RoleRef, Vec<(String, Option<Lead>)>> {
+        let roles = self.agent_ixs().flat_map(|agent| self.roles_of(agent));
+        roles.map(|at| (at, self.names_of_role(self.role(at)))).collect()
     }
 
     pub(super) fn resolve_roles(&mut self) {
@@ -72,10 +77,11 @@ impl Library {
                 let names = self.names_of_role(&self.agents[agent].roles[role]);
                 let topics = unique(names.iter().filter_map(|(_, lead)| *lead).map(Lead::topic));
                 for &topic in &topics {
-                    self.topics[topic.0].roles.push(at);
+                    push_lean(&mut self.topics[topic.at()].roles, at);
                 }
-                self.role_topics.insert(at, topics);
-                self.role_names.insert(at, names);
+                if !topics.is_empty() {
+                    self.role_topics.insert(at, topics.into_boxed_slice());
+                }
             }
         }
     }
@@ -93,15 +99,16 @@ impl Library {
             words.pop();
         }
         let field = words.join(" ");
-        let listed = role.mentions.iter().any(|name| slug(name) == slug(&field));
-        let own = self.by_name.get(&slug(&field)).filter(|_| !listed);
-        let exact = |name: &String| self.by_name.get(&slug(name)).copied();
+        let own_name = slug(&field);
+        let listed = role.mentions.iter().any(|name| slug(name) == own_name);
+        let own = self.by_name.get(slug(&field).as_str()).filter(|_| !listed);
+        let exact = |name: &str| self.by_name.get(slug(name).as_str()).copied();
         let counted: HashSet<TopicIx> = own
             .copied()
             .into_iter()
             .chain(role.mentions.iter().filter_map(exact))
             .collect();
-        let lead = |name: &String| {
+        let lead = |name: &str| {
             let hosts = self.mentioned_in(name);
             let about = || hosts.iter().find(|host| counted.contains(host));
             let named = || {
@@ -113,7 +120,7 @@ impl Library {
                 .map(Lead::Topic)
                 .or_else(|| about().or_else(named).copied().map(Lead::Within))
         };
-        let mentions = role.mentions.iter().map(|name| (name.clone(), lead(name)));
+        let mentions = role.mentions.iter().map(|name| (name.to_owned(), lead(name)));
         own.map(|&topic| (field.clone(), Some(Lead::Topic(topic))))
             .into_iter()
             .chain(mentions)
@@ -131,7 +138,7 @@ impl Library {
             for level in 0..self.agents[agent].levels.len() {
                 let mut topics = Vec::new();
                 let mut counted = HashSet::new();
-                for mention in &self.agents[agent].levels[level].mentions {
+                for mention in self.agents[agent].levels[level].mentions.iter() {
                     if let Some(&path) = paths.get(&slug(mention)) {
                         // A path named again has no more topics than before.
                         if counted.insert(path) {
@@ -147,7 +154,9 @@ impl Library {
                     agent: AgentIx(agent),
                     level,
                 };
-                self.level_topics.insert(at, topics);
+                if !topics.is_empty() {
+                    self.level_topics.insert(at, topics.into_boxed_slice());
+                }
             }
         }
     }

@@ -64,14 +64,20 @@ impl Library {
         let mut joined: HashSet<(RoadmapIx, TopicIx)> = HashSet::new();
         let mut found: Vec<(RoadmapIx, TopicIx)> = Vec::new();
         for link in self.agents.iter().flat_map(|agent| &agent.roadmaps) {
-            if let (Some(&ix), Some(&topic)) = (by_url.get(link.url.as_str()), self.by_name.get(&slug(&link.title)))
-                && joined.insert((ix, topic))
+            if let (Some(&ix), Some(&topic)) = (
+                by_url.get(link.url.as_str()),
+                self.by_name.get(slug(&link.title).as_str()),
+            ) && joined.insert((ix, topic))
             {
                 found.push((ix, topic));
             }
         }
         for topic in self.topic_ixs() {
-            for link in self.topics[topic.0].steps.iter().flat_map(|&at| &self.step(at).links) {
+            for link in self.topics[topic.at()]
+                .steps
+                .iter()
+                .flat_map(|&at| &self.step(at).links)
+            {
                 if let Some(&ix) = by_url.get(link.url.as_str())
                     && joined.insert((ix, topic))
                 {
@@ -86,7 +92,7 @@ impl Library {
             if roadmap.graph.is_none() {
                 roadmap.topics.push(topic);
             }
-            self.topics[topic.0].roadmaps.push(ix);
+            self.topics[topic.at()].roadmaps.push(ix);
         }
     }
 }

@@ -70,13 +70,13 @@ fn a_name_leads_to_every_topic_that_lists_it() {
     );
     assert_eq!(titles(&library, library.mentioned_in("Koa")), ["Node"]);
     assert_eq!(library.mentioned_in("Node"), []);
-    assert_eq!(library.resolve("Express"), Some(Lead::Within(TopicIx(0))));
+    assert_eq!(library.resolve("Express"), Some(Lead::Within(TopicIx::new(0))));
 }
 
 #[test]
 fn a_tools_own_topic_goes_before_those_it_names() {
     let mut web = read("web.md", WEB);
-    web.stacks[0].groups[0].tools[0].mentions = vec!["caching".to_owned(), "Redis".to_owned()];
+    web.stacks[0].groups[0].tools[0].mentions = vec!["caching".to_owned(), "Redis".to_owned()].into();
     let library = Library::new(vec![web], Vec::new());
     let at = library.tools_of(AgentIx(0))[0];
     assert_eq!(titles(&library, library.tool_topics(at)), ["Redis", "Fast Sites"]);
@@ -86,7 +86,7 @@ fn a_tools_own_topic_goes_before_those_it_names() {
 #[test]
 fn a_stack_has_the_topics_of_its_tools_once() {
     let mut web = read("web.md", WEB);
-    web.stacks[0].groups[0].tools[0].mentions = vec!["Redis".to_owned()];
+    web.stacks[0].groups[0].tools[0].mentions = vec!["Redis".to_owned()].into();
     let library = Library::new(vec![web], Vec::new());
     let stack = StackRef {
         agent: AgentIx(0),
@@ -115,8 +115,8 @@ fn a_topic_keeps_every_other_id_once() {
     let twice = vec![step("Go"), step("Go")];
     let agents = ["a", "b", "c"].map(|id| agent(id, twice.clone()));
     let library = Library::new(agents.to_vec(), Vec::new());
-    assert_eq!(library.topic(TopicIx(0)).former, ["b/path/go", "c/path/go"]);
-    assert_eq!(library.topic_by_id("c/path/go"), Some(TopicIx(0)));
+    assert_eq!(library.topic(TopicIx::new(0)).former, ["b/path/go", "c/path/go"]);
+    assert_eq!(library.topic_by_id("c/path/go"), Some(TopicIx::new(0)));
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn many_agents_of_one_id_and_one_topic_are_joined() {
     let agents = (0..MANY).map(|_| agent("same", vec![step("Go")])).collect();
     let library = Library::new(agents, Vec::new());
     assert_eq!(library.agents()[MANY - 1].id, format!("same-{MANY}"));
-    assert_eq!(library.topic(TopicIx(0)).former.len(), MANY - 1);
+    assert_eq!(library.topic(TopicIx::new(0)).former.len(), MANY - 1);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn many_names_in_one_place_are_joined() {
         url: url.to_owned(),
     };
     let everything = |title: &String| Step {
-        mentions: vec!["Everything".to_owned()],
+        mentions: vec!["Everything".to_owned()].into(),
         links: vec![
             link(title),
             Link {
@@ -175,7 +175,7 @@ fn many_names_in_one_place_are_joined() {
     all.paths[0].groups[0].steps.push(linked);
     all.roadmaps = names.iter().map(|name| link(name)).collect();
     all.roles = vec![Role {
-        mentions: names.clone(),
+        mentions: names.clone().into(),
         ..Role::default()
     }];
     all.stacks = vec![Stack {
@@ -183,7 +183,7 @@ fn many_names_in_one_place_are_joined() {
             title: None,
             tools: vec![Tool {
                 name: "All".to_owned(),
-                mentions: names.clone(),
+                mentions: names.clone().into(),
                 ..Tool::default()
             }],
         }],
@@ -200,7 +200,7 @@ fn many_names_in_one_place_are_joined() {
     assert_eq!(library.stack_topics(StackRef { agent, stack: 0 }, None).len(), MANY);
     assert_eq!(library.level_topics(LevelRef { agent, level: 0 }).len(), MANY + 1);
     assert_eq!(library.roadmap(RoadmapIx(0)).topics.len(), MANY + 1);
-    assert_eq!(library.topic_links(TopicIx(MANY)).len(), MANY + 1);
+    assert_eq!(library.topic_links(TopicIx::new(MANY)).len(), MANY + 1);
 }
 
 fn lesson(file: &str, front: &str) -> Lesson {
@@ -242,7 +242,7 @@ fn whatever_has_a_lessons_name_leads_to_its_topic() {
 ";
     let lesson = lesson("lessons/cache.md", "title: Redis\naliases: [KV Store, Caching]");
     let library = Library::with_lessons(vec![read("web.md", text)], vec![lesson], Vec::new());
-    let redis = TopicIx(1);
+    let redis = TopicIx::new(1);
     let topic = library.topic(redis);
     assert_eq!((topic.id.as_str(), topic.title.as_str()), ("cache", "Redis"));
     assert_eq!(
@@ -341,12 +341,12 @@ fn requirements_that_lead_nowhere_are_told() {
         ]
     );
     let requires = |ix: usize| library.requirements(&library.lessons()[ix]);
-    assert_eq!(requires(1), [("sql", Some(TopicIx(1)))]);
+    assert_eq!(requires(1), [("sql", Some(TopicIx::new(1)))]);
     assert_eq!(
         requires(0)[..3],
         [
-            ("all/path/files", Some(TopicIx(0))),
-            ("Files", Some(TopicIx(0))),
+            ("all/path/files", Some(TopicIx::new(0))),
+            ("Files", Some(TopicIx::new(0))),
             ("nothing", None)
         ]
     );

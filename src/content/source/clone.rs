@@ -41,6 +41,8 @@ pub struct Clone {
     /// The same without links, for messages.
     real: PathBuf,
     roadmaps: BTreeMap<String, Found>,
+    /// The names of question groups that no roadmap has.
+    unasked: Vec<String>,
 }
 
 /// What a clone has on one roadmap.
@@ -82,6 +84,7 @@ impl Clone {
             root: real.clone(),
             named: named.to_owned(),
             roadmaps: BTreeMap::new(),
+            unasked: Vec::new(),
             real,
         };
         let real = clone.real.clone();
@@ -98,6 +101,11 @@ impl Clone {
     /// The roadmaps it has, by name.
     pub fn roadmaps(&self) -> impl ExactSizeIterator<Item = (&str, &Found)> {
         self.roadmaps.iter().map(|(slug, found)| (slug.as_str(), found))
+    }
+
+    /// The question groups whose names no roadmap has, so that they are not read.
+    pub fn unasked(&self) -> &[String] {
+        &self.unasked
     }
 
     /// Looks for a clone of which a folder is the whole or a part; whether there is one.
@@ -153,6 +161,12 @@ impl Clone {
         for (slug, found) in &mut self.roadmaps {
             let questions = root.join(QUESTIONS).join(slug);
             found.questions = questions.is_dir().then_some(questions);
+        }
+        if only.is_none() {
+            let groups = folders_in(&root.join(QUESTIONS))
+                .into_iter()
+                .filter_map(|folder| slug_of(&folder));
+            self.unasked = groups.filter(|slug| !self.roadmaps.contains_key(slug)).collect();
         }
     }
 

@@ -11,6 +11,14 @@ use super::MAX_BYTES;
 /// What a name stands for can change between a look at it and its opening, and a file can grow while it is read: what
 /// counts is what was opened, and never more than the limit is taken of it.
 pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    bytes_into(path, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// The same, in the place of what is in a buffer.
+pub(super) fn bytes_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
+    bytes.clear();
     let file = open(path)?;
     let meta = file.metadata()?;
     if !meta.is_file() {
@@ -23,11 +31,12 @@ pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     if meta.len() > MAX_BYTES {
         return Err(too_large(meta.len()));
     }
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    // Room for one byte more, so that the end is met without making more.
+    bytes.reserve_exact(usize::try_from(meta.len()).unwrap_or(0) + 1);
+    file.take(MAX_BYTES + 1).read_to_end(bytes)?;
     match u64::try_from(bytes.len()) {
         Ok(length) if length > MAX_BYTES => Err(too_large(length)),
-        _ => Ok(bytes),
+        _ => Ok(()),
     }
 }
 

@@ -1,35 +1,96 @@
 //! Where the specs of a repository stand, which is no pack and has much else: by names of files and folders alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::cards::Cards;
+use crate::content::card;
 use crate::content::diagnostic::{Diagnostic, Severity};
+use crate::content::model::Agent;
+use crate::content::names::slug;
 use crate::content::pack::{is_hidden, is_markdown};
+use crate::content::spec::KINDS;
 
 /// Folders whose Markdown files are specs, wherever in a repository they are.
 const SHELVES: &[&str] = &["agents", "commands"];
-/// A folder of folders, each with a spec of this name.
-const SKILLS: (&str, &str) = ("skills", "skill");
+/// Folders of the same kind, where programs that run agents look for them: in hidden folders of their own.
+const OF_TOOLS: &[&str] = &[
+    "agent",
+    "chatmodes",
+    "command",
+    "instructions",
+    "modes",
+    "prompts",
+    "rules",
+    "subagents",
+];
+/// A folder's file of this name is its spec.
+const SKILL: &str = "skill";
+/// A folder of skills.
+const SKILLS: &str = "skills";
 /// Folders of a repository that hold no specs.
 const LEFT_OUT: &[&str] = &["__tests__", "doc", "docs", "node_modules", "test", "tests", "vendor"];
 /// Endings of what is read of packs, beside Markdown.
 const READ: &[&str] = &["json", "txt", "yaml", "yml"];
-/// The hidden folder that has specs.
-const TOOLS: &str = ".claude";
+/// The hidden folder whose specs are a part of the repository.
+const OWN_TOOLS: &str = ".claude";
+/// Hidden folders that may have specs. Where there are others they are copies of those, or how the repository itself is worked on.
+const TOOLS: &[&str] = &[
+    ".agents",
+    ".codex",
+    ".copilot",
+    ".cursor",
+    ".github",
+    ".opencode",
+    ".windsurf",
+];
 /// Files of a repository that speak about it, not as part of it.
 const NOT_SPECS: &[&str] = &[
+    "agents",
     "changelog",
     "claude",
     "code_of_conduct",
+    "codeowners",
     "contributing",
+    "copilot_instructions",
+    "gemini",
+    "licence",
     "license",
     "readme",
     "security",
 ];
+/// The same where nothing says that a file is a spec; among specs these are fields like others.
+const HARDLY_SPECS: &[&str] = &[
+    "authors",
+    "changes",
+    "contributors",
+    "faq",
+    "governance",
+    "history",
+    "install",
+    "installation",
+    "issue_template",
+    "maintainers",
+    "news",
+    "notice",
+    "pull_request_template",
+    "release_notes",
+    "releases",
+    "support",
+    "third_party_notices",
+    "todo",
+];
 
 /// Whether a folder is entered though it is hidden.
 pub(super) fn is_tools_folder(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == TOOLS)
+    let name = path.file_name().unwrap_or_default();
+    name == OWN_TOOLS || TOOLS.iter().any(|known| name == *known)
+}
+
+/// Whether a file is in a hidden folder of a program's.
+pub(super) fn is_of_tools(file: &Path) -> bool {
+    file.ancestors().skip(1).any(is_tools_folder)
 }
 
 /// Whether a folder, by its path in the repository, is passed by. On a shelf such names are as good as any.
@@ -51,20 +112,82 @@ fn is_read(file: &Path) -> bool {
     is_markdown(file) || READ.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
+/// The hidden folder of a file that would be a spec elsewhere.
+pub(super) fn tools_of(file: &Path) -> Option<String> {
+    let is_spec = on_shelf(file) || is_skill(file) || is_of_kind(file);
+    let folder = file.ancestors().skip(1).find(|folder| is_one_of(folder, TOOLS))?;
+    is_spec.then(|| folder.file_name().unwrap_or_default().to_string_lossy().into_owned())
+}
+
 /// Whether a file is about a repository, by its name. One that has front matter is a spec all the same.
 pub(super) fn speaks_about_repository(file: &Path, bytes: &[u8]) -> bool {
-    let stem = file.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
-    stem.is_some_and(|stem| NOT_SPECS.contains(&stem.as_str())) && !bytes.starts_with(b"---")
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let stem = stem.replace(['-', ' '], "_");
+    let is_one_of = |names: &[&str]| names.contains(&stem.as_str());
+    let translated = stem
+        .strip_prefix("readme")
+        .is_some_and(|rest| rest.starts_with(['_', '.']));
+    let by_name = is_one_of(NOT_SPECS) || translated || is_one_of(HARDLY_SPECS) && !on_shelf(file);
+    by_name && !bytes.starts_with(b"---")
 }
 
 /// The files that stand where specs do, and how many others there are; all of them where none does. They come by their paths
-/// in the repository.
-pub(super) fn specs(files: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    let (placed, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| on_shelf(file) || is_skill(file));
+/// in the repository. What is only there for the programs that run agents comes last, or not at all.
+pub(super) fn specs(files: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let cards = Cards::of(files);
+    let folders: HashSet<&Path> = cards.files().filter_map(|card| card.parent()).collect();
+    // Agents are anywhere, each in a folder of its own, with its skills below it.
+    let is_agents = |file: &Path| {
+        let below = file.ancestors().skip(1).find(|folder| is_one_of(folder, &[SKILLS]));
+        let folder = below.and_then(Path::parent);
+        folder.is_some_and(|folder| folders.contains(folder))
+    };
+    let is_placed = |file: &PathBuf| {
+        if card::is_card(file) {
+            return on_shelf(file) || file.parent().is_some_and(|folder| folders.contains(folder));
+        }
+        on_shelf(file) || is_skill(file) || is_of_kind(file) || cards.has(file) || is_agents(file)
+    };
+    let (placed, mut others): (Vec<_>, Vec<_>) = files.iter().cloned().partition(is_placed);
+    let is_foreign = |file: &PathBuf| file.ancestors().skip(1).any(|folder| is_one_of(folder, TOOLS));
+    let (of_tools, placed): (Vec<_>, Vec<_>) = placed.into_iter().partition(is_foreign);
+    if placed.is_empty() && of_tools.is_empty() {
+        let (kept, left): (Vec<_>, Vec<_>) = others
+            .into_iter()
+            .partition(|file| !is_of_tools(file) && !card::is_card(file));
+        return (kept, left);
+    }
     if placed.is_empty() {
-        (others, placed)
-    } else {
-        (placed, others)
+        return (of_tools, others);
+    }
+    others.extend(of_tools);
+    let (hidden, mut specs): (Vec<_>, Vec<_>) = placed.into_iter().partition(|file| is_of_tools(file));
+    specs.extend(hidden);
+    (specs, others)
+}
+
+/// Gives agents of one id, which several plugins of a repository may have, the name of a folder that tells them apart: a number
+/// would go to another one as soon as one of them goes.
+pub(super) fn tell_apart(agents: &mut [Agent]) {
+    let mut first: HashMap<String, PathBuf> = HashMap::new();
+    for agent in agents {
+        let Some(other) = first.get(&agent.id) else {
+            first.insert(agent.id.clone(), agent.file.clone());
+            continue;
+        };
+        let known: HashSet<&OsStr> = other.iter().collect();
+        let folders = agent.file.ancestors().skip(1).filter_map(Path::file_name);
+        let mut own = folders
+            .filter(|name| !known.contains(name))
+            .map(|name| slug(&name.to_string_lossy()));
+        let free = own.find_map(|folder| {
+            let id = format!("{folder}-{}", agent.id);
+            (folder != agent.id && !first.contains_key(&id)).then_some(id)
+        });
+        if let Some(id) = free {
+            first.insert(id.clone(), agent.file.clone());
+            agent.id = id;
+        }
     }
 }
 
@@ -106,13 +229,20 @@ pub(super) fn note(others: usize, copies: usize, passed: &BTreeSet<String>) -> O
 
 /// Whether a file or folder is in a folder of specs, however deep.
 fn on_shelf(path: &Path) -> bool {
-    path.ancestors().skip(1).any(|folder| is_one_of(folder, SHELVES))
+    let mut folders = path.ancestors().skip(1);
+    folders.any(|folder| is_one_of(folder, SHELVES) || is_one_of(folder, OF_TOOLS) && is_of_tools(folder))
 }
 
 fn is_skill(file: &Path) -> bool {
-    let (folder, name) = SKILLS;
-    let is_named = file.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(name));
-    is_named && file.ancestors().skip(1).any(|above| is_one_of(above, &[folder]))
+    file.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case(SKILL))
+}
+
+/// Whether a file's name says that it is a spec (`planner.agent.md`).
+fn is_of_kind(file: &Path) -> bool {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    KINDS
+        .iter()
+        .any(|kind| stem.strip_suffix(*kind).is_some_and(|name| !name.is_empty()))
 }
 
 fn is_one_of(folder: &Path, names: &[&str]) -> bool {
@@ -127,7 +257,7 @@ mod tests {
 
     fn sorted(files: &[&str]) -> (Vec<String>, Vec<String>) {
         let text = |files: Vec<PathBuf>| files.iter().map(|file| file.display().to_string()).collect();
-        let (specs, others) = specs(files.iter().map(PathBuf::from).collect());
+        let (specs, others) = specs(&files.iter().map(PathBuf::from).collect::<Vec<_>>());
         (text(specs), text(others))
     }
 
@@ -147,8 +277,54 @@ mod tests {
                     "skills/README.md",
                     "x/SKILL.md",
                 ],
-                &["skills/a/SKILL.md"],
-                &["skills/a/references/b.md", "skills/README.md", "x/SKILL.md"],
+                &["skills/a/SKILL.md", "x/SKILL.md"],
+                &["skills/a/references/b.md", "skills/README.md"],
+            ),
+            (
+                &[
+                    "01-a/agent.json",
+                    "01-a/skill.md",
+                    "01-a/skills/b.md",
+                    "01-a/CHANGELOG.md",
+                    "notes/agent.json",
+                ],
+                &["01-a/agent.json", "01-a/skill.md", "01-a/skills/b.md"],
+                &["01-a/CHANGELOG.md", "notes/agent.json"],
+            ),
+            (
+                &["agents/a/agent.json", "agents/agent.md", "b.md"],
+                &["agents/a/agent.json", "agents/agent.md"],
+                &["b.md"],
+            ),
+            (
+                &["x/a.agent.md", "x/b.prompt.md", "x/c.md"],
+                &["x/a.agent.md", "x/b.prompt.md"],
+                &["x/c.md"],
+            ),
+            (
+                &[
+                    ".cursor/rules/a.mdc",
+                    ".github/ISSUE_TEMPLATE/b.md",
+                    ".opencode/agent/c.md",
+                    "d.md",
+                ],
+                &[".cursor/rules/a.mdc", ".opencode/agent/c.md"],
+                &[".github/ISSUE_TEMPLATE/b.md", "d.md"],
+            ),
+            (
+                &[
+                    ".claude/commands/a.md",
+                    ".cursor/rules/b.mdc",
+                    ".github/agents/c.agent.md",
+                    "agents/d.md",
+                ],
+                &["agents/d.md", ".claude/commands/a.md"],
+                &[".cursor/rules/b.mdc", ".github/agents/c.agent.md"],
+            ),
+            (
+                &[".github/ISSUE_TEMPLATE/a.md", "b.md"],
+                &["b.md"],
+                &[".github/ISSUE_TEMPLATE/a.md"],
             ),
             (&["Commands/a.md", "agents.md"], &["Commands/a.md"], &["agents.md"]),
         ] {
@@ -202,8 +378,41 @@ mod tests {
             ("agents/security.md", "---\nname: security\n---\n", false),
             ("SECURITY.md", "# Policy", true),
             ("security-auditor.md", "", false),
+            ("code-of-conduct.md", "# Be kind", true),
+            ("README-ja.md", "", true),
+            ("readme.zh-CN.md", "", true),
+            ("readmes.md", "", false),
+            ("AGENTS.md", "# How to build", true),
+            ("SUPPORT.md", "", true),
+            ("agents/support.md", "", false),
         ] {
             assert_eq!(speaks_about_repository(Path::new(file), bytes.as_bytes()), is, "{file}");
         }
+    }
+
+    #[test]
+    fn agents_of_one_id_are_told_apart_by_their_folders() {
+        let agent = |file: &str, id: &str| Agent {
+            id: id.to_owned(),
+            file: PathBuf::from(file),
+            ..Agent::default()
+        };
+        let mut agents = [
+            agent("plugins/api/agents/reviewer.md", "reviewer"),
+            agent("plugins/web/agents/reviewer.md", "reviewer"),
+            agent("plugins/web/skills/reviewer/SKILL.md", "reviewer"),
+            agent("plugins/api/commands/reviewer.md", "reviewer"),
+            agent("plugins/api/agents/reviewer.txt", "reviewer"),
+        ];
+        tell_apart(&mut agents);
+        let ids: Vec<&str> = agents.iter().map(|agent| agent.id.as_str()).collect();
+        let wanted = [
+            "reviewer",
+            "web-reviewer",
+            "skills-reviewer",
+            "commands-reviewer",
+            "reviewer",
+        ];
+        assert_eq!(ids, wanted, "what no folder tells apart is left to the library");
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use tempfile::TempDir;
 
 use super::*;
@@ -228,7 +230,9 @@ fn specs_of_a_repository_are_found_among_everything_else() {
     for file in [
         ".claude/agents/zig.md",
         ".git/agents/never.md",
+        ".claude/skills/rust/SKILL.md",
         ".github/agents/never.md",
+        ".github/ISSUE_TEMPLATE/never.md",
         "README.md",
         "notes.md",
         "CHANGELOG.md",
@@ -255,10 +259,10 @@ fn specs_of_a_repository_are_found_among_everything_else() {
     assert_eq!(
         specs,
         [
-            ".claude/agents/zig.md",
             "agents/docs/go.md",
             "plugins/a/skills/rust/SKILL.md",
-            "plugins/b/commands/plan.md"
+            "plugins/b/commands/plan.md",
+            ".claude/agents/zig.md"
         ]
     );
     let [note] = pack.problems.as_slice() else {
@@ -267,7 +271,7 @@ fn specs_of_a_repository_are_found_among_everything_else() {
     assert_eq!((note.severity, note.code), (Severity::Info, "left-out"));
     assert_eq!(
         note.message,
-        "left out: 2 files that are in no folder `agents`, `skills` or `commands`; 1 copy of another spec; the folders docs, node_modules, tests"
+        "left out: 2 files that are in no folder `agents`, `skills` or `commands`; 2 copies of other specs; the folders .github, docs, node_modules, tests"
     );
     // A pack says itself where its specs are.
     fs::write(dir.path().join("pack.yaml"), "title: Mine\n").unwrap();
@@ -332,4 +336,90 @@ fn what_is_wrong_with_a_spec_says_which_pack_it_is_in() {
     let library = library(&folders, None).unwrap();
     let files: HashSet<_> = library.diagnostics().map(|found| found.file.clone()).collect();
     assert_eq!(files, folders.map(|folder| folder.join("agents/a.md")).into());
+}
+
+#[test]
+fn an_agent_is_its_text_and_its_json_wherever_they_stand_together() {
+    let dir = TempDir::new().unwrap();
+    for (file, text) in [
+        (
+            "02-beds/agent.json",
+            r#"{"agent_name": "Beds", "description": "On beds", "version": "2"}"#,
+        ),
+        ("02-beds/skill.md", "# Agent 2\n\n## Roles\n\n- Head Gardener\n"),
+        ("02-beds/skills/mulch.md", "# Mulch\n"),
+        ("02-beds/CHANGELOG.md", "# Changes\n"),
+        ("agents/ponds/agent.json", r#"{"title": "Ponds"}"#),
+        ("agents/trees/agent.json", "{"),
+        ("agents/trees/README.md", "# Trees\n"),
+        ("CONTRIBUTING.md", "# Help\n"),
+    ] {
+        let path = dir.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let pack = folder_pack(dir.path()).unwrap();
+    let told = |agent: &Agent| format!("{} {} {}", agent.id, agent.title, agent.file.display());
+    let agents: Vec<String> = pack.agents.iter().map(told).collect();
+    let wanted = [
+        "02-beds Beds 02-beds/skill.md",
+        "mulch Mulch 02-beds/skills/mulch.md",
+        "ponds Ponds agents/ponds/agent.json",
+        "trees Trees agents/trees/README.md",
+    ];
+    assert_eq!(agents, wanted);
+    assert_eq!(
+        (pack.agents[0].description.as_str(), pack.agents[0].roles.len()),
+        ("On beds", 1)
+    );
+    let found = &pack.agents[3].diagnostics;
+    assert!(
+        found
+            .iter()
+            .any(|found| found.file == Path::new("agents/trees/agent.json") && found.line == 1)
+    );
+    let (files, _) = files_of(dir.path()).unwrap();
+    assert!(
+        files.contains(&PathBuf::from("02-beds/agent.json")),
+        "a copy of the pack has it too: {files:?}"
+    );
+    // One file alone is what it is in the pack.
+    let agent = spec_file(&dir.path().join("02-beds/skill.md")).unwrap();
+    assert_eq!((agent.title.as_str(), agent.description.as_str()), ("Beds", "On beds"));
+    assert_eq!(
+        spec_file(&dir.path().join("agents/ponds/agent.json")).unwrap().title,
+        "Ponds"
+    );
+}
+
+#[test]
+fn a_skill_that_is_a_pack_is_named_after_its_folder() {
+    let dir = TempDir::new().unwrap();
+    for (folder, file, text, id, title) in [
+        ("pottery", "SKILL.md", "No title.\n", "pottery", "pottery"),
+        (
+            "weaving",
+            "SKILL.md",
+            "# Weaving by hand\n",
+            "weaving",
+            "Weaving by hand",
+        ),
+        (
+            "knots",
+            "knots-by-sea.md",
+            "No title.\n",
+            "knots-by-sea",
+            "knots-by-sea",
+        ),
+        ("dyeing", "agent.json", "{\"version\": 2}", "dyeing", "dyeing"),
+    ] {
+        let root = dir.path().join(folder);
+        fs::create_dir_all(&root).unwrap();
+        fs::write(root.join(file), text).unwrap();
+        if file == "agent.json" {
+            fs::write(root.join("skill.md"), "No title.\n").unwrap();
+        }
+        let pack = folder_pack(&root).unwrap();
+        assert_eq!((pack.agents[0].id.as_str(), pack.agents[0].title.as_str()), (id, title));
+    }
 }

@@ -13,11 +13,11 @@ use crate::content::pack::{self, PackInfo, is_hidden};
 /// Folders nested deeper than this are not entered: a pack is a shelf, not a file system.
 pub const MAX_DEPTH: usize = 16;
 /// More files than this in one pack are not read.
-pub const MAX_FILES: usize = 20_000;
+pub const MAX_FILES: usize = 200_000;
 /// A file larger than this is not read, in bytes.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// After so many entries of folders, whatever they are, nothing more is looked at.
-pub(super) const MAX_SEEN: usize = 200_000;
+pub(super) const MAX_SEEN: usize = 400_000;
 
 /// Why a file of a pack is not read: the code and message of the diagnostic.
 pub(super) struct Refusal {
@@ -30,6 +30,37 @@ impl Refusal {
         Self {
             code: "unreadable",
             message: format!("can't be read: {error}"),
+        }
+    }
+}
+
+fn small_enough(length: u64) -> Result<(), Refusal> {
+    if length <= MAX_BYTES {
+        return Ok(());
+    }
+    Err(Refusal {
+        code: "too-large",
+        message: format!("has {length} bytes; {MAX_BYTES} are read at most"),
+    })
+}
+
+/// What an entry of a folder is, before any link is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// A regular file, with its length in bytes.
+    File(u64),
+    Folder,
+    /// A link, something that is not read at all, or what can't be told.
+    Other,
+}
+
+impl Kind {
+    fn of(entry: &fs::DirEntry) -> Self {
+        // Does not follow links.
+        match entry.metadata() {
+            Ok(meta) if meta.is_file() => Self::File(meta.len()),
+            Ok(meta) if meta.is_dir() => Self::Folder,
+            _ => Self::Other,
         }
     }
 }
@@ -125,11 +156,7 @@ impl<'a> Walk<'a> {
         if !meta.is_file() {
             return refusal("unreadable", "can't be read: it is not a regular file".to_owned());
         }
-        if meta.len() > MAX_BYTES {
-            let message = format!("has {} bytes; {MAX_BYTES} are read at most", meta.len());
-            return refusal("too-large", message);
-        }
-        Ok(())
+        small_enough(meta.len())
     }
 
     pub(super) fn enter(&mut self, folder: &Path, depth: usize, aim: Aim) {
@@ -151,7 +178,8 @@ impl<'a> Walk<'a> {
             Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
         };
         let room = MAX_SEEN - self.seen;
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).take(room + 1).collect();
+        let met = entries.flatten().map(|entry| (entry.path(), Kind::of(&entry)));
+        let mut paths: Vec<(PathBuf, Kind)> = met.take(room + 1).collect();
         if paths.len() > room {
             self.full = true;
             let message = format!("and the folders after it are not read: a pack has {MAX_SEEN} entries at most");
@@ -159,47 +187,57 @@ impl<'a> Walk<'a> {
         }
         self.seen += paths.len();
         paths.sort();
-        for path in paths {
+        for (path, kind) in paths {
             if self.full {
                 return;
             }
             if !is_hidden(&path) || aim.repository && is_tools_folder(&path) {
-                self.meet(&path, depth, aim);
+                self.meet(path, kind, depth, aim);
             }
         }
     }
 
-    fn meet(&mut self, path: &Path, depth: usize, aim: Aim) {
-        let meta = match fs::metadata(path) {
-            Ok(meta) => meta,
-            Err(error) => {
-                let Refusal { code, message } = Refusal::unreadable(&error);
-                return self.report(path, code, &message);
-            }
+    fn meet(&mut self, path: PathBuf, kind: Kind, depth: usize, aim: Aim) {
+        let is_folder = match kind {
+            Kind::File(_) => false,
+            Kind::Folder => true,
+            Kind::Other => match fs::metadata(&path) {
+                Ok(meta) if !meta.is_dir() && !meta.is_file() => return,
+                Ok(meta) => meta.is_dir(),
+                Err(error) => {
+                    let Refusal { code, message } = Refusal::unreadable(&error);
+                    return self.report(&path, code, &message);
+                }
+            },
         };
-        if meta.is_dir() {
-            if aim.repository && is_left_out(path.strip_prefix(self.root).unwrap_or(path)) {
+        if is_folder {
+            if aim.repository && is_left_out(path.strip_prefix(self.root).unwrap_or(&path)) {
                 self.passed
                     .extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
             } else if !aim.without_lessons || path != self.root.join(LESSONS) {
-                self.enter(path, depth + 1, aim);
+                self.enter(&path, depth + 1, aim);
             }
             return;
         }
-        if !meta.is_file() || !(aim.wanted)(path) {
+        if !(aim.wanted)(&path) {
             return;
         }
-        match self.admit(path) {
-            Err(refusal) => self.report(path, refusal.code, &refusal.message),
+        let admitted = match kind {
+            // It stands in a folder of the pack itself, and nowhere else.
+            Kind::File(length) => small_enough(length),
+            _ => self.admit(&path),
+        };
+        match admitted {
+            Err(refusal) => self.report(&path, refusal.code, &refusal.message),
             Ok(()) if self.files.len() == self.max_files => {
                 self.full = true;
                 let message = format!(
                     "and the files after it are not read: a pack has {} at most",
                     self.max_files
                 );
-                self.report(path, "too-many-files", &message);
+                self.report(&path, "too-many-files", &message);
             }
-            Ok(()) => self.files.push(path.to_owned()),
+            Ok(()) => self.files.push(path),
         }
     }
 

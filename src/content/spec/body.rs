@@ -63,6 +63,8 @@ pub(super) struct Heading {
     pub(super) made: Option<Made>,
     /// It stands in a section that was read as a whole.
     pub(super) is_part: bool,
+    /// It stands in a section that was kept as text as a whole.
+    pub(super) is_kept: bool,
 }
 
 fn list_headings(section: &Section<'_>, above: Option<Made>, cx: &Context<'_>, headings: &mut Vec<Heading>) {
@@ -74,6 +76,7 @@ fn list_headings(section: &Section<'_>, above: Option<Made>, cx: &Context<'_>, h
             title: context::title(section),
             made,
             is_part: made.is_none() && matches!(above, Some(Made::Items(..) | Made::Path(_))),
+            is_kept: made.is_none() && above == Some(Made::Text),
         });
     }
     let above = made.or(above).filter(|_| section.heading.is_some());
@@ -256,6 +259,9 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if let Some(class) = class {
         return read_as(cx, section, class);
     }
+    if guess::is_path_by_its_looks(section, cx) {
+        return read_as(cx, section, Class::Paths);
+    }
     if section.children.iter().any(|child| holds_known(child, cx)) {
         let heading = context::title(section);
         let markdown = entries::markdown(cx.text, &[section.own_text()]);
@@ -338,13 +344,17 @@ fn listen(section: &Section<'_>, cx: &mut Context<'_>) {
     if let Some(heading) = section.heading {
         let heard = classify::hear(&heading.text, section.level <= cx.section_level);
         cx.heard.insert(section.range.start, heard);
-        cx.is_guide |= matches!(heard.says, Some(Says::Holds(class)) if promises(class));
+        cx.is_guide |= match heard.says {
+            Some(Says::Holds(class)) => promises(class),
+            Some(Says::Trail) => guess::is_for_learners(section),
+            _ => false,
+        };
     }
     section.children.iter().for_each(|child| listen(child, cx));
 }
 
 fn holds_known(section: &Section<'_>, cx: &Context<'_>) -> bool {
-    let needs_guide = |says| matches!(says, Says::Capabilities | Says::Trail);
+    let needs_guide = |says| matches!(says, Says::Capabilities);
     let is_known = cx
         .heard(section)
         .says

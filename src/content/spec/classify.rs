@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::phrases::{ASIDE_ENDS, ASIDES, BEFORE, BEHIND, FOREIGN, Match, RULES};
+use super::phrases::{
+    ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, DECISIONS, FOREIGN, Match, RULES,
+};
 use super::text::bare_title;
 
 /// What a section holds.
@@ -42,13 +44,15 @@ impl Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Says {
     Holds(Class),
+    /// "Data & AI Roles" are roles if they look like it, and may be those of a cluster or of Ansible.
+    SomeRoles,
     /// "Specializations" are roles or areas of expertise.
     Specialities,
     /// "Career paths" are rungs or roles.
     Careers,
     /// "Levels" are rungs if they look like it.
     Ladder,
-    /// "Go Developer Path" is a learning path in a guide, and may be anything elsewhere.
+    /// "Go Developer Path" is a learning path in a guide or where it is drawn as one, and may be anything elsewhere.
     Trail,
     /// "Key capabilities" are areas of expertise in a guide, and what an agent does elsewhere.
     Capabilities,
@@ -61,6 +65,7 @@ type Index = HashMap<&'static str, Vec<(usize, &'static str)>>;
 static BY_RULE: LazyLock<Index> = LazyLock::new(|| index(RULES.iter().map(|(_, _, _, phrases)| *phrases)));
 static BY_TONGUE: LazyLock<Index> = LazyLock::new(|| index(FOREIGN.iter().map(|(_, phrases)| *phrases)));
 static BY_ASIDE: LazyLock<Index> = LazyLock::new(|| index(std::iter::once(ASIDES)));
+static BY_LABEL: LazyLock<Index> = LazyLock::new(|| index(std::iter::once(ASIDE_LABELS)));
 
 fn index(rules: impl Iterator<Item = &'static [&'static str]>) -> Index {
     let mut index = Index::new();
@@ -102,13 +107,43 @@ pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
     }
 }
 
+/// What a label below a path says of the lists that follow it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// They are a part of the path.
+    Group,
+    /// They are tools.
+    Tools,
+    /// They speak of something beside the path: what to build, what comes of it.
+    Aside,
+}
+
+/// Listens to a label below a path.
+pub(super) fn label(label: &str) -> Label {
+    let words = words(label);
+    let phrase = Phrase::new(&words);
+    let is_aside = phrase
+        .first(&BY_LABEL, |_, aside| phrase.fits(Match::Core, aside))
+        .is_some();
+    if is_aside || ASIDE_LABELS_OPEN.iter().any(|aside| phrase.fits(Match::Opens, aside)) {
+        return Label::Aside;
+    }
+    match phrase.says(false) {
+        Some(Says::Holds(Class::Stack)) => Label::Tools,
+        _ => Label::Group,
+    }
+}
+
 /// What two phrases joined by "and" say when they say the same: "Expertise & Core Competencies".
 fn of_parts(words: &[String], is_own_section: bool) -> Option<Says> {
     if !words.iter().any(|word| word == "and") {
         return None;
     }
+    // What an agent can is what it is expert in, beside expertise.
+    let is_neutral = |part: &&[String]| part.last().is_some_and(|word| word == "capabilities");
     let mut parts = words
         .split(|word| word == "and")
+        .filter(|part| !is_neutral(part))
         .map(|part| Phrase::new(part).says(is_own_section));
     let first = parts.next()??;
     parts.all(|part| part == Some(first)).then_some(first)
@@ -160,7 +195,8 @@ impl Phrase {
                 let fits = |text: &String| text.starts_with(head) && text.ends_with(tail);
                 self.core.iter().any(|core| core.len() > phrase.len() && fits(core))
             }),
-            Match::Opens => self.has_at(0, phrase),
+            // How to decide between paths is none.
+            Match::Opens => self.has_at(0, phrase) && !DECISIONS.iter().any(|word| self.has(word)),
             Match::Ends => whole
                 .strip_suffix(phrase)
                 .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
@@ -216,7 +252,7 @@ fn words(heading: &str) -> Vec<String> {
 fn core(words: &[String]) -> [String; 3] {
     let start = words
         .iter()
-        .position(|word| !(BEFORE.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit())))
+        .position(|word| !(BEFORE.contains(&word.as_str()) || is_count(word)))
         .unwrap_or(0);
     let end = words
         .iter()
@@ -227,6 +263,12 @@ fn core(words: &[String]) -> [String; 3] {
         words[..end].join(" "),
         words[start.min(end)..end].join(" "),
     ]
+}
+
+/// "9" roles, a "12-week" plan.
+fn is_count(word: &str) -> bool {
+    let number = word.split_once('-').map_or(word, |(number, _)| number);
+    number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The year a heading names.
@@ -257,6 +299,11 @@ mod tests {
             ),
             (Says::Specialities, &["Core Specializations", "🎓 Specialization Paths"]),
             (Says::Careers, &["Career Path", "Career Paths by Language"]),
+            (
+                Says::SomeRoles,
+                &["Ansible Roles", "9 Data & AI Roles", "Specialization Guidance"],
+            ),
+            (Says::Trail, &["iOS Path (Swift)", "Leadership Paths"]),
             (Says::Capabilities, &["Key Capabilities"]),
             (
                 Says::Holds(Class::Paths),
@@ -274,8 +321,9 @@ mod tests {
                     "Expertise Areas",
                     "Key Topics Covered",
                     "## Core Competencies",
-                    "Core Competencies Across All Languages",
                     "📊 Agent Expertise & Core Competencies",
+                    "Core Expertise and Capabilities",
+                    "Core Glazing Competencies",
                     "Topics",
                 ],
             ),
@@ -340,6 +388,53 @@ mod tests {
     }
 
     #[test]
+    fn what_they_say_is_said_in_many_words() {
+        let path = &[
+            "12-Week Learning Plan",
+            "30-Day Curriculum",
+            "Syllabus",
+            "Course Outline",
+            "Suggested Learning Order",
+            "Path to Mastery",
+        ][..];
+        let topics = &[
+            "What This Agent Teaches",
+            "Topics I Cover",
+            "Skills You'll Gain",
+            "Knowledge Domains",
+            "Fundamental Concepts",
+            "Specialties",
+        ];
+        let stack = &[
+            "Languages & Frameworks",
+            "Frameworks",
+            "Software & Tools",
+            "Toolchain",
+            "Stack Recommendations",
+        ];
+        let when = &[
+            "When should I use this agent?",
+            "Use Cases & Scenarios",
+            "Activation Triggers",
+        ];
+        for (class, headings) in [
+            (Class::Paths, path),
+            (Class::Topics, topics),
+            (Class::Stack, stack),
+            (Class::WhenToUse, when),
+            (Class::Levels, &["Levels of Expertise"]),
+            (Class::Related, &["Works Best With"]),
+        ] {
+            for heading in headings {
+                assert_eq!(hear(heading, true).says, Some(Says::Holds(class)), "{heading}");
+            }
+        }
+        for heading in ["React Roadmap", "Phases", "Weekly Plan"] {
+            assert_eq!(hear(heading, true).says, Some(Says::Trail), "{heading}");
+        }
+    }
+
+    #[test]
     fn headings_that_say_something_else_are_left_alone() {
         for heading in [
             "Role",
@@ -347,13 +442,12 @@ mod tests {
             "Best Practices",
             "Role and Responsibilities",
             "Tool Selection Matrix",
+            "Learning Path Decision Tree",
             "When to Use NoSQL",
             "Overview",
             "Success Metrics",
             "Testing Tools",
-            "Roadmap",
             "学習",
-            "Ansible Roles",
             "Skills and Duties",
             "and",
             "",

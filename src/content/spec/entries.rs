@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::block::{Block, Code, Kind, ListItem, Table};
+use super::classify::{self, Label};
 use super::fence::{self, Drawings};
-use super::inline::Inline;
+use super::inline::{Inline, Style};
 use super::item::{self, Addresses, Item};
 use super::links;
 use super::text::{bare_title, one_line};
@@ -13,7 +14,7 @@ use super::tree::Section;
 /// What a remark on a list of things to learn opens with, and nothing to learn does.
 #[rustfmt::skip]
 const REMARKS: &[&str] = &[
-    "best for", "career", "demand", "difficulty", "duration", "estimated time", "example", "focus", "goal", "goals",
+    "best for", "career", "career span", "demand", "difficulty", "duration", "estimated time", "example", "focus", "goal", "goals",
     "learning time", "milestone", "milestones", "note", "objective", "objectives", "outcome", "outcomes", "practice",
     "prerequisite", "prerequisites", "project", "salary", "salary range", "skill", "space", "time", "time to job",
     "timeline", "tip", "use cases", "uses",
@@ -59,6 +60,10 @@ pub(super) struct Collector<'t> {
     text: &'t str,
     options: Options,
     groups: Vec<EntryGroup>,
+    /// Groups whose label says that they are tools.
+    pub(super) tools: Vec<EntryGroup>,
+    /// What the last label said of the lists below it.
+    label: Label,
     /// Heading of the sub-section being read; a label below it is named with it.
     prefix: Option<String>,
     /// Text that is no entry.
@@ -73,6 +78,8 @@ impl<'t> Collector<'t> {
             text,
             options,
             groups: Vec::new(),
+            tools: Vec::new(),
+            label: Label::Group,
             prefix: None,
             rest: Vec::new(),
             drawn: None,
@@ -92,7 +99,7 @@ impl<'t> Collector<'t> {
                 .map(|heading| bare_title(&heading.text))
                 .unwrap_or_default();
             let name = super::text::join(&[above.unwrap_or(""), &heading], " · ");
-            self.start_group(Some(name.clone()), Some(child.range.start..child.body));
+            self.start_labelled(&heading, Some(name.clone()), child.range.start..child.body);
             self.prefix = Some(name.clone());
             self.blocks(child.blocks);
             self.children(child, Some(&name));
@@ -108,7 +115,20 @@ impl<'t> Collector<'t> {
 
     /// Whether nothing is listed.
     pub(super) fn is_empty(&self) -> bool {
-        self.groups.iter().all(|group| group.entries.is_empty())
+        let mut groups = self.groups.iter().chain(&self.tools);
+        groups.all(|group| group.entries.is_empty())
+    }
+
+    /// Takes the tools apart from the other entries; where there are no others they stay.
+    pub(super) fn take_tools(&mut self) -> Vec<EntryGroup> {
+        let tools = std::mem::take(&mut self.tools);
+        let (tools, empty): (Vec<_>, Vec<_>) = tools.into_iter().partition(|group| !group.entries.is_empty());
+        self.rest.extend(empty.into_iter().filter_map(|group| group.label));
+        if self.is_empty() {
+            self.groups.extend(tools);
+            return Vec::new();
+        }
+        tools
     }
 
     /// The groups that have entries, and the text that is in none.
@@ -144,24 +164,50 @@ impl<'t> Collector<'t> {
         });
     }
 
-    fn add(&mut self, entry: Entry) {
-        if self.groups.is_empty() {
-            self.start_group(None, None);
+    /// Starts a group at a label, which may say that what is listed below it is none of this.
+    fn start_labelled(&mut self, label: &str, title: Option<String>, range: Range<usize>) {
+        self.label = if self.options.set_remarks_aside {
+            classify::label(label)
+        } else {
+            Label::Group
+        };
+        match self.label {
+            Label::Group => self.start_group(title, Some(range)),
+            Label::Aside => self.rest.push(range),
+            Label::Tools => self.tools.push(EntryGroup {
+                title,
+                entries: Vec::new(),
+                label: Some(range),
+            }),
         }
-        if let Some(group) = self.groups.last_mut() {
+    }
+
+    fn add(&mut self, entry: Entry) {
+        let groups = if self.label == Label::Tools {
+            &mut self.tools
+        } else {
+            &mut self.groups
+        };
+        if groups.is_empty() {
+            groups.push(EntryGroup::default());
+        }
+        if let Some(group) = groups.last_mut() {
             group.entries.push(entry);
         }
     }
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
+            Kind::List(_) | Kind::Table(_) | Kind::Code(_) if self.label == Label::Aside => {
+                self.rest.push(block.range.clone());
+            }
             Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
             Kind::Table(table) => self.table(table, &block.range),
             Kind::Code(code) if self.options.drawings.take(code) => self.plan(code, &block.range),
             Kind::Paragraph(inline) if inline.is_label() => {
                 let label = bare_title(&inline.text);
                 let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");
-                self.start_group(Some(title), Some(block.range.clone()));
+                self.start_labelled(&label, Some(title), block.range.clone());
             }
             Kind::Paragraph(inline) if inline.is_glyph_list() => {
                 for text in inline.lines() {
@@ -187,7 +233,12 @@ impl<'t> Collector<'t> {
         self.drawn = Some("a line of arrows");
         for (label, places) in chains {
             if let Some(label) = label {
-                let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &bare_title(&label)], " · ");
+                let label = bare_title(&label);
+                if self.options.set_remarks_aside && classify::label(&label) == Label::Aside {
+                    self.rest.push(range.clone());
+                    continue;
+                }
+                let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");
                 self.start_group(Some(title), None);
             }
             for place in places {
@@ -219,7 +270,14 @@ impl<'t> Collector<'t> {
 
     fn item(&mut self, list_item: &ListItem, depth: u8) {
         let mut item = item::parse(&list_item.text, self.options.addresses);
-        if self.is_remark(&item) && list_item.blocks.is_empty() {
+        let is_label =
+            item.said().is_empty() && list_item.blocks.iter().any(|block| matches!(block.kind, Kind::List(_)));
+        if self.options.set_remarks_aside && is_label && classify::label(&item.title) == Label::Aside {
+            self.rest.push(list_item.range.clone());
+            return;
+        }
+        let is_remark = self.is_remark(&item) || self.options.set_remarks_aside && is_command(&list_item.text);
+        if is_remark && list_item.blocks.is_empty() {
             self.rest.push(list_item.range.clone());
             return;
         }
@@ -366,6 +424,14 @@ impl<'t> Collector<'t> {
     }
 
     fn bold_lines(&mut self, inline: &Inline, range: &Range<usize>) {
+        if let Some(item) = self.bold_step(inline) {
+            self.add(Entry {
+                item,
+                depth: 0,
+                range: range.clone(),
+            });
+            return;
+        }
         let lines = if inline.text.len() > LONGEST_LINES {
             Vec::new()
         } else {
@@ -392,6 +458,42 @@ impl<'t> Collector<'t> {
             self.rest.push(range.clone());
         }
     }
+}
+
+impl Collector<'_> {
+    /// A paragraph that is a step: its first line is bold and counts ("**Step 2: Tune**"), and the others say more.
+    fn bold_step(&self, inline: &Inline) -> Option<Item> {
+        if inline.text.len() > LONGEST_LINES || !inline.opens_bold() {
+            return None;
+        }
+        let lines = inline.lines();
+        let (first, rest) = lines.split_first()?;
+        let (count, title) = first.text.split_once([':', '\u{ff1a}'])?;
+        let title = bare_title(title);
+        if rest.is_empty() || !first.is_label() || title.is_empty() || !super::named::is_named_period(count.trim()) {
+            return None;
+        }
+        let mut item = item::parse(&Inline::plain(&title), self.options.addresses);
+        count.trim().clone_into(&mut item.note);
+        item.detail = one_line(&inline.text[first.text.len()..]);
+        item.links = links::in_inline(inline, 0)
+            .into_iter()
+            .map(|found| found.link)
+            .collect();
+        Some(item)
+    }
+}
+
+/// Whether an item is a command to the agent's host ("`/learn zig`"), and nothing by that name.
+fn is_command(text: &Inline) -> bool {
+    let whole = text.text.trim();
+    let is_code = text
+        .marks
+        .iter()
+        .any(|mark| mark.style == Style::Code && text.text[mark.range.clone()].trim() == whole);
+    let mut words = whole.strip_prefix('/').unwrap_or("").split(' ');
+    let is_name = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    is_code && words.next().is_some_and(is_name) && words.next().is_some()
 }
 
 /// Whether the first column only counts the rows or says which way they lead, so that the second

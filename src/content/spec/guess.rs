@@ -1,10 +1,12 @@
 //! What a section holds whose heading leaves it open: the names in it decide.
 
+use super::block::{Block, Kind};
 use super::classify::{Class, Says};
-use super::context::Context;
-use super::entries::{Collector, Options};
+use super::context::{self, Context};
+use super::entries::{Collector, Entry, Options};
 use super::fence::{Drawings, PERIODS};
 use super::item::Addresses;
+use super::named;
 use super::roles;
 use super::text::bare_title;
 use super::tree::Section;
@@ -34,13 +36,45 @@ const RUNGS: &[&str] = &[
 pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> Option<Class> {
     let (class, why) = match says {
         Says::Holds(class) => return Some(class),
-        Says::Capabilities | Says::Trail if !cx.is_guide => return None,
-        Says::Trail if names(section, cx.text).is_empty() || !is_trail(section) => return None,
+        Says::Capabilities if !cx.is_guide => return None,
+        Says::Trail if !is_trail(section) => return None,
         Says::Capabilities => (
             Class::Topics,
             "areas of expertise, since the spec has a path for learners too",
         ),
-        Says::Trail => (Class::Paths, "a learning path, since the spec is made for learners"),
+        Says::Trail => {
+            let names = names(section, cx.text);
+            let is_drawn = is_drawn(section, cx.text);
+            if names.is_empty() {
+                return None;
+            } else if is_drawn
+                && section.children.is_empty()
+                && are_rungs(&names.iter().map(String::as_str).collect::<Vec<_>>())
+            {
+                (Class::Levels, "rungs of a career, since it names some")
+            } else if cx.is_guide && section.level <= cx.section_level {
+                (Class::Paths, "a learning path, since the spec is made for learners")
+            } else if is_drawn && (is_for_learners(section) || is_timed(section, cx.text)) {
+                (Class::Paths, "a learning path, since it is drawn as one")
+            } else {
+                return None;
+            }
+        }
+        Says::SomeRoles => {
+            let names = names(section, cx.text);
+            let is_whole = section
+                .children
+                .iter()
+                .all(|child| cx.heard(child).says.is_none_or(|says| says == Says::SomeRoles));
+            let has_paths = section
+                .children
+                .iter()
+                .any(|child| context::title(child).starts_with("Path "));
+            if names.len() < 2 || !are_roles(&names) || !is_whole || has_paths {
+                return None;
+            }
+            (Class::Roles, "roles, since most of its names are those of roles")
+        }
         Says::Specialities => {
             if are_roles(&names(section, cx.text)) {
                 (Class::Roles, "roles, since most of its names are those of roles")
@@ -53,12 +87,17 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
         }
         Says::Careers | Says::Ladder => {
             let names = names(section, cx.text);
-            let rungs = names.iter().filter(|name| is_rung(name)).count();
-            let is_ladder = rungs * 3 >= names.len() && rungs > 0 || says == Says::Ladder && are_roles(&names);
-            if is_ladder {
+            if is_timetable(section, cx.text) {
+                (Class::Paths, "a learning path, since it is set out by the calendar")
+            } else if is_ladder(&names) || says == Says::Ladder && are_roles(&names) {
                 (Class::Levels, "rungs of a career")
             } else if are_roles(&names) {
                 (Class::Roles, "roles, since few of its names are those of rungs")
+            } else if is_progression(section) && !names.is_empty() {
+                (
+                    Class::Paths,
+                    "a learning path, since few of its names are those of rungs",
+                )
             } else {
                 let heading = bare_title(section.heading.map_or("", |heading| &heading.text));
                 let message =
@@ -110,23 +149,174 @@ fn names(section: &Section<'_>, text: &str) -> Vec<String> {
                 .map(|entry| entry.item.title),
         );
     }
-    if are_roles(&labels) || labels.iter().any(|label| is_rung(label)) {
+    if are_roles(&labels) && !are_tracks(&labels) || labels.iter().any(|label| is_rung(label)) {
         labels
     } else {
         entries
     }
 }
 
+/// Whether labels name tracks that lead through rungs ("Management Track"), and no rungs themselves.
+fn are_tracks(labels: &[String]) -> bool {
+    labels.iter().any(|label| is_track(label))
+}
+
+/// Whether a name is that of a track or path of a career.
+pub(super) fn is_track(label: &str) -> bool {
+    let name = super::text::split_note(label).map_or(label, |(name, _)| name);
+    let last = name.split_whitespace().next_back().unwrap_or("").trim_end_matches(':');
+    ["track", "path", "ladder"].contains(&last.to_lowercase().as_str())
+}
+
+/// Whether most of the names are those of rungs or of roles, so that they may make a ladder.
+pub(super) fn are_rungs(names: &[&str]) -> bool {
+    let count = names
+        .iter()
+        .filter(|name| is_rung(name) || roles::is_role(name))
+        .count();
+    count > 1 && count * 2 >= names.len()
+}
+
+/// Whether a heading speaks of a progression, and of no career.
+fn is_progression(section: &Section<'_>) -> bool {
+    let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
+    heading.contains("progression") && !heading.contains("career")
+}
+
+/// Whether a section lists what is to be learned by the calendar ("**Phase 1**: Syntax"), and no rungs by the years they take.
+fn is_timetable(section: &Section<'_>, text: &str) -> bool {
+    let mut collector = Collector::new(text, OPTIONS);
+    collector.blocks(section.blocks);
+    let (groups, _) = collector.finish();
+    let mut entries = groups.iter().flat_map(|group| &group.entries).peekable();
+    let is_due = |entry: &Entry| {
+        let title = entry.item.title.to_lowercase();
+        named::is_named_period(&title)
+            && !title.starts_with("year")
+            && !title.starts_with("level")
+            && !entry.item.detail.is_empty()
+            && !is_rung(&entry.item.detail)
+    };
+    section.children.is_empty() && entries.peek().is_some() && entries.all(is_due)
+}
+
 /// Whether a heading names a path ("Go Developer Path") and doesn't speak of paths ("How to Choose a Path").
 fn is_trail(section: &Section<'_>) -> bool {
     let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
     let mut words = heading.split(|c: char| !c.is_alphanumeric());
-    !words.any(|word| {
-        matches!(
-            word,
-            "a" | "any" | "each" | "every" | "how" | "no" | "of" | "the" | "this" | "to" | "which" | "your"
-        )
+    let is_bare = bare_title(&heading) == "roadmap";
+    !is_bare
+        && !words.any(|word| {
+            matches!(
+                word,
+                "a" | "any"
+                    | "certification"
+                    | "each"
+                    | "every"
+                    | "how"
+                    | "no"
+                    | "of"
+                    | "the"
+                    | "this"
+                    | "to"
+                    | "which"
+                    | "your"
+            )
+        })
+}
+
+/// Words in the names of paths that learners take; other things have paths too, such as files and requests.
+#[rustfmt::skip]
+const LEARNED: &[&str] = &[
+    "advanced", "beginner", "career", "developer", "development", "engineer", "engineering", "expert", "intermediate",
+    "leadership", "learning", "management", "mastery", "specialist", "study", "tech", "technology", "training",
+];
+
+pub(super) fn is_for_learners(section: &Section<'_>) -> bool {
+    let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
+    let mut words = heading.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| LEARNED.contains(&word))
+}
+
+/// Whether a section of which the heading says nothing is drawn as a path that takes its time: a line of arrows (in a
+/// guide any plan), and how long it takes to go that way.
+pub(super) fn is_path_by_its_looks(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
+    let has_drawing = || section.blocks.iter().any(|block| matches!(block.kind, Kind::Code(_)));
+    let is_path = section.heading.is_some()
+        && has_drawing()
+        && is_timed(section, cx.text)
+        && (draws_line(section, cx.text) || cx.is_guide && is_drawn(section, cx.text) && section.children.is_empty());
+    if is_path {
+        let heading = bare_title(section.heading.map_or("", |heading| &heading.text));
+        let message = format!(
+            "\u{201c}{heading}\u{201d} was read as a learning path, since it is drawn as one that takes its time"
+        );
+        cx.guess(section, "guessed-path", message);
+    }
+    is_path
+}
+
+/// Whether a section draws a line of arrows with enough places for a path.
+fn draws_line(section: &Section<'_>, text: &str) -> bool {
+    let options = Options {
+        drawings: Drawings::Plans,
+        ..OPTIONS
+    };
+    let mut collector = Collector::new(text, options);
+    let is_line = |block: &Block| matches!(&block.kind, Kind::Code(code) if code.text.trim().lines().count() <= 3);
+    section
+        .blocks
+        .iter()
+        .filter(|block| is_line(block))
+        .for_each(|block| collector.blocks(std::slice::from_ref(block)));
+    let drawn = collector.drawn;
+    let (groups, _) = collector.finish();
+    drawn.is_some() && groups.iter().map(|group| group.entries.len()).sum::<usize>() >= 4
+}
+
+/// Whether a section says how long its plan takes ("**Timeline:** 3-6 months"), or that plan does ("Syntax (2 weeks)").
+fn is_timed(section: &Section<'_>, text: &str) -> bool {
+    let has_unit = |line: &str| {
+        let line = line.to_lowercase();
+        line.contains(|c: char| c.is_ascii_digit())
+            && ["week", "month", "year", "hour"].iter().any(|unit| line.contains(unit))
+    };
+    section.blocks.iter().any(|block| match &block.kind {
+        Kind::Paragraph(inline) => inline.text.lines().any(|line| {
+            let label = line.split(':').next().unwrap_or("").trim().to_lowercase();
+            matches!(
+                label.as_str(),
+                "timeline" | "duration" | "time" | "estimated time" | "learning time"
+            ) && has_unit(line)
+        }),
+        Kind::Code(_) => {
+            let timed = |line: &&str| super::text::split_note(line).is_some_and(|(_, note)| has_unit(note));
+            text[block.range.clone()].lines().filter(timed).nth(1).is_some()
+        }
+        _ => false,
     })
+}
+
+/// Whether a section, or most of its sub-sections, is drawn as a plan.
+fn is_drawn(section: &Section<'_>, text: &str) -> bool {
+    let options = Options {
+        drawings: Drawings::Plans,
+        ..OPTIONS
+    };
+    let is_drawn = |section: &Section<'_>| {
+        let mut collector = Collector::new(text, options);
+        collector.blocks(section.blocks);
+        collector.drawn.is_some()
+    };
+    let children = &section.children;
+    is_drawn(section)
+        || !children.is_empty() && children.iter().filter(|child| is_drawn(child)).count() * 2 >= children.len()
+}
+
+/// Whether a good part of the names are those of rungs.
+fn is_ladder(names: &[String]) -> bool {
+    let rungs = names.iter().filter(|name| is_rung(name)).count();
+    rungs > 0 && rungs * 3 >= names.len()
 }
 
 fn are_roles(names: &[String]) -> bool {
@@ -134,7 +324,7 @@ fn are_roles(names: &[String]) -> bool {
 }
 
 /// Whether a name is that of a rung: it has a rank, or opens with a period ("Year 0-1").
-fn is_rung(name: &str) -> bool {
+pub(super) fn is_rung(name: &str) -> bool {
     let lower = super::text::split_note(name)
         .map_or(name, |(name, _)| name)
         .to_lowercase();

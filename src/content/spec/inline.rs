@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::text::is_decoration;
-use crate::content::encoding::is_unsafe;
+use crate::content::encoding::{find_unsafe, is_unsafe};
 
 /// A longer paragraph draws nothing.
 const LONGEST_DRAWN: usize = 8 * 1024;
@@ -41,7 +41,7 @@ impl Inline {
 
     /// Appends text; entities may have smuggled in control characters, so those go here.
     pub(super) fn push(&mut self, text: &str) {
-        if text.contains(is_unsafe) {
+        if find_unsafe(text).is_some() {
             self.text.extend(text.chars().filter(|c| !is_unsafe(*c)));
         } else {
             self.text.push_str(text);

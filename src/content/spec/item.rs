@@ -74,7 +74,7 @@ pub(super) fn parse(inline: &Inline, addresses: Addresses) -> Item {
         targets: targets(inline),
     };
     if item.note.is_empty()
-        && let Some((name, note)) = split_note(&item.title)
+        && let Some((name, note)) = split_note(item.title.strip_suffix('.').unwrap_or(&item.title))
         && reading.lead.is_none()
     {
         (item.note, item.title) = (note.to_owned(), name.to_owned());

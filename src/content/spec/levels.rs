@@ -4,8 +4,9 @@ use super::block::{Block, Kind};
 use super::body;
 use super::classify::Class;
 use super::context::{self, Context};
-use super::entries::{Collector, Options};
+use super::entries::{Collector, Entry, EntryGroup, Options};
 use super::fence::Drawings;
+use super::guess;
 use super::item::Addresses;
 use super::named::{self, Named};
 use super::text::{bare_title, join, split_note};
@@ -54,9 +55,27 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
 fn read_blocks(blocks: &[Block], heading: &str, cx: &mut Context<'_>) {
     let mut collector = Collector::new(cx.text, OPTIONS);
     collector.blocks(blocks);
-    let (groups, rest) = collector.finish();
+    let (groups, mut rest) = collector.finish();
+    let leads = |group: &EntryGroup| {
+        group
+            .title
+            .as_deref()
+            .is_some_and(|label| leads_through_rungs(label, &group.entries))
+    };
+    let has_tracks = groups.iter().any(leads);
     for group in groups {
         match group.title {
+            // Beside tracks, a label that is no rung speaks of something else.
+            Some(label) if has_tracks && !guess::is_track(&label) && !guess::is_rung(&label) => {
+                rest.extend(group.label);
+                rest.extend(group.entries.into_iter().map(|entry| entry.range));
+            }
+            Some(label) if leads_through_rungs(&label, &group.entries) => {
+                for mut named in named::from_entries(group.entries) {
+                    named.detail = join(&[&label, &named.detail], "\n");
+                    push(cx, named);
+                }
+            }
             Some(label) => push(cx, named::from_label(&label, group.entries)),
             None => {
                 for named in named::from_entries(group.entries) {
@@ -65,7 +84,18 @@ fn read_blocks(blocks: &[Block], heading: &str, cx: &mut Context<'_>) {
             }
         }
     }
+    rest.sort_by_key(|range| range.start);
     cx.more(heading, &rest);
+}
+
+/// Whether a label names a track and no rung: what is listed below it are the rungs ("**Management Track**: Lead → Head").
+fn leads_through_rungs(label: &str, entries: &[Entry]) -> bool {
+    let names: Vec<&str> = entries
+        .iter()
+        .filter(|entry| entry.depth == 0)
+        .map(|entry| entry.item.title.as_str())
+        .collect();
+    guess::is_track(label) && guess::are_rungs(&names)
 }
 
 /// "Year 0-1: Novice" is called Novice, and takes a year.
@@ -89,6 +119,6 @@ fn push(cx: &mut Context<'_>, mut named: Named) {
     cx.agent.levels.push(Level {
         name: named.name,
         detail: named.detail,
-        mentions: named.mentions,
+        mentions: named.mentions.into(),
     });
 }

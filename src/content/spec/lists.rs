@@ -20,12 +20,18 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, class);
     let mut rest: Vec<Range<usize>> = Vec::new();
     let mut behind_rule = false;
+    let mut is_denied = false;
     for block in section.blocks {
         behind_rule |= matches!(block.kind, Kind::Rule);
+        if let (Class::WhenToUse, Kind::Paragraph(inline)) = (class, &block.kind)
+            && (inline.is_label() || inline.text.trim_end().ends_with([':', '：']))
+        {
+            is_denied = denies(&inline.text);
+        }
         let complete = match &block.kind {
             Kind::Rule => true,
             // A rule ends what the heading speaks of.
-            _ if behind_rule => false,
+            _ if behind_rule || is_denied => false,
             Kind::List(items) => take_all(items, class, &heading, cx),
             Kind::Paragraph(inline) if inline.is_glyph_list() => {
                 let line = |text| ListItem {
@@ -47,9 +53,16 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         }
     }
     cx.more(&heading, &rest);
+    // Where one sub-heading says when, those that don't speak of something else.
+    let some_say_when = class == Class::WhenToUse && section.children.iter().any(says_when);
     for child in &section.children {
         if cx.overrides.has(child.heading.map_or("", |heading| &heading.text)) {
             body::read_section(cx, child);
+            continue;
+        }
+        let is_denied = child.heading.is_some_and(|heading| denies(&heading.text));
+        if class == Class::WhenToUse && (is_denied || some_say_when && !says_when(child)) {
+            cx.keep(child);
             continue;
         }
         match related_section(child) {
@@ -65,6 +78,33 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// Whether a sub-heading says when, in words of its own ("Invoke it if").
+fn says_when(section: &Section<'_>) -> bool {
+    let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
+    let mut words = heading.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        matches!(
+            word,
+            "when" | "if" | "use" | "invoke" | "ask" | "call" | "ideal" | "perfect" | "need"
+        )
+    })
+}
+
+/// Whether a label says when to leave it, or what comes of it, rather than when to turn to it.
+fn denies(label: &str) -> bool {
+    let lower = label.to_lowercase().replace(['\'', '\u{2019}'], "");
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let says_no = |word: &str| {
+        matches!(
+            word,
+            "not" | "dont" | "avoid" | "never" | "instead" | "enables" | "outcomes" | "benefits"
+        )
+    };
+    label.trim_start().starts_with(['\u{274c}', '\u{1f6ab}', '\u{26d4}'])
+        || words.any(says_no)
+        || lower.contains("other agents")
 }
 
 /// A sub-heading that names a neighbour ("With zig-testing", "Uses skill: zig-testing"), with what
@@ -167,6 +207,9 @@ fn take(item: &ListItem, class: Class, heading: &str, cx: &mut Context<'_>) -> b
         if !parsed.links.is_empty() {
             return item.blocks.is_empty() && is_known_roadmap(&parsed, cx);
         }
+    }
+    if class == Class::WhenToUse && item.text.text.starts_with(['\u{274c}', '\u{1f6ab}', '\u{26d4}']) {
+        return false;
     }
     let mut complete = true;
     let mut text = one_line(

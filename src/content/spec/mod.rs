@@ -49,6 +49,9 @@ use super::{names, text_file};
 /// File names that say nothing: the folder's name stands for them.
 const NAMELESS: &[&str] = &["skill", "agent", "readme", "index"];
 
+/// Ends of names that say what kind of spec a file is.
+pub(super) const KINDS: [&str; 4] = [".agent", ".chatmode", ".instructions", ".prompt"];
+
 /// A heading of a spec, and what its section was taken for.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Heading {
@@ -76,6 +79,7 @@ impl Heading {
             Some(Made::Text) => (None, "kept as text".to_owned()),
             Some(Made::Bare) => (None, "lists no steps, kept as text".to_owned()),
             None if heading.is_part => (None, "part of the section above".to_owned()),
+            None if heading.is_kept => (None, "kept as text".to_owned()),
             None => (None, "title".to_owned()),
         };
         Self {
@@ -131,7 +135,14 @@ pub fn read_with_headings(bytes: &[u8], file: &Path) -> (Agent, Vec<Heading>) {
 /// What a spec is called after by its file: the folder, for `SKILL.md` and the like.
 pub(super) fn stem(file: &Path) -> String {
     let name = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let own = name(file).unwrap_or_default();
+    let mut own = name(file).unwrap_or_default();
+    // `planner.agent.md` is the planner's.
+    if let Some(kind) = KINDS
+        .iter()
+        .find(|kind| own.len() > kind.len() && own.ends_with(**kind))
+    {
+        own.truncate(own.len() - kind.len());
+    }
     let parent = file
         .parent()
         .and_then(Path::file_name)

@@ -9,6 +9,7 @@ use super::entries::{self, Collector, Entry, EntryGroup, Options};
 use super::fence::Drawings;
 use super::item::{Addresses, Item};
 use super::named;
+use super::stack;
 use super::text::join;
 use super::tree::Section;
 use crate::content::model::{Group, Path, Step};
@@ -96,6 +97,8 @@ fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
     // "5. Technologies & Tools" is a part of the path; beside subjects the same is a stack.
     let other = |other| match other {
         Class::Stack => class == Class::Topics,
+        // A section of subjects or paths again.
+        Class::Topics | Class::Paths => section.children.len() > 1,
         other => matches!(other, Class::WhenToUse | Class::Related | Class::Roadmaps),
     };
     cx.overrides.has(&heading.text)
@@ -104,8 +107,12 @@ fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
 }
 
 /// Makes a path of what was collected under a heading, unless that has no step; returns the number of steps.
-fn push(section: &Section<'_>, collector: Collector<'_>, cx: &mut Context<'_>) -> usize {
+fn push(section: &Section<'_>, mut collector: Collector<'_>, cx: &mut Context<'_>) -> usize {
     let drawn = collector.drawn;
+    let tools = collector.take_tools();
+    if !tools.is_empty() {
+        stack::push(context::title(section), String::new(), tools, cx);
+    }
     let (groups, rest): Listed = collector.finish();
     if groups.is_empty() {
         return 0;
@@ -162,7 +169,7 @@ fn step(mut entry: Entry, cx: &mut Context<'_>) -> Step {
     cx.in_step(&entry.range);
     name_by_what_is_said(&mut entry.item);
     Step {
-        mentions: entry.item.mentions(),
+        mentions: entry.item.mentions().into(),
         detail: entry.item.said(),
         title: entry.item.title,
         topic: String::new(),

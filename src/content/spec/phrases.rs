@@ -20,7 +20,7 @@ pub(super) enum Match {
 }
 
 use Match::{Core, Ends, Frame, Has, Opens, Whole};
-use Says::{Capabilities, Careers, Ladder, Specialities, Trail};
+use Says::{Capabilities, Careers, Ladder, SomeRoles, Specialities, Trail};
 
 const ROLES: Says = Says::Holds(Class::Roles);
 const PATHS: Says = Says::Holds(Class::Paths);
@@ -38,21 +38,31 @@ const WHEN: Says = Says::Holds(Class::WhenToUse);
 pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (WHEN, Whole, false, &[
         "when to use", "when to invoke", "when to consult", "when to call", "when to activate", "when to engage",
-        "when to choose", "how and when to use",
+        "when to choose", "when to learn", "how and when to use", "when should i use it", "when you need it",
     ]),
     (WHEN, Opens, false, &[
         "when to use this", "when to use the agent", "when to use me", "when to invoke", "when to consult",
-        "when to call this", "when to activate", "when to engage", "when to choose this",
-        "use this agent", "use this skill", "when should you use", "when you should use",
+        "when to call this", "when to activate", "when to engage", "when to choose this", "when to learn this",
+        "when to ask this", "when to contact this", "when to delegate to this", "when to start this", "when to work with this",
+        "use this agent", "use this skill", "when should you use", "when you should use", "when should i use this",
+        "when do i use this", "when to reach for this", "when to turn to this",
+    ]),
+    (WHEN, Frame, false, &[
+        "when to use * advisor", "when to use * agent", "when to use * assistant", "when to use * coach",
+        "when to use * designer", "when to use * expert", "when to use * guide", "when to use * instructor",
+        "when to use * mentor", "when to use * planner", "when to use * preparer", "when to use * skill",
+        "when to use * specialist", "when to use * tracker", "when to use * trainer", "when to use * tutor",
     ]),
     (WHEN, Core, true, &[
-        "use cases", "usage scenarios", "ideal for", "perfect for", "best for", "best used for", "triggers",
+        "use cases", "example use cases", "ideal use cases", "use cases and scenarios", "usage scenarios", "activation triggers",
+        "invocation triggers", "trigger conditions", "ideal for", "perfect for", "best for", "best used for", "triggers",
     ]),
     (ROADMAPS, Has, false, &[
-        "roadmap links", "roadmap reference", "roadmap references", "roadmap coverage", "roadmaps covered",
+        "roadmap links", "roadmap reference", "roadmap references", "roadmap coverage", "roadmaps covered", "roadmap alignment",
+        "roadmap.sh alignment",
     ]),
     (ROADMAPS, Core, false, &[
-        "roadmaps", "related roadmaps", "developer roadmaps", "roadmap.sh", "roadmap resources",
+        "roadmaps", "included roadmaps", "official roadmaps", "related roadmaps", "developer roadmaps", "roadmap.sh", "roadmap resources",
         "roadmap.sh resources", "roadmap.sh roadmaps", "roadmap.sh links",
     ]),
     (ROLES, Has, false, &[
@@ -62,10 +72,12 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (ROLES, Core, false, &["roles", "roles and specializations", "specializations and roles"]),
     (ROLES, Frame, false, &["specialized * roles", "specialised * roles", "core * roles"]),
     (ROLES, Ends, true, &["roles to explore"]),
+    (SomeRoles, Core, true, &["job titles", "job opportunities", "positions", "professions"]),
+    (SomeRoles, Ends, false, &["roles", "role breakdown", "role profiles", "roles breakdown", "roles overview"]),
     (Specialities, Has, false, &["specialization paths", "specialisation paths"]),
     (Specialities, Core, false, &[
         "specializations", "specialisations", "career specializations", "areas of specialization",
-        "specialization areas", "specialization tracks",
+        "specialization areas", "specialization tracks", "specialization options", "available specialization tracks",
     ]),
     (Specialities, Ends, true, &["specializations", "specialisations"]),
     (TRENDS, Has, false, &["trends"]),
@@ -73,30 +85,38 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (LEVELS, Core, false, &[
         "career progression", "career ladder", "career levels", "career stages", "skill levels", "skill progression",
         "experience levels", "seniority levels", "proficiency levels", "mastery levels", "competency levels",
-        "expertise levels", "progression levels", "learning timeline", "career timeline",
+        "expertise levels", "levels of expertise", "levels of mastery", "progression levels", "learning timeline", "career timeline",
     ]),
     (LEVELS, Ends, true, &["career progression", "career ladder", "skill levels", "proficiency levels"]),
     (Careers, Core, false, &[
         "career path", "career paths", "career track", "career tracks",
     ]),
-    (Ladder, Core, false, &["career development", "career growth", "career roadmap", "progression", "levels"]),
-    (Careers, Ends, true, &["career path", "career paths"]),
+    (Ladder, Core, false, &[
+        "career development", "career growth", "career advancement", "career roadmap", "career progression paths",
+        "career progression path", "career growth path", "career trajectory", "career journey", "career levels and salaries",
+        "career progression and salaries", "career stages and salaries",
+        "progression", "levels",
+    ]),
+    (Careers, Ends, true, &["career path", "career paths", "career tracks"]),
     (Careers, Opens, true, &["career paths by"]),
+    (RELATED, Core, false, &["related learning paths", "related paths"]),
     (PATHS, Core, false, &[
         "learning path", "learning paths", "learning pathway", "learning pathways", "learning progression",
         "learning progressions", "learning sequence", "learning journey", "learning track", "learning tracks",
         "learning roadmap", "learning plan", "learning curriculum", "study plan", "study path", "curriculum",
-        "roadmap stages", "development paths", "learning stages", "learning phases", "learning modules",
+        "roadmap stages", "course outline", "course structure", "course plan", "course modules", "syllabus", "training path",
+        "training plan", "training program", "training modules", "study roadmap", "study schedule", "learning schedule",
+        "learning order", "learning steps", "learning units", "learning levels", "mastery path", "mastery roadmap", "path to mastery",
+        "lesson plan", "lessons", "development paths", "learning stages", "learning phases", "learning modules",
     ]),
     (PATHS, Opens, false, &["learning path", "learning pathway", "learning progression"]),
     (PATHS, Ends, false, &[
         "learning path", "learning paths", "learning pathways", "learning progression", "learning sequence",
         "learning journey", "learning roadmap",
     ]),
-    (Trail, Ends, true, &["path"]),
     (PATHS, Core, true, &[
         "what you will learn", "what youll learn", "what you will master", "what youll master", "learning content",
-        "course content",
+        "course content", "modules", "skill tree", "recommended order", "suggested order", "recommended progression",
     ]),
     (TOPICS, Core, true, &[
         "competencies", "expertise", "expertise areas", "areas of expertise", "topics", "topics covered",
@@ -104,25 +124,55 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "domain expertise", "technical expertise", "technical skills", "domains", "competency areas", "skill areas",
         "skill development areas", "focus areas", "areas of focus", "subject areas", "learning topics",
         "learning areas", "competencies and skills", "skills and competencies",
+        "advanced topics", "advanced concepts", "expertise domains", "knowledge domains", "specialized knowledge",
+        "coverage areas", "topic coverage", "topics i cover", "what i cover", "what i teach", "what this agent teaches",
+        "what this agent covers", "what is covered", "whats covered", "skills you will gain", "skills youll gain",
+        "skills you will learn", "skills youll learn", "skills gained", "skills developed", "skills taught",
+        "competency framework", "specialties", "specialty areas", "subjects", "subjects covered", "fundamental concepts",
+        "foundational concepts", "foundational skills", "fundamental skills",
     ]),
     (TOPICS, Opens, true, &["core competencies", "core concepts", "key concepts", "key topics"]),
-    (Capabilities, Whole, true, &["key capabilities"]),
+    (TOPICS, Ends, true, &["knowledge areas", "expertise areas", "areas of expertise", "expertise"]),
+    (TOPICS, Ends, false, &["core topics", "main topics", "core competencies"]),
+    (TOPICS, Frame, false, &["core * competencies"]),
+    (TOPICS, Opens, true, &["key skills"]),
+    (Capabilities, Whole, true, &[
+        "key capabilities", "core data structures", "key data structures", "fundamental data structures", "core algorithms",
+        "key algorithms", "fundamental algorithms", "core subjects", "key subjects", "core techniques", "key techniques",
+        "core teaching areas", "teaching areas", "core disciplines", "key disciplines", "main subjects",
+    ]),
+    (Capabilities, Frame, true, &["core * concepts", "key * concepts", "core * skills", "key * skills", "key * domains"]),
     (STACK, Core, false, &[
         "technology stack", "tech stack", "technologies", "tools", "tools and technologies", "technologies and tools",
-        "tools and frameworks", "frameworks and tools", "tools and libraries", "libraries and tools",
+        "languages and frameworks", "languages and tools", "libraries and frameworks", "technologies and frameworks",
+        "frameworks and technologies", "tools and services", "tools and software", "software and tools", "tools and ecosystem",
+        "ecosystem and tools", "tools you will use", "tools youll use", "tools and frameworks", "frameworks and tools", "tools and libraries", "libraries and tools",
         "tools and platforms", "platforms and tools", "tools and resources", "technology and tools", "tech and tools",
         "toolkit", "tool stack", "toolset", "tooling", "frameworks and libraries", "technology stacks", "tech stacks",
-        "stack",
     ]),
+    (STACK, Core, true, &["frameworks", "development tools", "developer tools", "dev tools", "toolchain"]),
+    (STACK, Whole, false, &[
+        "stack", "the stack", "core stack", "essential stack", "modern stack", "our stack", "popular stack",
+        "preferred stack", "primary stack", "recommended stack", "suggested stack", "typical stack", "your stack",
+    ]),
+    (STACK, Ends, true, &["stack recommendations", "stack recommendation"]),
     (STACK, Ends, false, &["technology stack", "tech stack", "tools and technologies", "technologies and tools"]),
     (RELATED, Core, false, &[
-        "related skills", "related agents", "related topics", "related agent categories", "related paths",
+        "related skills", "related agents", "related topics", "related agent categories",
         "related specialists", "related skills and agents", "related agents and skills", "related expertise",
-        "related areas", "related learning paths", "related plugins", "related domains", "see also",
+        "related areas", "related plugins", "related domains", "see also",
         "complementary skills", "complementary agents", "integration with other agents",
         "integration with other skills", "integration with related skills", "integration with skills", "works with",
         "works well with", "collaborates with", "collaboration with other agents", "skill integration",
+        "skills integration", "bonded skills", "agent collaboration", "works alongside", "works best with", "integration with other plugins",
+        "related guides", "related courses", "companion agents",
     ]),
+    (RELATED, Whole, true, &["related"]),
+    // Last, since other phrases have these words too.
+    (SomeRoles, Has, false, &["specialization", "specializations", "specialisation", "specialisations", "career"]),
+    (Trail, Ends, false, &["path", "paths"]),
+    (Trail, Ends, true, &["roadmap"]),
+    (Trail, Core, true, &["phases", "stages", "tracks", "weekly plan", "weekly breakdown", "study guide", "fast track"]),
 ];
 
 /// Words that may stand before a phrase without changing what it says.
@@ -140,18 +190,34 @@ pub(super) const BEHIND: &[&str] = &[
     "category", "topic", "role", "to", "master", "explore", "know", "learn", "for", "this", "agent", "breakdown",
 ];
 
+/// Words in headings that speak of choosing between things.
+pub(super) const DECISIONS: &[&str] = &["comparison", "decision", "selection"];
+
 /// What stands beside the paths of a section, under headings of its own.
 #[rustfmt::skip]
 pub(super) const ASIDES: &[&str] = &[
-    "approach", "assessment", "best practices", "checklist", "communication style", "constraints", "deliverables",
+    "after completing", "after completion", "approach", "assessment", "best practices", "checklist", "common mistakes", "common pitfalls", "communication style", "constraints", "deliverables",
     "anti-patterns", "examples", "expected deliverables", "expected output", "final output structure", "guardrails",
     "critical guardrails", "guidelines", "hands-on projects", "interaction model", "interaction workflow",
-    "interview preparation", "learning resources", "methodology", "next steps", "operating procedure",
-    "operational practices", "output", "output format", "output requirements", "output structure", "outputs",
-    "practice projects", "prerequisites", "process", "projects", "protocol", "report format", "resources",
-    "response format", "rules", "standard operating procedure", "success metrics", "task", "tips", "usage",
+    "interview preparation", "learning outcomes", "learning resources", "methodology", "next steps", "operating procedure",
+    "operational practices", "output", "output format", "output requirements", "output structure", "outputs", "pitfalls",
+    "portfolio projects", "practice projects", "prerequisites", "process", "projects", "protocol", "real-world projects", "report format", "resources",
+    "response format", "rules", "standard operating procedure", "success criteria", "success metrics", "task", "tips", "usage",
     "usage examples", "what to avoid", "workflow", "working method", "your task",
 ];
+
+/// What stands beside the steps of one path, under labels of its own.
+#[rustfmt::skip]
+pub(super) const ASIDE_LABELS: &[&str] = &[
+    "assessment", "capstone projects", "deliverables", "exercises", "expected outcomes", "hands-on", "hands-on exercises",
+    "hands-on practice", "hands-on project", "hands-on projects", "learning outcomes", "milestone", "milestones", "outcome",
+    "outcomes", "portfolio projects", "practical projects", "practice", "practice exercises", "practice project", "practice projects",
+    "prerequisites", "project", "project ideas", "projects", "real-world projects", "resources", "sample projects",
+    "success criteria", "success metrics",
+];
+
+/// Words that such labels open with.
+pub(super) const ASIDE_LABELS_OPEN: &[&str] = &["milestones", "projects to"];
 
 /// Words that such headings end in.
 pub(super) const ASIDE_ENDS: &[&str] = &[
@@ -176,13 +242,14 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "使用する場面", "使うタイミング", "利用シーン", "何时使用", "使用场景", "何時使用", "使用場景", "cuándo usar",
         "cuándo utilizar", "quando usar", "quando utilizar", "wann verwenden", "wann einsetzen", "einsatzgebiete",
         "quand utiliser", "quand faire appel", "когда использовать", "когда обращаться", "متى تستخدم",
+        "사용 시기", "언제 사용", "quando usarlo", "kiedy używać", "коли використовувати", "khi nào sử dụng",
     ]),
     (ROADMAPS, &["関連ロードマップ", "相关路线图", "相關路線圖"]),
     (ROLES, &[
         "対象ロール", "対応ロール", "専門ロール", "対象職種", "涵盖角色", "专业角色", "职业角色", "涵蓋角色",
         "roles cubiertos", "roles especializados", "papéis abrangidos", "cargos abrangidos", "abgedeckte rollen",
         "spezialisierte rollen", "rôles couverts", "métiers couverts", "охватываемые роли", "роли и специализации",
-        "الأدوار المتخصصة",
+        "الأدوار المتخصصة", "대상 역할", "전문 역할", "ruoli coperti",
     ]),
     (Specialities, &["专业方向", "especializaciones", "especializações", "spezialisierungen", "spécialisations", "специализации"]),
     (PATHS, &[
@@ -191,7 +258,10 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "trilha de aprendizagem", "trilhas de aprendizagem", "trilha de aprendizado", "plano de estudos", "lernpfad",
         "lernpfade", "lernweg", "lernplan", "parcours dapprentissage", "parcours de formation", "plan détude",
         "plan détudes", "путь обучения", "план обучения", "учебный план", "программа обучения", "مسار التعلم",
-        "مسارات التعلم",
+        "مسارات التعلم", "خطة التعلم", "学習計画", "学習ロード", "课程大纲", "学习阶段", "學習計劃", "학습 경로", "학습 로드맵", "학습 계획",
+        "percorso di apprendimento", "percorsi di apprendimento", "piano di studio", "leertraject", "leerpad",
+        "ścieżka nauki", "plan nauki", "öğrenme yolu", "öğrenme planı", "шлях навчання", "план навчання",
+        "lộ trình học", "lộ trình học tập", "jalur pembelajaran", "rencana belajar", "सीखने का मार्ग",
     ]),
     (TOPICS, &[
         "専門分野", "主なトピック", "学習トピック", "核心能力", "专业领域", "核心主题", "專業領域", "temas principales",
@@ -199,23 +269,28 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "principais tópicos", "áreas de especialização", "competências essenciais", "kernkompetenzen", "themengebiete",
         "fachgebiete", "compétences clés", "domaines dexpertise", "sujets clés", "ключевые темы", "основные темы",
         "области знаний", "ключевые компетенции",
+        "学習内容", "主要トピック", "重要概念", "主要主题", "核心概念", "知识领域", "핵심 역량", "주요 주제", "전문 분야", "competenze chiave",
+        "argomenti principali", "aree di competenza", "kluczowe tematy", "ключові теми", "المواضيع الرئيسية", "مجالات الخبرة",
+        "chủ đề chính", "topik utama",
     ]),
     (STACK, &[
         "技術スタック", "使用技術", "技术栈", "技術棧", "工具与技术", "工具和技术", "stack tecnológico",
         "herramientas y tecnologías", "tecnologías y herramientas", "stack tecnológica", "ferramentas e tecnologias",
         "technologie-stack", "technologiestack", "werkzeuge und technologien", "tools und technologien",
         "pile technologique", "outils et technologies", "technologies et outils", "стек технологий",
-        "технологический стек", "инструменты и технологии", "الأدوات والتقنيات",
+        "технологический стек", "инструменты и технологии", "الأدوات والتقنيات", "使用ツール", "ツールと技術", "主要ツール",
+        "工具和框架", "工具与框架", "常用工具", "기술 스택", "도구 및 기술", "strumenti e tecnologie", "stack tecnologico",
+        "narzędzia i technologie", "araçlar ve teknolojiler", "công cụ và công nghệ",
     ]),
     (LEVELS, &[
         "キャリアパス", "スキルレベル", "职业发展", "职业路径", "技能等级", "職涯發展", "progresión profesional",
         "trayectoria profesional", "progressão de carreira", "plano de carreira", "karrierestufen", "karriereentwicklung",
-        "karrierepfad", "progression de carrière", "évolution de carrière", "карьерный рост", "карьерная лестница",
+        "karrierepfad", "경력 개발", "커리어 경로", "progressione di carriera", "progression de carrière", "évolution de carrière", "карьерный рост", "карьерная лестница",
     ]),
-    (TRENDS, &["最新動向", "トレンド", "趋势", "趨勢", "tendencias", "tendências", "tendances", "тенденции", "тренды"]),
+    (TRENDS, &["最新動向", "トレンド", "최신 동향", "트렌드", "الاتجاهات", "趋势", "趨勢", "tendencias", "tendências", "tendances", "тенденции", "тренды"]),
     (RELATED, &[
         "関連スキル", "関連エージェント", "相关技能", "相关代理", "相關技能", "habilidades relacionadas",
         "agentes relacionados", "verwandte themen", "verwandte fähigkeiten", "compétences associées", "связанные навыки",
-        "смежные навыки",
+        "смежные навыки", "관련 스킬", "관련 에이전트", "competenze correlate", "المهارات ذات الصلة",
     ]),
 ];

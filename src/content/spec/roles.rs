@@ -1,13 +1,15 @@
 //! Specialised roles.
 
+use std::ops::Range;
+
 use super::body;
 use super::classify::Class;
-use super::context::Context;
+use super::context::{self, Context, Made};
 use super::entries::{Collector, Entry, Options};
 use super::fence::Drawings;
 use super::item::Addresses;
 use super::named::{self, Named};
-use super::text::bare_title;
+use super::text::join;
 use super::tree::Section;
 use crate::content::model::Role;
 
@@ -48,40 +50,71 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     }
     rest.sort_by_key(|range| range.start);
     cx.more(&heading, &rest);
+    read_children(section, cx);
+}
+
+fn read_children(section: &Section<'_>, cx: &mut Context<'_>) {
+    let beside_family = section.children.iter().any(|child| is_family(child, cx.text));
     for child in &section.children {
-        read_child(child, cx);
+        read_child(child, beside_family, cx);
     }
 }
 
-/// A sub-heading names a role, or a family of the roles listed below it.
-fn read_child(child: &Section<'_>, cx: &mut Context<'_>) {
+/// Whether a sub-heading names a family of the roles below it, and no role itself.
+fn is_family(child: &Section<'_>, text: &str) -> bool {
+    let title = context::title(child);
+    let entries = entries(child, text).0;
+    !is_role(&title) && are_roles(&entries)
+        || !ends_in_role(&title) && end_in_roles(&entries)
+        || child
+            .children
+            .iter()
+            .any(|below| below.heading.is_some_and(|heading| is_role(&heading.text)))
+}
+
+/// What is listed below a sub-heading, and the text around it.
+fn entries(child: &Section<'_>, text: &str) -> (Vec<Entry>, Vec<Range<usize>>) {
+    let mut collector = Collector::new(text, OPTIONS);
+    collector.blocks(child.blocks);
+    let (groups, rest) = collector.finish();
+    (groups.into_iter().flat_map(|group| group.entries).collect(), rest)
+}
+
+/// A sub-heading names a role, or a family of the roles listed below it; beside families, one that is no role's name is a
+/// family too.
+fn read_child(child: &Section<'_>, beside_family: bool, cx: &mut Context<'_>) {
     if cx.overrides.has(child.heading.map_or("", |heading| &heading.text)) {
         return body::read_section(cx, child);
     }
-    let title = child
-        .heading
-        .map(|heading| bare_title(&heading.text))
-        .unwrap_or_default();
-    let mut collector = Collector::new(cx.text, OPTIONS);
-    collector.blocks(child.blocks);
-    let (groups, rest) = collector.finish();
-    let entries: Vec<Entry> = groups.into_iter().flat_map(|group| group.entries).collect();
-    let has_role_below = child
-        .children
-        .iter()
-        .any(|below| below.heading.is_some_and(|heading| is_role(&heading.text)));
-    if has_role_below || !is_role(&title) && are_roles(&entries) {
+    let title = context::title(child);
+    let (entries, rest) = entries(child, cx.text);
+    if is_family(child, cx.text) || beside_family && !is_role(&title) && !entries.is_empty() {
         cx.recognise(child, Class::Roles);
+        let before = cx.agent.roles.len();
         for named in named::from_entries(entries) {
             push(cx, named);
         }
         cx.more(&title, &rest);
-        child.children.iter().for_each(|below| read_child(below, cx));
+        read_children(child, cx);
+        let found = cx.agent.roles.len() - before;
+        cx.made.insert(child.range.start, Made::Items(Class::Roles, found));
     } else {
-        let (named, rest) = named::from_section(cx.text, child);
+        let (mut named, rest) = named::from_section(cx.text, child);
+        if let Some((name, said)) = split_subtitle(&named.name) {
+            let (name, detail) = (name.to_owned(), join(&[said, &named.detail], "\n"));
+            (named.name, named.detail) = (name, detail);
+        }
         cx.more(&title, &rest);
         push(cx, named);
     }
+}
+
+/// "Potter - Keeper of the Wheel" taken apart into the role and what is said of it.
+fn split_subtitle(name: &str) -> Option<(&str, &str)> {
+    let (role, said) = [" - ", " \u{2013} ", " \u{2014} ", ": "]
+        .iter()
+        .find_map(|dash| name.split_once(dash))?;
+    is_role(role).then_some((role.trim_end(), said.trim_start()))
 }
 
 /// Whether a title ends in a word for a role, notes aside: "React developer (2 paths)".
@@ -89,8 +122,24 @@ pub(super) fn is_role(title: &str) -> bool {
     let name = super::text::split_note(title)
         .map_or(title, |(name, _)| name)
         .to_lowercase();
-    name.split(|c: char| !c.is_alphanumeric())
-        .any(|word| ROLE_WORDS.contains(&word))
+    !name.starts_with("path ")
+        && name
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| ROLE_WORDS.contains(&word))
+}
+
+/// Whether a title has the word for a role where it ends, notes aside: "Developer Relations" has it, and ends in another.
+fn ends_in_role(title: &str) -> bool {
+    let name = super::text::split_note(title).map_or(title, |(name, _)| name);
+    let last = name
+        .split(|c: char| !c.is_alphanumeric())
+        .rfind(|word| !word.is_empty());
+    last.is_some_and(|word| ROLE_WORDS.contains(&word.to_lowercase().as_str()))
+}
+
+fn end_in_roles(entries: &[Entry]) -> bool {
+    let mut top = entries.iter().filter(|entry| entry.depth == 0).peekable();
+    top.peek().is_some() && top.all(|entry| ends_in_role(&entry.item.title))
 }
 
 fn are_roles(entries: &[Entry]) -> bool {
@@ -104,7 +153,7 @@ fn push(cx: &mut Context<'_>, named: Named) {
         id,
         name: named.name,
         detail: named.detail,
-        mentions: named.mentions,
+        mentions: named.mentions.into(),
         links: named.links,
     });
 }

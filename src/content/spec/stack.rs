@@ -43,12 +43,14 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
         );
     }
     cx.recognise(section, Class::Stack);
+    let intro = entries::markdown(cx.text, &rest);
+    push(title, intro, groups, cx);
+}
+
+/// Makes a stack of groups of entries.
+pub(super) fn push(title: String, intro: String, groups: Vec<EntryGroup>, cx: &mut Context<'_>) {
     let groups = groups.into_iter().flat_map(split).collect();
-    cx.agent.stacks.push(Stack {
-        title,
-        intro: entries::markdown(cx.text, &rest),
-        groups,
-    });
+    cx.agent.stacks.push(Stack { title, intro, groups });
 }
 
 /// What agents are let use by their front matter, and here and there by their text.
@@ -106,7 +108,7 @@ fn tool(entry: Entry) -> Tool {
     let note = entry.item.said();
     let mentions = names::tool_mentions(&entry.item.title, &note);
     Tool {
-        mentions,
+        mentions: mentions.into(),
         name: entry.item.title,
         note,
         topic: None,

@@ -1,11 +1,12 @@
 //! Puts bytes at the end of a log file for good.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::LogError;
+use super::keep::create_private;
 use super::tail::identity;
 
 /// How long another instance is waited for. One append takes milliseconds; longer, and it is stopped.
@@ -118,15 +119,6 @@ fn open(path: &Path) -> Result<File, LogError> {
 
 pub(super) fn create_folders(folder: &Path) -> Result<(), LogError> {
     create_private(folder).map_err(|error| at_fault(folder, error))
-}
-
-/// Makes a folder and those above it for the learner alone.
-pub(super) fn create_private(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {

@@ -6,9 +6,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::append::create_private;
 use super::device::Device;
 use super::device::token::state_dir;
+use super::keep::create_private;
 
 /// Where the length is kept.
 #[derive(Debug)]

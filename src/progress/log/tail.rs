@@ -15,7 +15,7 @@ use crate::progress::line::{self, Fault};
 pub(super) const MAX_LINE: usize = 64 << 20;
 
 /// Bad lines told of one by one in one reading of one file; with more it is hardly a log.
-pub(super) const MAX_FAULTS: usize = 10_000;
+pub(super) const MAX_FAULTS: usize = super::inspect::MAX_BAD;
 
 /// Bytes before the place read up to that must be as they were for the rest to count as read: a line's checksum and more.
 const GUARD: usize = 48;

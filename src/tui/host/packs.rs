@@ -63,16 +63,16 @@ impl Packs {
         }
     }
 
-    /// A watch of every place that can be watched; none for the pack inside the program.
+    /// A watch of every place that can be watched; of packs that were added as well as of those that will be.
     fn watches(&self, changed: &Sender<()>) -> Vec<Watch> {
         let tell = || {
             let changed = changed.clone();
             move || _ = changed.send(())
         };
         if self.named.is_empty() {
-            let is_there = self.added.is_dir();
-            let watch = is_there.then(|| watch::watch_tree(&self.added, matters_in_added, tell()).ok());
-            return watch.flatten().into_iter().collect();
+            // Before the first pack is added there is no such folder; it is waited for.
+            let watch = watch::watch_tree(&self.added, matters_in_added, tell());
+            return watch.ok().into_iter().collect();
         }
         let of_named = self.named.iter().filter_map(|pack| {
             if pack.is_file() {
@@ -88,7 +88,7 @@ impl Packs {
         let named = self.named.iter();
         let touched = |root: &PathBuf| source::touched_since(root, self.read_at, source::matters);
         if self.named.is_empty() {
-            source::touched_since(&self.added, self.read_at, matters_in_added)
+            self.added.is_dir() && source::touched_since(&self.added, self.read_at, matters_in_added)
         } else {
             named.into_iter().any(touched)
         }

@@ -1,6 +1,7 @@
 //! The program as a shell runs it, in a world of its own.
 
 mod checking;
+mod completing;
 mod doctor;
 mod embedded;
 mod exchange;

@@ -704,7 +704,7 @@ fn what_git_says_is_passed_on() {
     let absent = format!("file://{}", world.0.path().join("absent.git").display());
     let said = world.fails(&["add", &absent]);
     assert!(
-        said.starts_with("error: nothing was added: git can't fetch file://[dir]/absent.git: fatal: "),
+        said.starts_with("error: nothing was added: git can't fetch file://[dir]/absent.git; check the address and that you are online, or add an archive of it: fatal: "),
         "{said}"
     );
     let said = world.fails(&["add", "ext::sh -c touch% ran"]);

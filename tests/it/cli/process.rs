@@ -112,20 +112,6 @@ fn a_wrong_clock_is_explained() {
 }
 
 #[test]
-fn completions_know_every_command() {
-    let home = Home::new();
-    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        let script = home.ok(&["completions", shell]);
-        for command in [
-            "list", "show", "search", "next", "mark", "undo", "redo", "stats", "log", "open", "check", "export",
-            "import", "dry-run", "since",
-        ] {
-            assert!(script.contains(command), "{shell}: {command}");
-        }
-    }
-}
-
-#[test]
 fn only_a_terminal_gets_colours() {
     let home = Home::new();
     let inside = |set: Option<&str>| {

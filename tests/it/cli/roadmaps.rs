@@ -265,3 +265,38 @@ fn a_folder_that_is_no_pack_hinders_no_other() {
     );
     assert!(ran.out.contains("Kitchen garden") && ran.out.contains("Chili"), "{ran}");
 }
+
+#[test]
+fn questions_come_with_their_roadmap_and_stay_when_a_clone_has_none() {
+    const GROUPS: &str = "clone/src/data/question-groups";
+    let home = Home::new();
+    home.clone_with_maps();
+    let group = "---\nquestions:\n  - question: Why dig?\n    answer: For air.\n    topics: [Beginner]\n  - question: Why mulch?\n    answer: mulch.md\n    topics: [Expert]\n---\n";
+    home.write(&format!("{GROUPS}/garden/garden.md"), group);
+    home.write(&format!("{GROUPS}/garden/content/mulch.md"), "To keep *water*.\n");
+    home.write(&format!("{GROUPS}/orchard/orchard.md"), group);
+    let ran = home.import();
+    assert!(
+        ran.out
+            .contains("8 topics (1 with an inferred place), 2 links, 2 questions"),
+        "{ran}"
+    );
+    let note = "note: left out: questions on orchard, since no roadmap here is called so";
+    assert!(ran.err.contains(note), "{ran}");
+    let shown = |home: &Home| {
+        let text = home.own_ok(&["show", "garden"]);
+        assert!(text.contains("\n2 questions (1 Beginner, 1 Expert)\n"), "{text}");
+        let json: serde_json::Value = serde_json::from_str(&home.own_ok(&["show", "garden", "--json"])).expect("JSON");
+        let question = &json["roadmap"]["questions"][1];
+        assert_eq!(
+            (&question["ask"], &question["topics"][0]),
+            (&"Why mulch?".into(), &"Expert".into())
+        );
+        assert_eq!(question["answer"], "To keep *water*.");
+    };
+    shown(&home);
+    fs::remove_dir_all(home.path().join(GROUPS)).expect("the questions");
+    let ran = home.import();
+    assert!(ran.out.contains("1 as before"), "{ran}");
+    shown(&home);
+}

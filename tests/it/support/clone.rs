@@ -35,3 +35,6 @@ pub(crate) const CONTENTS: &[(&str, &str)] = &[
     ("harvest@harvest.md", "# Harvest\n\nIn the morning.\n"),
     ("seed-bank@5eeds.md", "# Seed bank\n\nDry and dark.\n"),
 ];
+
+/// A question group.
+pub(crate) const QUESTIONS: &str = "---\nquestions:\n  - question: Why dig?\n    answer: For air.\n    topics: [Beginner]\n  - question: Why mulch?\n    answer: To keep water.\n    topics: [Beginner, Expert]\n---\n";

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::super::append::create_private;
+use super::super::keep::create_private;
 use crate::progress::event::EventId;
 
 /// Bytes of a token that are read; it has 26.

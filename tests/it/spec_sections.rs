@@ -1,0 +1,310 @@
+//! What a section is taken for by the way it is made, where its heading alone doesn't tell; and what in it is set aside.
+
+use std::path::Path;
+
+use waypost::content::model::Agent;
+use waypost::content::spec;
+
+use crate::spec::read;
+use crate::spec_words::lost_words;
+
+/// What an agent holds, each field in one line.
+fn held(agent: &Agent) -> Vec<String> {
+    let line = |field: &str, names: Vec<&str>| format!("{field}: {}", names.join(", "));
+    let mut lines = Vec::new();
+    for path in &agent.paths {
+        lines.push(line(&path.title, path.steps().map(|step| &*step.title).collect()));
+    }
+    let stacks = agent.stacks.iter();
+    let tools: Vec<&str> = stacks.flat_map(|stack| stack.tools().map(|tool| &*tool.name)).collect();
+    let fields = [
+        ("roles", agent.roles.iter().map(|role| &*role.name).collect()),
+        ("tools", tools),
+        ("levels", agent.levels.iter().map(|level| &*level.name).collect()),
+        ("when", agent.when_to_use.iter().map(|when| &**when).collect::<Vec<_>>()),
+        ("related", agent.related.iter().map(|related| &*related.name).collect()),
+    ];
+    lines.extend(
+        fields
+            .into_iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(field, names)| line(field, names)),
+    );
+    lines
+}
+
+/// Reads bodies below a title, and holds that they are taken for what is listed and lose no word.
+fn holds(cases: &[(&str, &[&str])]) {
+    for (body, expected) in cases {
+        let text = format!("# Pottery Guide\n\n{body}");
+        let agent = read(&text);
+        assert_eq!(held(&agent), *expected, "{body}");
+        assert_eq!(lost_words(&text, &agent), Vec::<String>::new(), "{body}");
+    }
+}
+
+#[test]
+fn families_of_roles_are_known_by_their_names() {
+    holds(&[
+        (
+            "## 2 Clay & Fire Roles\n\n### 1. Kiln Engineer - Keeper of the Fire\n\n- cones\n\n### 2. Glaze Analyst (Senior)\n\nMixes.\n",
+            &["roles: Kiln Engineer, Glaze Analyst"],
+        ),
+        (
+            "## Roles in Detail\n\n### Fire (2 roles)\n\n#### Kiln Engineer\n\nFires.\n\n#### Kiln Operator\n\nFeeds.\n",
+            &["roles: Kiln Engineer, Kiln Operator"],
+        ),
+        (
+            "## Guidance\n\n### Choosing a Specialization\n\nPopular:\n- **Kiln Engineer** → fire\n- **Glaze Analyst** → oxides\n",
+            &["roles: Kiln Engineer, Glaze Analyst"],
+        ),
+        (
+            "## Covered Roles\n\n### Developer Relations & Craft (1 role)\n\n- **Kiln Advocate** - talks\n  - fairs\n\n### Growth\n\n- **Market Days** - sells\n",
+            &["roles: Kiln Advocate, Market Days"],
+        ),
+        (
+            "## Career Paths at the Kiln\n\n### Path 1: Fire\n\nKiln Operator → Kiln Engineer → Kiln Lead\n",
+            &[],
+        ),
+        // Roles of another kind, one role alone, and a section with sections of its own.
+        ("## Cluster Roles\n\n- read\n- write\n", &[]),
+        ("## A Potter's Career\n\n- Kiln Engineer\n", &[]),
+        (
+            "## Career Notes\n\n### Career Path\n\n- Junior Potter\n- Senior Potter\n\n### Roles\n\n- Kiln Engineer\n- Glaze Analyst\n",
+            &[
+                "roles: Kiln Engineer, Glaze Analyst",
+                "levels: Junior Potter, Senior Potter",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn tracks_of_a_career_lead_through_rungs() {
+    let rungs = "levels: Junior Potter, Senior Potter, Lead Potter, Head, Director";
+    holds(&[
+        (
+            "## Career Tracks\n\n**Craft Track**: Junior Potter → Senior Potter → Lead Potter\n**Shop Track**: Junior Potter → Head → Director\n",
+            &["levels: Junior Potter, Senior Potter, Lead Potter, Junior Potter, Head, Director"],
+        ),
+        (
+            "## Career Advancement\n\n**Craft Track**\n```\nJunior Potter → Senior Potter →\nLead Potter\n```\n\n**Shop Track**\n```\nHead → Director\n```\n\n**Changing over**\n- Keep notes\n",
+            &[rungs],
+        ),
+        (
+            "## Career Path\n\n**Phase 1 (Months 1-3)**: Clay\n**Phase 2**: Fire\n",
+            &["Career Path: Clay, Fire"],
+        ),
+        (
+            "## Shop Path\n\n```\nJunior Potter (1 year)\n   ↓\nSenior Potter (2 years)\n   ↓\nHead\n```\n",
+            &["levels: Junior Potter, Senior Potter, Head"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_path_is_known_by_how_it_is_drawn() {
+    let drawn =
+        "**Timeline:** 3-6 months\n\n```\nWedging → Centring → Bowls → Handles\n```\n\n**Projects:** Cup → Pot → Set\n";
+    holds(&[
+        (
+            &format!("## Throwing\n\n{drawn}"),
+            &["Throwing: Wedging, Centring, Bowls, Handles"],
+        ),
+        // Without the time it takes it may be anything.
+        ("## Throwing\n\n```\nWedging → Centring → Bowls → Handles\n```\n", &[]),
+        (
+            "## Potter Development Paths\n\n### Wheel\n\n```\nWedging → Centring → Bowls\n```\n\n### Slab\n\n```\nRolling → Cutting → Joining\n```\n",
+            &["Wheel: Wedging, Centring, Bowls", "Slab: Rolling, Cutting, Joining"],
+        ),
+        (
+            "## Notes\n\n### Request Path\n\n```\nClient → Proxy → Server → Store\n```\n",
+            &[],
+        ),
+        (
+            "## Learning Path\n\n- Clay\n\n## Fire\n\n```\nBisque (2 weeks)\n├─ Cones\n└─ Curves\nGlaze (3 weeks)\n├─ Oxides\n└─ Fluxes\n```\n",
+            &["Learning Path: Clay", "Fire: Cones, Curves, Oxides, Fluxes"],
+        ),
+        (
+            "## Your Learning Path\n\n**Step 1: Wedge the Clay**\nOn a dry board.\n\n**Step 2: Centre It**\nWith wet hands.\n",
+            &["Your Learning Path: Wedge the Clay, Centre It"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_stands_beside_the_steps_of_a_path_is_no_step() {
+    holds(&[
+        (
+            "## Core Expertise\n\n### Glazes\n\n**Key Topics:**\n- Oxides\n- Fluxes\n\n**Tools & Technologies:**\n- Scale\n- Sieve\n\n**Skills to Master:**\n- `/skill glazing`\n",
+            &["Glazes: Oxides, Fluxes", "tools: Scale, Sieve"],
+        ),
+        (
+            "## Learning Path\n\n### Beginner (0-3 months)\n\n- Bowls\n- **Milestones**:\n  - Ten bowls\n\n**Practice Projects**:\n- A cup\n\n**Outcomes:**\n1. Steady hands\n\n### Advanced\n\n- Lids\n",
+            &["Beginner (0-3 months): Bowls", "Advanced: Lids"],
+        ),
+        // Where nothing else is listed, tools are what is to be learned; and a path may be called a command.
+        (
+            "## Learning Path\n\n### The Workshop\n\n**Tools:**\n- Wheel\n- Kiln\n",
+            &["The Workshop: Wheel, Kiln"],
+        ),
+        (
+            "## Topics\n\n- `/etc`\n- `/usr/share/clay`\n",
+            &["Topics: /etc, /usr/share/clay"],
+        ),
+        (
+            "## Agent Expertise\n\n### Full Core Competencies\n\n#### Clay\n- Wedging\n\n#### Fire\n- Cones\n\n### Real-World Projects\n- A kiln\n\n### After Completing This Agent\n- You fire\n\n### When to Learn This Agent\n- You like clay\n",
+            &["Clay: Wedging", "Fire: Cones", "when: You like clay"],
+        ),
+        (
+            "## Portfolio Projects\n\n### Full Stack\n\n1. A tea set\n2. A vase\n",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn subjects_are_known_in_a_guide() {
+    let path = "## Learning Path\n\n- Clay\n";
+    let subjects = "## Core Data Structures\n\n### Heaps\n- Sifting\n\n### Tries\n- Prefixes\n";
+    holds(&[
+        (subjects, &[]),
+        (
+            &format!("{subjects}\n{path}"),
+            &["Heaps: Sifting", "Tries: Prefixes", "Learning Path: Clay"],
+        ),
+        (
+            "## Kiln-Specific Expertise\n\n- **Gas Kilns:** steady\n- **Wood Kilns:** wild\n",
+            &["Kiln-Specific Expertise: Gas Kilns, Wood Kilns"],
+        ),
+        (
+            "## Start\n\n### Core Topics\n\n**Clay**\n- Wedging\n",
+            &["Core Topics: Wedging"],
+        ),
+        (
+            "## Advanced Topics\n\n- Raku\n- Salt firing\n",
+            &["Advanced Topics: Raku, Salt firing"],
+        ),
+        (
+            "## Core Responsibilities\n\n- Sweep\n\n## Key Takeaways\n\n- Dry slowly\n\n## Role & Duties\n\n- Fire\n",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn occasions_to_turn_elsewhere_are_none() {
+    holds(&[
+        (
+            "## When to Use This Agent\n\n✅ **Ask it if you:**\n- Throw bowls\n\n❌ **Ask other agents for:**\n- Glass → the glass guide\n",
+            &["when: Throw bowls"],
+        ),
+        (
+            "## When to Use This Agent\n\n- Bowls\n- ❌ Not for glass\n\n### When Not to Use It\n\n- Bronze\n\n### This Agent Enables\n\n- Joy\n",
+            &["when: Bowls"],
+        ),
+        (
+            "## When to Use This Agent\n\n### Ask It If\n\n- Bowls\n\n### Questions Answered\n\n- Why does it crack?\n",
+            &["when: Bowls"],
+        ),
+        (
+            "## When to Use This Agent\n\n### Wheel\n\n- Bowls\n\n### Slab\n\n- Tiles\n",
+            &["when: Bowls, Tiles"],
+        ),
+        (
+            "## When to Use Pottery Guide\n\nAsk the guide when you:\n- Throw bowls\n",
+            &["when: Throw bowls"],
+        ),
+        ("## When to Use Slip\n\n- On dry clay\n", &[]),
+    ]);
+}
+
+#[test]
+fn neighbours_of_a_path_are_no_path() {
+    holds(&[
+        (
+            "## Related Learning Paths\n\n- Glass\n- Bronze\n",
+            &["related: Glass, Bronze"],
+        ),
+        (
+            "## Bonded Skills\n\n| Skill | Bond |\n|---|---|\n| glass | strong |\n",
+            &["related: glass"],
+        ),
+    ]);
+}
+
+#[test]
+fn headings_in_more_languages_are_read() {
+    holds(&[
+        (
+            "## 학습 경로\n\n- 흙\n- 물레\n\n## 기술 스택\n\n- 가마\n\n## 사용 시기\n\n- 그릇을 만들 때\n",
+            &["학습 경로: 흙, 물레", "tools: 가마", "when: 그릇을 만들 때"],
+        ),
+        (
+            "## 学習計画\n\n1. 土練り\n\n## 使用ツール\n\n- ろくろ\n",
+            &["学習計画: 土練り", "tools: ろくろ"],
+        ),
+        (
+            "## 核心概念\n\n- 泥\n\n## 工具和框架\n\n- 窑\n",
+            &["核心概念: 泥", "tools: 窑"],
+        ),
+        (
+            "## خطة التعلم\n\n- الطين\n\n## المواضيع الرئيسية\n\n- النار\n",
+            &["خطة التعلم: الطين", "المواضيع الرئيسية: النار"],
+        ),
+        (
+            "## Percorso di apprendimento\n\n- Argilla\n\n## Strumenti e tecnologie\n\n- Tornio\n",
+            &["Percorso di apprendimento: Argilla", "tools: Tornio"],
+        ),
+    ]);
+    let agent = read("# 도자기\n\n## 학습 경로\n\n### 흙 만지기\n\n- 반죽\n\n### 흙 만지기\n\n- 물레\n");
+    let ids: Vec<&str> = agent.paths.iter().map(|path| &*path.id).collect();
+    assert_eq!(ids, ["흙-만지기", "흙-만지기-2"]);
+}
+
+#[test]
+fn a_section_of_a_known_class_is_filled_or_says_why_not() {
+    let headings = [
+        "Roles Covered",
+        "Specializations",
+        "Career Path",
+        "Learning Path",
+        "Core Concepts",
+        "Tools",
+        "Career Progression",
+        "Current Trends",
+        "Related Skills",
+        "Related Roadmaps",
+        "When to Use This Agent",
+        "9 Kiln Roles",
+        "Career Advancement",
+    ];
+    let bodies = [
+        "",
+        "Only words.\n",
+        "<ul><li>Clay</li></ul>\n",
+        "![a pot](pot.png)\n",
+        "```rust\nfn main() {}\n```\n",
+        "> - Clay\n",
+        "| A |\n|---|\n",
+        "- \n",
+        "❌ **Not:**\n- Clay\n",
+        "**Projects:**\n- Clay\n",
+        "### Best Practices\n- Clay\n",
+        "---\n",
+        "- Read\n- Write\n",
+        "1. [](x)\n",
+        "### \n\n### \n",
+        "- `/skill clay`\n",
+    ];
+    for heading in headings {
+        for body in bodies {
+            let text = format!("# T\n\n## {heading}\n\n{body}");
+            let (agent, read) = spec::read_with_headings(text.as_bytes(), Path::new("agents/t.md"));
+            let is_filled = !held(&agent).is_empty() || !agent.trends.is_empty() || !agent.roadmaps.is_empty();
+            let is_said = agent.diagnostics.iter().any(|found| found.line == 3);
+            let is_taken = read.iter().any(|heading| heading.read_as.is_some());
+            assert!(is_filled || is_said || !is_taken, "{text}\n{read:#?}");
+        }
+    }
+}
