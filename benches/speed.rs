@@ -12,13 +12,14 @@ use divan::{Bencher, black_box, counter::BytesCount};
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use tempfile::TempDir;
 use waypost::app::msg::{Effect, Msg};
 use waypost::app::state::State;
 use waypost::content::library::Library;
 use waypost::content::model::Resource;
 use waypost::content::roadmap::{self, Node, RoadmapFile, Section};
 use waypost::content::search::Index;
-use waypost::content::{source, spec};
+use waypost::content::{lesson, source, spec};
 use waypost::progress::fold::Progress;
 use waypost::tui::host::Host;
 use waypost::tui::markdown;
@@ -108,6 +109,67 @@ fn search(bencher: Bencher<'_, '_>, agents: usize) {
     let library = library(agents);
     let index = Index::new(&library);
     bencher.bench(|| index.search(&library, black_box("grphql"), 100));
+}
+
+/// A folder with a pack of so many files, and how many bytes they have.
+fn folder(shelf: &str, files: usize, text: impl Fn(usize) -> String) -> (TempDir, usize) {
+    let folder = TempDir::new().expect("a folder");
+    let shelf = folder.path().join(shelf);
+    std::fs::create_dir_all(folder.path().join("agents")).expect("a folder");
+    std::fs::create_dir_all(&shelf).expect("a folder");
+    std::fs::write(folder.path().join("pack.yaml"), "id: big\n").expect("a file");
+    let write = |n: usize| {
+        let text = text(n);
+        std::fs::write(shelf.join(format!("file-{n:06}.md")), &text).expect("a file");
+        text.len()
+    };
+    let bytes = (0..files).map(write).sum();
+    (folder, bytes)
+}
+
+fn open(bencher: Bencher<'_, '_>, (folder, bytes): &(TempDir, usize)) {
+    let packs = [folder.path().to_owned()];
+    bencher
+        .counter(BytesCount::new(*bytes))
+        .bench_local(|| source::library(&packs, None).expect("a library"));
+}
+
+/// From files to a library: the time is to double from line to line, and the bytes a second are to stay.
+#[divan::bench(args = [500, 1_000, 2_000], sample_count = 5, sample_size = 1)]
+fn open_a_pack_of_specs(bencher: Bencher<'_, '_>, specs: usize) {
+    // Every other agent has topics of its own.
+    let text = |n: usize| match n % 2 {
+        0 => SPEC.to_owned(),
+        _ => SPEC.replace("** - ", &format!(" {n}** - ")),
+    };
+    open(bencher, &folder("agents", specs, text));
+}
+
+/// A lesson of three kilobytes.
+fn a_lesson(n: usize) -> String {
+    let before = n.saturating_sub(1);
+    let text =
+        "What there is to know of it, **with** `code` and a [link](https://example.org/a), in a line.\n".repeat(14);
+    format!(
+        "---\ntitle: Topic {n}\naliases: [T{n}]\nsummary: What topic {n} is, in one sentence.\nlevel: beginner\nminutes: 30\n\
+         requires: [file-{before:06}]\nresources:\n  - {{ kind: official, title: Documentation, url: \"https://example.org/{n}\" }}\n---\n\n\
+         # Topic {n}\n\n{text}\n## More\n\n- {text}\n"
+    )
+}
+
+/// As above.
+#[divan::bench(args = [5_000, 10_000, 20_000], sample_count = 5, sample_size = 1)]
+fn open_a_pack_of_lessons(bencher: Bencher<'_, '_>, lessons: usize) {
+    open(bencher, &folder("lessons", lessons, a_lesson));
+}
+
+/// What a key costs while one types a search, in so many lessons: words of texts, then letters that only titles have.
+#[divan::bench(args = [(25_000, "link line"), (100_000, "link line"), (100_000, "tpc9")], sample_count = 10)]
+fn search_lessons(bencher: Bencher<'_, '_>, (lessons, query): (usize, &str)) {
+    let read = |n| lesson::read(a_lesson(n).as_bytes(), Path::new(&format!("lessons/file-{n:06}.md")));
+    let library = Library::with_lessons(Vec::new(), (0..lessons).map(read).collect(), Vec::new());
+    let index = Index::new(&library);
+    bencher.bench(|| index.search(&library, black_box(query), 100));
 }
 
 struct Nowhere;

@@ -201,8 +201,11 @@ mod tests {
             .map(id)
             .chain([("zinnia".to_owned(), "Zinnia".to_owned())])
             .collect();
-        let names =
-            |begun: &str| -> Vec<String> { folded(many.clone(), begun).into_iter().map(|(id, _)| id).collect() };
+        let names = |begun: &str| -> Vec<String> {
+            let mut found = many.clone();
+            found.retain(|(id, _)| id.starts_with(begun));
+            folded(found, begun).into_iter().map(|(id, _)| id).collect()
+        };
         assert_eq!(names(""), ["garden/", "zinnia"]);
         assert_eq!(names("garden/")[..2], ["garden/bed-0/", "garden/bed-1/"]);
     }

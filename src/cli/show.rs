@@ -88,8 +88,10 @@ fn alone(file: &Path, json: bool, out: &mut Out) -> Result<Verdict> {
         said: said.as_deref(),
     };
     // One that can't be read as a spec or lesson is one all the same, of which there is only a name.
-    let diagnostics = if let (Some(said), Some(topic)) = (shown.said, library.topic_ixs().next()) {
-        print(&shown, Subject::Topic(topic), json, out)?;
+    let diagnostics = if let Some(said) = shown.said {
+        if let Some(topic) = library.topic_ixs().next() {
+            print(&shown, Subject::Topic(topic), json, out)?;
+        }
         said
     } else {
         let agent = library.agent(AgentIx(0));

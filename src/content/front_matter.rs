@@ -1,5 +1,7 @@
 //! Front matter: finds it, parses it, and recovers what can be recovered when it is broken.
 
+mod plain;
+
 use std::ops::Range;
 
 use serde_yaml::Value;
@@ -86,7 +88,8 @@ pub fn read(text: &str) -> FrontMatter {
         front.entries = chunks.into_iter().map(|chunk| chunk.as_text(yaml.start)).collect();
         return front;
     }
-    match serde_yaml::from_str::<Value>(source) {
+    let parsed = plain::parse(source).map_or_else(|| serde_yaml::from_str(source), Ok);
+    match parsed {
         Ok(Value::Mapping(mapping)) => {
             for (key, value) in mapping {
                 let key = scalar(&key).unwrap_or_else(|| "?".to_owned());

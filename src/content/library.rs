@@ -99,6 +99,9 @@ impl Lead {
     }
 }
 
+/// The names a role asks for, with what they lead to.
+type AskedFor = Vec<(String, Option<Lead>)>;
+
 /// Everything that was loaded, and how it hangs together.
 #[derive(Debug, Default, PartialEq)]
 pub struct Library {
@@ -115,7 +118,7 @@ pub struct Library {
     path_topics: Vec<Vec<Vec<TopicIx>>>,
     agent_topics: Vec<Vec<TopicIx>>,
     role_topics: Map<RoleRef, Box<[TopicIx]>>,
-    role_names: Lazy<Map<RoleRef, Vec<(String, Option<Lead>)>>>,
+    role_names: Lazy<Map<RoleRef, AskedFor>>,
     level_topics: Map<LevelRef, Box<[TopicIx]>>,
     tool_topics: Map<ToolRef, Box<[TopicIx]>>,
     by_id: Ids,

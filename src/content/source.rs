@@ -240,7 +240,7 @@ pub fn folder_pack_metered(root: &Path, meter: &Meter) -> Result<Pack, SourceErr
     let mut agents = Vec::with_capacity(specs.len());
     let (mut ids, mut known, mut copies) = (HashSet::new(), HashMap::new(), 0);
     let hashes = foldhash::quality::RandomState::default();
-    let specs = read(root, specs, meter, &mut problems, |file, bytes| {
+    let specs = read(root, &specs, meter, &mut problems, |file, bytes| {
         // Only specs have front matter; other text files of a bare folder are not meant.
         let is_spec = is_markdown(file) || bytes.starts_with(b"---") || is_card(file);
         let is_text_of_card = cards.has(file);
@@ -271,11 +271,11 @@ pub fn folder_pack_metered(root: &Path, meter: &Meter) -> Result<Pack, SourceErr
     if !is_pack {
         repository::tell_apart(&mut agents);
     }
-    let lessons = read(root, of_lessons, meter, &mut problems, |file, bytes| {
+    let lessons = read(root, &of_lessons, meter, &mut problems, |file, bytes| {
         lesson::is_lesson(file, bytes).then(|| lesson::read(bytes, file))
     });
     let mut roadmaps = Vec::with_capacity(of_roadmaps.len());
-    let read_roadmaps = read(root, of_roadmaps, meter, &mut problems, |file, bytes| {
+    let read_roadmaps = read(root, &of_roadmaps, meter, &mut problems, |file, bytes| {
         Some(roadmap::read(bytes, file))
     });
     for roadmap in read_roadmaps {
@@ -408,10 +408,15 @@ fn relative(root: &Path, file: PathBuf) -> PathBuf {
 pub fn file_pack(file: &Path) -> Result<Pack, SourceError> {
     let mut pack = Pack::default();
     let bytes = file_bytes(file)?;
-    if shelf_of(file).unwrap_or_else(|| lesson::is_told_by_front_matter(&bytes)) {
+    if is_card(file) {
+        pack.agents.push(super::card::read(&bytes, file));
+    } else if shelf_of(file).unwrap_or_else(|| lesson::is_told_by_front_matter(&bytes)) {
         pack.lessons.push(lesson::read(&bytes, file));
     } else {
-        pack.agents.push(spec_of(file, &bytes));
+        let mut agent = spec::read(&bytes, file);
+        cards::join_beside(&mut agent, &bytes, file);
+        cards::name_after(Path::new("."), &mut agent);
+        pack.agents.push(agent);
     }
     let ids = pack.agents.iter().map(|agent| &agent.id);
     let name = ids.chain(pack.lessons.iter().map(|lesson| &lesson.id)).next();
@@ -431,28 +436,28 @@ fn shelf_of(file: &Path) -> Option<bool> {
 /// turn out not to be meant. Each file's bytes are gone as soon as it is read.
 fn read<R: Send>(
     root: &Path,
-    files: Vec<PathBuf>,
+    files: &[PathBuf],
     meter: &Meter,
     problems: &mut Vec<Diagnostic>,
     make: impl Fn(&Path, &[u8]) -> Option<R> + Sync,
 ) -> Vec<R> {
-    let read = crew::in_order(&files, |file, buffer| {
+    let read = crew::in_order(files, |file, buffer| {
         let relative = file.strip_prefix(root).unwrap_or(file);
-        let made = match open::bytes_into(&root.join(relative), buffer) {
+        let outcome = match open::bytes_into(&root.join(relative), buffer) {
             Ok(()) => Ok(make(relative, buffer)),
             Err(error) => Err(Box::new(unreadable(relative.to_owned(), &error))),
         };
         meter.done();
-        made
+        outcome
     });
-    let made = read.into_iter().filter_map(|one| match one {
+    let meant = read.into_iter().filter_map(|one| match one {
         Ok(one) => one,
         Err(problem) => {
             problems.push(*problem);
             None
         }
     });
-    made.collect()
+    meant.collect()
 }
 
 /// Whether two files of a pack have the same bytes.
@@ -479,17 +484,6 @@ pub fn roadmap_file(file: &Path) -> Result<Option<RoadmapFile>, Box<Diagnostic>>
             hint: "check that the file may be read".to_owned(),
         })),
     }
-}
-
-/// The agent of a spec file that need not be in a pack.
-fn spec_of(path: &Path, bytes: &[u8]) -> Agent {
-    if is_card(path) {
-        return super::card::read(bytes, path);
-    }
-    let mut agent = spec::read(bytes, path);
-    cards::join_beside(&mut agent, bytes, path);
-    cards::name_after(Path::new("."), &mut agent);
-    agent
 }
 
 /// The headings of a spec, and what each was taken for.

@@ -25,7 +25,7 @@ pub(super) fn print(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result
             .collect()
     };
     let body = match subject {
-        Subject::Agent(ix) => json!({ "agent": library.agent(ix) }),
+        Subject::Agent(ix) => json!({ "agent": library.agent_with_topics(ix) }),
         Subject::Topic(ix) => json!({ "topic": topic(desk, ix) }),
         Subject::Path(at) => {
             let intro = library.path(at).intro.clone();

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::index::{Listed, Map};
 use super::join::push_lean;
-use super::{AgentIx, Lead, LevelRef, Library, PathRef, RoleRef, TopicIx, unique};
+use super::{AgentIx, AskedFor, Lead, LevelRef, Library, PathRef, RoleRef, TopicIx, unique};
 use crate::content::model::Role;
 use crate::content::names::slug;
 
@@ -62,7 +62,7 @@ impl Library {
     }
 
     /// The names every role asks for.
-    pub(super) fn list_role_names(&self) -> Map<RoleRef, Vec<(String, Option<Lead>)>> {
+    pub(super) fn list_role_names(&self) -> Map<RoleRef, AskedFor> {
         let roles = self.agent_ixs().flat_map(|agent| self.roles_of(agent));
         roles.map(|at| (at, self.names_of_role(self.role(at)))).collect()
     }
@@ -90,7 +90,7 @@ impl Library {
     ///
     /// A phrase ("async patterns") leads into a topic only where the role is about that topic anyway: that another
     /// language's step lists the same words doesn't make the role ask for that language.
-    fn names_of_role(&self, role: &Role) -> Vec<(String, Option<Lead>)> {
+    fn names_of_role(&self, role: &Role) -> AskedFor {
         let mut words: Vec<&str> = role.name.split_whitespace().collect();
         if words
             .last()

@@ -384,10 +384,13 @@ fn an_agent_is_its_text_and_its_json_wherever_they_stand_together() {
         "a copy of the pack has it too: {files:?}"
     );
     // One file alone is what it is in the pack.
-    let agent = spec_file(&dir.path().join("02-beds/skill.md")).unwrap();
+    let agent = file_pack(&dir.path().join("02-beds/skill.md"))
+        .unwrap()
+        .agents
+        .remove(0);
     assert_eq!((agent.title.as_str(), agent.description.as_str()), ("Beds", "On beds"));
     assert_eq!(
-        spec_file(&dir.path().join("agents/ponds/agent.json")).unwrap().title,
+        file_pack(&dir.path().join("agents/ponds/agent.json")).unwrap().agents[0].title,
         "Ponds"
     );
 }
@@ -422,4 +425,31 @@ fn a_skill_that_is_a_pack_is_named_after_its_folder() {
         let pack = folder_pack(&root).unwrap();
         assert_eq!((pack.agents[0].id.as_str(), pack.agents[0].title.as_str()), (id, title));
     }
+}
+
+#[test]
+fn files_come_in_their_order_on_however_many_threads_they_are_read() {
+    let dir = world();
+    let root = dir.path().join("pack");
+    fs::create_dir(root.join("lessons")).unwrap();
+    let write = |path: String, text: &str| fs::write(root.join(path), text).unwrap();
+    for n in 0..300 {
+        // Some take far longer than others.
+        write(format!("agents/a{n:03}.md"), &SPEC.repeat(1 + n % 7 * 40));
+        write(
+            format!("lessons/l{n:03}.md"),
+            &format!("---\ntitle: Lesson {n}\nlevel: none\n---\n\nText {n}.\n"),
+        );
+    }
+    let meter = Meter::default();
+    let pack = folder_pack_metered(&root, &meter).unwrap();
+    let agents: Vec<&str> = pack.agents.iter().map(|agent| agent.id.as_str()).collect();
+    let lessons: Vec<&str> = pack.lessons.iter().map(|lesson| lesson.title.text.as_str()).collect();
+    let expected: Vec<String> = (0..300).map(|n| format!("a{n:03}")).chain(["one".to_owned()]).collect();
+    assert_eq!(agents, expected);
+    let expected: Vec<String> = (0..300).map(|n| format!("Lesson {n}")).collect();
+    assert_eq!(lessons, expected);
+    assert_eq!(meter.counts(), (601, 601));
+    let again = Library::from(folder_pack(&root).unwrap());
+    assert_eq!(again, Library::from(pack));
 }

@@ -129,7 +129,7 @@ impl Builder {
         match tag {
             Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell => {
                 self.flush();
-                self.inline = Some((Inline::default(), range));
+                self.inline = Some((Inline::with_room_for(range.len()), range));
             }
             Tag::List(_) => {
                 self.flush();

@@ -39,6 +39,14 @@ impl Inline {
         inline
     }
 
+    /// One that so much of the source makes up.
+    pub(super) fn with_room_for(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            ..Self::default()
+        }
+    }
+
     /// Appends text; entities may have smuggled in control characters, so those go here.
     pub(super) fn push(&mut self, text: &str) {
         if find_unsafe(text).is_some() {
