@@ -378,3 +378,26 @@ fn a_section_of_a_known_class_is_filled_or_says_why_not() {
         }
     }
 }
+
+#[test]
+fn ladders_in_tables_are_climbed_by_their_titles_and_not_by_their_codes() {
+    holds(&[(
+        "## Career Tracks\n\n### Fire Track\n\n| Level | Title | Years |\n|---|---|---|\n| F1 | Junior Kiln Engineer | 0-2 |\n| F2 | Senior Kiln Engineer | 2-5 |\n\n### Shop Track\n\n| Level | Role | Scope |\n|---|---|---|\n| S1 | Junior Seller | stall |\n| VP | Principal Seller | fair |\n",
+        &["levels: Junior Kiln Engineer, Senior Kiln Engineer, Junior Seller, Principal Seller"],
+    )]);
+}
+
+#[test]
+fn a_heading_that_names_a_section_is_no_title_beside_a_name() {
+    for (body, title) in [
+        ("# Identity\n\nYou are a potter.\n\n# Instructions\n\nThrow.\n", "potter-guide"),
+        ("# The Potter\n\nText.\n\n# Appendix\n\nMore.\n", "The Potter"),
+        ("## Mode\n\nText.\n\n# Memory\n\nMore.\n", "potter-guide"),
+        ("# Throwing Clay\n\nText.\n\n## Mode\n\nMore.\n", "Throwing Clay"),
+    ] {
+        let text = format!("---\nname: potter-guide\n---\n{body}");
+        let agent = read(&text);
+        assert_eq!(agent.title, title, "{body}");
+        assert_eq!(lost_words(body, &agent), Vec::<String>::new(), "{body}");
+    }
+}

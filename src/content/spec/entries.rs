@@ -410,7 +410,7 @@ impl<'t> Collector<'t> {
     }
 
     fn table(&mut self, table: &Table, range: &Range<usize>) {
-        let name_column = usize::from(is_numbered(table));
+        let name_column = usize::from(is_numbered(table) || is_coded(table));
         if table.rows.is_empty() {
             self.rest.push(range.clone());
             return;
@@ -554,6 +554,21 @@ impl Collector<'_> {
             .collect();
         Some(item)
     }
+}
+
+/// Whether the first column only has codes ("L3", "VP") for what the second names by its heading: a title.
+fn is_coded(table: &Table) -> bool {
+    let heading = |column: usize| table.head.get(column).map(|cell| cell.text.trim().to_lowercase());
+    let names = heading(1).is_some_and(|text| matches!(text.as_str(), "title" | "role" | "position" | "job title"));
+    let is_code = |text: &str| {
+        let text = text.trim();
+        (1..=3).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    let mut cells = table.rows.iter().filter_map(|(row, _)| row.first());
+    names && !table.rows.is_empty() && cells.all(|cell| is_code(&cell.text))
 }
 
 /// Whether the first column only counts the rows or says which way they lead, so that the second
