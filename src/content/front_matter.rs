@@ -271,14 +271,22 @@ fn recover(front: &mut FrontMatter, chunks: Vec<Chunk<'_>>, base: usize, at: usi
                 });
             }
             _ => {
+                let (at, hint) = if chunk.value.trim().contains('\n') {
+                    (chunk.at, "put the text that breaks it in double quotes")
+                } else {
+                    (
+                        chunk.value_at + leading_spaces(&chunk),
+                        "put the value in double quotes",
+                    )
+                };
                 front.warn(
                     "front-matter-value",
-                    base + chunk.value_at + leading_spaces(&chunk),
+                    base + at,
                     format!(
                         "the value of `{}` is no valid YAML; it was read as plain text",
                         chunk.key
                     ),
-                    "put the value in double quotes",
+                    hint,
                 );
                 front.entries.push(chunk.as_text(base));
             }

@@ -260,8 +260,8 @@ pub(super) fn place_of(text: &[u8], error: &serde_json::Error) -> usize {
     let line: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
     let mut at = (line + error.column().saturating_sub(1)).min(text.len());
     // Not amid the bytes of a character.
-    while text.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
-        at = at.saturating_sub(1);
+    while at > 0 && text.get(at).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        at -= 1;
     }
     at
 }

@@ -392,8 +392,16 @@ fn questions_are_looked_at() {
             .map(|found| (found.code, found.line, found.column, found.severity))
             .collect()
     };
-    let cases: [(&str, &[Met]); 19] = [
+    let cases: [(&str, &[Met]); 20] = [
         (" []\n", &[]),
+        // Of what can't be parsed is told once, and what is missing in it isn't.
+        (
+            "\n  - ask: What is: this?\n    choices: [a]\n",
+            &[
+                ("front-matter-value", 6, 1, Warning),
+                ("front-matter-invalid", 7, 17, Warning),
+            ],
+        ),
         (
             "\n  - { ask: a?, choices: [b, c], answer: 1, why: w }\n  - ask: \"d: e?\"\n    answer: f\n    why: w\n",
             &[],

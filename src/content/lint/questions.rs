@@ -88,6 +88,11 @@ pub(super) fn check(text: &mut Text) {
     else {
         return;
     };
+    // What could not be parsed has been told of, and says nothing of itself.
+    let unparsed = |code| matches!(code, "front-matter-too-complex" | "front-matter-value");
+    if text.front.findings.iter().any(|found| unparsed(found.code)) {
+        return;
+    }
     let whole = entry.at..end(text, &entry);
     let Some(elements) = entry.value.as_sequence() else {
         let message = "`questions` is no list, and none of it is asked".to_owned();

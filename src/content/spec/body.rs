@@ -175,7 +175,8 @@ fn split_footer(blocks: &[Block], end: usize) -> (&[Block], Range<usize>) {
 }
 
 fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool) {
-    let title = root.children.iter().position(|section| section.level == 1);
+    let first = root.children.iter().position(|section| section.level == 1);
+    let title = first.filter(|&at| !names_itself || is_title(root, at, &cx.agent.title));
     let mut preface = vec![root.blocks];
     if let Some(section) = title.map(|at| &root.children[at]) {
         let heading = context::title(section);
@@ -204,6 +205,20 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool) {
             read_section(cx, section);
         }
     }
+}
+
+/// Whether the first H1 is the title of a spec that has a name: one of several, or one that stands below other headings, is
+/// only where it shares a word with the name ("# Identity", "# Instructions" are sections).
+fn is_title(root: &Section<'_>, at: usize, name: &str) -> bool {
+    let alone = root.children.iter().filter(|section| section.level == 1).count() == 1;
+    if at == 0 && alone {
+        return true;
+    }
+    let heading = names::slug(&context::title(&root.children[at]));
+    let name = names::slug(name);
+    heading
+        .split('-')
+        .any(|word| word.len() > 1 && name.split('-').any(|other| other == word))
 }
 
 /// The front matter's name that became the title is no unknown key.
