@@ -17,18 +17,21 @@ pub enum Tab {
     Stacks,
     /// roadmap.sh roadmaps.
     Roadmaps,
+    /// What is asked today.
+    Review,
     /// Totals.
     Progress,
 }
 
 impl Tab {
     /// All tabs in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Today,
         Self::Paths,
         Self::Roles,
         Self::Stacks,
         Self::Roadmaps,
+        Self::Review,
         Self::Progress,
     ];
 
@@ -40,6 +43,7 @@ impl Tab {
             Self::Roles => "Roles",
             Self::Stacks => "Stacks",
             Self::Roadmaps => "Roadmaps",
+            Self::Review => "Review",
             Self::Progress => "Progress",
         }
     }
@@ -93,6 +97,10 @@ pub enum Command {
     MarkSkipped,
     /// Reset to todo.
     MarkTodo,
+    /// In a review: show the answer, or go on to the next question.
+    Reveal,
+    /// In a review: the choice of this number, counted from 1; or the grade of this number.
+    Choose(u8),
     /// Take the last action back.
     Undo,
     /// Carry out again what was taken back.
@@ -127,12 +135,13 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help screen and the palette.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 51] = [
         Self::Show(Tab::Today),
         Self::Show(Tab::Paths),
         Self::Show(Tab::Roles),
         Self::Show(Tab::Stacks),
         Self::Show(Tab::Roadmaps),
+        Self::Show(Tab::Review),
         Self::Show(Tab::Progress),
         Self::Up,
         Self::Down,
@@ -168,6 +177,16 @@ impl Command {
         Self::Redraw,
         Self::Suspend,
         Self::Quit,
+        Self::Reveal,
+        Self::Choose(1),
+        Self::Choose(2),
+        Self::Choose(3),
+        Self::Choose(4),
+        Self::Choose(5),
+        Self::Choose(6),
+        Self::Choose(7),
+        Self::Choose(8),
+        Self::Choose(9),
     ];
 
     /// What it does, as help and palette say it.
@@ -178,6 +197,7 @@ impl Command {
             Self::Show(Tab::Roles) => "Show Roles",
             Self::Show(Tab::Stacks) => "Show Stacks",
             Self::Show(Tab::Roadmaps) => "Show Roadmaps",
+            Self::Show(Tab::Review) => "Show Review: what is asked today",
             Self::Show(Tab::Progress) => "Show Progress",
             Self::Up => "Up",
             Self::Down => "Down",
@@ -198,6 +218,16 @@ impl Command {
             Self::MarkLearning => "Mark in progress",
             Self::MarkSkipped => "Mark skipped",
             Self::MarkTodo => "Reset to todo",
+            Self::Reveal => "In a review: show the answer, or go on",
+            Self::Choose(1) => "In a review: answer 1, or Again",
+            Self::Choose(2) => "In a review: answer 2, or Hard",
+            Self::Choose(3) => "In a review: answer 3, or Good",
+            Self::Choose(4) => "In a review: answer 4, or Easy",
+            Self::Choose(5) => "In a review: answer 5",
+            Self::Choose(6) => "In a review: answer 6",
+            Self::Choose(7) => "In a review: answer 7",
+            Self::Choose(8) => "In a review: answer 8",
+            Self::Choose(_) => "In a review: answer 9",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::OpenLink => "Open a link in the browser",

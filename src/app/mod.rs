@@ -7,6 +7,7 @@ pub mod command;
 pub mod layout;
 pub mod msg;
 pub mod page;
+pub mod review;
 pub mod rows;
 pub mod session;
 pub mod state;

@@ -48,6 +48,17 @@ pub enum Block {
     Text(String),
     /// Prose with markup.
     Markdown(String),
+    /// One of several answers, or a grade.
+    Answer {
+        /// The key that chooses it.
+        key: u8,
+        /// What it says.
+        text: String,
+        /// The quieter second part.
+        note: String,
+        /// Whether it is right, where that is told.
+        right: Option<bool>,
+    },
     /// One line of a list, which may lead somewhere.
     Item {
         /// What it says.
@@ -86,23 +97,23 @@ impl Page {
         urls.collect()
     }
 
-    fn heading(&mut self, text: &str) {
+    pub(super) fn heading(&mut self, text: &str) {
         self.blocks.push(Block::Heading(text.to_owned()));
     }
 
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.blocks.push(Block::Text(text.to_owned()));
         }
     }
 
-    fn markdown(&mut self, text: &str) {
+    pub(super) fn markdown(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.blocks.push(Block::Markdown(text.to_owned()));
         }
     }
 
-    fn item(&mut self, text: &str, note: &str, status: Option<Status>, target: Option<Target>) {
+    pub(super) fn item(&mut self, text: &str, note: &str, status: Option<Status>, target: Option<Target>) {
         self.blocks.push(Block::Item {
             text: text.to_owned(),
             note: note.to_owned(),

@@ -57,6 +57,7 @@ const SUGGESTIONS: usize = 7;
 pub fn panes(tab: Tab) -> &'static [Pane] {
     match tab {
         Tab::Today => &[Pane::Middle, Pane::Right],
+        Tab::Review => &[Pane::Right],
         Tab::Progress => &[Pane::Middle],
         _ => &[Pane::Left, Pane::Middle, Pane::Right],
     }
@@ -207,7 +208,7 @@ pub fn left(state: &State, tab: Tab) -> Vec<Row> {
     let library = &*state.library;
     let mut rows = Vec::new();
     match tab {
-        Tab::Today | Tab::Progress => {}
+        Tab::Today | Tab::Review | Tab::Progress => {}
         Tab::Roadmaps => rows.extend(library.roadmap_ixs().map(Row::Roadmap)),
         Tab::Paths | Tab::Roles | Tab::Stacks => {
             for agent in library.agent_ixs() {
@@ -276,6 +277,7 @@ fn agent_rows(library: &Library, tab: Tab, agent: AgentIx) -> Vec<Row> {
 pub fn middle(state: &State, tab: Tab, selected: Option<&Row>) -> Vec<Row> {
     let rows = match tab {
         Tab::Today => return state.today().to_vec(),
+        Tab::Review => return Vec::new(),
         Tab::Progress => return totals(state),
         _ => selected.map_or_else(Vec::new, |row| inside(state, tab, row)),
     };

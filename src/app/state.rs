@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use tui_input::Input;
 
@@ -11,12 +12,14 @@ use super::command::{Command, Tab};
 use super::layout::{Layout, Pane};
 use super::msg::PageMetrics;
 use super::page::{self, Page};
+use super::review::{self, Review};
 use super::rows::{self, Row};
 use super::update::{Place, Recall};
 use crate::content::diagnostic::Diagnostic;
 use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::Link;
 use crate::content::search::{Hit, Index};
+use crate::learn::day::Calendar;
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event, EventId, Status};
 use crate::progress::fold::Progress;
@@ -284,6 +287,10 @@ pub struct State {
     pub notes: BTreeMap<String, String>,
     /// When the last message came.
     pub now: Timestamp,
+    /// The learner's days.
+    pub calendar: Calendar,
+    /// What is asked.
+    pub review: Review,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// The tab shown.
@@ -336,6 +343,8 @@ impl State {
             statuses,
             notes: BTreeMap::new(),
             now,
+            calendar: Calendar::new(TimeZone::UTC, Calendar::ENDS),
+            review: Review::default(),
             size: (80, 24),
             tab: Tab::Today,
             browse: Tab::ALL.map(Browse::new),
@@ -419,6 +428,9 @@ impl State {
 
     /// What the reading pane shows.
     pub fn page(&self) -> Page {
+        if self.tab == Tab::Review {
+            return review::page(self);
+        }
         self.subject()
             .map_or_else(Page::default, |row| page::of_row(self, &row))
     }
@@ -482,9 +494,10 @@ impl State {
     /// Puts another library in the place of the one there is. Whatever holds handles has to be put right.
     pub(super) fn exchange_library(&mut self, library: Arc<Library>) {
         self.statuses = Statuses::new(&library, &self.progress);
-        self.library = library;
+        let before = std::mem::replace(&mut self.library, library);
         self.index = None;
         self.refresh_today();
+        self.move_review(&before);
     }
 
     pub(super) fn search(&mut self, query: &str, limit: usize) -> Vec<Hit> {

@@ -6,6 +6,7 @@ use tui_input::InputRequest;
 use crate::app::command::{Command, Tab};
 use crate::app::layout::Pane;
 use crate::app::msg::Msg;
+use crate::app::review::Stage;
 use crate::app::state::{LinkUse, Overlay, State};
 use crate::app::update::is_on_resource;
 
@@ -77,14 +78,16 @@ const fn bind(command: Command, keys: &'static [Key]) -> Binding {
     Binding { command, keys }
 }
 
-/// Every key of the tutor, in the order of the help screen. While a text is typed, [`TYPING`] goes first.
+/// Every key of the tutor, in the order of the help screen. While a text is typed, [`TYPING`] goes first, and while a question
+/// is asked, [`REVIEWING`].
 pub const KEYS: &[Binding] = &[
     bind(Command::Show(Tab::Today), &[key('1')]),
     bind(Command::Show(Tab::Paths), &[key('2')]),
     bind(Command::Show(Tab::Roles), &[key('3')]),
     bind(Command::Show(Tab::Stacks), &[key('4')]),
     bind(Command::Show(Tab::Roadmaps), &[key('5')]),
-    bind(Command::Show(Tab::Progress), &[key('6'), key('7')]),
+    bind(Command::Show(Tab::Review), &[key('6')]),
+    bind(Command::Show(Tab::Progress), &[key('7')]),
     bind(Command::Up, &[key('k'), named(KeyCode::Up)]),
     bind(Command::Down, &[key('j'), named(KeyCode::Down)]),
     bind(Command::Top, &[key('g'), named(KeyCode::Home)]),
@@ -119,6 +122,20 @@ pub const KEYS: &[Binding] = &[
     bind(Command::Redraw, &[ctrl('l')]),
     bind(Command::Suspend, &[ctrl('z')]),
     bind(Command::Quit, &[key('q'), ctrl('c')]),
+];
+
+/// The keys that mean something else while a review asks a question; all others mean what they always do.
+pub const REVIEWING: &[Binding] = &[
+    bind(Command::Reveal, &[key(' '), named(KeyCode::Enter)]),
+    bind(Command::Choose(1), &[key('1')]),
+    bind(Command::Choose(2), &[key('2')]),
+    bind(Command::Choose(3), &[key('3')]),
+    bind(Command::Choose(4), &[key('4')]),
+    bind(Command::Choose(5), &[key('5')]),
+    bind(Command::Choose(6), &[key('6')]),
+    bind(Command::Choose(7), &[key('7')]),
+    bind(Command::Choose(8), &[key('8')]),
+    bind(Command::Choose(9), &[key('9')]),
 ];
 
 /// The keys that are commands while a text is typed; all others edit it.
@@ -168,7 +185,8 @@ pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
             .map(Msg::Command);
     }
     if !is_typing(state) {
-        return lookup(KEYS, pressed).map(Msg::Command);
+        let reviewing = state.is_reviewing().then(|| lookup(REVIEWING, pressed)).flatten();
+        return reviewing.or_else(|| lookup(KEYS, pressed)).map(Msg::Command);
     }
     if let Some(command) = lookup(TYPING, pressed) {
         return Some(Msg::Command(command));
@@ -193,9 +211,14 @@ fn lookup(table: &[Binding], pressed: Key) -> Option<Command> {
         .map(|binding| binding.command)
 }
 
+/// Everything that has a key outside of text fields, in the order of the help screen.
+fn all() -> impl Iterator<Item = &'static Binding> {
+    KEYS.iter().chain(REVIEWING)
+}
+
 /// The keys of a command for people: "k ↑".
 pub fn keys_of(command: Command) -> String {
-    let binding = KEYS.iter().find(|binding| binding.command == command);
+    let binding = all().find(|binding| binding.command == command);
     let names = binding.map(|binding| binding.keys.iter().map(|key| key.name()).collect::<Vec<_>>());
     names.unwrap_or_default().join(" ")
 }
@@ -204,6 +227,9 @@ pub fn keys_of(command: Command) -> String {
 pub fn hints(state: &State) -> Vec<(String, &'static str)> {
     if let Some(overlay) = &state.overlay {
         return overlay_hints(overlay);
+    }
+    if state.tab == Tab::Review {
+        return review_hints(state);
     }
     let commands: &[(Command, &'static str)] = match state.here().focus {
         Pane::Middle if state.tab == Tab::Progress => &[
@@ -270,6 +296,47 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
         .collect()
 }
 
+/// The hints of the footer for what a review waits for.
+fn review_hints(state: &State) -> Vec<(String, &'static str)> {
+    let reviewing = |command, label| (first_key(REVIEWING, command), label);
+    let mut hints = match state.stage() {
+        None if state.is_anything_due() => vec![(first_key(KEYS, Command::Enter), "begin")],
+        None => vec![(first_key(KEYS, Command::Show(Tab::Paths)), "paths")],
+        Some(Stage::Choosing(count)) => {
+            let last = u8::try_from(count).unwrap_or(u8::MAX);
+            let [first, last] = [1, last].map(|number| first_key(REVIEWING, Command::Choose(number)));
+            vec![(format!("{first}-{last}"), "choose")]
+        }
+        Some(Stage::Recalling) => vec![reviewing(Command::Reveal, "answer")],
+        Some(Stage::Grading) => {
+            let grades = ["Again", "Hard", "Good", "Easy"];
+            let grades = (1..)
+                .zip(grades)
+                .map(|(number, grade)| reviewing(Command::Choose(number), grade));
+            grades.collect()
+        }
+        Some(Stage::Chosen(_)) => vec![reviewing(Command::Reveal, "next")],
+        Some(Stage::Over) => vec![(first_key(KEYS, Command::Enter), "go on")],
+    };
+    let more: &[(Command, &'static str)] = match state.stage() {
+        None => &[(Command::Undo, "undo")],
+        Some(Stage::Over) => &[(Command::Undo, "take back")],
+        Some(_) => &[
+            (Command::Undo, "undo"),
+            (Command::Back, "leave"),
+            (Command::OpenLink, "topic"),
+        ],
+    };
+    let always = &[
+        (Command::Help, "help"),
+        (Command::Quit, "quit"),
+        (Command::Down, "scroll"),
+    ];
+    let rest = more.iter().chain(always);
+    hints.extend(rest.map(|&(command, label)| (first_key(KEYS, command), label)));
+    hints
+}
+
 /// The hints of the footer for what lies over the panes.
 fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
     let (table, commands): (_, &[(Command, &'static str)]) = match overlay {
@@ -329,7 +396,7 @@ fn first_key(table: &[Binding], command: Command) -> String {
 
 /// The key table as Markdown, for the README.
 pub fn markdown() -> String {
-    let rows = KEYS.iter().map(|binding| {
+    let rows = all().map(|binding| {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", key.name())).collect();
         format!("| {} | {} |\n", keys.join(" "), binding.command.title())
     });
@@ -346,7 +413,7 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things() {
-        for table in [KEYS, TYPING] {
+        for table in [KEYS, REVIEWING, TYPING] {
             let mut seen = HashSet::new();
             for key in table.iter().flat_map(|binding| binding.keys) {
                 assert!(seen.insert(*key), "{} is bound twice", key.name());
@@ -365,13 +432,18 @@ mod tests {
             assert!(seen.insert(command), "{command:?} stands twice in Command::ALL");
             assert!(!keys_of(command).is_empty(), "{command:?} has no key");
         }
-        for binding in KEYS {
+        for binding in all() {
             assert!(
                 seen.contains(&binding.command),
                 "{:?} is not in Command::ALL",
                 binding.command
             );
         }
-        assert_eq!(KEYS.len(), Command::ALL.len());
+        assert_eq!(all().count(), Command::ALL.len());
+        let twice = all().find(|one| all().filter(|other| other.command == one.command).count() > 1);
+        assert!(
+            twice.is_none(),
+            "{twice:?} is bound in two tables, of which help shows one"
+        );
     }
 }

@@ -22,12 +22,14 @@ use std::time::{Duration, Instant, SystemTime};
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
 use crate::app::state::State;
 use crate::content::diagnostic::{Severity, and_more};
 use crate::content::library::Library;
+use crate::learn::day::Calendar;
 use crate::progress::event::{Action, Event, Status};
 use crate::progress::fold::Progress;
 use crate::progress::log::{self, Log, Problem};
@@ -107,6 +109,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let left_by = log
         .renamed()
         .map_or_else(|| device.clone(), |renamed| renamed.from.to_string());
+    state.calendar = Calendar::new(TimeZone::system(), Calendar::ENDS);
     let session = host::load_session(&host::session_file(options.data_dir, &left_by));
     if session != Session::default() {
         session.restore(&mut state);

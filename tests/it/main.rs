@@ -16,6 +16,7 @@ mod progress_sync;
 mod pty_selftest;
 mod reloading;
 mod reported;
+mod reviewing;
 mod screens;
 mod spec;
 mod spec_corpus;

@@ -63,7 +63,7 @@ fn what_was_saved_shows_at_once_and_the_place_stays() {
 fn every_tab_keeps_its_place() {
     let mut play = Play::new(120, 34);
     let mut at = Vec::new();
-    for tab in ["1j", "2jjj", "3j", "4<Enter>j", "5j", "6jj"] {
+    for tab in ["1j", "2jjj", "3j", "4<Enter>j", "5j", "6", "7jj"] {
         play.keys(tab);
         at.push(subject(&play));
     }
@@ -264,7 +264,18 @@ proptest! {
 #[test]
 fn nothing_at_all_is_a_library_too() {
     let mut play = Play::new(120, 34);
-    for keys in ["1", "2<Enter>jl", "3<Enter>", "4<Enter>", "5l", "6", "2z", "/x", "?"] {
+    for keys in [
+        "1",
+        "2<Enter>jl",
+        "3<Enter>",
+        "4<Enter>",
+        "5l",
+        "6",
+        "7",
+        "2z",
+        "/x",
+        "?",
+    ] {
         play.keys(keys);
         reload(&mut play, Library::new(Vec::new(), Vec::new()));
         play.keys("jkd<Enter>");

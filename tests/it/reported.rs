@@ -163,7 +163,7 @@ fn help_scrolls_back_from_its_end_at_once() {
 #[test]
 fn full_width_is_for_what_can_be_read() {
     let mut play = Play::new(100, 30);
-    play.keys("2<Enter>6z2");
+    play.keys("2<Enter>7z2");
     // Not swallowed by a full width that nobody sees.
     play.keys("<Esc>");
     assert_eq!(play.state().here().focus, Pane::Left);

@@ -41,7 +41,8 @@ fn every_tab_at_three_sizes() {
             ('3', "roles"),
             ('4', "stacks"),
             ('5', "roadmaps"),
-            ('6', "progress"),
+            ('6', "review"),
+            ('7', "progress"),
         ] {
             let mut play = Play::new(width, height);
             play.keys(&key.to_string());
@@ -63,7 +64,7 @@ fn a_topic_is_read_marked_and_counted_everywhere() {
     );
     assert_eq!(status_of(&play, "Compost"), Status::Done);
     // The other agent's path counts it as well.
-    play.keys("6");
+    play.keys("7");
     let screen = play.screen();
     let pots = screen
         .lines()
@@ -306,6 +307,7 @@ fn any_size_is_drawn_without_harm() {
         "4<Enter>",
         "5",
         "6",
+        "7",
         "?",
         "/c",
         ":",
@@ -354,6 +356,7 @@ fn a_session_of_other_packs_does_no_harm() {
         "4",
         "5",
         "6",
+        "7",
         "<Enter>",
         "jjkkGg",
         "<Space>",
@@ -576,7 +579,7 @@ fn lessons_that_no_path_meets_have_a_place_of_their_own() {
         play.keys("j<Enter>");
         let subject = play.state().subject().expect("a row");
         assert_eq!(subject.label(&play.state().library), "Compost");
-        play.keys("6G");
+        play.keys("7G");
         assert!(play.screen().contains("1/1"), "{}", play.screen());
         // The way to it is found again at the next start.
         play.keys("2hhG");
@@ -685,7 +688,7 @@ fn a_topic_of_an_imported_roadmap_counts_in_specs_too() {
     play.keys("i");
     play.keys("1");
     insta::assert_snapshot!("imported_today", play.screen());
-    play.keys("6");
+    play.keys("7");
     let screen = play.screen();
     assert!(screen.contains("Roadmaps") && screen.contains("2/8"), "{screen}");
 }

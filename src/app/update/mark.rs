@@ -137,6 +137,7 @@ pub(super) fn record(state: &mut State, action: Action, said: String) -> Vec<Eff
     let event = state.stamper.stamp(action, state.now);
     let place = Place::of(state);
     state.progress.add(event.clone());
+    state.remember(&event);
     state.notice = Notice {
         text: said,
         event: Some(event.id),
@@ -173,7 +174,10 @@ pub(super) fn arrived(state: &mut State, events: Vec<Event>) {
     for event in &events {
         state.stamper.seen(event.id);
     }
-    state.progress.extend(events);
+    state.progress.extend(events.iter().cloned());
+    for event in &events {
+        state.remember(event);
+    }
     recount(state, &place);
     match state.statuses.changes_since(&before).as_slice() {
         [] => {}

@@ -8,6 +8,7 @@ mod note;
 mod overlays;
 mod place;
 mod reload;
+mod review;
 
 pub use mark::word;
 pub use note::is_on_resource;
@@ -23,6 +24,12 @@ use super::state::{Notice, Overlay, State, Tone};
 /// Takes one message at a moment in time, changes the state, and says what is to be done.
 pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
     state.now = now;
+    let effects = take(state, msg);
+    state.look_ahead();
+    effects
+}
+
+fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Command(command) => return self::command(state, command),
         Msg::Edit(request) => overlays::edit(state, request),
@@ -107,6 +114,9 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
     if let Some(effects) = overlays::command(state, command) {
         return effects;
     }
+    if let Some(effects) = review::command(state, command) {
+        return effects;
+    }
     match command {
         Command::Show(tab) => go::show(state, tab),
         Command::Up => moves::step(state, -1),
@@ -128,11 +138,12 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::ToggleDone | Command::MarkDone | Command::MarkLearning | Command::MarkSkipped | Command::MarkTodo => {
             return mark::mark(state, command);
         }
+        Command::Reveal | Command::Choose(_) => state.warn("No question is asked here: Review is where they are"),
         Command::Undo => return mark::undo(state),
         Command::Redo => return mark::redo(state),
         Command::OpenLink | Command::CopyLink => return links::choose(state, command),
         Command::Find | Command::Palette | Command::Problems | Command::Help => overlays::open(state, command),
-        Command::Zoom if !super::rows::panes(state.tab).contains(&super::layout::Pane::Right) => {}
+        Command::Zoom if !matches!(super::rows::panes(state.tab), [_, .., super::layout::Pane::Right]) => {}
         Command::Zoom => {
             state.zoomed = !state.zoomed;
             if state.zoomed {

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use crate::app::command::Tab;
 use crate::app::layout::{self, Area, Layout, MIN_HEIGHT, MIN_WIDTH, Pane};
 use crate::app::rows;
 use crate::app::state::{Filter, State, Tone};
@@ -109,6 +110,7 @@ fn pane_title(state: &State, pane: Pane) -> String {
         Pane::Middle => state
             .left_row()
             .map_or_else(String::new, |row| row.label(library).to_owned()),
+        Pane::Right if state.tab == Tab::Review => state.tab.title().to_owned(),
         Pane::Right => state
             .subject()
             .map_or_else(String::new, |row| row.label(library).to_owned()),

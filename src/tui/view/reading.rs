@@ -110,6 +110,7 @@ impl Laying<'_> {
                 self.paragraph(text, styles.text);
             }
             Block::Markdown(text) => self.markdown(text),
+            Block::Answer { key, text, note, right } => self.answer(*key, text, note, *right),
             Block::Item {
                 text,
                 note,
@@ -150,6 +151,31 @@ impl Laying<'_> {
                 ));
             }
         }
+    }
+
+    fn answer(&mut self, key: u8, text: &str, note: &str, right: Option<bool>) {
+        if key == 1 {
+            self.gap();
+        }
+        let styles = self.styles;
+        let (mark, style) = match right {
+            Some(true) => ("✓", styles.done),
+            Some(false) => ("✗", styles.warning),
+            None => (" ", styles.text),
+        };
+        let mut spans = vec![
+            Span::styled(mark, style),
+            Span::raw(" "),
+            Span::styled(key.to_string(), styles.key),
+            Span::styled(
+                format!("  {text}"),
+                if right == Some(true) { styles.title } else { styles.text },
+            ),
+        ];
+        if !note.is_empty() {
+            spans.push(Span::styled(format!("  {note}"), styles.dim));
+        }
+        self.wrapped(&spans, &[Span::raw("     ")]);
     }
 
     fn item(&mut self, text: &str, note: &str, status: Option<Status>, target: Option<&Target>) {

@@ -132,8 +132,8 @@ fn no_screen_shows_them() {
         let mut play = Play::with(library, &[], width, height);
         for keys in [
             "1", "2", "j", "j", "<Enter>", "j", "<Enter>", "z", "<Down>", "<PgDn>", "<PgDn>", "<Esc>", "3", "j",
-            "<Enter>", "<Enter>", "<Esc>", "4", "j", "<Enter>", "5", "j", "<Enter>", "6", "/", "s", "<Down>",
-            "<Enter>", "?", "<Esc>", ":", "t", "<Esc>", "o", "<Esc>",
+            "<Enter>", "<Enter>", "<Esc>", "4", "j", "<Enter>", "5", "j", "<Enter>", "6", "<Enter>", "7", "/", "s",
+            "<Down>", "<Enter>", "?", "<Esc>", ":", "t", "<Esc>", "o", "<Esc>",
         ] {
             play.keys(keys);
             let buffer = play.buffer();

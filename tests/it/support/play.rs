@@ -218,6 +218,11 @@ impl Play {
         self
     }
 
+    /// Lets so many seconds go by.
+    pub(crate) fn wait(&mut self, seconds: i64) {
+        self.now += SignedDuration::from_secs(seconds);
+    }
+
     pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         self.terminal.backend_mut().resize(width, height);
         self.send(Msg::Resize(width, height));

@@ -1,0 +1,461 @@
+//! Review: what is due, a session of questions, and what it came to.
+//!
+//! Cards and memory are made when the tab is first shown. Every answer is an event like any mark, so there is nothing here
+//! that has to be saved.
+
+use jiff::Timestamp;
+
+use super::command::Tab;
+use super::page::{Block, Page};
+use super::state::State;
+use crate::content::library::{Library, TopicIx};
+use crate::learn::cards::{CardIx, Deck, Face, FaceAnswer};
+use crate::learn::day::Day;
+use crate::learn::memory::{Basis, Memory};
+use crate::learn::review::{Limits, Queue, Session, Summary, is_asked, queue};
+use crate::learn::scheduler::RETENTION;
+use crate::learn::statistics::forecast;
+use crate::progress::event::{Event, Grade};
+
+/// A choice among more has no keys; it is graded like a recall card.
+const KEYS: usize = 9;
+
+/// What the tab knows.
+#[derive(Debug, Default)]
+pub struct Review {
+    pub(super) desk: Option<Desk>,
+    outlook: Option<Outlook>,
+    pub(super) sitting: Option<Sitting>,
+}
+
+/// The cards of the library, and what is remembered of them.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) deck: Deck,
+    pub(super) memory: Memory,
+}
+
+/// What there is to do, as of a day.
+#[derive(Debug)]
+struct Outlook {
+    day: Day,
+    today: Queue,
+    /// Reviews that come due tomorrow.
+    tomorrow: usize,
+    /// Whether anything is asked of any topic.
+    has_topics: bool,
+}
+
+/// A session under way.
+#[derive(Debug)]
+pub(super) struct Sitting {
+    pub(super) session: Session,
+    pub(super) stage: Stage,
+    pub(super) shown: Option<Shown>,
+}
+
+/// How far a session is with its question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// One of so many choices is to be chosen.
+    Choosing(usize),
+    /// A recall card's answer is to be thought of.
+    Recalling,
+    /// Its answer is in sight, and is to be graded.
+    Grading,
+    /// This choice was made, counted from 0, and it is said why it was right or wrong.
+    Chosen(usize),
+    /// It was left, or nothing is left: it is said what it came to.
+    Over,
+}
+
+/// The question in sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) card: CardIx,
+    /// How often it had been answered: its choices stay where they are until the next question.
+    answers: u32,
+    /// When it came in sight.
+    pub(super) since: Timestamp,
+}
+
+impl Desk {
+    fn basis<'a>(&'a self, state: &'a State) -> Basis<'a> {
+        Basis {
+            library: &state.library,
+            deck: &self.deck,
+            progress: &state.progress,
+            calendar: &state.calendar,
+        }
+    }
+
+    /// In how many days each grade would ask a card again.
+    pub(super) fn intervals(&self, state: &State, card: CardIx) -> [i32; 4] {
+        let today = state.calendar.day(state.now);
+        self.memory.next(self.basis(state), card, today).map(|next| next.days)
+    }
+
+    /// What a question looks like.
+    pub(super) fn face<'a>(&self, state: &'a State, shown: Shown) -> Face<'a> {
+        self.deck.face(&state.library, shown.card, shown.answers)
+    }
+}
+
+impl State {
+    /// How far the session is; `None` without one, or on another tab.
+    pub fn stage(&self) -> Option<Stage> {
+        let sitting = self.review.sitting.as_ref().filter(|_| self.tab == Tab::Review);
+        sitting.map(|sitting| sitting.stage)
+    }
+
+    /// Whether there is a question in sight that has the keys.
+    pub fn is_reviewing(&self) -> bool {
+        self.overlay.is_none() && self.stage().is_some_and(|stage| stage != Stage::Over)
+    }
+
+    /// Whether there is any card to ask today.
+    pub fn is_anything_due(&self) -> bool {
+        let outlook = self.review.outlook.as_ref();
+        outlook.is_some_and(|outlook| !outlook.today.cards.is_empty())
+    }
+
+    /// The topic of the question in sight.
+    pub(super) fn asked_topic(&self) -> Option<TopicIx> {
+        let (desk, sitting) = (self.review.desk.as_ref()?, self.review.sitting.as_ref()?);
+        Some(desk.deck.topic(sitting.shown?.card))
+    }
+
+    /// Takes an event that has just been added to the progress into what is remembered.
+    pub(super) fn remember(&mut self, event: &Event) {
+        self.review.outlook = None;
+        let Some(Desk { deck, memory }) = &mut self.review.desk else {
+            return;
+        };
+        let basis = Basis {
+            library: &self.library,
+            deck,
+            progress: &self.progress,
+            calendar: &self.calendar,
+        };
+        memory.update(basis, event);
+    }
+
+    /// Makes ready what the tab shows, while it is shown: the cards at the first time, then what has changed.
+    pub(super) fn look_ahead(&mut self) {
+        if self.tab != Tab::Review || self.is_reviewing() {
+            return;
+        }
+        let day = self.calendar.day(self.now);
+        if self.review.outlook.as_ref().is_some_and(|outlook| outlook.day == day) {
+            return;
+        }
+        let desk = self.review.desk.take().unwrap_or_else(|| self.new_desk());
+        let (library, statuses) = (&*self.library, &self.statuses);
+        let forecast = forecast(&desk.deck, &desk.memory, statuses, day, 2);
+        self.review.outlook = Some(Outlook {
+            day,
+            today: queue(library, &desk.deck, &desk.memory, statuses, Limits::default(), day),
+            tomorrow: forecast.last().copied().unwrap_or(0),
+            has_topics: library.topic_ixs().any(|topic| is_asked(statuses, topic)),
+        });
+        self.review.desk = Some(desk);
+    }
+
+    fn new_desk(&self) -> Desk {
+        let deck = Deck::new(&self.library);
+        let basis = Basis {
+            library: &self.library,
+            deck: &deck,
+            progress: &self.progress,
+            calendar: &self.calendar,
+        };
+        let memory = Memory::new(basis, RETENTION);
+        Desk { deck, memory }
+    }
+
+    /// Goes on with the cards of another library than the one before.
+    pub(super) fn move_review(&mut self, before: &Library) {
+        self.review.outlook = None;
+        let Some(old) = self.review.desk.take() else { return };
+        let Some(mut sitting) = self.review.sitting.take() else {
+            return;
+        };
+        let desk = self.new_desk();
+        let card = |card| desk.deck.card_by_id(&self.library, &old.deck.id(before, card));
+        sitting.session = sitting.session.moved(card);
+        let kept = sitting.shown.and_then(|shown| {
+            let card = card(shown.card)?;
+            let (old, new) = (
+                old.deck.face(before, shown.card, shown.answers),
+                Shown { card, ..shown },
+            );
+            (old == desk.face(self, new)).then_some(new)
+        });
+        self.review.desk = Some(desk);
+        let is_kept = kept.is_some() && sitting.stage != Stage::Over;
+        sitting.shown = kept;
+        let is_over = sitting.stage == Stage::Over;
+        self.review.sitting = Some(sitting);
+        if !is_kept && !is_over {
+            self.ask_next();
+        }
+    }
+
+    /// Begins a session of what there is to ask today, if there is anything.
+    pub(super) fn begin_review(&mut self) {
+        self.review.outlook = None;
+        self.review.sitting = None;
+        self.look_ahead();
+        let cards = self.review.outlook.as_ref().map(|outlook| outlook.today.cards.clone());
+        let cards = cards.unwrap_or_default();
+        if cards.is_empty() {
+            return;
+        }
+        self.review.sitting = Some(Sitting {
+            session: Session::new(cards),
+            stage: Stage::Over,
+            shown: None,
+        });
+        self.ask_next();
+    }
+
+    /// Brings the session's next question in sight, or what the session came to.
+    pub(super) fn ask_next(&mut self) {
+        let Some(desk) = self.review.desk.take() else { return };
+        let card = self.review.sitting.as_ref().and_then(|sitting| sitting.session.card());
+        let shown = card.map(|card| Shown {
+            card,
+            answers: desk.memory.answers(card),
+            since: self.now,
+        });
+        let stage = shown.map_or(Stage::Over, |shown| match desk.face(self, shown).answer {
+            FaceAnswer::Choice { choices, .. } if choices.len() <= KEYS => Stage::Choosing(choices.len()),
+            FaceAnswer::Choice { .. } | FaceAnswer::Recall(_) => Stage::Recalling,
+        });
+        self.review.desk = Some(desk);
+        self.to_stage(stage);
+        if let Some(sitting) = &mut self.review.sitting {
+            sitting.shown = shown;
+        }
+        // Its cards are gone with their pack, and there is nothing to tell.
+        let is_empty = |sitting: &Sitting| sitting.session.answered() == 0;
+        if stage == Stage::Over && self.review.sitting.as_ref().is_some_and(is_empty) {
+            self.review.sitting = None;
+        }
+        self.browse[Tab::Review.index()].page = super::state::PageCursor::default();
+    }
+
+    pub(super) fn to_stage(&mut self, stage: Stage) {
+        if let Some(sitting) = &mut self.review.sitting {
+            sitting.stage = stage;
+        }
+    }
+}
+
+/// The time until a card is asked again: "today", "12 days", "3 months".
+pub fn interval(days: i32) -> String {
+    let (count, unit) = match days {
+        ..=0 => return "today".to_owned(),
+        1..60 => (days, "day"),
+        60..730 => ((days + 15) / 30, "month"),
+        _ => ((days + 182) / 365, "year"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+/// "again today", "again in 12 days".
+pub(super) fn again(days: i32) -> String {
+    match days {
+        ..=0 => "again today".to_owned(),
+        1 => "again tomorrow".to_owned(),
+        days => format!("again in {}", interval(days)),
+    }
+}
+
+/// What a grade is called.
+pub(super) fn grade_title(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Again => "Again",
+        Grade::Hard => "Hard",
+        Grade::Good => "Good",
+        Grade::Easy => "Easy",
+    }
+}
+
+/// What the tab shows.
+pub(super) fn page(state: &State) -> Page {
+    let mut page = Page::default();
+    let review = &state.review;
+    match (&review.desk, &review.sitting) {
+        (Some(desk), Some(sitting)) if sitting.stage != Stage::Over => question(state, desk, sitting, &mut page),
+        (_, Some(sitting)) => {
+            summary(&sitting.session.summary(), &mut page);
+            page.text(if state.unsaved().is_empty() {
+                "Every answer is saved. Enter shows what is still due."
+            } else {
+                "Enter shows what is still due."
+            });
+        }
+        _ => {}
+    }
+    let is_asking = review
+        .sitting
+        .as_ref()
+        .is_some_and(|sitting| sitting.stage != Stage::Over);
+    if let Some(outlook) = review.outlook.as_ref().filter(|_| !is_asking) {
+        self::outlook(outlook, review.sitting.is_none(), &mut page);
+    }
+    page
+}
+
+fn question(state: &State, desk: &Desk, sitting: &Sitting, page: &mut Page) {
+    let Some(shown) = sitting.shown else { return };
+    let topic = desk.deck.topic(shown.card);
+    let face = desk.face(state, shown);
+    let place = format!("{} · {} left", state.library.topic(topic).title, sitting.session.left());
+    page.blocks.push(Block::Place(place));
+    page.markdown(&face.ask);
+    let (keys, numbers) = (1_u8.., 1_u8..);
+    match (&face.answer, sitting.stage) {
+        (FaceAnswer::Choice { choices, right }, stage) => {
+            for ((place, text), key) in choices.iter().enumerate().zip(numbers) {
+                let (is_right, note) = match stage {
+                    Stage::Chosen(chosen) if place == *right && chosen == place => (Some(true), "your answer, right"),
+                    Stage::Chosen(_) | Stage::Grading if place == *right => (Some(true), "the right one"),
+                    Stage::Chosen(chosen) if chosen == place => (Some(false), "your answer, wrong"),
+                    _ => (None, ""),
+                };
+                page.answer(key, text, note, is_right);
+            }
+        }
+        (FaceAnswer::Recall(answer), Stage::Grading) => {
+            page.heading("Answer");
+            if answer.trim().is_empty() {
+                page.text("Nothing is written about it: go by what you know.");
+            }
+            page.markdown(answer);
+        }
+        (FaceAnswer::Recall(_), _) => {}
+    }
+    if sitting.stage == Stage::Recalling {
+        page.text("Answer it to yourself; Space shows the answer.");
+    }
+    if matches!(sitting.stage, Stage::Chosen(_) | Stage::Grading) && !face.why.is_empty() {
+        page.heading("Why");
+        page.markdown(face.why);
+    }
+    match sitting.stage {
+        Stage::Grading => {
+            page.heading("How well did you know it?");
+            let intervals = desk.intervals(state, shown.card);
+            for ((grade, days), key) in Grade::ALL.into_iter().zip(intervals).zip(keys) {
+                page.answer(key, grade_title(grade), &interval(days), None);
+            }
+        }
+        Stage::Chosen(_) => {
+            if let Some(card) = desk.memory.state(shown.card) {
+                let days = card.due - state.calendar.day(state.now);
+                page.text(&format!("This question comes {}.", again(days)));
+            }
+        }
+        Stage::Choosing(_) | Stage::Recalling | Stage::Over => {}
+    }
+}
+
+impl Page {
+    fn answer(&mut self, key: u8, text: &str, note: &str, right: Option<bool>) {
+        self.blocks.push(Block::Answer {
+            key,
+            text: text.to_owned(),
+            note: note.to_owned(),
+            right,
+        });
+    }
+
+    fn line(&mut self, text: &str, note: &str) {
+        self.item(text, note, None, None);
+    }
+}
+
+/// What a session came to.
+fn summary(summary: &Summary, page: &mut Page) {
+    page.blocks.push(Block::Title("This session".to_owned()));
+    let per_cent = (100 * summary.right).checked_div(summary.answered).unwrap_or(0);
+    page.line(&format!("{} answered", summary.answered), &cards(summary.cards));
+    page.line(&format!("{} right", summary.right), &format!("{per_cent} %"));
+    let grades = Grade::ALL.iter().zip(summary.by_grade);
+    let grades = grades.map(|(&grade, count)| format!("{} {count}", grade_title(grade)));
+    page.line(&grades.collect::<Vec<_>>().join(" · "), "");
+    let seconds = summary.took / 1000;
+    page.line(
+        &format!("{}:{:02} minutes", seconds / 60, seconds % 60),
+        "from question to answer",
+    );
+    if summary.left > 0 {
+        page.line(&format!("{} left for later", summary.left), "");
+    }
+}
+
+fn cards(count: usize) -> String {
+    format!("{count} card{}", if count == 1 { "" } else { "s" })
+}
+
+/// What there is to do today and tomorrow.
+fn outlook(outlook: &Outlook, can_begin: bool, page: &mut Page) {
+    let today = &outlook.today;
+    if !outlook.has_topics {
+        page.blocks.push(Block::Title("Nothing to review yet".to_owned()));
+        page.text("Questions are asked about topics that are in progress or done.");
+        page.text("Show Paths, choose a topic, and mark it in progress or done; then come back here.");
+        return;
+    }
+    if today.cards.is_empty() {
+        page.heading("Nothing is due today");
+    } else {
+        page.heading("Today");
+        page.line(
+            &format!("{} due", today.reviews),
+            "answered before, to be answered again",
+        );
+        page.line(&format!("{} new", today.new), "never asked, mixed in");
+    }
+    let waiting = today.reviews_waiting + today.new_waiting;
+    if waiting > 0 {
+        let what = format!(
+            "{} due, {} new: more than a day's share",
+            today.reviews_waiting, today.new_waiting
+        );
+        page.line(&format!("{waiting} wait"), &what);
+    }
+    page.heading("Tomorrow");
+    page.line(&format!("{} due", outlook.tomorrow), "");
+    let new = today.new_waiting.min(Limits::default().new);
+    if new > 0 {
+        page.line(&format!("{new} new"), "");
+    }
+    if can_begin && !today.cards.is_empty() {
+        page.text("Enter begins. Every answer is saved at once; leave whenever you like.");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_said_in_the_largest_unit_that_says_enough() {
+        let table = [
+            (0, "today", "again today"),
+            (1, "1 day", "again tomorrow"),
+            (12, "12 days", "again in 12 days"),
+            (59, "59 days", "again in 59 days"),
+            (60, "2 months", "again in 2 months"),
+            (729, "24 months", "again in 24 months"),
+            (730, "2 years", "again in 2 years"),
+            (36_500, "100 years", "again in 100 years"),
+        ];
+        for (days, shown, said) in table {
+            assert_eq!((interval(days).as_str(), again(days).as_str()), (shown, said));
+        }
+    }
+}

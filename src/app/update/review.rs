@@ -1,0 +1,154 @@
+//! A review: every answer is recorded at once, so it can be left at any moment.
+
+use crate::app::command::{Command, Tab};
+use crate::app::msg::Effect;
+use crate::app::page::Target;
+use crate::app::review::{Stage, again, grade_title};
+use crate::app::state::{PageCursor, State};
+use crate::learn::cards::{FaceAnswer, grade_of_choice};
+use crate::progress::event::{Action, Grade};
+
+use super::{go, mark};
+
+/// Longer than this nobody thinks about a question, in milliseconds: the learner was away.
+const LONGEST: u32 = 5 * 60 * 1000;
+
+/// Carries out what means something else, or something at all, on the tab of reviews; `None` for all other commands.
+pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>> {
+    if state.tab != Tab::Review {
+        return None;
+    }
+    let stage = state.stage();
+    let is_asking = stage.is_some_and(|stage| stage != Stage::Over);
+    match command {
+        Command::Reveal | Command::Enter | Command::ToggleDone => go_on(state, stage),
+        Command::Choose(number) => return Some(choose(state, stage, usize::from(number))),
+        Command::Undo if stage.is_some() => return Some(undo(state)),
+        Command::Back if stage.is_some() => leave(state),
+        Command::OpenLink if is_asking => {
+            let topic = state.asked_topic()?;
+            go::jump(state, &Target::Topic(topic));
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Begins, shows the answer, or goes on to the next question.
+fn go_on(state: &mut State, stage: Option<Stage>) {
+    match stage {
+        None => {
+            state.begin_review();
+            if state.stage().is_none() {
+                state.say("Nothing is due now");
+            }
+        }
+        Some(Stage::Choosing(count)) => state.say(format!("Choose an answer by its number, 1 to {count}")),
+        Some(Stage::Recalling) => state.to_stage(Stage::Grading),
+        Some(Stage::Grading) => state.say("Say how well you knew it: 1 Again, 2 Hard, 3 Good, 4 Easy"),
+        Some(Stage::Chosen(_)) => state.ask_next(),
+        Some(Stage::Over) => {
+            state.review.sitting = None;
+            state.here_mut().page = PageCursor::default();
+        }
+    }
+}
+
+/// Chooses an answer, or a grade; `number` is counted from 1.
+fn choose(state: &mut State, stage: Option<Stage>, number: usize) -> Vec<Effect> {
+    match stage {
+        Some(Stage::Choosing(count)) if (1..=count).contains(&number) => {
+            let Some((right, is_right)) = is_right(state, number - 1) else {
+                return Vec::new();
+            };
+            let said = if is_right {
+                "Right".to_owned()
+            } else {
+                format!("Wrong, it is {}", right + 1)
+            };
+            let effects = answer(state, grade_of_choice(is_right), &said);
+            state.to_stage(Stage::Chosen(number - 1));
+            effects
+        }
+        Some(Stage::Grading) if (1..=Grade::ALL.len()).contains(&number) => {
+            let grade = Grade::ALL[number - 1];
+            let effects = answer(state, grade, grade_title(grade));
+            state.ask_next();
+            effects
+        }
+        Some(Stage::Choosing(count)) => refuse(state, &format!("The answers are numbered 1 to {count}")),
+        Some(Stage::Grading) => refuse(state, "The grades are 1 Again, 2 Hard, 3 Good, 4 Easy"),
+        Some(Stage::Recalling) => refuse(state, "First the answer: Space shows it"),
+        Some(Stage::Chosen(_)) => refuse(state, "Answered; Space goes on, and u takes it back"),
+        Some(Stage::Over) | None => refuse(state, "No question is asked now: Enter begins"),
+    }
+}
+
+fn refuse(state: &mut State, why: &str) -> Vec<Effect> {
+    state.warn(why);
+    Vec::new()
+}
+
+/// The place of the right choice, and whether it is this one.
+fn is_right(state: &State, chosen: usize) -> Option<(usize, bool)> {
+    let desk = state.review.desk.as_ref()?;
+    let shown = state.review.sitting.as_ref()?.shown?;
+    match desk.face(state, shown).answer {
+        FaceAnswer::Choice { right, .. } => Some((right, right == chosen)),
+        FaceAnswer::Recall(_) => None,
+    }
+}
+
+/// Records an answer to the question in sight.
+fn answer(state: &mut State, grade: Grade, said: &str) -> Vec<Effect> {
+    let Some((desk, mut sitting)) = state.review.desk.take().zip(state.review.sitting.take()) else {
+        return Vec::new();
+    };
+    let shown = sitting.shown;
+    let took = shown.map(|shown| {
+        let took = state.now.duration_since(shown.since).as_millis();
+        u32::try_from(took.max(0)).unwrap_or(LONGEST).min(LONGEST)
+    });
+    let days = shown.map(|shown| desk.intervals(state, shown.card)[grade as usize]);
+    let action = sitting.session.answer(&state.library, &desk.deck, grade, took);
+    state.review.desk = Some(desk);
+    state.review.sitting = Some(sitting);
+    let Some(action) = action else { return Vec::new() };
+    let said = format!("{said}: {}", again(days.unwrap_or(0)));
+    mark::record(state, action, said)
+}
+
+/// Takes the last answer of the session back, and asks its question again.
+fn undo(state: &mut State) -> Vec<Effect> {
+    let Some((desk, mut sitting)) = state.review.desk.take().zip(state.review.sitting.take()) else {
+        return Vec::new();
+    };
+    let answered = sitting.session.answered();
+    let action = sitting.session.undo(&state.library, &desk.deck, &state.progress);
+    state.review.desk = Some(desk);
+    state.review.sitting = Some(sitting);
+    match action {
+        Some(action @ Action::Undo { .. }) => {
+            let effects = mark::record(state, action, "Taken back; answer it again".to_owned());
+            state.ask_next();
+            effects
+        }
+        _ if answered == 0 => refuse(state, "Nothing was answered yet in this session"),
+        _ => refuse(state, "The last answer was taken back elsewhere already"),
+    }
+}
+
+/// Leaves the question for what the session came to, and that for what there is to do.
+fn leave(state: &mut State) {
+    let answered = state
+        .review
+        .sitting
+        .as_ref()
+        .map_or(0, |sitting| sitting.session.answered());
+    if state.stage() == Some(Stage::Over) || answered == 0 {
+        state.review.sitting = None;
+    } else {
+        state.to_stage(Stage::Over);
+    }
+    state.here_mut().page = PageCursor::default();
+}
