@@ -50,13 +50,13 @@ struct Outlook {
 #[derive(Debug)]
 pub(super) struct Sitting {
     pub(super) session: Session,
-    pub(super) stage: Stage,
+    pub(super) phase: Phase,
     pub(super) shown: Option<Shown>,
 }
 
 /// How far a session is with its question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum Phase {
     /// One of so many choices is to be chosen.
     Choosing(usize),
     /// A recall card's answer is to be thought of.
@@ -103,14 +103,14 @@ impl Desk {
 
 impl State {
     /// How far the session is; `None` without one, or on another tab.
-    pub fn stage(&self) -> Option<Stage> {
+    pub fn phase(&self) -> Option<Phase> {
         let sitting = self.review.sitting.as_ref().filter(|_| self.tab == Tab::Review);
-        sitting.map(|sitting| sitting.stage)
+        sitting.map(|sitting| sitting.phase)
     }
 
     /// Whether there is a question in sight that has the keys.
     pub fn is_reviewing(&self) -> bool {
-        self.overlay.is_none() && self.stage().is_some_and(|stage| stage != Stage::Over)
+        self.overlay.is_none() && self.phase().is_some_and(|phase| phase != Phase::Over)
     }
 
     /// Whether there is any card to ask today.
@@ -123,6 +123,12 @@ impl State {
     pub(super) fn asked_topic(&self) -> Option<TopicIx> {
         let (desk, sitting) = (self.review.desk.as_ref()?, self.review.sitting.as_ref()?);
         Some(desk.deck.topic(sitting.shown?.card))
+    }
+
+    /// In how many days each grade would ask the question in sight again.
+    pub(super) fn intervals(&self) -> Option<[i32; 4]> {
+        let (desk, sitting) = (self.review.desk.as_ref()?, self.review.sitting.as_ref()?);
+        Some(desk.intervals(self, sitting.shown?.card))
     }
 
     /// Takes an event that has just been added to the progress into what is remembered.
@@ -192,9 +198,9 @@ impl State {
             (old == desk.face(self, new)).then_some(new)
         });
         self.review.desk = Some(desk);
-        let is_kept = kept.is_some() && sitting.stage != Stage::Over;
+        let is_kept = kept.is_some() && sitting.phase != Phase::Over;
         sitting.shown = kept;
-        let is_over = sitting.stage == Stage::Over;
+        let is_over = sitting.phase == Phase::Over;
         self.review.sitting = Some(sitting);
         if !is_kept && !is_over {
             self.ask_next();
@@ -213,7 +219,7 @@ impl State {
         }
         self.review.sitting = Some(Sitting {
             session: Session::new(cards),
-            stage: Stage::Over,
+            phase: Phase::Over,
             shown: None,
         });
         self.ask_next();
@@ -228,26 +234,26 @@ impl State {
             answers: desk.memory.answers(card),
             since: self.now,
         });
-        let stage = shown.map_or(Stage::Over, |shown| match desk.face(self, shown).answer {
-            FaceAnswer::Choice { choices, .. } if choices.len() <= KEYS => Stage::Choosing(choices.len()),
-            FaceAnswer::Choice { .. } | FaceAnswer::Recall(_) => Stage::Recalling,
+        let phase = shown.map_or(Phase::Over, |shown| match desk.face(self, shown).answer {
+            FaceAnswer::Choice { choices, .. } if choices.len() <= KEYS => Phase::Choosing(choices.len()),
+            FaceAnswer::Choice { .. } | FaceAnswer::Recall(_) => Phase::Recalling,
         });
         self.review.desk = Some(desk);
-        self.to_stage(stage);
+        self.enter_phase(phase);
         if let Some(sitting) = &mut self.review.sitting {
             sitting.shown = shown;
         }
         // Its cards are gone with their pack, and there is nothing to tell.
         let is_empty = |sitting: &Sitting| sitting.session.answered() == 0;
-        if stage == Stage::Over && self.review.sitting.as_ref().is_some_and(is_empty) {
+        if phase == Phase::Over && self.review.sitting.as_ref().is_some_and(is_empty) {
             self.review.sitting = None;
         }
         self.browse[Tab::Review.index()].page = super::state::PageCursor::default();
     }
 
-    pub(super) fn to_stage(&mut self, stage: Stage) {
+    pub(super) fn enter_phase(&mut self, phase: Phase) {
         if let Some(sitting) = &mut self.review.sitting {
-            sitting.stage = stage;
+            sitting.phase = phase;
         }
     }
 }
@@ -287,7 +293,7 @@ pub(super) fn page(state: &State) -> Page {
     let mut page = Page::default();
     let review = &state.review;
     match (&review.desk, &review.sitting) {
-        (Some(desk), Some(sitting)) if sitting.stage != Stage::Over => question(state, desk, sitting, &mut page),
+        (Some(desk), Some(sitting)) if sitting.phase != Phase::Over => question(state, desk, sitting, &mut page),
         (_, Some(sitting)) => {
             summary(&sitting.session.summary(), &mut page);
             page.text(if state.unsaved().is_empty() {
@@ -301,7 +307,7 @@ pub(super) fn page(state: &State) -> Page {
     let is_asking = review
         .sitting
         .as_ref()
-        .is_some_and(|sitting| sitting.stage != Stage::Over);
+        .is_some_and(|sitting| sitting.phase != Phase::Over);
     if let Some(outlook) = review.outlook.as_ref().filter(|_| !is_asking) {
         self::outlook(outlook, review.sitting.is_none(), &mut page);
     }
@@ -316,19 +322,19 @@ fn question(state: &State, desk: &Desk, sitting: &Sitting, page: &mut Page) {
     page.blocks.push(Block::Place(place));
     page.markdown(&face.ask);
     let (keys, numbers) = (1_u8.., 1_u8..);
-    match (&face.answer, sitting.stage) {
-        (FaceAnswer::Choice { choices, right }, stage) => {
+    match (&face.answer, sitting.phase) {
+        (FaceAnswer::Choice { choices, right }, phase) => {
             for ((place, text), key) in choices.iter().enumerate().zip(numbers) {
-                let (is_right, note) = match stage {
-                    Stage::Chosen(chosen) if place == *right && chosen == place => (Some(true), "your answer, right"),
-                    Stage::Chosen(_) | Stage::Grading if place == *right => (Some(true), "the right one"),
-                    Stage::Chosen(chosen) if chosen == place => (Some(false), "your answer, wrong"),
+                let (is_right, note) = match phase {
+                    Phase::Chosen(chosen) if place == *right && chosen == place => (Some(true), "your answer, right"),
+                    Phase::Chosen(_) | Phase::Grading if place == *right => (Some(true), "the right one"),
+                    Phase::Chosen(chosen) if chosen == place => (Some(false), "your answer, wrong"),
                     _ => (None, ""),
                 };
                 page.answer(key, text, note, is_right);
             }
         }
-        (FaceAnswer::Recall(answer), Stage::Grading) => {
+        (FaceAnswer::Recall(answer), Phase::Grading) => {
             page.heading("Answer");
             if answer.trim().is_empty() {
                 page.text("Nothing is written about it: go by what you know.");
@@ -337,28 +343,28 @@ fn question(state: &State, desk: &Desk, sitting: &Sitting, page: &mut Page) {
         }
         (FaceAnswer::Recall(_), _) => {}
     }
-    if sitting.stage == Stage::Recalling {
+    if sitting.phase == Phase::Recalling {
         page.text("Answer it to yourself; Space shows the answer.");
     }
-    if matches!(sitting.stage, Stage::Chosen(_) | Stage::Grading) && !face.why.is_empty() {
+    if matches!(sitting.phase, Phase::Chosen(_) | Phase::Grading) && !face.why.is_empty() {
         page.heading("Why");
         page.markdown(face.why);
     }
-    match sitting.stage {
-        Stage::Grading => {
+    match sitting.phase {
+        Phase::Grading => {
             page.heading("How well did you know it?");
             let intervals = desk.intervals(state, shown.card);
             for ((grade, days), key) in Grade::ALL.into_iter().zip(intervals).zip(keys) {
                 page.answer(key, grade_title(grade), &interval(days), None);
             }
         }
-        Stage::Chosen(_) => {
+        Phase::Chosen(_) => {
             if let Some(card) = desk.memory.state(shown.card) {
                 let days = card.due - state.calendar.day(state.now);
                 page.text(&format!("This question comes {}.", again(days)));
             }
         }
-        Stage::Choosing(_) | Stage::Recalling | Stage::Over => {}
+        Phase::Choosing(_) | Phase::Recalling | Phase::Over => {}
     }
 }
 

@@ -6,7 +6,7 @@ use tui_input::InputRequest;
 use crate::app::command::{Command, Tab};
 use crate::app::layout::Pane;
 use crate::app::msg::Msg;
-use crate::app::review::Stage;
+use crate::app::review::Phase;
 use crate::app::state::{LinkUse, Overlay, State};
 use crate::app::update::is_on_resource;
 
@@ -299,28 +299,28 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
 /// The hints of the footer for what a review waits for.
 fn review_hints(state: &State) -> Vec<(String, &'static str)> {
     let reviewing = |command, label| (first_key(REVIEWING, command), label);
-    let mut hints = match state.stage() {
+    let mut hints = match state.phase() {
         None if state.is_anything_due() => vec![(first_key(KEYS, Command::Enter), "begin")],
         None => vec![(first_key(KEYS, Command::Show(Tab::Paths)), "paths")],
-        Some(Stage::Choosing(count)) => {
+        Some(Phase::Choosing(count)) => {
             let last = u8::try_from(count).unwrap_or(u8::MAX);
             let [first, last] = [1, last].map(|number| first_key(REVIEWING, Command::Choose(number)));
             vec![(format!("{first}-{last}"), "choose")]
         }
-        Some(Stage::Recalling) => vec![reviewing(Command::Reveal, "answer")],
-        Some(Stage::Grading) => {
+        Some(Phase::Recalling) => vec![reviewing(Command::Reveal, "answer")],
+        Some(Phase::Grading) => {
             let grades = ["Again", "Hard", "Good", "Easy"];
             let grades = (1..)
                 .zip(grades)
                 .map(|(number, grade)| reviewing(Command::Choose(number), grade));
             grades.collect()
         }
-        Some(Stage::Chosen(_)) => vec![reviewing(Command::Reveal, "next")],
-        Some(Stage::Over) => vec![(first_key(KEYS, Command::Enter), "go on")],
+        Some(Phase::Chosen(_)) => vec![reviewing(Command::Reveal, "next")],
+        Some(Phase::Over) => vec![(first_key(KEYS, Command::Enter), "go on")],
     };
-    let more: &[(Command, &'static str)] = match state.stage() {
+    let more: &[(Command, &'static str)] = match state.phase() {
         None => &[(Command::Undo, "undo")],
-        Some(Stage::Over) => &[(Command::Undo, "take back")],
+        Some(Phase::Over) => &[(Command::Undo, "take back")],
         Some(_) => &[
             (Command::Undo, "undo"),
             (Command::Back, "leave"),

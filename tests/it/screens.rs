@@ -307,6 +307,7 @@ fn any_size_is_drawn_without_harm() {
         "4<Enter>",
         "5",
         "6",
+        "2<Enter>d6<Enter><Space>",
         "7",
         "?",
         "/c",

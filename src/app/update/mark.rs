@@ -168,14 +168,14 @@ pub(super) fn record_again(state: &mut State, ids: &[EventId]) -> Vec<Effect> {
 }
 
 /// Takes in what another instance or device wrote.
-pub(super) fn arrived(state: &mut State, events: Vec<Event>) {
+pub(super) fn arrived(state: &mut State, events: &[Event]) {
     let before = state.statuses.clone();
     let place = Place::of(state);
-    for event in &events {
+    for event in events {
         state.stamper.seen(event.id);
     }
     state.progress.extend(events.iter().cloned());
-    for event in &events {
+    for event in events {
         state.remember(event);
     }
     recount(state, &place);

@@ -63,7 +63,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             }
             state.save_error = Some(error);
         }
-        Msg::Arrived(events) => mark::arrived(state, events),
+        Msg::Arrived(events) => mark::arrived(state, &events),
         Msg::Missing(ids) => return mark::record_again(state, &ids),
         Msg::Opened(url) => state.say(format!("Opened {url}")),
         Msg::NotOpened { url, why } => {

@@ -3,7 +3,7 @@
 use crate::app::command::{Command, Tab};
 use crate::app::msg::Effect;
 use crate::app::page::Target;
-use crate::app::review::{Stage, again, grade_title};
+use crate::app::review::{Phase, again, grade_title, interval};
 use crate::app::state::{PageCursor, State};
 use crate::learn::cards::{FaceAnswer, grade_of_choice};
 use crate::progress::event::{Action, Grade};
@@ -18,13 +18,13 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
     if state.tab != Tab::Review {
         return None;
     }
-    let stage = state.stage();
-    let is_asking = stage.is_some_and(|stage| stage != Stage::Over);
+    let phase = state.phase();
+    let is_asking = phase.is_some_and(|phase| phase != Phase::Over);
     match command {
-        Command::Reveal | Command::Enter | Command::ToggleDone => go_on(state, stage),
-        Command::Choose(number) => return Some(choose(state, stage, usize::from(number))),
-        Command::Undo if stage.is_some() => return Some(undo(state)),
-        Command::Back if stage.is_some() => leave(state),
+        Command::Reveal | Command::Enter | Command::ToggleDone => go_on(state, phase),
+        Command::Choose(number) => return Some(choose(state, phase, usize::from(number))),
+        Command::Undo if phase.is_some() => return Some(undo(state)),
+        Command::Back if phase.is_some() => leave(state),
         Command::OpenLink if is_asking => {
             let topic = state.asked_topic()?;
             go::jump(state, &Target::Topic(topic));
@@ -35,29 +35,39 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
 }
 
 /// Begins, shows the answer, or goes on to the next question.
-fn go_on(state: &mut State, stage: Option<Stage>) {
-    match stage {
+fn go_on(state: &mut State, phase: Option<Phase>) {
+    match phase {
         None => {
             state.begin_review();
-            if state.stage().is_none() {
+            if state.phase().is_none() {
                 state.say("Nothing is due now");
             }
         }
-        Some(Stage::Choosing(count)) => state.say(format!("Choose an answer by its number, 1 to {count}")),
-        Some(Stage::Recalling) => state.to_stage(Stage::Grading),
-        Some(Stage::Grading) => state.say("Say how well you knew it: 1 Again, 2 Hard, 3 Good, 4 Easy"),
-        Some(Stage::Chosen(_)) => state.ask_next(),
-        Some(Stage::Over) => {
+        Some(Phase::Choosing(count)) => state.say(format!("Choose an answer by its number, 1 to {count}")),
+        Some(Phase::Recalling) => reveal(state),
+        Some(Phase::Grading) => state.say("Say how well you knew it: 1 Again, 2 Hard, 3 Good, 4 Easy"),
+        Some(Phase::Chosen(_)) => state.ask_next(),
+        Some(Phase::Over) => {
             state.review.sitting = None;
             state.here_mut().page = PageCursor::default();
         }
     }
 }
 
+/// Shows the answer. Where it is long, the grades are out of sight below it: what they would do is said at once.
+fn reveal(state: &mut State) {
+    state.enter_phase(Phase::Grading);
+    if let Some(days) = state.intervals() {
+        let grades = Grade::ALL.into_iter().zip(days);
+        let said = grades.map(|(grade, days)| format!("{} {}", grade_title(grade), interval(days)));
+        state.say(said.collect::<Vec<_>>().join(" · "));
+    }
+}
+
 /// Chooses an answer, or a grade; `number` is counted from 1.
-fn choose(state: &mut State, stage: Option<Stage>, number: usize) -> Vec<Effect> {
-    match stage {
-        Some(Stage::Choosing(count)) if (1..=count).contains(&number) => {
+fn choose(state: &mut State, phase: Option<Phase>, number: usize) -> Vec<Effect> {
+    match phase {
+        Some(Phase::Choosing(count)) if (1..=count).contains(&number) => {
             let Some((right, is_right)) = is_right(state, number - 1) else {
                 return Vec::new();
             };
@@ -67,20 +77,20 @@ fn choose(state: &mut State, stage: Option<Stage>, number: usize) -> Vec<Effect>
                 format!("Wrong, it is {}", right + 1)
             };
             let effects = answer(state, grade_of_choice(is_right), &said);
-            state.to_stage(Stage::Chosen(number - 1));
+            state.enter_phase(Phase::Chosen(number - 1));
             effects
         }
-        Some(Stage::Grading) if (1..=Grade::ALL.len()).contains(&number) => {
+        Some(Phase::Grading) if (1..=Grade::ALL.len()).contains(&number) => {
             let grade = Grade::ALL[number - 1];
             let effects = answer(state, grade, grade_title(grade));
             state.ask_next();
             effects
         }
-        Some(Stage::Choosing(count)) => refuse(state, &format!("The answers are numbered 1 to {count}")),
-        Some(Stage::Grading) => refuse(state, "The grades are 1 Again, 2 Hard, 3 Good, 4 Easy"),
-        Some(Stage::Recalling) => refuse(state, "First the answer: Space shows it"),
-        Some(Stage::Chosen(_)) => refuse(state, "Answered; Space goes on, and u takes it back"),
-        Some(Stage::Over) | None => refuse(state, "No question is asked now: Enter begins"),
+        Some(Phase::Choosing(count)) => refuse(state, &format!("The answers are numbered 1 to {count}")),
+        Some(Phase::Grading) => refuse(state, "The grades are 1 Again, 2 Hard, 3 Good, 4 Easy"),
+        Some(Phase::Recalling) => refuse(state, "First the answer: Space shows it"),
+        Some(Phase::Chosen(_)) => refuse(state, "Answered; Space goes on, and u takes it back"),
+        Some(Phase::Over) | None => refuse(state, "No question is asked now: Enter begins"),
     }
 }
 
@@ -145,10 +155,10 @@ fn leave(state: &mut State) {
         .sitting
         .as_ref()
         .map_or(0, |sitting| sitting.session.answered());
-    if state.stage() == Some(Stage::Over) || answered == 0 {
+    if state.phase() == Some(Phase::Over) || answered == 0 {
         state.review.sitting = None;
     } else {
-        state.to_stage(Stage::Over);
+        state.enter_phase(Phase::Over);
     }
     state.here_mut().page = PageCursor::default();
 }
