@@ -145,6 +145,30 @@ fn no_screen_shows_them() {
     }
 }
 
+#[test]
+fn no_question_shows_them() {
+    let ask = |word: &str| format!("ask: \"{word}{ESCAPED}\", why: \"w{ESCAPED}\"");
+    let (choice, recall) = (ask("q"), ask("r"));
+    let text = format!(
+        "---\ntitle: \"S{ESCAPED}\"\nquestions:\n  - {{{choice}, choices: [\"a{ESCAPED}\", \"b{ESCAPED}\"], answer: 0}}\n  - {{{recall}, answer: \"c{ESCAPED}\"}}\n---\n"
+    );
+    let lesson = lesson::read(text.as_bytes(), Path::new("lessons/s.md"));
+    assert_eq!(lesson.questions.len(), 2, "{:?}", lesson.diagnostics);
+    let library = Library::with_lessons(Vec::new(), vec![lesson], Vec::new());
+    let mut play = Play::with(library, &[], 80, 30);
+    for keys in [
+        "2", "<Enter>", "d", "6", "<Enter>", "1", "<Space>", "<Space>", "3", "<Esc>",
+    ] {
+        play.keys(keys);
+        let cells = play.buffer().content();
+        let found = cells
+            .iter()
+            .find(|cell| without_links(cell.symbol()).contains(is_unsafe));
+        assert!(found.is_none(), "after {keys}: {found:?}");
+    }
+    assert_eq!(play.on_disk.len(), 3, "a mark and two answers");
+}
+
 /// A cell's text without the sequences of a hyperlink that the program itself puts there, whose address is clean.
 fn without_links(symbol: &str) -> String {
     let mut rest = symbol;
