@@ -48,7 +48,8 @@ pub fn next(library: &Library, statuses: &Statuses, now: Timestamp, limit: usize
 }
 
 /// What to do next on the way to a goal: what is in progress, then the topics of the goal that nothing is missing for, and
-/// among them what others build on though it is none of the goal's own; then as [`next`] has it. `title` is what the goal
+/// among them what others build on though it is none of the goal's own; then as [`next`] has it; and last what something is
+/// missing for. `title` is what the goal
 /// is called, `topics` are its topics in the order of learning.
 pub fn next_towards(
     library: &Library,
@@ -71,7 +72,22 @@ pub fn next_towards(
             why_towards(library, statuses, (title, counts), &way, topic)
         });
     }
+    // What something is missing for is none of the rest: its turn comes, after all else.
+    let open = way.topics().iter().copied();
+    let waiting: Vec<TopicIx> = open.filter(|&topic| list.taken.insert(topic)).collect();
     list.push_elsewhere(statuses);
+    for topic in waiting {
+        list.taken.remove(&topic);
+        let step = library.topic(topic).steps.first().copied();
+        list.push(topic, step, || {
+            let missing = way
+                .requires(topic)
+                .iter()
+                .find(|&&required| way.topics().contains(&required));
+            let missing = missing.map_or(title, |&required| library.topic(required).title.as_str());
+            format!("comes after {missing}, on the way to {title}")
+        });
+    }
     list.suggestions
 }
 

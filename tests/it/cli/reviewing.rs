@@ -64,9 +64,38 @@ fn questions_are_asked_and_graded() {
     let home = learning();
     let (right, _) = choices(&home, DAY_1);
     let ran = told(&home, DAY_1, &["review"], &format!("{right}\n\ngood\n"));
-    insta::assert_snapshot!(ran, @r"");
-    insta::assert_snapshot!(recorded(&home), @"");
-    insta::assert_snapshot!(told(&home, DAY_1, &["review"], ""), @"");
+    insta::assert_snapshot!(ran, @r"
+    2 questions are due, about 1 minute
+    Type the number of an answer; u takes the last answer back, q leaves.
+
+    1 of 2, Compost
+      Which of these is a brown?
+      1  Peelings
+      2  Grass
+      3  Straw
+    > 3
+    Right.
+      It is dry, and full of carbon.
+    It comes back in 2 days.
+
+    2 of 2, Compost
+      Why is a heap turned?
+    Enter shows the answer.
+    > 
+      So that air gets in.
+    1 again (later today)   2 hard (tomorrow)   3 good (in 2 days)   4 easy (in 10 days)
+    > good
+    It comes back in 2 days.
+
+    2 answered, 2 right (100 %)
+    Tomorrow: 0 reviews and 0 new
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(recorded(&home), @"mark  ;answer balcony/pots/compost#browns good;answer balcony/pots/compost#why good;");
+    insta::assert_snapshot!(told(&home, DAY_1, &["review"], ""), @r"
+    note: nothing is due today
+    [exit code 0]
+    ");
     // The next day it is another question in another order.
     let due = told(&home, "2026-03-09T12:00:00Z", &["review", "--json", "--limit", "1"], "");
     insta::assert_snapshot!("review_json", due.out);
@@ -78,7 +107,7 @@ fn what_was_wrong_comes_back_and_may_be_taken_back() {
     let (right, wrong) = choices(&home, DAY_1);
     let input = format!("{wrong}\nu\nu\n{right}\nx\n\n5\nEASY\n");
     let ran = told(&home, DAY_1, &["review"], &input);
-    insta::assert_snapshot!(recorded(&home), @"");
+    insta::assert_snapshot!(recorded(&home), @"mark  ;answer balcony/pots/compost#browns again;undo  ;answer balcony/pots/compost#browns good;answer balcony/pots/compost#why easy;");
     for line in [
         "Not right. It is",
         "taken back",
@@ -88,9 +117,17 @@ fn what_was_wrong_comes_back_and_may_be_taken_back() {
     ] {
         assert!(ran.out.contains(line), "{line}: {ran}");
     }
-    let home = learning();
-    let ran = told(&home, DAY_1, &["review"], &format!("{wrong}\n\n3\n{right}\n"));
-    assert!(ran.out.contains("3 answered, 2 right (66 %)"), "{ran}");
+    // The choices are in another order then, the same whenever it is tried.
+    let review = |input: &str| told(&learning(), DAY_1, &["review"], input).out;
+    let shown = review(&format!("{wrong}\n\n3\n"));
+    let (_, last) = shown.rsplit_once("brown?").expect("the question again");
+    let straw = last
+        .lines()
+        .find(|line| line.ends_with("Straw"))
+        .expect("the right choice");
+    let right = straw.trim().split(' ').next().expect("its number");
+    let shown = review(&format!("{wrong}\n\n3\n{right}\n"));
+    assert!(shown.contains("3 answered, 2 right (66 %)\n"), "{shown}");
 }
 
 #[test]
@@ -114,7 +151,7 @@ fn every_answer_is_kept_however_the_review_ends() {
         assert!(!ran.out.contains('\u{1b}'));
         assert_eq!(
             recorded(&home),
-            "mark  ;answer garden/ground/compost#browns good;",
+            "mark  ;answer balcony/pots/compost#browns good;",
             "{end:?}"
         );
     }
@@ -137,11 +174,33 @@ fn a_limit_asks_fewer() {
 #[test]
 fn nothing_due_is_said_in_its_own_words() {
     let home = Home::new();
-    insta::assert_snapshot!(told(&home, DAY_1, &["review"], ""), @"");
+    insta::assert_snapshot!(told(&home, DAY_1, &["review"], ""), @r"
+    note: nothing is due: questions come with the topics you learn, see `waypost next` and `waypost mark TOPIC learning`
+    [exit code 0]
+    ");
     home.ok(&["mark", "Soil", "done"]);
     let ran = told(&home, DAY_1, &["review"], "\neasy\n");
-    insta::assert_snapshot!(ran, @"");
-    insta::assert_snapshot!(told(&home, DAY_2, &["review"], ""), @"");
+    insta::assert_snapshot!(ran, @r"
+    1 question is due, about 1 minute
+    Type the number of an answer; u takes the last answer back, q leaves.
+
+    1 of 1, Soil
+      What do you know about Soil? (Ground)
+    Enter shows the answer.
+    > 
+      texture, drainage, pH
+    1 again (later today)   2 hard (tomorrow)   3 good (in 2 days)   4 easy (in 8 days)
+    > easy
+    It comes back in 8 days.
+
+    1 answered, 1 right (100 %)
+    Tomorrow: 0 reviews and 0 new
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(told(&home, DAY_2, &["review"], ""), @r"
+    note: nothing is due today
+    [exit code 0]
+    ");
     let ran = told(&home, DAY_2, &["review", "--json"], "");
     let value: Value = serde_json::from_str(&ran.out).expect("JSON");
     assert_eq!(
@@ -184,8 +243,20 @@ fn a_day_ends_where_the_learner_is() {
 #[test]
 fn a_schedule_is_fitted_only_to_enough() {
     let home = learning();
-    insta::assert_snapshot!(told(&home, DAY_1, &["review", "--optimize"], ""), @"");
-    insta::assert_snapshot!(home.json(&["review", "--optimize", "--json"]).0, @"");
+    insta::assert_snapshot!(told(&home, DAY_1, &["review", "--optimize"], ""), @r"
+    note: nothing was changed: there are 0 reviews to learn from, and it takes 400; review on, and try again later
+    [exit code 0]
+    ");
+    insta::assert_snapshot!(home.json(&["review", "--optimize", "--json"]).0, @r#"
+    {
+      "schema": "waypost/1",
+      "fit": {
+        "fitted": false,
+        "reviews": 0,
+        "needed": 400
+      }
+    }
+    "#);
     assert_eq!(recorded(&home), "mark  ;");
 }
 
