@@ -82,10 +82,6 @@ impl Graph {
     pub fn note(&self, group: usize, step: usize) -> Option<&Note> {
         self.notes.get(group)?.get(step)
     }
-
-    pub(super) fn set_topic(&mut self, group: usize, step: usize, topic: String) {
-        self.groups[group].steps[step].topic = topic;
-    }
 }
 
 fn taken_apart(node: Node, depth: u8) -> (Step, Note) {
