@@ -138,10 +138,16 @@ fn graph(desk: &Shown<'_>, ix: RoadmapIx) -> Option<GraphWhole> {
 
 fn groups(desk: &Shown<'_>, walk: WalkRef) -> Vec<Group> {
     let library = desk.library;
-    let step = |at: StepRef| Step {
-        step: library.step(at).clone(),
-        status: desk.statuses.of(library.topic_of(at)),
-        note: Note::of(library, at),
+    let step = |at: StepRef| {
+        // The library keeps the topics of steps apart.
+        let topic = library.topic_of(at);
+        let mut step = library.step(at).clone();
+        library.topic(topic).id.clone_into(&mut step.topic);
+        Step {
+            step,
+            status: desk.statuses.of(topic),
+            note: Note::of(library, at),
+        }
     };
     let groups = library.groups_of(walk).iter().enumerate();
     groups
