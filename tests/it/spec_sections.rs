@@ -133,6 +133,76 @@ fn a_path_is_known_by_how_it_is_drawn() {
 }
 
 #[test]
+fn steps_come_in_more_shapes_than_lists() {
+    let steps = "Learning Path: Clay, Fire, Glaze";
+    let cases = [
+        "| Week | Topic | Goal |\n|---|---|---|\n| 1-2 | Clay | feel |\n| 3 | Fire | heat |\n| Weeks 4-5 | Glaze | shine |\n",
+        "| Phase | Topic |\n|---|---|\n| Phase 1 | Clay |\n| Phase 2 | Fire |\n| Phase 3 | Glaze |\n",
+        "| Lasts | Topic |\n|---|---|\n| 2 weeks | Clay |\n| 1 month | Fire |\n| 3 months | Glaze |\n",
+        "**Month 1**: Clay\n\n**Month 2**: Fire\n\n**Month 3**: Glaze\n",
+        "**1. Clay** (4 weeks)\nDig it.\n\n**2. Fire**\nLight it.\n\n**3. Glaze**\nMix it.\n",
+        "Step 1: Clay\nStep 2: Fire\nStep 3: Glaze\n",
+        "1\u{fe0f}\u{20e3} Clay\n2\u{fe0f}\u{20e3} Fire\n3\u{fe0f}\u{20e3} Glaze\n",
+        "Clay -> Fire -> Glaze\n",
+        "```\nClay -> Fire -> Glaze\n```\n",
+        "```\n1. Clay\n2. Fire\n3. Glaze\n```\n",
+        "```\nClay\n  |\n  v\nFire\n  |\n  v\nGlaze\n```\n",
+    ];
+    for body in cases {
+        holds(&[(&format!("## Learning Path\n\n{body}"), &[steps])]);
+    }
+    // Amounts, programs and remarks are none of these.
+    holds(&[
+        (
+            "## Key Topics\n\n| Pots | Kiln |\n|---|---|\n| 10 | small |\n| 1,000 | big |\n",
+            &["Key Topics: 10, 1,000"],
+        ),
+        ("## Learning Path\n\n```\nfn fire(x: Pot) -> Kiln -> Pot;\n```\n", &[]),
+        ("## Learning Path\n\n**Goal**: bowls\n\n**Duration**: a year\n", &[]),
+    ]);
+}
+
+#[test]
+fn tools_roles_rungs_and_occasions_come_in_more_shapes_than_lists() {
+    holds(&[
+        (
+            "## Tech Stack\n\nWheel, Kiln, `Sieve`.\n",
+            &["tools: Wheel, Kiln, Sieve"],
+        ),
+        (
+            "## Tech Stack\n\nShaping: wheel, slab\nFiring: kiln\n",
+            &["tools: Shaping, Firing"],
+        ),
+        ("## Tech Stack\n\n**Shaping**: wheel, slab\n", &["tools: Shaping"]),
+        (
+            "## Tech Stack\n\nTake what is there, and, if it breaks, mend it with patience.\n",
+            &[],
+        ),
+        (
+            "## Roles Covered\n\n**Kiln Engineer**: fires\n\n**Glaze Analyst**: mixes\n",
+            &["roles: Kiln Engineer, Glaze Analyst"],
+        ),
+        (
+            "## Career Progression\n\n**Junior (0-2 years)**: learns\n\n**Senior (5+ years)**: leads\n",
+            &["levels: Junior, Senior"],
+        ),
+        (
+            "## Career Progression\n\nJunior -> Mid -> Senior\n",
+            &["levels: Junior, Mid, Senior"],
+        ),
+        (
+            "## When to Use This Agent\n\n| Occasion | Ask for |\n|---|---|\n| Cracks | causes |\n",
+            &["when: Cracks \u{2014} causes"],
+        ),
+        (
+            "## When to Use This Agent\n\n**Firing**: pots\n**Mixing**: glazes\n",
+            &["when: Firing: pots, Mixing: glazes"],
+        ),
+        ("## Triggers\n\n### Trigger Variables\n\n- NEW\n", &[]),
+    ]);
+}
+
+#[test]
 fn what_stands_beside_the_steps_of_a_path_is_no_step() {
     holds(&[
         (

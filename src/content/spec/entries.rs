@@ -5,9 +5,13 @@ use std::ops::Range;
 use super::block::{Block, Code, Kind, ListItem, Table};
 use super::classify::{self, Label};
 use super::fence::{self, Drawings};
-use super::inline::{Inline, Style};
+use super::guess;
+use super::inline::Inline;
 use super::item::{self, Addresses, Item};
 use super::links;
+use super::named;
+use super::roles;
+use super::shapes::{LONGEST_LINE, LONGEST_LINES, are_counted, are_pairs, is_command, is_name_list};
 use super::text::{bare_title, one_line};
 use super::tree::Section;
 
@@ -23,8 +27,16 @@ const REMARKS: &[&str] = &[
 /// The longest of them.
 const LONGEST_REMARK: usize = "estimated time".len();
 
-/// A longer paragraph is prose.
-const LONGEST_LINES: usize = 8 * 1024;
+/// What steps are called that stand in paragraphs of their own, besides periods.
+const RANKED: &[&str] = &[
+    "advanced",
+    "beginner",
+    "expert",
+    "foundation",
+    "foundations",
+    "intermediate",
+    "mastery",
+];
 
 /// One thing listed.
 #[derive(Debug, Clone)]
@@ -108,9 +120,47 @@ impl<'t> Collector<'t> {
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            self.block(block);
+        let mut was_bold = false;
+        for (at, block) in blocks.iter().enumerate() {
+            let item = self.bold_line(block);
+            let is_bold = item.is_some();
+            let next = || blocks.get(at + 1).is_some_and(|next| self.bold_line(next).is_some());
+            match item.filter(|_| was_bold || next()) {
+                Some(item) => self.add(Entry {
+                    item,
+                    depth: 0,
+                    range: block.range.clone(),
+                }),
+                None => self.block(block),
+            }
+            was_bold = is_bold;
         }
+    }
+
+    /// A paragraph of one line that may be one of several steps: `**Month 1**: Syntax`.
+    fn bold_line(&self, block: &Block) -> Option<Item> {
+        let Kind::Paragraph(inline) = &block.kind else {
+            return None;
+        };
+        let is_line = self.options.bold_lines
+            && inline.opens_bold()
+            && inline.text.len() <= LONGEST_LINE
+            && !inline.text.contains(['\n', '→']);
+        if !is_line || inline.is_label() {
+            return None;
+        }
+        let item = item::parse(inline, self.options.addresses);
+        let title = item
+            .title
+            .trim_end_matches(|c: char| c.is_ascii_digit())
+            .trim_end()
+            .to_lowercase();
+        let is_due = if self.options.set_remarks_aside {
+            named::is_named_period(&item.title) || RANKED.contains(&title.as_str())
+        } else {
+            guess::is_rung(&item.title) || roles::is_role(&item.title)
+        };
+        (is_due && !item.detail.is_empty()).then_some(item)
     }
 
     /// Whether nothing is listed.
@@ -214,7 +264,22 @@ impl<'t> Collector<'t> {
                     self.line(text, &block.range);
                 }
             }
-            Kind::Paragraph(inline) if self.options.drawings.take_chains() && inline.text.contains('→') => {
+            Kind::Paragraph(inline) if self.options.drawings == Drawings::Pairs && are_pairs(inline) => {
+                for text in inline.lines() {
+                    self.line(text, &block.range);
+                }
+            }
+            Kind::Paragraph(inline) if self.options.drawings == Drawings::Pairs && is_name_list(inline) => {
+                for name in crate::content::names::mentions(inline.text.trim().trim_end_matches('.')) {
+                    self.line(Inline::plain(&name), &block.range);
+                }
+            }
+            Kind::Paragraph(inline) if self.options.bold_lines && are_counted(inline) => {
+                for text in inline.lines() {
+                    self.line(text, &block.range);
+                }
+            }
+            Kind::Paragraph(inline) if self.options.drawings.take_chains() && inline.has_arrow() => {
                 match inline.labelled_chains() {
                     Some(chains) => self.chains(chains, &block.range),
                     None if self.options.bold_lines => self.bold_lines(inline, &block.range),
@@ -468,13 +533,20 @@ impl Collector<'_> {
         }
         let lines = inline.lines();
         let (first, rest) = lines.split_first()?;
-        let (count, title) = first.text.split_once([':', '\u{ff1a}'])?;
-        let title = bare_title(title);
-        if rest.is_empty() || !first.is_label() || title.is_empty() || !super::named::is_named_period(count.trim()) {
+        if rest.is_empty() || !first.is_label() {
             return None;
         }
+        let (count, title) = first.text.split_once([':', '\u{ff1a}']).unwrap_or(("", &first.text));
+        let is_numbered = first.text.starts_with(|c: char| c.is_ascii_digit());
+        let (count, title) = if named::is_named_period(count.trim()) {
+            (count.trim(), bare_title(title))
+        } else if is_numbered {
+            ("", bare_title(&first.text))
+        } else {
+            return None;
+        };
         let mut item = item::parse(&Inline::plain(&title), self.options.addresses);
-        count.trim().clone_into(&mut item.note);
+        item.note = super::text::join(&[count, &item.note], " · ");
         item.detail = one_line(&inline.text[first.text.len()..]);
         item.links = links::in_inline(inline, 0)
             .into_iter()
@@ -484,25 +556,15 @@ impl Collector<'_> {
     }
 }
 
-/// Whether an item is a command to the agent's host ("`/learn zig`"), and nothing by that name.
-fn is_command(text: &Inline) -> bool {
-    let whole = text.text.trim();
-    let is_code = text
-        .marks
-        .iter()
-        .any(|mark| mark.style == Style::Code && text.text[mark.range.clone()].trim() == whole);
-    let mut words = whole.strip_prefix('/').unwrap_or("").split(' ');
-    let is_name = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    is_code && words.next().is_some_and(is_name) && words.next().is_some()
-}
-
 /// Whether the first column only counts the rows or says which way they lead, so that the second
 /// one names them.
 fn is_numbered(table: &Table) -> bool {
     let Some(head) = table.head.first().filter(|_| table.head.len() > 1) else {
         return false;
     };
-    let all_count = || table.rows.iter().all(|(row, _)| row.first().is_some_and(is_count));
+    // A number with a comma in it is an amount.
+    let counts = |cell: &Inline| is_count(cell) || named::is_period(&cell.text) && !cell.text.contains(',');
+    let all_count = || table.rows.iter().all(|(row, _)| row.first().is_some_and(counts));
     head.text.trim().eq_ignore_ascii_case("direction") || all_count()
 }
 

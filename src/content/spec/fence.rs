@@ -71,8 +71,33 @@ impl Drawings {
 
 /// Whether a fence draws a plan and doesn't quote a program, draw boxes or list files.
 fn is_plan(code: &Code) -> bool {
-    let is_drawn = || code.text.contains(|c| ARROWS.contains(&c) || TREE.contains(&c));
-    is_prose(code) && !is_directory(&code.text) && (is_drawn() && !is_formal(&code.text) || is_timetable(&code.text))
+    let is_drawn = || {
+        code.text.contains(|c| ARROWS.contains(&c) || TREE.contains(&c))
+            || code.text.lines().any(is_typed_chain)
+            || code.text.lines().any(is_typed_arrow) && code.text.lines().any(|line| line.trim() == "|")
+    };
+    is_prose(code)
+        && !is_directory(&code.text)
+        && (is_drawn() && !is_formal(&code.text) || is_timetable(&code.text) || is_numbered(&code.text))
+}
+
+/// Whether a line joins three places or more with arrows that were typed.
+fn is_typed_chain(line: &str) -> bool {
+    line.matches(" -> ").count() > 1 && !line.contains(['(', '{', ';', '='])
+}
+
+/// Whether a line is the head of an arrow that was typed.
+fn is_typed_arrow(line: &str) -> bool {
+    matches!(line.trim(), "v" | "V")
+}
+
+/// Whether every line is one of a numbered list.
+fn is_numbered(text: &str) -> bool {
+    let is_item = |line: &str| {
+        let number = line.trim().split_once(". ").map_or("", |(number, _)| number);
+        !number.is_empty() && number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    text.lines().nth(1).is_some() && share(text, is_item) >= 1.0 && !is_formal(text)
 }
 
 /// Whether a part of the lines worth speaking of (a third) name files and folders.
@@ -91,7 +116,8 @@ fn is_directory(text: &str) -> bool {
 fn is_formal(text: &str) -> bool {
     let is_sign = |c: char| matches!(c, '=' | '{' | '}' | '<' | '>' | '^' | '$' | ';' | '∈' | '≤' | '≥');
     share(text, |line| {
-        line.chars().filter(|c| is_sign(*c)).count() > 1 || line.contains("/api/")
+        let signs = line.chars().filter(|c| is_sign(*c)).count();
+        signs - line.matches(" -> ").count() > 1 || line.contains("/api/")
     }) * 2.0
         >= 1.0
 }
@@ -171,7 +197,7 @@ pub(super) fn lines(code: &Code) -> Vec<Line<'_>> {
         let hangs = drawn.starts_with(TREE) || line.len() - drawn.len() >= 2 && !lines.is_empty();
         let is_transition = drawn.starts_with(ARROWS);
         let text = content(line);
-        if text.is_empty() {
+        if text.is_empty() || is_typed_arrow(text) {
             continue;
         }
         let depth = u8::from(hangs && !is_transition) * depth_of(line);
@@ -181,8 +207,10 @@ pub(super) fn lines(code: &Code) -> Vec<Line<'_>> {
         {
             above.is_label = true;
         }
+        let arrow = if is_typed_chain(text) { "->" } else { "→" };
         let places: Vec<&str> = text
-            .split(['→', '➜', '➡', '⇒'])
+            .split(['➜', '➡', '⇒'])
+            .flat_map(|part| part.split(arrow))
             .map(str::trim)
             .filter(|place| !place.is_empty())
             .collect();

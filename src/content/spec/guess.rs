@@ -35,6 +35,12 @@ const RUNGS: &[&str] = &[
 /// The class of a section, given what its heading says; `None` when nothing in it bears that out.
 pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> Option<Class> {
     let (class, why) = match says {
+        // "Triggers" with sections of their own are those of a database.
+        Says::Holds(Class::WhenToUse)
+            if context::title(section).eq_ignore_ascii_case("triggers") && !section.children.is_empty() =>
+        {
+            return None;
+        }
         Says::Holds(class) => return Some(class),
         Says::Capabilities if !cx.is_guide => return None,
         Says::Trail if !is_trail(section) => return None,

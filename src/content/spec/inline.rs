@@ -123,7 +123,12 @@ impl Inline {
 
     /// Whether it is a list drawn with glyphs: several lines, each opened by one ("✓ fast").
     pub(super) fn is_glyph_list(&self) -> bool {
-        let opens = |line: &str| line.trim_start().starts_with(is_decoration) && line.contains(char::is_alphanumeric);
+        // A keycap is a digit with a frame around it.
+        let is_keycap = |line: &str| line.chars().take(3).any(|c| c == '\u{20e3}');
+        let opens = |line: &str| {
+            let line = line.trim_start();
+            (line.starts_with(is_decoration) || is_keycap(line)) && line.contains(char::is_alphanumeric)
+        };
         let is_short = self.text.len() < LONGEST_DRAWN;
         is_short && self.text.contains('\n') && self.text.lines().all(opens)
     }
@@ -131,7 +136,7 @@ impl Inline {
     /// Lines of arrows, each with the label that stands before or above it ("**Zig:** syntax → types → tools"); `None` when
     /// a line is anything else.
     pub(super) fn labelled_chains(&self) -> Option<Vec<(Option<String>, Vec<String>)>> {
-        if self.text.len() > LONGEST_DRAWN || !self.text.contains('→') {
+        if self.text.len() > LONGEST_DRAWN || !self.has_arrow() {
             return None;
         }
         let mut chains = Vec::new();
@@ -160,13 +165,19 @@ impl Inline {
         (above.is_none() && !chains.is_empty()).then_some(chains)
     }
 
+    /// Whether an arrow stands in it.
+    pub(super) fn has_arrow(&self) -> bool {
+        self.text.contains('→') || self.text.contains(" -> ")
+    }
+
     /// The places of a line that joins at least three with arrows ("syntax → types → tools").
     pub(super) fn chain(&self) -> Option<Vec<&str>> {
         let is_long = self.text.len() > LONGEST_DRAWN;
-        if is_long || self.text.contains('\n') || !self.text.contains('→') {
+        if is_long || self.text.contains('\n') || !self.has_arrow() {
             return None;
         }
-        let places: Vec<&str> = self.text.split('→').map(str::trim).collect();
+        let arrow = if self.text.contains('→') { "→" } else { " -> " };
+        let places: Vec<&str> = self.text.split(arrow).map(str::trim).collect();
         let is_place = |place: &&str| (1..=8).contains(&place.split_whitespace().count());
         (places.len() > 2 && places.iter().all(is_place)).then_some(places)
     }

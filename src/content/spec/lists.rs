@@ -42,6 +42,28 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
                 take_all(&items, class, &heading, cx)
             }
             Kind::Paragraph(inline) if class == Class::Related => take_pointers(inline, cx),
+            Kind::Paragraph(inline) if is_said(class) && are_bold_lines(inline) => {
+                let line = |text| ListItem {
+                    text,
+                    ..ListItem::default()
+                };
+                let items: Vec<ListItem> = inline.lines().into_iter().map(line).collect();
+                take_all(&items, class, &heading, cx)
+            }
+            Kind::Table(table) if is_said(class) && !table.rows.is_empty() => {
+                rest.push(table.head_range.clone());
+                for (row, _) in &table.rows {
+                    let cells: Vec<String> = row.iter().map(|cell| one_line(&cell.text)).collect();
+                    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+                    let text = Inline::plain(&join(&cells, " \u{2014} "));
+                    let item = ListItem {
+                        text,
+                        ..ListItem::default()
+                    };
+                    take(&item, class, &heading, cx);
+                }
+                true
+            }
             Kind::Table(_) if matches!(class, Class::Related | Class::Roadmaps) => {
                 rest.extend(take_table(block, cx));
                 true
@@ -78,6 +100,17 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// Whether what such a section lists is kept as it is said.
+fn is_said(class: Class) -> bool {
+    matches!(class, Class::Trends | Class::WhenToUse)
+}
+
+/// Whether a paragraph is lines that each open with bold text.
+fn are_bold_lines(inline: &Inline) -> bool {
+    let lines = inline.lines();
+    lines.len() > 1 && lines.iter().all(Inline::opens_bold)
 }
 
 /// Whether a sub-heading says when, in words of its own ("Invoke it if").

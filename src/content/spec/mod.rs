@@ -26,6 +26,7 @@ mod overrides;
 mod paths;
 mod phrases;
 mod roles;
+mod shapes;
 mod stack;
 mod text;
 mod tree;
