@@ -123,7 +123,15 @@ impl Library {
             .collect();
         let lead = |name: &str| {
             let hosts = self.mentioned_in(name);
-            let about = || hosts.iter().find(|host| counted.contains(host));
+            // The first one that is counted. Of many agents that list the same names, each has many hosts.
+            let about = || {
+                if hosts.len() < counted.len() {
+                    hosts.iter().find(|host| counted.contains(host))
+                } else {
+                    let hosting = counted.iter().filter(|topic| hosts.binary_search(topic).is_ok());
+                    hosting.min()
+                }
+            };
             let named = || {
                 hosts
                     .first()
