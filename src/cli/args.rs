@@ -2,10 +2,12 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCompleter;
+use jiff::civil::Date;
 
 use crate::content::diagnostic::catalogue::CATALOGUE;
 use crate::progress::event::{Status, Verb};
@@ -94,8 +96,18 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  waypost search 'event driven'")]
     Search(Search),
     /// Say what to learn next, and why
-    #[command(after_help = "Example:\n  waypost next -n 3")]
+    #[command(after_help = "Examples:\n  waypost next -n 3\n  waypost next --minutes 45")]
     Next(Next),
+    /// Ask what is due, line by line
+    #[command(
+        after_help = "Examples:\n  waypost review\n  waypost review --limit 10\n  waypost review --json\n  waypost review --optimize\n\nAsked are questions on the topics you are learning or have done, and topics without questions as a whole; what you know well comes back later and later. Every answer is recorded at once, so you can leave at any moment: with q, or where input ends."
+    )]
+    Review(Review),
+    /// Say what you are heading for, or show how far it is
+    #[command(
+        after_help = "Examples:\n  waypost goal 'Backend Developer' --by 2026-12-01 --hours 5\n  waypost goal\n  waypost goal --hours 8\n  waypost goal --none\n\nA role, path or roadmap is named by its id or title, as `waypost list roles` shows it; where two kinds of things have one id, role:ID, path:ID or roadmap:ID tells them apart. `waypost next` then leads there."
+    )]
+    Goal(Goal),
     /// Give topics a status; all of them are one undo
     #[command(after_help = "Example:\n  waypost mark GraphQL 'REST APIs' done")]
     Mark(Mark),
@@ -107,7 +119,7 @@ pub(super) enum Command {
     /// Put the mark back that was undone last, or any one entry of the log
     #[command(after_help = "Examples:\n  waypost redo\n  waypost redo 3F2K9Q")]
     Redo(Revert),
-    /// Count what is done: overall, by agent, path, imported roadmap and level
+    /// Count what is done: overall, by agent, path, imported roadmap and level; days in a row, reviews and time
     #[command(after_help = "Examples:\n  waypost stats --json\n  waypost stats --at '2 weeks ago'")]
     Stats(Stats),
     /// Show everything you ever marked, the latest first
@@ -224,9 +236,75 @@ pub(super) struct Next {
     /// At most this many suggestions
     #[arg(short = 'n', value_name = "N", default_value_t = 5)]
     pub(super) limit: usize,
+    /// Only what fits into so many minutes, the questions that are due among it
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) minutes: Option<u32>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Review {
+    /// At most this many cards [default: all that are due]
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// Fit the schedule to your answers, instead of asking
+    #[arg(long, conflicts_with = "limit")]
+    pub(super) optimize: bool,
+    /// Print what is due as one JSON object, instead of asking
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Goal {
+    /// A role, path or roadmap by id, title or unique beginning [default: show the goal there is]
+    #[arg(value_name = "GOAL", value_parser = NonEmptyStringValueParser::new(), add = ArgValueCompleter::new(Names::Aims))]
+    pub(super) name: Option<String>,
+    /// Be there by this day, such as 2026-12-01; `never` takes the day away
+    #[arg(long, value_name = "DATE")]
+    pub(super) by: Option<By>,
+    /// So many hours a week there are for it, such as 5 or 2.5
+    #[arg(long, value_name = "H", value_parser = hours)]
+    pub(super) hours: Option<u32>,
+    /// Head for nothing in particular
+    #[arg(long, conflicts_with_all = ["name", "by", "hours"])]
+    pub(super) none: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// The day of a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Day(Date),
+    Never,
+}
+
+impl FromStr for By {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.eq_ignore_ascii_case("never") {
+            return Ok(Self::Never);
+        }
+        let day = text.parse().map(Self::Day);
+        day.map_err(|_| "give a day such as 2026-12-01, or `never`")
+    }
+}
+
+/// Hours a week, as minutes.
+fn hours(text: &str) -> Result<u32, &'static str> {
+    const WRONG: &str = "give hours a week from 0.1 to 168, such as 5 or 2.5";
+    let hours: f64 = text.parse().map_err(|_| WRONG)?;
+    if !(0.1..=168.0).contains(&hours) {
+        return Err(WRONG);
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 10,080")]
+    let minutes = (hours * 60.0).round() as u32;
+    Ok(minutes)
 }
 
 #[derive(Debug, Arguments)]

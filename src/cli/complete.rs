@@ -15,6 +15,7 @@ use clap_complete::env::Shells;
 use crate::content::library::Library;
 use crate::content::names::slug;
 use crate::content::source::installed::installed;
+use crate::learn::aim::Aim;
 use crate::progress::event::Status;
 
 use super::Verdict;
@@ -74,6 +75,8 @@ pub(super) enum Names {
     Anything,
     /// The id of an agent.
     Agents,
+    /// The id of what can be a goal.
+    Aims,
     /// The id of a pack that was added.
     Packs,
 }
@@ -90,7 +93,7 @@ impl ValueCompleter for Names {
                 .library()
                 .map_or_else(|_| Vec::new(), |library| self.of(&library)),
         };
-        if matches!(self, Self::Topics | Self::TopicsOrStatus | Self::Anything) && !begun.is_empty() {
+        if matches!(self, Self::Topics | Self::TopicsOrStatus | Self::Anything | Self::Aims) && !begun.is_empty() {
             // A title names a topic too; all titles there are would only hide the ids.
             let titles: Vec<_> = found.iter().map(|(_, title)| (slug(title), title.clone())).collect();
             found.extend(titles);
@@ -138,6 +141,11 @@ impl Names {
                 topics().chain(agents()).chain(others).collect()
             }
             Self::Agents => agents().collect(),
+            Self::Aims => {
+                let aims = Aim::all(library);
+                aims.map(|aim| (aim.id(library), aim.title(library).to_owned()))
+                    .collect()
+            }
             Self::Packs => Vec::new(),
         }
     }

@@ -20,9 +20,12 @@
 //! | `show` of a level | `level`: a [`LevelWhole`] |
 //! | `show` of a roadmap | `roadmap`: a [`RoadmapWhole`], with what was imported of it |
 //! | `search` | `query`, and `results`: [hit](Hit)s, the best first |
-//! | `next` | `next`: [suggestion](Suggested)s, the first first |
-//! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels` and the imported `roadmaps`: [thing]s |
-//! | `list` and `stats` with `--at` | also `at`: the moment they are as of (RFC 3339, UTC), the end of the day or minute named |
+//! | `next` | `next`: [suggestion](Suggested)s, the first first; `review`: [what is due](DueShort) before them |
+//! | `review` | `review`: [what is due](Due) |
+//! | `review --optimize` | `fit`: [what came of it](Fitting) |
+//! | `goal` | `goal`: a [`GoalShown`]; null for just looking around, or where none was ever set |
+//! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels` and the imported `roadmaps`: [thing]s; `record`: a [`Record`] |
+//! | `list` and `stats` with `--at` | also `at`: the moment they are as of (RFC 3339, UTC), the end of the day or minute named; `stats` then has no `record` |
 //! | `log` | `entries`: [entries](Entry), the latest first, with filters those that fit; `problems`: [problem](LogProblem)s of the log files |
 //! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`]s |
 //! | `pack list` | `packs`: [packs](packs::PackListed), the one inside the program first |
@@ -36,6 +39,7 @@
 
 pub mod doctor;
 pub mod packs;
+mod tutoring;
 
 use std::collections::BTreeMap;
 
@@ -50,6 +54,8 @@ use crate::progress::event::{Status, Verb};
 use crate::progress::log::Problem;
 
 use super::subject::Subject;
+
+pub use tutoring::{Asked, Due, DueShort, Fitting, GoalShown, Record, Retained};
 
 /// The version of all shapes.
 const SCHEMA: &str = "waypost/1";
@@ -328,6 +334,8 @@ pub struct Suggested {
     pub roadmap: Option<String>,
     /// Why, in one line for people.
     pub reason: String,
+    /// About how long it still takes, in minutes at the learner's own pace.
+    pub minutes: u64,
 }
 
 /// Something that was done.

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! args (clap) -> mod::run -> list, show, search, next, stats, log, open, check     read
-//!                            mark, undo (and redo)                               write
+//!                            mark, undo (and redo), review, goal                 write
 //!                            exchange (export and import), save: whole files     both
 //!                            roadmaps (import from roadmap.sh)                   packs
 //!                            doctor                                              read; with an action, write
 //!                            complete: the words a shell offers                read
 //!                            pack: packs come, are listed, go                    both
 //!                            desk: packs + progress      subject: names to things
+//!                            study: cards + memory + days
 //!                            when, past: moments         event: short ids to events
 //!                            out:  text for people       json: one object for scripts
 //! ```
@@ -23,6 +24,7 @@ mod desk;
 mod doctor;
 mod event;
 mod exchange;
+mod goal;
 pub mod json;
 mod list;
 mod log;
@@ -34,11 +36,13 @@ mod out;
 mod pack;
 mod past;
 mod reading;
+mod review;
 mod roadmaps;
 mod save;
 mod search;
 mod show;
 mod stats;
+mod study;
 mod subject;
 mod undo;
 mod when;
@@ -107,6 +111,8 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Show(show) => show::run(&global, &show, &mut out),
         Command::Search(search) => search::run(&global, &search, &mut out),
         Command::Next(next) => next::run(&global, &next, &mut out),
+        Command::Review(review) => review::run(&global, &review, &mut out),
+        Command::Goal(goal) => goal::run(&global, &goal, &mut out),
         Command::Mark(mark) => mark::mark(&global, &mark, &mut out),
         Command::Undo(undo) => undo::undo(&global, &undo, &mut out),
         Command::Redo(redo) => undo::redo(&global, &redo, &mut out),

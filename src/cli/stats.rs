@@ -4,14 +4,18 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::learn::standing::{Counts, Totals};
+use crate::learn::statistics::retention;
+use crate::learn::streak::streak;
 
 use super::Verdict;
 use super::args::{Global, Stats};
 use super::desk::Desk;
-use super::json::{Thing, document};
+use super::goal::duration;
+use super::json::{Record, Retained, Thing, document};
 use super::list::done_of;
-use super::out::{Line, Out, Style};
+use super::out::{Line, Out, Style, counted, grouped};
 use super::past::Past;
+use super::study::Study;
 use super::subject::Subject;
 
 pub(super) fn run(global: &Global, args: &Stats, out: &mut Out) -> Result<Verdict> {
@@ -35,13 +39,21 @@ pub(super) fn run(global: &Global, args: &Stats, out: &mut Out) -> Result<Verdic
         ] {
             body.insert(name.to_owned(), json!(things));
         }
+        if past.is_none() {
+            body.insert("record".to_owned(), json!(record(&desk)));
+        }
         out.json(&document(body))?;
         return Ok(Verdict::Good);
     }
-    if let Some(past) = past {
+    if let Some(past) = &past {
         past.say(&desk, out)?;
     }
     out.line(overall(totals.overall))?;
+    if past.is_none() {
+        for line in told(&record(&desk)) {
+            out.line(line)?;
+        }
+    }
     for (title, things) in [
         ("Agents", agents),
         ("Paths", paths),
@@ -54,6 +66,76 @@ pub(super) fn run(global: &Global, args: &Stats, out: &mut Out) -> Result<Verdic
         }
     }
     Ok(Verdict::Good)
+}
+
+/// Days of which the retention is told.
+const RECENT: i32 = 30;
+
+/// The record up to now.
+fn record(desk: &Desk) -> Record {
+    let study = Study::new(desk);
+    let (diary, today) = (study.diary(desk), study.today(desk));
+    let streak = streak(&diary, &study.calendar, &[], today);
+    let retention = retention(study.basis(desk), &study.memory, today - (RECENT - 1), today);
+    Record {
+        streak: streak.days,
+        longest_streak: streak.longest,
+        learned_today: streak.has_today,
+        due: study.queue(desk, today).cards.len(),
+        answered: diary.days().map(|(_, entry)| count(entry.answers)).sum(),
+        answered_today: count(diary.on(today).answers),
+        retention: Retained {
+            reviews: retention.reviews,
+            measured: retention.measured(),
+            predicted: retention.predicted(),
+        },
+        minutes: diary.days().map(|(_, entry)| entry.minutes()).sum(),
+        minutes_today: diary.on(today).minutes(),
+    }
+}
+
+fn count(answers: u32) -> usize {
+    usize::try_from(answers).unwrap_or(usize::MAX)
+}
+
+/// The record in lines; of what there is none nothing is said.
+fn told(record: &Record) -> Vec<String> {
+    let mut lines = Vec::new();
+    if record.longest_streak > 0 {
+        let mut line = match record.streak {
+            0 => "No days of learning in a row now".to_owned(),
+            1 => "1 day of learning".to_owned(),
+            days => format!("{} of learning in a row", counted(days, "day")),
+        };
+        if record.longest_streak > record.streak {
+            line = format!("{line}, at most {}", record.longest_streak);
+        }
+        if record.streak > 0 && !record.learned_today {
+            line.push_str("; nothing today yet");
+        }
+        lines.push(line);
+    }
+    if record.due + record.answered > 0 {
+        lines.push(format!(
+            "{} due, {} answered, {} today",
+            counted(record.due, "question"),
+            grouped(record.answered),
+            grouped(record.answered_today)
+        ));
+    }
+    if let Some((measured, predicted)) = record.retention.measured.zip(record.retention.predicted) {
+        lines.push(format!(
+            "{:.0} % remembered in {} of the last {RECENT} days, {:.0} % predicted",
+            measured * 100.0,
+            counted(record.retention.reviews, "review"),
+            predicted * 100.0
+        ));
+    }
+    if record.minutes > 0 {
+        let (all, today) = (duration(record.minutes), duration(record.minutes_today));
+        lines.push(format!("{all} spent, {today} today"));
+    }
+    lines
 }
 
 fn overall(counts: Counts) -> Line {

@@ -6,6 +6,7 @@ use crate::content::find::{self, Found};
 use crate::content::library::{AgentIx, LevelRef, Library, PathRef, RoadmapIx, RoleRef, StackRef, TopicIx};
 use crate::content::names::slug;
 use crate::content::roadmap::OWNER;
+use crate::learn::aim::Aim;
 
 /// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
 pub(super) const ALIKE: f64 = 0.82;
@@ -291,6 +292,43 @@ pub(super) fn anything(library: &Library, name: &str) -> Result<Subject, Unclear
         }
         Err(several) => Err(several),
     }
+}
+
+/// The role, path or roadmap of this name: its key or id, its title, the last part of its id, or a unique beginning of its
+/// title. A whole name goes before the beginning of another.
+pub(super) fn aim(library: &Library, name: &str) -> Result<Aim, Unclear> {
+    let name = name.trim();
+    let wanted = slug(name);
+    let aims: Vec<Aim> = Aim::all(library).collect();
+    let named = |aim: &Aim| aim.key(library) == name || aim.id(library) == name;
+    let titled = |aim: &Aim| slug(aim.title(library)) == wanted;
+    let last = |aim: &Aim| aim.id(library).rsplit('/').next() == Some(wanted.as_str());
+    let begins = |aim: &Aim| !wanted.is_empty() && slug(aim.title(library)).starts_with(&wanted);
+    let ways: [&dyn Fn(&Aim) -> bool; 4] = [&named, &titled, &last, &begins];
+    for is_it in ways {
+        let found: Vec<Aim> = aims.iter().copied().filter(|aim| is_it(aim)).collect();
+        match found.as_slice() {
+            [one] => return Ok(*one),
+            [] => {}
+            several => {
+                let described = |aim: &Aim| format!("{} ({})", aim.key(library), aim.title(library));
+                return Err(Unclear::Ambiguous {
+                    name: name.to_owned(),
+                    candidates: several.iter().map(described).collect(),
+                });
+            }
+        }
+    }
+    let subjects = aims.into_iter().map(|aim| match aim {
+        Aim::Role(at) => Subject::Role(at),
+        Aim::Path(at) => Subject::Path(at),
+        Aim::Roadmap(ix) => Subject::Roadmap(ix),
+    });
+    Err(Unclear::Unknown {
+        wanted: "role, path or roadmap",
+        name: name.to_owned(),
+        nearest: nearest(library, name, subjects),
+    })
 }
 
 fn nearest(library: &Library, name: &str, subjects: impl Iterator<Item = Subject>) -> Vec<String> {

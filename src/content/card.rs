@@ -6,7 +6,7 @@
 //!
 //! What JSON names is written down as a spec would have it, with the front matter saying what each section holds; so links,
 //! mentions and ids are found as in any other. No two of these files have the same keys: those that mean a field of the agent
-//! are in [`FIELDS`], all others are kept as text under their own names.
+//! are in a table (`FIELDS`), all others are kept as text under their own names.
 
 mod written;
 

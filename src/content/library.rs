@@ -339,16 +339,26 @@ impl Library {
         &self.agents[ix.0]
     }
 
-    /// An agent with the topics of its steps, which the library keeps apart.
+    /// An agent with the topics of its steps ([`Library::step_with_topic`]).
     pub fn agent_with_topics(&self, ix: AgentIx) -> Agent {
         let mut agent = self.agent(ix).clone();
-        for at in self.paths_of(ix).flat_map(|path| self.steps_of(path)) {
-            let Some(path) = at.walk.path() else { continue };
-            self.topic(self.topic_of(at))
-                .id
-                .clone_into(&mut agent.paths[path.path].groups[at.group].steps[at.step].topic);
+        for (n, path) in agent.paths.iter_mut().enumerate() {
+            let walk = PathRef { agent: ix, path: n }.into();
+            for (group, content) in path.groups.iter_mut().enumerate() {
+                for (step, content) in content.steps.iter_mut().enumerate() {
+                    *content = self.step_with_topic(StepRef { walk, group, step });
+                }
+            }
         }
         agent
+    }
+
+    /// A step that says which topic it belongs to; the library keeps that apart ([`Library::topic_of`]).
+    pub fn step_with_topic(&self, at: StepRef) -> Step {
+        Step {
+            topic: self.topic(self.topic_of(at)).id.clone(),
+            ..self.step(at).clone()
+        }
     }
 
     /// The topic of a handle.

@@ -206,8 +206,9 @@ pub fn node_id(text: &str) -> String {
     if plain && text.chars().all(typed) {
         return text.to_owned();
     }
-    let head: String = text.chars().take(LONGEST).collect();
-    slug(&head)
+    let head = |text: &str| slug(&text.chars().take(LONGEST).collect::<String>());
+    // A slug can be longer than its text ("&" is "and"), and is to be what is made of it again.
+    head(&head(text))
 }
 
 /// Reads a file of a pack.

@@ -1,5 +1,6 @@
 //! Tutoring as pure functions of library, progress and time.
 
+pub mod aim;
 pub mod cards;
 mod chance;
 pub mod changes;

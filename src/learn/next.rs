@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use crate::content::library::{Library, StepRef, TopicIx, WalkRef};
-use crate::learn::standing::Statuses;
+use crate::learn::aim::Way;
+use crate::learn::diary::Diary;
+use crate::learn::standing::{Counts, Statuses};
 use crate::progress::event::{EventId, Status};
 use crate::progress::fold::Mark;
 
@@ -22,6 +24,10 @@ pub struct Suggestion {
 
 /// From the path one is on, this many steps come before the first steps of other paths.
 const FROM_CURRENT_PATH: usize = 3;
+/// Milliseconds that an answer usually takes.
+const USUAL_ANSWER: u64 = 30_000;
+/// Answers before the learner's own time is told from them.
+const ENOUGH_ANSWERS: u64 = 20;
 
 /// The topic marked last, and how. One that was reset to todo is as if it had never been marked.
 pub fn left_off(statuses: &Statuses) -> Option<(TopicIx, Mark)> {
@@ -35,45 +41,123 @@ pub fn left_off(statuses: &Statuses) -> Option<(TopicIx, Mark)> {
 /// for a newcomer); then the first open step of every other path, those begun before those not begun; then what is
 /// left, path by path, and at last the lessons that no path meets.
 pub fn next(library: &Library, statuses: &Statuses, now: Timestamp, limit: usize) -> Vec<Suggestion> {
-    let mut list = List {
-        library,
-        limit,
-        taken: HashSet::new(),
-        suggestions: Vec::new(),
-    };
-    for (topic, mark) in in_progress(statuses) {
+    let mut list = List::new(library, limit);
+    list.push_in_progress(statuses, now);
+    list.push_elsewhere(statuses);
+    list.suggestions
+}
+
+/// What to do next on the way to a goal: what is in progress, then the topics of the goal that nothing is missing for, and
+/// among them what others build on though it is none of the goal's own; then as [`next`] has it; and last what something is
+/// missing for. `title` is what the goal
+/// is called, `topics` are its topics in the order of learning.
+pub fn next_towards(
+    library: &Library,
+    statuses: &Statuses,
+    (title, topics): (&str, &[TopicIx]),
+    now: Timestamp,
+    limit: usize,
+) -> Vec<Suggestion> {
+    let mut list = List::new(library, limit);
+    list.push_in_progress(statuses, now);
+    let way = Way::new(library, statuses, topics);
+    let counts = statuses.count(topics.iter().copied());
+    let ready = way.topics().iter().copied();
+    for topic in ready.filter(|&topic| statuses.of(topic) == Status::Todo && way.is_ready(topic)) {
+        if list.is_full() {
+            break;
+        }
         let step = library.topic(topic).steps.first().copied();
-        list.push(topic, step, || format!("you began it {}", ago(mark.at, now)));
+        list.push(topic, step, || {
+            why_towards(library, statuses, (title, counts), &way, topic)
+        });
     }
-    let paths = by_recency(library, statuses);
-    let open: Vec<(WalkRef, Vec<StepRef>)> = paths
-        .into_iter()
-        .map(|path| (path, open_steps(library, statuses, path)))
-        .collect();
-    if let Some((path, steps)) = open.first() {
-        for &step in steps.iter().take(FROM_CURRENT_PATH) {
-            list.push_step(step, || why(library, statuses, *path, step));
-        }
-    }
-    for (path, steps) in &open {
-        if let Some(&step) = steps
-            .iter()
-            .find(|&&step| !list.taken.contains(&library.topic_of(step)))
-        {
-            list.push_step(step, || why(library, statuses, *path, step));
-        }
-    }
-    for (path, steps) in &open {
-        for &step in steps {
-            list.push_step(step, || why(library, statuses, *path, step));
-        }
-    }
-    for &topic in library.unplaced() {
-        if statuses.of(topic) == Status::Todo {
-            list.push(topic, None, || "a lesson that stands in no path".to_owned());
-        }
+    // What something is missing for is none of the rest: its turn comes, after all else.
+    let open = way.topics().iter().copied();
+    let waiting: Vec<TopicIx> = open.filter(|&topic| list.taken.insert(topic)).collect();
+    list.push_elsewhere(statuses);
+    for topic in waiting {
+        list.taken.remove(&topic);
+        let step = library.topic(topic).steps.first().copied();
+        list.push(topic, step, || {
+            let missing = way
+                .requires(topic)
+                .iter()
+                .find(|&&required| way.topics().contains(&required));
+            let missing = missing.map_or(title, |&required| library.topic(required).title.as_str());
+            format!("comes after {missing}, on the way to {title}")
+        });
     }
     list.suggestions
+}
+
+/// Why a topic of the way to a goal comes now: what was finished for it, and how many of the way it opens.
+fn why_towards(
+    library: &Library,
+    statuses: &Statuses,
+    (title, counts): (&str, Counts),
+    way: &Way,
+    topic: TopicIx,
+) -> String {
+    let name = |topic: TopicIx| library.topic(topic).title.as_str();
+    let opened = way.opens(topic);
+    let finished = way
+        .requires(topic)
+        .iter()
+        .filter_map(|&required| Some((statuses.mark(required)?, required)))
+        .filter(|(mark, _)| mark.status == Status::Done)
+        .max_by_key(|(mark, required)| (mark.event, *required));
+    let because = match (
+        finished,
+        opened.iter().find(|&&other| way.requires(other).contains(&topic)),
+    ) {
+        (Some((_, required)), _) => format!("because you finished {}", name(required)),
+        (None, Some(&other)) if !way.is_own(topic) => format!("{} builds on it, on the way to {title}", name(other)),
+        (None, _) if counts.done == 0 => format!("a beginning of {title}"),
+        (None, _) => format!("comes next in {title}, {} of {} done", counts.done, counts.total),
+    };
+    match opened.len() {
+        0 => because,
+        1 => format!("{because}, and it opens 1 topic"),
+        many => format!("{because}, and it opens {many} topics"),
+    }
+}
+
+/// About how many minutes so many cards take: by the time the learner's answers took, where there are enough of them.
+pub fn review_minutes(diary: &Diary, cards: usize) -> u64 {
+    let answers = diary
+        .days()
+        .map(|(_, entry)| (u64::from(entry.answers), entry.answering));
+    let (answers, took) = answers.fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
+    let each = if answers >= ENOUGH_ANSWERS && took > 0 {
+        took / answers
+    } else {
+        USUAL_ANSWER
+    };
+    let cards = u64::try_from(cards).unwrap_or(u64::MAX);
+    cards.saturating_mul(each).div_ceil(60_000)
+}
+
+/// What of these fits into so many minutes, each with those it takes: the first that fits, the next that fits into the
+/// rest, and so on, `limit` at most. Where none does it is the first alone: it can be begun.
+pub fn fitting(suggestions: Vec<(Suggestion, u64)>, minutes: u64, limit: usize) -> Vec<(Suggestion, u64)> {
+    let first = suggestions.first().cloned();
+    let mut left = minutes;
+    let mut fitting: Vec<(Suggestion, u64)> = suggestions
+        .into_iter()
+        .filter(|(_, takes)| match left.checked_sub(*takes) {
+            Some(rest) => {
+                left = rest;
+                true
+            }
+            None => false,
+        })
+        .collect();
+    if fitting.is_empty() && minutes > 0 {
+        fitting.extend(first);
+    }
+    fitting.truncate(limit);
+    fitting
 }
 
 struct List<'a> {
@@ -83,7 +167,63 @@ struct List<'a> {
     suggestions: Vec<Suggestion>,
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
+    fn new(library: &'a Library, limit: usize) -> Self {
+        Self {
+            library,
+            limit,
+            taken: HashSet::new(),
+            suggestions: Vec::new(),
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.suggestions.len() >= self.limit
+    }
+
+    fn push_in_progress(&mut self, statuses: &Statuses, now: Timestamp) {
+        for (topic, mark) in in_progress(statuses) {
+            let step = self.library.topic(topic).steps.first().copied();
+            self.push(topic, step, || format!("you began it {}", ago(mark.at, now)));
+        }
+    }
+
+    /// The next steps of the paths one is on, then of the others, then what stands in no path.
+    fn push_elsewhere(&mut self, statuses: &Statuses) {
+        let library = self.library;
+        if self.is_full() {
+            return;
+        }
+        let paths = by_recency(library, statuses);
+        let open: Vec<(WalkRef, Vec<StepRef>)> = paths
+            .into_iter()
+            .map(|path| (path, open_steps(library, statuses, path)))
+            .collect();
+        if let Some((path, steps)) = open.first() {
+            for &step in steps.iter().take(FROM_CURRENT_PATH) {
+                self.push_step(step, || why(library, statuses, *path, step));
+            }
+        }
+        for (path, steps) in &open {
+            if let Some(&step) = steps
+                .iter()
+                .find(|&&step| !self.taken.contains(&library.topic_of(step)))
+            {
+                self.push_step(step, || why(library, statuses, *path, step));
+            }
+        }
+        for (path, steps) in &open {
+            for &step in steps {
+                self.push_step(step, || why(library, statuses, *path, step));
+            }
+        }
+        for &topic in library.unplaced() {
+            if statuses.of(topic) == Status::Todo {
+                self.push(topic, None, || "a lesson that stands in no path".to_owned());
+            }
+        }
+    }
+
     fn push(&mut self, topic: TopicIx, step: Option<StepRef>, reason: impl FnOnce() -> String) {
         if self.suggestions.len() < self.limit && self.taken.insert(topic) {
             self.suggestions.push(Suggestion {
@@ -170,3 +310,6 @@ pub fn ago(then: Timestamp, now: Timestamp) -> String {
     };
     format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
 }
+
+#[cfg(test)]
+mod tests;

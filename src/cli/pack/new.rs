@@ -12,11 +12,12 @@ use crate::cli::out::{Line, Out, Style};
 use super::{id_of, shell_word};
 
 /// The files of a new pack; `{id}` and `{title}` stand for its own.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("pack.yaml", include_str!("template/pack.yaml")),
     ("agents/baking.md", include_str!("template/baking.md")),
     ("lessons/kneading.md", include_str!("template/kneading.md")),
     ("lessons/proofing.md", include_str!("template/proofing.md")),
+    ("roles/home-baker.yaml", include_str!("template/home-baker.yaml")),
 ];
 
 pub(super) fn run(folder: &Path, out: &mut Out) -> Result<Verdict> {

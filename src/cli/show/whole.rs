@@ -139,7 +139,7 @@ fn graph(desk: &Shown<'_>, ix: RoadmapIx) -> Option<GraphWhole> {
 fn groups(desk: &Shown<'_>, walk: WalkRef) -> Vec<Group> {
     let library = desk.library;
     let step = |at: StepRef| Step {
-        step: library.step(at).clone(),
+        step: library.step_with_topic(at),
         status: desk.statuses.of(library.topic_of(at)),
         note: Note::of(library, at),
     };

@@ -112,10 +112,6 @@ impl Graph {
     pub fn note(&self, group: usize, step: usize) -> Option<&Note> {
         self.notes.get(group)?.get(step)
     }
-
-    pub(super) fn set_topic(&mut self, group: usize, step: usize, topic: String) {
-        self.groups[group].steps[step].topic = topic;
-    }
 }
 
 fn asked(questions: Vec<roadmap::Question>) -> Vec<Asked> {

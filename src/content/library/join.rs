@@ -99,11 +99,6 @@ impl Library {
                 push_lean(&mut entry.former, own_id.into_boxed_str().into());
             }
         }
-        if let WalkRef::Roadmap(ix) = at.walk
-            && let Some(graph) = &mut self.roadmaps[ix.0].graph
-        {
-            graph.set_topic(at.group, at.step, self.topics[topic.at()].id.clone());
-        }
         topic
     }
 

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::index::{Listed, Map};
 use super::join::push_lean;
 use super::{AgentIx, AskedFor, Lead, LevelRef, Library, PathRef, RoleRef, TopicIx, unique};
-use crate::content::model::Role;
+use crate::content::crew;
+use crate::content::model::{Role, Tool};
 use crate::content::names::slug;
 
 /// Words that turn the name of a field into the name of someone who works in it.
@@ -32,33 +33,46 @@ impl Library {
     }
 
     pub(super) fn resolve_tools(&mut self) {
-        for at in self
-            .agent_ixs()
-            .flat_map(|agent| self.tools_of(agent))
-            .collect::<Vec<_>>()
-        {
-            let tool = self.tool(at);
-            let own = self.by_name.get(slug(&tool.name).as_str()).copied();
-            let mut mentioned: Vec<TopicIx> = tool
-                .mentions
-                .iter()
-                .filter_map(|mention| self.by_name.get(slug(mention).as_str()).copied())
-                .collect();
-            mentioned.sort_unstable();
-            mentioned.dedup();
-            // "Redis for caching" is Redis; "your language (Java, Go)" is no single topic.
-            let named = own.or(if let [only] = mentioned[..] { Some(only) } else { None });
-            let listed = tool.mentions.iter().filter_map(|mention| self.resolve(mention));
-            let topics = unique(named.into_iter().chain(listed.map(Lead::topic)));
+        let library: &Self = self;
+        let agents: Vec<AgentIx> = library.agent_ixs().collect();
+        let found = crew::in_order(&agents, |&agent, _| {
+            let tools = library.tools_of(agent).into_iter();
+            let leading = tools.map(|at| (at, library.leads_of_tool(library.tool(at))));
+            leading
+                .filter(|(_, (_, topics))| !topics.is_empty())
+                .collect::<Vec<_>>()
+        });
+        for (at, (named, topics)) in found.into_iter().flatten() {
             for &topic in &topics {
                 push_lean(&mut self.topics[topic.at()].tools, at);
             }
-            if !topics.is_empty() {
-                self.tool_topics.insert(at, topics.into_boxed_slice());
-            }
+            self.tool_topics.insert(at, topics.into_boxed_slice());
             let id = named.map(|topic| self.topics[topic.at()].id.clone());
             self.agents[at.stack.agent.0].stacks[at.stack.stack].groups[at.group].tools[at.tool].topic = id;
         }
+    }
+
+    /// The topic a tool is, if any, and all that it leads to, that one first.
+    fn leads_of_tool(&self, tool: &Tool) -> (Option<TopicIx>, Vec<TopicIx>) {
+        let own = self.by_name.get(slug(&tool.name).as_str()).copied();
+        let leads: Vec<Lead> = tool
+            .mentions
+            .iter()
+            .filter_map(|mention| self.resolve(mention))
+            .collect();
+        let mut mentioned: Vec<TopicIx> = leads
+            .iter()
+            .filter_map(|lead| match lead {
+                Lead::Topic(topic) => Some(*topic),
+                Lead::Within(_) => None,
+            })
+            .collect();
+        mentioned.sort_unstable();
+        mentioned.dedup();
+        // "Redis for caching" is Redis; "your language (Java, Go)" is no single topic.
+        let named = own.or(if let [only] = mentioned[..] { Some(only) } else { None });
+        let topics = unique(named.into_iter().chain(leads.into_iter().map(Lead::topic)));
+        (named, topics)
     }
 
     /// The names every role asks for.
@@ -68,21 +82,20 @@ impl Library {
     }
 
     pub(super) fn resolve_roles(&mut self) {
-        for agent in 0..self.agents.len() {
-            for role in 0..self.agents[agent].roles.len() {
-                let at = RoleRef {
-                    agent: AgentIx(agent),
-                    role,
-                };
-                let names = self.names_at(at);
-                let topics = unique(names.iter().filter_map(|(_, lead)| *lead).map(Lead::topic));
-                for &topic in &topics {
-                    push_lean(&mut self.topics[topic.at()].roles, at);
-                }
-                if !topics.is_empty() {
-                    self.role_topics.insert(at, topics.into_boxed_slice());
-                }
+        let library: &Self = self;
+        let agents: Vec<AgentIx> = library.agent_ixs().collect();
+        let found = crew::in_order(&agents, |&agent, _| {
+            let resolved = library.roles_of(agent).map(|at| {
+                let names = library.names_at(at);
+                (at, unique(names.iter().filter_map(|(_, lead)| *lead).map(Lead::topic)))
+            });
+            resolved.filter(|(_, topics)| !topics.is_empty()).collect::<Vec<_>>()
+        });
+        for (at, topics) in found.into_iter().flatten() {
+            for &topic in &topics {
+                push_lean(&mut self.topics[topic.at()].roles, at);
             }
+            self.role_topics.insert(at, topics.into_boxed_slice());
         }
     }
 
@@ -116,7 +129,15 @@ impl Library {
             .collect();
         let lead = |name: &str| {
             let hosts = self.mentioned_in(name);
-            let about = || hosts.iter().find(|host| counted.contains(host));
+            // The first one that is counted. Of many agents that list the same names, each has many hosts.
+            let about = || {
+                if hosts.len() < counted.len() {
+                    hosts.iter().find(|host| counted.contains(host))
+                } else {
+                    let hosting = counted.iter().filter(|topic| hosts.binary_search(topic).is_ok());
+                    hosting.min()
+                }
+            };
             let named = || {
                 hosts
                     .first()

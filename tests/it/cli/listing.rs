@@ -116,6 +116,7 @@ fn next_knows_when_nothing_is_left() {
     args.push("done");
     home.ok(&args);
     insta::assert_snapshot!(home.run(&["next"]), @r"
+    9 questions are due, about 5 minutes: `waypost review`
     note: nothing is left to learn: every topic is done or skipped
     [exit code 0]
     ");

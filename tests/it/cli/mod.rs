@@ -5,6 +5,7 @@ mod completing;
 mod doctor;
 mod embedded;
 mod exchange;
+mod goals;
 mod history;
 mod keeping;
 mod linting;
@@ -13,6 +14,7 @@ mod losing;
 mod marking;
 mod packs;
 mod process;
+mod reviewing;
 mod roadmaps;
 mod showing;
 

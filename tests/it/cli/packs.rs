@@ -131,7 +131,7 @@ const FILE: EntryType = EntryType::Regular;
 fn a_new_pack_is_sound_and_opens() {
     let world = World::new();
     insta::assert_snapshot!(world.ok(&["new", "my pack/bread"]), @r"
-    Bread, a small pack to make your own: pack.yaml, agents/baking.md, lessons/kneading.md, lessons/proofing.md
+    Bread, a small pack to make your own: pack.yaml, agents/baking.md, lessons/kneading.md, lessons/proofing.md, roles/home-baker.yaml
       waypost check --strict 'my pack/bread'
       waypost --pack 'my pack/bread'
     ");

@@ -86,6 +86,10 @@ fn a_pack_of_lessons_alone_is_learned_from() {
     insta::assert_snapshot!(run(&["next", "--json"]), @r#"
     {
       "schema": "waypost/1",
+      "review": {
+        "due": 1,
+        "minutes": 1
+      },
       "next": [
         {
           "id": "worms",
@@ -94,7 +98,8 @@ fn a_pack_of_lessons_alone_is_learned_from() {
           "agents": [],
           "paths": [],
           "path": null,
-          "reason": "you began it just now"
+          "reason": "you began it just now",
+          "minutes": 30
         }
       ]
     }
@@ -102,6 +107,8 @@ fn a_pack_of_lessons_alone_is_learned_from() {
     "#);
     insta::assert_snapshot!(run(&["stats"]), @r"
     0 of 1 topic done (0 %), 1 in progress
+    1 day of learning
+    1 question due, 0 answered, 0 today
     [exit code 0]
     ");
     insta::assert_snapshot!(run(&["list"]), @r"

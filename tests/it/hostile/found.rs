@@ -61,6 +61,7 @@ fn graphs() {
     for text in [
         &b""[..],
         b"\x9d",
+        b"{\"schema\":\"waypost-roadmap/1\",\"slug\":\"a\",\"sections\":[{\"nodes\":[{\"id\":\"&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&\",\"parent\":\"&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&\"}]}]}",
         b"{\"nodes\":[]}",
         b"{\"nodes\":[{\"id\":\"\",\"type\":\"topic\",\"data\":{\"label\":\"\\u001b[2J\\u202e\"}}],\"edges\":[{\"source\":\"\",\"target\":\"\"}]}",
         b"{\"nodes\":[{\"id\":\"a\",\"type\":\"topic\",\"data\":{\"label\":\"A\"},\"position\":{\"x\":1e400,\"y\":-1e308}},{\"id\":\"b\",\"type\":\"subtopic\",\"width\":-1e308}]}",

@@ -1,0 +1,440 @@
+//! `waypost review`: asks what is due, line by line, without drawing anything anew: for pipes and screen readers, too.
+
+use std::io::{self, BufRead, IsTerminal, Read};
+
+use anyhow::{Result, bail};
+use jiff::Timestamp;
+use serde_json::json;
+
+use crate::learn::cards::{CardIx, Face, FaceAnswer, grade_of_choice};
+use crate::learn::next::review_minutes;
+use crate::learn::optimize::{NotFitted, optimize};
+use crate::learn::review::Session;
+use crate::progress::event::{Action, Grade};
+use crate::tui::markdown::{Styles, render};
+
+use super::Verdict;
+use super::args::{Global, Review};
+use super::desk::{Desk, now};
+use super::json::{Asked, Due, Fitting, Topic, document};
+use super::out::{Line, Out, Style, counted, tell};
+use super::study::Study;
+
+/// Text is indented by so many columns …
+const INDENT: usize = 2;
+/// … and wrapped after so many.
+const WIDTH: u16 = 76;
+/// No longer line is an answer, in bytes.
+const LONGEST_LINE: u64 = 4096;
+/// Nobody thinks about a card for longer: the learner was away. In milliseconds.
+const LONGEST_THOUGHT: i64 = 120_000;
+
+pub(super) fn run(global: &Global, args: &Review, out: &mut Out) -> Result<Verdict> {
+    let mut desk = Desk::open(global)?;
+    let mut study = Study::new(&desk);
+    if args.optimize {
+        return fit(&mut desk, &mut study, args, out);
+    }
+    if args.json {
+        out.json(&document(json!({ "review": due(&desk, &study, args) })))?;
+        return Ok(Verdict::Good);
+    }
+    let queue = study.queue(&desk, study.today(&desk));
+    if queue.cards.is_empty() {
+        tell("note", nothing(&desk, &study));
+        return Ok(Verdict::Good);
+    }
+    if let Some(why) = &desk.read_only {
+        bail!("nothing can be recorded now, so nothing is asked: {why}");
+    }
+    let cards: Vec<CardIx> = queue.cards.into_iter().take(args.limit.unwrap_or(usize::MAX)).collect();
+    let minutes = review_minutes(&study.diary(&desk), cards.len());
+    out.line(Line::new(Style::Bold, are_due(cards.len(), minutes)))?;
+    out.line(Line::new(
+        Style::Dim,
+        "Type the number of an answer; u takes the last answer back, q leaves.",
+    ))?;
+    let mut dialogue = Dialogue {
+        session: Session::new(cards),
+        desk: &mut desk,
+        study: &mut study,
+        input: Input::new(),
+        out,
+    };
+    dialogue.hold()?;
+    dialogue.sum_up()?;
+    Ok(Verdict::Good)
+}
+
+/// "12 questions are due, about 6 minutes".
+pub(super) fn are_due(cards: usize, minutes: u64) -> String {
+    let are = if cards == 1 { "is" } else { "are" };
+    let (questions, minutes) = (counted(cards, "question"), count(minutes));
+    format!("{questions} {are} due, about {}", counted(minutes, "minute"))
+}
+
+fn count(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// Why nothing is asked.
+fn nothing(desk: &Desk, study: &Study) -> &'static str {
+    let queue = study.queue(desk, study.today(desk));
+    if queue.reviews_waiting + queue.new_waiting > 0 {
+        "that is all for today; more is asked tomorrow"
+    } else if study.memory.states().next().is_some() {
+        "nothing is due today"
+    } else {
+        "nothing is due: questions come with the topics you learn, see `waypost next` and `waypost mark TOPIC learning`"
+    }
+}
+
+/// The queue, for scripts.
+fn due(desk: &Desk, study: &Study, args: &Review) -> Due {
+    let (library, today) = (&*desk.library, study.today(desk));
+    let queue = study.queue(desk, today);
+    let shown = queue.cards.iter().take(args.limit.unwrap_or(usize::MAX));
+    let cards = shown.map(|&card| {
+        let Face { ask, answer, why } = study.deck.face(library, card, study.memory.answers(card));
+        let (choices, right, answer) = match answer {
+            FaceAnswer::Choice { choices, right } => {
+                let choices = choices.into_iter().map(str::to_owned).collect();
+                (Some(choices), Some(right), None)
+            }
+            FaceAnswer::Recall(text) => (None, None, Some(text.into_owned())),
+        };
+        Asked {
+            id: study.deck.id(library, card),
+            topic: Topic::new(library, &desk.statuses, study.deck.topic(card)),
+            is_new: study.memory.state(card).is_none(),
+            due: study.memory.state(card).map(|state| state.due.date()),
+            recalled: study.memory.retrievability(card, today),
+            ask: ask.into_owned(),
+            choices,
+            right,
+            answer,
+            why: why.to_owned(),
+        }
+    });
+    Due {
+        due: queue.cards.len(),
+        reviews: queue.reviews,
+        new: queue.new,
+        reviews_waiting: queue.reviews_waiting,
+        new_waiting: queue.new_waiting,
+        minutes: review_minutes(&study.diary(desk), queue.cards.len()),
+        cards: cards.collect(),
+    }
+}
+
+/// Fits the schedule to the learner's answers, or says why not.
+fn fit(desk: &mut Desk, study: &mut Study, args: &Review, out: &mut Out) -> Result<Verdict> {
+    let found = optimize(&study.memory);
+    let mut shape = Fitting::default();
+    match &found {
+        Ok(fitted) => {
+            let parameters = fitted.parameters.clone();
+            desk.record(Action::Fit { parameters })?;
+            shape.fitted = true;
+            shape.reviews = Some(fitted.reviews);
+            (shape.before, shape.after) = (Some(fitted.before), Some(fitted.after));
+        }
+        Err(NotFitted::TooFew { have, needed }) => (shape.reviews, shape.needed) = (Some(*have), Some(*needed)),
+        Err(NotFitted::NoBetter { present, found }) => {
+            (shape.before, shape.after) = (Some(*present), Some(*found));
+        }
+        Err(failed @ NotFitted::Failed) => bail!("{failed}"),
+    }
+    if args.json {
+        out.json(&document(json!({ "fit": shape })))?;
+        return Ok(Verdict::Good);
+    }
+    match found {
+        Ok(fitted) => out.line(format!(
+            "The schedule now fits your {}: log loss {:.4}, it was {:.4}",
+            counted(fitted.reviews, "review"),
+            fitted.after,
+            fitted.before
+        ))?,
+        Err(why) => tell("note", &format!("nothing was changed: {why}")),
+    }
+    Ok(Verdict::Good)
+}
+
+/// What the learner types.
+struct Input {
+    from: io::StdinLock<'static>,
+    /// Whether it is seen as it is typed.
+    is_terminal: bool,
+}
+
+impl Input {
+    fn new() -> Self {
+        let stdin = io::stdin();
+        Self {
+            is_terminal: stdin.is_terminal(),
+            from: stdin.lock(),
+        }
+    }
+
+    /// The next line, without the spaces around it; `None` at the end.
+    fn line(&mut self, out: &mut Out) -> Result<Option<String>> {
+        out.verbatim("> ")?;
+        out.flush()?;
+        let mut line = Vec::new();
+        let read = (&mut self.from).take(LONGEST_LINE).read_until(b'\n', &mut line)?;
+        let line = String::from_utf8_lossy(&line).trim().to_owned();
+        if read == 0 {
+            out.blank()?;
+            return Ok(None);
+        }
+        if !self.is_terminal {
+            out.line(line.as_str())?;
+        }
+        Ok(Some(line))
+    }
+}
+
+/// What an answer can be instead of one.
+enum Typed {
+    Word(String),
+    Undo,
+    Leave,
+}
+
+/// How a card was left.
+enum Left {
+    Answered(Grade),
+    Undo,
+    Leave,
+}
+
+struct Dialogue<'a> {
+    session: Session,
+    desk: &'a mut Desk,
+    study: &'a mut Study,
+    input: Input,
+    out: &'a mut Out,
+}
+
+impl Dialogue<'_> {
+    /// Asks until all is answered or the learner leaves.
+    fn hold(&mut self) -> Result<()> {
+        while let Some(card) = self.session.card() {
+            let asked = now()?;
+            match self.ask(card)? {
+                Left::Leave => break,
+                Left::Undo => self.undo()?,
+                Left::Answered(grade) => self.answer(card, grade, asked)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn ask(&mut self, card: CardIx) -> Result<Left> {
+        let study = &*self.study;
+        let answers = study.memory.answers(card);
+        // A copy: what is asked stays the same while answers change the rest.
+        let library = &*self.desk.library;
+        let Face { ask, answer, why } = study.deck.face(library, card, answers);
+        let place = format!(
+            "{} of {}",
+            self.session.answered() + 1,
+            self.session.answered() + self.session.left()
+        );
+        let topic = &library.topic(study.deck.topic(card)).title;
+        let title = Line::new(Style::Dim, format!("{place}, "));
+        self.out.blank()?;
+        self.out.line(title.and(Style::Plain, topic))?;
+        shown(self.out, "", &ask)?;
+        match answer {
+            FaceAnswer::Choice { choices, right } => {
+                for (number, choice) in (1..).zip(&choices) {
+                    shown(self.out, &format!("{number}  "), choice)?;
+                }
+                let numbers = format!("type a number from 1 to {}, or u or q", choices.len());
+                let chosen = loop {
+                    match typed(&mut self.input, self.out)? {
+                        Typed::Undo => return Ok(Left::Undo),
+                        Typed::Leave => return Ok(Left::Leave),
+                        Typed::Word(word) => match word.parse::<usize>() {
+                            Ok(number) if (1..=choices.len()).contains(&number) => break number - 1,
+                            _ => self.out.line(numbers.as_str())?,
+                        },
+                    }
+                };
+                let grade = grade_of_choice(chosen == right);
+                if chosen == right {
+                    self.out.line(Line::new(Style::Bold, "Right."))?;
+                } else {
+                    self.out
+                        .line(Line::new(Style::Bold, format!("Not right. It is {}:", right + 1)))?;
+                    shown(self.out, "", choices.get(right).unwrap_or(&""))?;
+                }
+                shown(self.out, "", why)?;
+                Ok(Left::Answered(grade))
+            }
+            FaceAnswer::Recall(text) => {
+                self.out.line(Line::new(Style::Dim, "Enter shows the answer."))?;
+                loop {
+                    match typed(&mut self.input, self.out)? {
+                        Typed::Undo => return Ok(Left::Undo),
+                        Typed::Leave => return Ok(Left::Leave),
+                        Typed::Word(word) if word.is_empty() => break,
+                        Typed::Word(_) => self.out.line("press Enter to see the answer first, or type u or q")?,
+                    }
+                }
+                if text.trim().is_empty() {
+                    self.out.line("  Nothing is written about it: judge for yourself.")?;
+                }
+                shown(self.out, "", &text)?;
+                shown(self.out, "", why)?;
+                let basis = study.basis(self.desk);
+                let next = study.memory.next(basis, card, study.calendar.day(now()?));
+                let mut offer = Line::default();
+                for ((number, grade), next) in (1..).zip(Grade::ALL).zip(next) {
+                    let gap = if number > 1 { "   " } else { "" };
+                    offer = offer
+                        .and(Style::Plain, format!("{gap}{number} {}", grade.name()))
+                        .and(Style::Dim, format!(" ({})", when(next.days)));
+                }
+                self.out.line(offer)?;
+                loop {
+                    match typed(&mut self.input, self.out)? {
+                        Typed::Undo => return Ok(Left::Undo),
+                        Typed::Leave => return Ok(Left::Leave),
+                        Typed::Word(word) => match graded(&word) {
+                            Some(grade) => return Ok(Left::Answered(grade)),
+                            None => self
+                                .out
+                                .line("type a number from 1 to 4, or again, hard, good or easy, or u or q")?,
+                        },
+                    }
+                }
+            }
+        }
+    }
+
+    /// Records an answer at once.
+    fn answer(&mut self, card: CardIx, grade: Grade, asked: Timestamp) -> Result<()> {
+        self.desk.now = now()?;
+        let took = self
+            .desk
+            .now
+            .duration_since(asked)
+            .as_millis()
+            .clamp(0, LONGEST_THOUGHT.into());
+        let took = u32::try_from(took).ok().filter(|took| *took > 0);
+        let action = self.session.answer(&self.desk.library, &self.study.deck, grade, took);
+        if let Some(action) = action {
+            self.study.record(self.desk, action)?;
+        }
+        let days = self
+            .study
+            .memory
+            .state(card)
+            .map(|state| state.due - self.study.today(self.desk));
+        if let Some(days) = days {
+            self.out
+                .line(Line::new(Style::Dim, format!("It comes back {}.", when(days))))?;
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self) -> Result<()> {
+        let (library, deck) = (&self.desk.library, &self.study.deck);
+        match self.session.undo(library, deck, &self.desk.progress) {
+            Some(action) => {
+                self.desk.now = now()?;
+                self.study.record(self.desk, action)?;
+                self.out.line("The last answer is taken back.")
+            }
+            None => self.out.line("There is no answer to take back."),
+        }
+    }
+
+    fn sum_up(&mut self) -> Result<()> {
+        let summary = self.session.summary();
+        self.out.blank()?;
+        let mut parts = vec![if summary.answered == 0 {
+            "Nothing answered".to_owned()
+        } else {
+            let right = summary.right * 100 / summary.answered;
+            format!("{} answered, {} right ({right} %)", summary.answered, summary.right)
+        }];
+        if summary.left > 0 {
+            parts.push(format!("{} left for later", summary.left));
+        }
+        self.out.line(Line::new(Style::Bold, parts.join(", ")))?;
+        let tomorrow = self.study.today(self.desk) + 1;
+        let queue = self.study.queue(self.desk, tomorrow);
+        self.out.line(format!(
+            "Tomorrow: {} and {} new",
+            counted(queue.reviews, "review"),
+            queue.new
+        ))
+    }
+}
+
+fn typed(input: &mut Input, out: &mut Out) -> Result<Typed> {
+    Ok(match input.line(out)? {
+        None => Typed::Leave,
+        Some(word) => match word.to_lowercase().as_str() {
+            "q" | "quit" => Typed::Leave,
+            "u" | "undo" => Typed::Undo,
+            _ => Typed::Word(word),
+        },
+    })
+}
+
+/// The grade of a number from 1 to 4, or of its name.
+fn graded(word: &str) -> Option<Grade> {
+    match word.parse::<usize>() {
+        Ok(number) => Grade::ALL.get(number.checked_sub(1)?).copied(),
+        Err(_) => word.parse().ok(),
+    }
+}
+
+/// So many days from today: "later today", "tomorrow", "in 12 days".
+fn when(days: i32) -> String {
+    match days {
+        ..=0 => "later today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
+    }
+}
+
+/// Markdown, indented, with something before its first line; nothing where there is none.
+fn shown(out: &mut Out, first: &str, markdown: &str) -> Result<()> {
+    let width = WIDTH.saturating_sub(u16::try_from(first.len()).unwrap_or(0));
+    let doc = render(markdown, width, &Styles::default());
+    let mut before = first.to_owned();
+    for line in doc.lines {
+        out.line(format!("{:INDENT$}{before}{line}", ""))?;
+        before = " ".repeat(first.len());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grades_have_numbers_and_names() {
+        for (word, grade) in [
+            ("1", Some(Grade::Again)),
+            ("4", Some(Grade::Easy)),
+            ("good", Some(Grade::Good)),
+            ("HARD", Some(Grade::Hard)),
+            ("0", None),
+            ("5", None),
+            ("-1", None),
+            ("", None),
+            ("goo", None),
+            ("99999999999999999999", None),
+        ] {
+            assert_eq!(graded(word), grade, "{word}");
+        }
+    }
+}

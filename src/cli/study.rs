@@ -1,0 +1,67 @@
+//! What reviews are made of: the cards, what is remembered of them, and the learner's days.
+
+use anyhow::{Context, Result};
+use jiff::tz::TimeZone;
+
+use crate::learn::cards::Deck;
+use crate::learn::day::{Calendar, Day};
+use crate::learn::diary::Diary;
+use crate::learn::memory::{Basis, Memory};
+use crate::learn::review::{self, Limits, Queue};
+use crate::learn::scheduler::RETENTION;
+use crate::progress::event::Action;
+
+use super::desk::Desk;
+
+/// Worked out of a desk, and to be asked with the same one.
+pub(super) struct Study {
+    pub(super) calendar: Calendar,
+    pub(super) deck: Deck,
+    pub(super) memory: Memory,
+}
+
+impl Study {
+    pub(super) fn new(desk: &Desk) -> Self {
+        let calendar = Calendar::new(TimeZone::system(), Calendar::ENDS);
+        let deck = Deck::new(&desk.library);
+        let memory = Memory::new(basis(desk, &deck, &calendar), RETENTION);
+        Self { calendar, deck, memory }
+    }
+
+    pub(super) fn basis<'a>(&'a self, desk: &'a Desk) -> Basis<'a> {
+        basis(desk, &self.deck, &self.calendar)
+    }
+
+    /// The learner's day it is.
+    pub(super) fn today(&self, desk: &Desk) -> Day {
+        self.calendar.day(desk.now)
+    }
+
+    /// What is asked on a day.
+    pub(super) fn queue(&self, desk: &Desk, day: Day) -> Queue {
+        let Self { deck, memory, .. } = self;
+        review::queue(&desk.library, deck, memory, &desk.statuses, Limits::default(), day)
+    }
+
+    pub(super) fn diary(&self, desk: &Desk) -> Diary {
+        Diary::new(&desk.progress, &self.calendar)
+    }
+
+    /// Puts an action on the disk, then has it change what is remembered.
+    pub(super) fn record(&mut self, desk: &mut Desk, action: Action) -> Result<()> {
+        desk.record(action)?;
+        let latest = desk.progress.latest().and_then(|id| desk.progress.entry(id));
+        let event = latest.context("what was recorded can't be found again")?.event;
+        self.memory.update(basis(desk, &self.deck, &self.calendar), event);
+        Ok(())
+    }
+}
+
+fn basis<'a>(desk: &'a Desk, deck: &'a Deck, calendar: &'a Calendar) -> Basis<'a> {
+    Basis {
+        library: &desk.library,
+        deck,
+        progress: &desk.progress,
+        calendar,
+    }
+}
