@@ -247,8 +247,8 @@ pub(super) struct Next {
 #[derive(Debug, Arguments)]
 pub(super) struct Review {
     /// At most this many cards [default: all that are due]
-    #[arg(long, value_name = "N")]
-    pub(super) limit: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) limit: Option<u32>,
     /// Fit the schedule to your answers, instead of asking
     #[arg(long, conflicts_with = "limit")]
     pub(super) optimize: bool,

@@ -47,7 +47,7 @@ pub(super) fn run(global: &Global, args: &Review, out: &mut Out) -> Result<Verdi
     if let Some(why) = &desk.read_only {
         bail!("nothing can be recorded now, so nothing is asked: {why}");
     }
-    let cards: Vec<CardIx> = queue.cards.into_iter().take(args.limit.unwrap_or(usize::MAX)).collect();
+    let cards: Vec<CardIx> = queue.cards.into_iter().take(most(args)).collect();
     let minutes = review_minutes(&study.diary(&desk), cards.len());
     out.line(Line::new(Style::Bold, are_due(cards.len(), minutes)))?;
     out.line(Line::new(
@@ -64,6 +64,12 @@ pub(super) fn run(global: &Global, args: &Review, out: &mut Out) -> Result<Verdi
     dialogue.hold()?;
     dialogue.sum_up()?;
     Ok(Verdict::Good)
+}
+
+/// How many cards are wanted at most.
+fn most(args: &Review) -> usize {
+    let limit = args.limit.and_then(|limit| usize::try_from(limit).ok());
+    limit.unwrap_or(usize::MAX)
 }
 
 /// "12 questions are due, about 6 minutes".
@@ -93,7 +99,7 @@ fn nothing(desk: &Desk, study: &Study) -> &'static str {
 fn due(desk: &Desk, study: &Study, args: &Review) -> Due {
     let (library, today) = (&*desk.library, study.today(desk));
     let queue = study.queue(desk, today);
-    let shown = queue.cards.iter().take(args.limit.unwrap_or(usize::MAX));
+    let shown = queue.cards.iter().take(most(args));
     let cards = shown.map(|&card| {
         let Face { ask, answer, why } = study.deck.face(library, card, study.memory.answers(card));
         let (choices, right, answer) = match answer {
@@ -234,7 +240,6 @@ impl Dialogue<'_> {
     fn ask(&mut self, card: CardIx) -> Result<Left> {
         let study = &*self.study;
         let answers = study.memory.answers(card);
-        // A copy: what is asked stays the same while answers change the rest.
         let library = &*self.desk.library;
         let Face { ask, answer, why } = study.deck.face(library, card, answers);
         let place = format!(
@@ -356,12 +361,11 @@ impl Dialogue<'_> {
     fn sum_up(&mut self) -> Result<()> {
         let summary = self.session.summary();
         self.out.blank()?;
-        let mut parts = vec![if summary.answered == 0 {
-            "Nothing answered".to_owned()
-        } else {
-            let right = summary.right * 100 / summary.answered;
-            format!("{} answered, {} right ({right} %)", summary.answered, summary.right)
-        }];
+        let answered = match (summary.right * 100).checked_div(summary.answered) {
+            None => "Nothing answered".to_owned(),
+            Some(right) => format!("{} answered, {} right ({right} %)", summary.answered, summary.right),
+        };
+        let mut parts = vec![answered];
         if summary.left > 0 {
             parts.push(format!("{} left for later", summary.left));
         }

@@ -23,9 +23,13 @@ pub(super) struct Study {
 impl Study {
     pub(super) fn new(desk: &Desk) -> Self {
         let calendar = Calendar::new(TimeZone::system(), Calendar::ENDS);
-        let deck = Deck::new(&desk.library);
-        let memory = Memory::new(basis(desk, &deck, &calendar), RETENTION);
-        Self { calendar, deck, memory }
+        let cards = Deck::new(&desk.library);
+        let memory = Memory::new(basis(desk, &cards, &calendar), RETENTION);
+        Self {
+            calendar,
+            deck: cards,
+            memory,
+        }
     }
 
     pub(super) fn basis<'a>(&'a self, desk: &'a Desk) -> Basis<'a> {
@@ -57,10 +61,10 @@ impl Study {
     }
 }
 
-fn basis<'a>(desk: &'a Desk, deck: &'a Deck, calendar: &'a Calendar) -> Basis<'a> {
+fn basis<'a>(desk: &'a Desk, cards: &'a Deck, calendar: &'a Calendar) -> Basis<'a> {
     Basis {
         library: &desk.library,
-        deck,
+        deck: cards,
         progress: &desk.progress,
         calendar,
     }

@@ -155,6 +155,14 @@ fn a_new_pack_is_sound_and_opens() {
             .run(&["--pack", "my pack/bread", "show", "rising"])
             .contains("Kneading")
     );
+    let bread = |args: &[&str]| world.run(&[&["--pack", "my pack/bread"][..], args].concat());
+    assert!(bread(&["goal", "Home Baker"]).contains("0 of 3 topics done"));
+    bread(&["mark", "Kneading", "learning"]);
+    assert!(
+        bread(&["review"]).starts_with("2 questions are due"),
+        "{}",
+        bread(&["review"])
+    );
     let manifest = fs::read_to_string(world.0.path().join("my pack/bread/pack.yaml")).unwrap();
     assert!(
         manifest.contains("id: bread ") && manifest.contains("title: Bread\n"),

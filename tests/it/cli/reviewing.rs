@@ -281,7 +281,7 @@ fn a_schedule_is_fitted_to_the_answers() {
             let id = ulid(millis, card);
             let at = jiff::Timestamp::from_millisecond(i64::try_from(millis).expect("a time")).expect("a time");
             let body = format!(
-                "{{\"v\":1,\"id\":\"{id}\",\"at\":\"{at}\",\"do\":\"answer\",\"card\":\"beds/all/bed-{card}#recall\",\"grade\":\"{grade}\""
+                "{{\"v\":1,\"id\":\"{id}\",\"at\":\"{at}\",\"do\":\"answer\",\"card\":\"beds/all/bed-{card}#recall\",\"grade\":\"{grade}\",\"took\":6000"
             );
             let _ = writeln!(lines, "{body},\"crc\":\"{:08x}\"}}", crc32fast::hash(body.as_bytes()));
         }
@@ -289,6 +289,34 @@ fn a_schedule_is_fitted_to_the_answers() {
     home.write("home/.local/share/waypost/log/here.jsonl", &lines);
     let (_, log) = home.json(&["log", "--json"]);
     assert_eq!(log["problems"].as_array().map(Vec::len), Some(0), "{log}");
+    // Of the last 30 days: what was remembered, and what should have been.
+    let stats = home.ok(&["stats"]);
+    insta::assert_snapshot!(stats.lines().skip(1).take(4).collect::<Vec<_>>().join("\n"), @r"
+    No days of learning in a row now, at most 2
+    0 questions due, 540 answered, 0 today
+    20 % remembered in 60 reviews of the last 30 days, 78 % predicted
+    54 minutes spent, 0 minutes today
+    ");
+    let (_, stats) = home.json(&["stats", "--json"]);
+    let retention = &stats["record"]["retention"];
+    assert_eq!(
+        (&retention["reviews"], &retention["measured"]),
+        (&60.into(), &0.2.into())
+    );
+    assert_eq!(
+        (&stats["record"]["answered"], &stats["record"]["minutes"]),
+        (&540.into(), &54.into())
+    );
+    // An answer took this learner six seconds.
+    let beds: Vec<String> = (0..60).map(|n| format!("Bed {n}")).collect();
+    let mut mark = vec!["mark"];
+    mark.extend(beds.iter().map(String::as_str));
+    mark.push("done");
+    home.ok(&mark);
+    let (_, next) = home.json(&["next", "--json"]);
+    let due = next["review"]["due"].as_u64().expect("a number");
+    assert!(due > 40, "{due}");
+    assert_eq!(next["review"]["minutes"].as_u64(), Some((due * 6).div_ceil(60)));
     let ran = home.run(&["review", "--optimize"]);
     assert!(
         ran.out
