@@ -390,7 +390,10 @@ fn ladders_in_tables_are_climbed_by_their_titles_and_not_by_their_codes() {
 #[test]
 fn a_heading_that_names_a_section_is_no_title_beside_a_name() {
     for (body, title) in [
-        ("# Identity\n\nYou are a potter.\n\n# Instructions\n\nThrow.\n", "potter-guide"),
+        (
+            "# Identity\n\nYou are a potter.\n\n# Instructions\n\nThrow.\n",
+            "potter-guide",
+        ),
         ("# The Potter\n\nText.\n\n# Appendix\n\nMore.\n", "The Potter"),
         ("## Mode\n\nText.\n\n# Memory\n\nMore.\n", "potter-guide"),
         ("# Throwing Clay\n\nText.\n\n## Mode\n\nMore.\n", "Throwing Clay"),
