@@ -224,12 +224,25 @@ impl Library {
     }
 
     /// What a name leads to, if to anything: the topic of that name, else the first one with a step that lists it.
-    pub fn resolve(&self, name: &str) -> Option<Lead> {
-        let name = slug(name);
+    pub fn resolve(&self, text: &str) -> Option<Lead> {
+        let name = slug(text);
         if let Some(&topic) = self.by_name.get(name.as_str()) {
             return Some(Lead::Topic(topic));
         }
-        self.mentioned.get(&name).first().copied().map(Lead::Within)
+        self.host_of(text, &name).map(Lead::Within)
+    }
+
+    /// The first topic with a step that lists a name. What is written as a name ("REST") is no common word of another
+    /// field ("rest, stretch and fold").
+    fn host_of(&self, name: &str, slug_of_name: &str) -> Option<TopicIx> {
+        let is_name = |text: &str| text.chars().any(|c| c.is_uppercase() || c.is_numeric());
+        let lists = |host: &TopicIx| {
+            let steps = self.topic(*host).steps.iter();
+            let mut mentions = steps.flat_map(|&at| self.step(at).mentions.iter());
+            mentions.any(|mention| is_name(mention) && slug(mention) == slug_of_name)
+        };
+        let mut hosts = self.mentioned.get(slug_of_name).iter().copied();
+        if is_name(name) { hosts.find(lists) } else { hosts.next() }
     }
 
     /// The topics with a step that lists this name, in library order.

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
 use crate::cli::args::Global;
+use crate::content::source::embedded;
 use crate::content::source::installed::{Installed, Origin, installed, origin_file};
 use crate::progress::log::{create_private, replace_json};
 
@@ -98,6 +99,9 @@ impl Store {
 
     /// Fails where a pack has this id.
     pub(super) fn check_free(&self, id: &str) -> Result<()> {
+        if embedded().info.id.eq_ignore_ascii_case(id) {
+            bail!("`{id}` is the pack inside waypost; give this one another name with --name");
+        }
         let Some(there) = self.packs()?.into_iter().find(|pack| pack.id.eq_ignore_ascii_case(id)) else {
             return Ok(());
         };

@@ -138,14 +138,11 @@ impl Library {
                     hosting.min()
                 }
             };
-            let named = || {
-                hosts
-                    .first()
-                    .filter(|_| name.chars().any(|c| c.is_uppercase() || c.is_numeric()))
-            };
+            let is_name = name.chars().any(|c| c.is_uppercase() || c.is_numeric());
+            let named = || self.host_of(name, &slug(name)).filter(|_| is_name);
             exact(name)
                 .map(Lead::Topic)
-                .or_else(|| about().or_else(named).copied().map(Lead::Within))
+                .or_else(|| about().copied().or_else(named).map(Lead::Within))
         };
         let mentions = role.mentions.iter().map(|name| (name.to_owned(), lead(name)));
         own.map(|&topic| (field.clone(), Some(Lead::Topic(topic))))

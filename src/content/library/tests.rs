@@ -74,6 +74,22 @@ fn a_name_leads_to_every_topic_that_lists_it() {
 }
 
 #[test]
+fn a_common_word_of_another_field_is_no_name() {
+    let web = "# Web\n\n## Specialized Roles\n- **API Designer**: REST, GraphQL, async patterns\n";
+    let bread = "# Bread\n\n## Learning Paths\n\n### Loaf\n- **Kneading** - windowpane test, rest, stretch\n- **Queries** - GraphQL, fold\n";
+    let library = Library::new(vec![read("web.md", web), read("bread.md", bread)], Vec::new());
+    let role = library.roles_of(AgentIx(0)).next().unwrap();
+    assert_eq!(titles(&library, library.role_topics(role)), ["Queries"]);
+    assert_eq!(library.resolve("REST"), None);
+    let kneading = library.topic_called("Kneading").unwrap();
+    assert_eq!(
+        library.resolve("rest"),
+        Some(Lead::Within(kneading)),
+        "as it is written there"
+    );
+}
+
+#[test]
 fn a_tools_own_topic_goes_before_those_it_names() {
     let mut web = read("web.md", WEB);
     web.stacks[0].groups[0].tools[0].mentions = vec!["caching".to_owned(), "Redis".to_owned()].into();

@@ -249,6 +249,7 @@ fn an_id_is_given_once() {
     let world = World::new();
     world.ok(&["add", "pack"]);
     insta::assert_snapshot!(world.fails(&["add", "pack"]), @"error: there is a pack `gardens` already, from [dir]/pack; bring it up to date with `waypost pack update gardens`, or give this one another name with --name");
+    insta::assert_snapshot!(world.fails(&["add", "pack", "--name", "backend"]), @"error: `backend` is the pack inside waypost; give this one another name with --name");
     insta::assert_snapshot!(world.fails(&["add", "pack", "--name", "gardens"]), @"error: there is a pack `gardens` already, from [dir]/pack; bring it up to date with `waypost pack update gardens`, or give this one another name with --name");
     insta::assert_snapshot!(world.fails(&["add", "pack", "--name", "../x"]), @"error: a pack can't be called `../x`; --name x is as near as can be");
     insta::assert_snapshot!(world.fails(&["add", "pack", "--name", "con"]), @"error: a pack can't be called `con`; give it another name");
