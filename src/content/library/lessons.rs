@@ -174,15 +174,21 @@ impl Library {
         for (ix, lesson) in self.lessons.iter().enumerate() {
             for name in &lesson.requires {
                 let topic = self.topic_called(&name.text);
-                let message = match topic.map(|topic| self.topic(topic).lesson) {
-                    Some(Some(other)) if other == LessonIx(ix) => "the lesson requires itself".to_owned(),
+                let (message, hint) = match topic.map(|topic| self.topic(topic).lesson) {
+                    Some(Some(other)) if other == LessonIx(ix) => (
+                        "the lesson requires itself".to_owned(),
+                        "take it out: nothing could be learned first",
+                    ),
                     Some(_) => continue,
-                    None => format!("the requirement `{}` leads to no topic", name.text),
+                    None => (
+                        format!("the requirement `{}` leads to no topic", name.text),
+                        "name a topic's id, as `waypost list topics` lists them",
+                    ),
                 };
                 let told = Diagnostic {
                     severity: Severity::Warning,
                     code: "lesson-requires",
-                    hint: "name a topic's id, as `waypost list topics` lists them".to_owned(),
+                    hint: hint.to_owned(),
                     ..name_taken(lesson, name, message)
                 };
                 found.push((ix, told));
