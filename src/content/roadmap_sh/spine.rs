@@ -154,18 +154,20 @@ impl Way {
         let mut hangs_on = stretch.iter().flat_map(|&at| &self.hangs_on[at]);
         let gap = |at: usize| self.rects[at].gap(&self.rects[first]);
         let lined = hangs_on.find_map(|on| walked.iter().position(|at| at == on));
-        let anchor = lined
-            .map(|place| (place, true))
-            .or_else(|| {
-                let nearest = (0..walked.len()).min_by(|&a, &b| gap(walked[a]).total_cmp(&gap(walked[b])));
-                nearest.map(|place| (place, self.rank[walked[place]] < self.rank[first]))
-            });
+        let anchor = lined.map(|place| (place, true)).or_else(|| {
+            let nearest = (0..walked.len()).min_by(|&a, &b| gap(walked[a]).total_cmp(&gap(walked[b])));
+            nearest.map(|place| (place, self.rank[walked[place]] < self.rank[first]))
+        });
         match anchor {
             None => walked.len(),
             Some((place, false)) => place,
             Some((place, true)) => {
                 // Nearness alone does not break into a way that goes on beside it, or up again.
-                let place = if lined.is_some() { place } else { self.end_above(first, place, walked, main) };
+                let place = if lined.is_some() {
+                    place
+                } else {
+                    self.end_above(first, place, walked, main)
+                };
                 // Behind what was fitted in there before.
                 let fitted = walked[place + 1..].iter();
                 let earlier = |at: &&usize| !main.contains(at) && self.rank[**at] < self.rank[first];

@@ -113,9 +113,11 @@ fn without_a_map_files_tell_the_order() {
     let flat = [("soil@a.md", "# Soil"), ("beds@b.md", ""), ("beds@c.md", "# More beds")];
     assert_eq!(told(&sources("", &flat)), "Names: [Beds More beds Soil]");
     let old = [
-        ("101-plants/index.md", "\n"),
+        ("101-plants/index.md", "# Plants"),
         ("101-plants/100-peas.md", "# Peas\nGreen."),
+        ("100-ground/index.md", "\n"),
         ("100-ground/100-soil.md", "# Soil"),
+        ("index.md", "\n"),
     ];
     let map = r#"{"mockup": {"controls": {"control": [{"properties": {"controlName": "100-ground:worms"}}]}}}"#;
     assert_eq!(
