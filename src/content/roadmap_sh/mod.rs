@@ -140,7 +140,10 @@ impl Reader<'_> {
                 if let (Some(Err(NoSketch::Mockup)), Some(map)) = (other, &map) {
                     (controls, links) = mockup::read(&map.text);
                 }
-                folders::arrange(self.entries_once(entries), &controls)
+                let mut entries = self.entries_once(entries);
+                // What only a listing has goes by no name of a file.
+                entries.retain(|entry| entry.file.is_some() || !entry.content.title.is_empty());
+                folders::arrange(entries, &controls)
             }
         };
         if sections.iter().all(|section| section.nodes.is_empty()) {
@@ -292,7 +295,13 @@ impl Reader<'_> {
     /// The contents by id; what two files say of one topic is brought together.
     fn each_once(&mut self, entries: Vec<Entry>) -> Vec<(String, Content)> {
         let once = self.entries_once(entries).into_iter();
-        once.map(|entry| (entry.id, entry.content)).collect()
+        let named = once.map(|mut entry| {
+            if entry.content.title.is_empty() && entry.file.is_some() {
+                entry.content.title = folders::title_of(&entry.path);
+            }
+            (entry.id, entry.content)
+        });
+        named.collect()
     }
 
     /// As above, each in the place of its first file.

@@ -71,10 +71,10 @@ impl Reader<'_> {
             self.tell(Severity::Info, "roadmap-id", place(id, true), message, "");
         }
         for id in untitled.iter().take(LISTED) {
-            let message = format!("the node `{id}` has no label and no file; its id stands for its title");
+            let message = format!("`{id}` has no title, neither on the map nor in a file, and is left out");
             self.tell(Severity::Info, "roadmap-untitled", place(id, false), message, "");
         }
-        for (ids, what) in [(&sketch.doubled[..], "an id twice"), (untitled, "no label")] {
+        for (ids, what) in [(&sketch.doubled[..], "an id twice"), (untitled, "no title")] {
             if let more @ 1.. = ids.len().saturating_sub(LISTED) {
                 let message = format!("{more} more nodes have {what}");
                 self.tell(Severity::Info, "roadmap-id", (file, 1, 1), message, "");
