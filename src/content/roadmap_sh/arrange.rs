@@ -235,16 +235,19 @@ impl<'a> Builder<'a> {
             return None;
         };
         self.used.extend(at);
-        Some(Node {
+        let mut node = Node {
             id: self.ids.free(id),
             title,
+            aliases: Vec::new(),
             parent,
             inferred,
             legend: shape.legend.clone(),
             text: text(shape, content.text),
             resources: content.resources,
             former: Vec::new(),
-        })
+        };
+        node.also_called(second);
+        Some(node)
     }
 
     /// Contents that no shape has the id of, by their titles.

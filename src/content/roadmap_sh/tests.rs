@@ -102,6 +102,12 @@ fn a_map_is_walked_with_its_files_joined_by_id() {
         "Graph: Ground[Ground .Soil! .Mulch] Plants[Plants! .Peas?] Tools[Spade] [Harvest] Not on the map[Worms!]"
     );
     let roadmap = read(&sources).roadmap.unwrap();
+    let aliases = roadmap.nodes().map(|node| node.aliases.concat());
+    assert_eq!(
+        aliases.collect::<Vec<_>>().concat(),
+        "All on soil",
+        "of a file that says the same, none"
+    );
     assert_eq!(roadmap.nodes().nth(1).unwrap().legend.as_deref(), Some("Recommended"));
     assert_eq!(roadmap.related.len(), 1);
     assert_eq!(roadmap.links[0].title, "Almanac");

@@ -58,6 +58,10 @@ fn a_clone_with_maps_is_imported_walked_and_marked() {
     [exit code 0]
     ");
     insta::assert_snapshot!("import_show_roadmap", home.own_ok(&["show", "garden"]));
+    // The file's own title leads to it as well.
+    assert!(home.own_ok(&["show", "all on compost"]).starts_with("Compost\n"));
+    let found = home.own_ok(&["search", "all on compost"]);
+    assert!(found.contains("Compost") && found.contains("All on compost"), "{found}");
     insta::assert_snapshot!("import_show_topic", home.own_ok(&["show", "roadmap-sh/garden/compost"]));
     let list = home.own_ok(&["list", "roadmaps"]);
     let line = list.lines().find(|line| line.contains("garden")).expect("the roadmap");
