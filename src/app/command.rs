@@ -248,10 +248,11 @@ impl Command {
 }
 
 /// What the signs on the screen mean, and what the mouse does: the help's last lines.
-pub const LEGEND: [(&str, &str); 6] = [
+pub const LEGEND: [(&str, &str); 7] = [
     ("Mouse", "Click selects, again goes in; Shift selects text"),
     ("○ ◐ ✓ –", "To do, in progress, done, skipped"),
     ("…", "Marked, and not on disk yet"),
+    ("~", "Its place on the roadmap is a guess"),
     ("3/12 –1", "3 of 12 done, 1 skipped"),
     ("›", "No topic of its own; Enter goes where it is learned"),
     ("▾ ▸", "An agent, open or folded; ← folds it, → opens it"),

@@ -144,6 +144,11 @@ impl Row {
         }
     }
 
+    /// Whether nothing but nearness on the map of its roadmap tells where the row belongs.
+    pub fn is_inferred(&self, library: &Library) -> bool {
+        matches!(self, Self::Step(at) if library.note(*at).is_some_and(|note| note.inferred))
+    }
+
     /// How deep the row is indented.
     pub fn depth(&self, library: &Library, tab: Tab) -> usize {
         match self {

@@ -11,7 +11,7 @@ use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::roadmap::{Arranged, Node, OWNER, RoadmapFile, topic_id};
 use crate::content::roadmap_sh::{self, Settled};
 use crate::content::source::clone::Clone;
-use crate::content::source::{self, ROADMAPS};
+use crate::content::source::{self, ROADMAPS, SourceError};
 use crate::progress::event::Status;
 use crate::progress::fold::Progress;
 use crate::progress::log::Log;
@@ -26,6 +26,9 @@ use super::save::save;
 const LISTED: usize = 10;
 /// How many names a message suggests.
 const SUGGESTED: usize = 3;
+/// What is imported from, and how to get it.
+const WANTED: &str = "name your own clone of roadmap.sh's repository: \
+    `git clone --depth 1 https://github.com/kamranahmedse/developer-roadmap` makes one";
 /// What the pack says of itself.
 const MANIFEST: &str = "\
 # Written by `waypost import roadmap-sh`, and left as it is from then on.
@@ -36,7 +39,10 @@ license: roadmap.sh's own, which allows personal use only
 ";
 
 pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> Result<Verdict> {
-    let clone = Clone::open(&args.dir)?;
+    let clone = match Clone::open(&args.dir) {
+        Err(SourceError::Missing(dir)) => bail!("there is no folder {}; {WANTED}", dir.display()),
+        opened => opened?,
+    };
     let slugs = chosen(&clone, args)?;
     let data_dir = global.data_dir()?;
     let run = Run {
@@ -87,7 +93,7 @@ fn chosen(clone: &Clone, args: &ImportRoadmaps) -> Result<Vec<String>> {
     let all: Vec<&str> = clone.roadmaps().map(|(slug, _)| slug).collect();
     if all.is_empty() {
         bail!(
-            "{} has no roadmaps: neither `roadmaps/<name>/content` nor `src/data/roadmaps/<name>`; name a clone of roadmap.sh's repository",
+            "{} has no roadmaps: neither `roadmaps/<name>/content` nor `src/data/roadmaps/<name>`; {WANTED}",
             args.dir.display()
         );
     }
@@ -125,6 +131,8 @@ struct One {
     before: Before,
     order_kept: bool,
     gone: usize,
+    /// How many of its questions were left out for want of an answer.
+    unanswered: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -172,6 +180,7 @@ impl Run<'_> {
             before: Before::None,
             order_kept: false,
             gone: 0,
+            unanswered: imported.unanswered,
             diagnostics,
         };
         let Some(fresh) = imported.roadmap else {
@@ -315,9 +324,16 @@ fn summary(read: &[One], kept: &Kept, args: &ImportRoadmaps, out: &mut Out) -> R
     };
     let links = nodes().map(|node| node.resources.len()).sum::<usize>()
         + files.iter().map(|(_, file)| file.links.len()).sum::<usize>();
-    let questions = match files.iter().map(|(_, file)| file.questions.len()).sum() {
-        0 => String::new(),
-        count => format!(", {}", counted(count, "question")),
+    let questions: usize = files.iter().map(|(_, file)| file.questions.len()).sum();
+    let unanswered: usize = files.iter().map(|(one, _)| one.unanswered).sum();
+    let questions = match (questions, unanswered) {
+        (0, 0) => String::new(),
+        (count, 0) => format!(", {}", counted(count, "question")),
+        (count, left) => format!(
+            ", {} ({} left out without an answer)",
+            counted(count, "question"),
+            grouped(left)
+        ),
     };
     let skipped: Vec<&str> = read
         .iter()

@@ -1,4 +1,4 @@
-//! Naming things on a command line: a topic by id, title or alias, unique prefix or a name its steps list, tried in this
+//! Naming things on a command line: a topic by id, title or alias, another name on a roadmap, unique prefix or a name its steps list, tried in this
 //! order, and what was meant by a name that is none of these.
 
 use super::library::{Library, TopicIx};
@@ -22,17 +22,20 @@ const SUGGESTIONS: usize = 5;
 /// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
 const ALIKE: f64 = 0.78;
 
-/// Finds a topic by id or former id, else by title or alias, else by a prefix that only one has, else by a name its steps list.
+/// Finds a topic by id or former id, else by title or alias, else by what a roadmap calls it, too, else by a prefix that only one has, else by a name its steps list.
 pub fn topic(library: &Library, query: &str) -> Found {
     let query = query.trim();
     if let Some(topic) = library.topic_by_id(query) {
         return Found::One(topic);
     }
     let name = slug(query);
-    let titled: Vec<TopicIx> = library
-        .topic_ixs()
+    let all = || library.topic_ixs();
+    let mut titled: Vec<TopicIx> = all()
         .filter(|&ix| library.names_of(ix).any(|own| slug(own) == name))
         .collect();
+    if titled.is_empty() {
+        titled.extend(all().filter(|&ix| library.also_called(ix).any(|other| slug(other) == name)));
+    }
     match titled.as_slice() {
         [one] => return Found::One(*one),
         [] => {}

@@ -408,6 +408,12 @@ impl Library {
         std::iter::once(self.topic(ix).title.as_str()).chain(aliases.iter().map(|alias| alias.text.as_str()))
     }
 
+    /// What else imported roadmaps call a topic. Such a name is not its own: where another topic has it, it is that one's.
+    pub fn also_called(&self, ix: TopicIx) -> impl Iterator<Item = &str> {
+        let notes = self.topic(ix).steps.iter().filter_map(|&at| self.note(at));
+        notes.flat_map(|note| note.aliases.iter().map(String::as_str))
+    }
+
     /// The roadmap of a handle.
     pub fn roadmap(&self, ix: RoadmapIx) -> &Roadmap {
         &self.roadmaps[ix.0]

@@ -9,7 +9,7 @@
 //!     { "id": "yHmHXymPNWwu8p1vvqD3o", "title": "Ground", "text": "Markdown …",
 //!       "resources": [{ "kind": "article", "title": "…", "url": "https://…" }] },
 //!     { "id": "-lnvMTn0XvfK8ZUygICAx", "title": "Soil", "parent": "yHmHXymPNWwu8p1vvqD3o", "inferred": true,
-//!       "legend": "Recommended", "former": ["ground:soil"] }] }],
+//!       "legend": "Recommended", "aliases": ["All on soil"], "former": ["ground:soil"] }] }],
 //!   "related": [{ "title": "Balcony", "url": "https://roadmap.sh/balcony" }],
 //!   "links": [{ "kind": "official", "title": "…", "url": "https://…" }],
 //!   "questions": [{ "ask": "…", "answer": "Markdown …", "topics": ["Beginner"] }] }
@@ -97,6 +97,9 @@ pub struct Node {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// What else it is called: in its file, or where it is a translation on the map.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// The id of the node it is a part of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
@@ -158,6 +161,17 @@ pub struct Question {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn is_false(is: &bool) -> bool {
     !is
+}
+
+impl Node {
+    /// Adds another name of it, if it is another one.
+    pub(super) fn also_called(&mut self, name: &str) {
+        let own = std::iter::once(&self.title).chain(&self.aliases);
+        let name_slug = slug(name);
+        if !name.is_empty() && own.map(|own| slug(own)).all(|own| own != name_slug) {
+            self.aliases.push(name.to_owned());
+        }
+    }
 }
 
 impl RoadmapFile {
@@ -310,6 +324,8 @@ impl RoadmapFile {
                 if node.title.is_empty() {
                     node.title.clone_from(&node.id);
                 }
+                node.aliases.iter_mut().for_each(tidy);
+                node.aliases.retain(|alias| !alias.is_empty());
                 if let Some(legend) = &mut node.legend {
                     tidy(legend);
                 }
@@ -393,6 +409,7 @@ mod tests {
         let node = |id: &str, parent: Option<&str>| Node {
             id: id.to_owned(),
             title: format!("Title of {id}"),
+            aliases: vec![format!("All on {id}")],
             parent: parent.map(str::to_owned),
             inferred: parent.is_some(),
             legend: Some("Recommended".to_owned()),

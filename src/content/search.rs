@@ -344,7 +344,7 @@ fn own(library: &Library, item: Item, title: &str) -> Entry {
 /// A topic by its title and its aliases.
 fn of_topic(library: &Library, ix: TopicIx) -> Vec<Entry> {
     let item = Item::Topic(ix);
-    let aliases = library.names_of(ix).skip(1);
+    let aliases = library.names_of(ix).skip(1).chain(library.also_called(ix));
     let aliases = aliases.map(|alias| Entry::new(item, Name::Alias, alias, ""));
     std::iter::once(own(library, item, &library.topic(ix).title))
         .chain(aliases)

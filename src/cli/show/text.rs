@@ -120,6 +120,10 @@ fn topic(desk: &Shown<'_>, ix: TopicIx, out: &mut Out) -> Result<()> {
 
 /// What an imported roadmap says at a step.
 fn note(library: &Library, at: StepRef, note: &Note, out: &mut Out) -> Result<()> {
+    if !note.aliases.is_empty() {
+        let also = format!("also {}", note.aliases.join(", "));
+        out.line(Line::from("  ").and(Style::Dim, also))?;
+    }
     if let Some(legend) = &note.legend {
         out.line(Line::from("  ").and(Style::Dim, legend))?;
     }
@@ -211,9 +215,10 @@ fn steps(library: &Library, statuses: &Statuses, walk: WalkRef, out: &mut Out) -
             } else {
                 ""
             };
+            let legend = legend.map_or_else(String::new, |legend| format!("· {}", legend.trim_end()));
             let parts = [
                 (Style::Plain, text.as_str()),
-                (Style::Dim, legend.unwrap_or_default()),
+                (Style::Dim, &legend),
                 (Style::Dim, guess),
             ];
             out.flow(indent.and_line(mark(status)).and(Style::Plain, " "), &parts)?;

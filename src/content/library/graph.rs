@@ -29,6 +29,8 @@ pub struct Graph {
 pub struct Note {
     /// The id of its node.
     pub id: String,
+    /// What else the step is called.
+    pub aliases: Vec<String>,
     /// Ids the node had before.
     pub former: Vec<String>,
     /// Whether only what is near on the map tells where the step belongs.
@@ -136,6 +138,7 @@ fn taken_apart(node: Node, depth: u8) -> (Step, Note) {
     };
     let said = Note {
         id: node.id,
+        aliases: node.aliases,
         former: node.former,
         inferred: node.inferred,
         legend: node.legend,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::content::Content;
 use super::parents::{self, Place, TOUCHING};
 use super::rect::{Rect, ranks};
-use super::sketch::{Kind, Shape, Sketch};
+use super::sketch::{Kind, Shape, Sketch, shortened};
 use super::spine;
 use crate::content::roadmap::{Ids, Node, Section, node_id};
 
@@ -17,12 +17,12 @@ pub(super) struct Arranged {
     pub(super) sections: Vec<Section>,
     /// Whether its way runs in a circle somewhere.
     pub(super) circle: bool,
-    /// Shapes without a title, and without a file that has one.
+    /// What has no title on the map nor in a file, and is left out.
     pub(super) untitled: Vec<String>,
 }
 
 /// Puts every topic and part of a map in its place, with what `contents` have to say of it, by its id; what is left of those
-/// comes last. Every node comes out exactly once.
+/// comes last. Every node that has a title comes out exactly once.
 pub(super) fn arrange(sketch: &Sketch, contents: Vec<(String, Content)>, translated: bool) -> Arranged {
     let (topics, circle) = spine::order(sketch);
     let tree = Tree::new(sketch, &topics);
@@ -30,9 +30,14 @@ pub(super) fn arrange(sketch: &Sketch, contents: Vec<(String, Content)>, transla
     let mut sections: Vec<Section> = Vec::new();
     for &topic in &topics {
         let has_parts = !tree.parts_of(topic).is_empty();
+        let untitled = builder.untitled.len();
         let nodes = builder.family(&tree, topic);
         if has_parts {
-            let title = nodes.first().map(|node| node.title.clone());
+            // Where the topic itself has no title, neither have its parts together.
+            let own = nodes
+                .first()
+                .filter(|_| builder.untitled.get(untitled) != Some(&sketch.shapes[topic].id));
+            let title = own.map(|node| node.title.clone());
             sections.push(Section { title, nodes });
         } else {
             add_single(&mut sections, nodes);
@@ -55,8 +60,9 @@ pub(super) fn arrange(sketch: &Sketch, contents: Vec<(String, Content)>, transla
             nodes: free,
         });
     }
-    let untitled = std::mem::take(&mut builder.untitled);
+    sections.retain(|section| !section.nodes.is_empty());
     let left = builder.left();
+    let untitled = builder.untitled;
     if !left.is_empty() {
         let title = (!sections.is_empty()).then(|| OFF_THE_MAP.to_owned());
         sections.push(Section { title, nodes: left });
@@ -192,10 +198,11 @@ impl<'a> Builder<'a> {
         let mut nodes = Vec::new();
         let mut open: Vec<(usize, Option<String>)> = vec![(root, None)];
         while let Some((ix, parent)) = open.pop() {
-            let node = self.node(ix, parent, tree.inferred.contains(&ix));
+            let node = self.node(ix, parent.clone(), tree.inferred.contains(&ix));
+            let above = node.as_ref().map(|node| node.id.clone()).or(parent);
             let parts = tree.parts_of(ix).iter().rev();
-            open.extend(parts.map(|&part| (part, Some(node.id.clone()))));
-            nodes.push(node);
+            open.extend(parts.map(|&part| (part, above.clone())));
+            nodes.extend(node);
         }
         nodes
     }
@@ -210,42 +217,53 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn node(&mut self, ix: usize, parent: Option<String>, inferred: bool) -> Node {
+    /// The node of a shape; none where nothing says what it is.
+    fn node(&mut self, ix: usize, parent: Option<String>, inferred: bool) -> Option<Node> {
         let shape = &self.sketch.shapes[ix];
         let id = node_id(&shape.id);
-        let content = self.by_id.get(&id).copied().filter(|&at| self.used.insert(at));
-        let content = content.map(|at| self.contents[at].1.clone()).unwrap_or_default();
-        let id = self.ids.free(id);
+        let at = self.by_id.get(&id).copied().filter(|at| !self.used.contains(at));
+        let content = at.map(|at| self.contents[at].1.clone()).unwrap_or_default();
         let (first, second) = if self.translated {
             (&content.title, &shape.label)
         } else {
             (&shape.label, &content.title)
         };
-        let title = [first, second].into_iter().find(|title| !title.is_empty());
-        let title = title.cloned().unwrap_or_else(|| {
+        let lines = shortened(shape.lines.join(", "));
+        let title = [first, second, &lines].into_iter().find(|title| !title.is_empty());
+        let Some(title) = title.cloned() else {
             self.untitled.push(shape.id.clone());
-            id.clone()
-        });
-        Node {
-            id,
+            return None;
+        };
+        self.used.extend(at);
+        let mut node = Node {
+            id: self.ids.free(id),
             title,
+            aliases: Vec::new(),
             parent,
             inferred,
             legend: shape.legend.clone(),
             text: text(shape, content.text),
             resources: content.resources,
             former: Vec::new(),
-        }
+        };
+        node.also_called(second);
+        Some(node)
     }
 
     /// Contents that no shape has the id of, by their titles.
-    fn left(mut self) -> Vec<Node> {
+    fn left(&mut self) -> Vec<Node> {
         let used = std::mem::take(&mut self.used);
         let contents = std::mem::take(&mut self.contents).into_iter().enumerate();
         let left = contents.filter(|(at, _)| !used.contains(at));
-        let mut nodes: Vec<Node> = left
-            .map(|(_, (id, content))| content.into_node(self.ids.free(id)))
-            .collect();
+        let told: HashSet<String> = self.untitled.iter().cloned().collect();
+        let mut nodes: Vec<Node> = Vec::new();
+        for (_, (id, content)) in left {
+            if !content.title.is_empty() {
+                nodes.push(content.into_node(self.ids.free(id)));
+            } else if !told.contains(&id) {
+                self.untitled.push(id);
+            }
+        }
         nodes.sort_by_cached_key(|node| (node.title.to_lowercase(), node.id.clone()));
         nodes
     }

@@ -85,6 +85,12 @@ pub(super) fn titled(name: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// The name of a file, or of the folder it is the index of, as a title.
+pub(super) fn title_of(path: &[String]) -> String {
+    let last = without_index(path).last();
+    last.map_or_else(String::new, |name| titled(numbered(name).1))
+}
+
 /// A folder or file.
 struct Spot {
     name: String,

@@ -85,6 +85,8 @@ pub struct Sources {
 pub struct Imported {
     /// The roadmap; nothing where the sources hold no topic. It may have no title yet, see [`settle`].
     pub roadmap: Option<RoadmapFile>,
+    /// How many questions are left out, since they have no answer or it is missing.
+    pub unanswered: usize,
     /// Everything that was guessed, repaired or left out.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -93,17 +95,20 @@ pub struct Imported {
 pub fn read(sources: &Sources) -> Imported {
     let mut reader = Reader {
         sources,
+        unanswered: 0,
         diagnostics: Vec::new(),
     };
     let roadmap = reader.roadmap();
     Imported {
         roadmap,
+        unanswered: reader.unanswered,
         diagnostics: reader.diagnostics,
     }
 }
 
 struct Reader<'s> {
     sources: &'s Sources,
+    unanswered: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -135,7 +140,10 @@ impl Reader<'_> {
                 if let (Some(Err(NoSketch::Mockup)), Some(map)) = (other, &map) {
                     (controls, links) = mockup::read(&map.text);
                 }
-                folders::arrange(self.entries_once(entries), &controls)
+                let mut entries = self.entries_once(entries);
+                // What only a listing has goes by no name of a file.
+                entries.retain(|entry| entry.file.is_some() || !entry.content.title.is_empty());
+                folders::arrange(entries, &controls)
             }
         };
         if sections.iter().all(|section| section.nodes.is_empty()) {
@@ -244,6 +252,9 @@ impl Reader<'_> {
                 }
             }
             let name = Name::of(&file.name);
+            if name.is_index() && content == Content::default() {
+                continue;
+            }
             if content.title.is_empty() && name.id.is_some() {
                 content.title = folders::titled(name.path.last().map_or("", String::as_str));
             }
@@ -284,7 +295,13 @@ impl Reader<'_> {
     /// The contents by id; what two files say of one topic is brought together.
     fn each_once(&mut self, entries: Vec<Entry>) -> Vec<(String, Content)> {
         let once = self.entries_once(entries).into_iter();
-        once.map(|entry| (entry.id, entry.content)).collect()
+        let named = once.map(|mut entry| {
+            if entry.content.title.is_empty() && entry.file.is_some() {
+                entry.content.title = folders::title_of(&entry.path);
+            }
+            (entry.id, entry.content)
+        });
+        named.collect()
     }
 
     /// As above, each in the place of its first file.
@@ -343,11 +360,8 @@ impl Reader<'_> {
                 answers.insert(answer.name.to_string_lossy().into_owned(), text.text);
             }
         }
-        let (questions, missing) = questions::read(&text.text, &answers);
-        if missing > 0 {
-            let message = format!("the answers to {missing} questions stand in files that are not there");
-            self.tell(Severity::Info, "roadmap-questions", (&file.file, 1, 1), message, "");
-        }
-        questions
+        let group = questions::read(&text.text, &answers);
+        self.tell_of_questions(&file.file, &text, &group);
+        group.questions
     }
 }

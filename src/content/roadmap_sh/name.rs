@@ -36,6 +36,14 @@ impl Name {
     }
 }
 
+impl Name {
+    /// Whether it is that of a folder's own file, which says of the folder what it says, and is no topic if that is nothing.
+    pub(super) fn is_index(&self) -> bool {
+        let last = self.path.last();
+        self.id.is_none() && last.is_some_and(|last| last.eq_ignore_ascii_case("index"))
+    }
+}
+
 /// An id of the old layout as [`folders::path_id`] makes it, from however a mapping writes it.
 pub(super) fn old_id(text: &str) -> String {
     let text = text.trim_start_matches('/');

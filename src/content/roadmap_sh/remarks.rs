@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Reader;
+use super::questions::Group;
 use super::sketch::Sketch;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::encoding::{Decoded, clean};
@@ -70,10 +71,10 @@ impl Reader<'_> {
             self.tell(Severity::Info, "roadmap-id", place(id, true), message, "");
         }
         for id in untitled.iter().take(LISTED) {
-            let message = format!("the node `{id}` has no label and no file; its id stands for its title");
+            let message = format!("`{id}` has no title, neither on the map nor in a file, and is left out");
             self.tell(Severity::Info, "roadmap-untitled", place(id, false), message, "");
         }
-        for (ids, what) in [(&sketch.doubled[..], "an id twice"), (untitled, "no label")] {
+        for (ids, what) in [(&sketch.doubled[..], "an id twice"), (untitled, "no title")] {
             if let more @ 1.. = ids.len().saturating_sub(LISTED) {
                 let message = format!("{more} more nodes have {what}");
                 self.tell(Severity::Info, "roadmap-id", (file, 1, 1), message, "");
@@ -89,6 +90,27 @@ impl Reader<'_> {
         if circle {
             let message = "the way runs in a circle, which was cut at its first topic".to_owned();
             self.tell(Severity::Warning, "roadmap-circle", (file, 1, 1), message, "");
+        }
+    }
+
+    /// Which questions are left out, and why.
+    pub(super) fn tell_of_questions(&mut self, file: &Path, text: &Decoded, group: &Group) {
+        self.unanswered = group.missing + group.unanswered.len();
+        if group.missing > 0 {
+            let message = match group.missing {
+                1 => "a question is left out: its answer stands in a file that is not there".to_owned(),
+                missing => format!("{missing} questions are left out: their answers stand in files that are not there"),
+            };
+            self.tell(Severity::Info, "roadmap-questions", (file, 1, 1), message, "");
+        }
+        for ask in group.unanswered.iter().take(LISTED) {
+            let (line, column) = text.position(text.text.find(ask.as_str()).unwrap_or(0));
+            let message = format!("the question `{ask}` is left out: it has no answer");
+            self.tell(Severity::Info, "roadmap-questions", (file, line, column), message, "");
+        }
+        if let more @ 1.. = group.unanswered.len().saturating_sub(LISTED) {
+            let message = format!("{more} more questions have no answer");
+            self.tell(Severity::Info, "roadmap-questions", (file, 1, 1), message, "");
         }
     }
 

@@ -146,7 +146,11 @@ fn in_old_order(fresh: RoadmapFile, before: RoadmapFile, heir_of: &HashMap<Strin
             if let Some(new) = heir_of.get(&node.id).and_then(|id| nodes.remove(id)) {
                 node.id = new.id;
                 node.former = new.former;
+                node.aliases.clear();
                 // The map's own words stay: a file often has others.
+                for name in std::iter::once(&new.title).chain(&new.aliases) {
+                    node.also_called(name);
+                }
                 if !new.text.is_empty() || !new.resources.is_empty() {
                     node.text = new.text;
                     node.resources = new.resources;

@@ -140,22 +140,34 @@ impl Way {
         (walked, cut)
     }
 
+    /// The last place from this one on that the way reaches before it passes by a topic in reading order.
+    fn end_above(&self, topic: usize, place: usize, walked: &[usize], main: &HashSet<usize>) -> usize {
+        let on = walked.iter().enumerate().skip(place + 1);
+        let way = on.filter(|(_, at)| main.contains(at));
+        let above = way.take_while(|(_, at)| self.rank[**at] < self.rank[topic]);
+        above.last().map_or(place, |(end, _)| end)
+    }
+
     /// Where among those walked so far a stretch is fitted in.
     fn place_for(&self, stretch: &[usize], walked: &[usize], main: &HashSet<usize>) -> usize {
         let first = stretch[0];
         let mut hangs_on = stretch.iter().flat_map(|&at| &self.hangs_on[at]);
         let gap = |at: usize| self.rects[at].gap(&self.rects[first]);
-        let anchor = hangs_on
-            .find_map(|on| walked.iter().position(|at| at == on))
-            .map(|place| (place, true))
-            .or_else(|| {
-                let nearest = (0..walked.len()).min_by(|&a, &b| gap(walked[a]).total_cmp(&gap(walked[b])));
-                nearest.map(|place| (place, self.rank[walked[place]] < self.rank[first]))
-            });
+        let lined = hangs_on.find_map(|on| walked.iter().position(|at| at == on));
+        let anchor = lined.map(|place| (place, true)).or_else(|| {
+            let nearest = (0..walked.len()).min_by(|&a, &b| gap(walked[a]).total_cmp(&gap(walked[b])));
+            nearest.map(|place| (place, self.rank[walked[place]] < self.rank[first]))
+        });
         match anchor {
             None => walked.len(),
             Some((place, false)) => place,
             Some((place, true)) => {
+                // Nearness alone does not break into a way that goes on beside it, or up again.
+                let place = if lined.is_some() {
+                    place
+                } else {
+                    self.end_above(first, place, walked, main)
+                };
                 // Behind what was fitted in there before.
                 let fitted = walked[place + 1..].iter();
                 let earlier = |at: &&usize| !main.contains(at) && self.rank[**at] < self.rank[first];
@@ -233,6 +245,18 @@ mod tests {
                 vec![(0.0, 0.0), (0.0, 2.0), (0.0, 4.0), (1.0, 2.1)],
                 vec!["ab", "bc"],
                 "abdc",
+            ),
+            (
+                "one below a way that ends beside",
+                vec![(0.0, 0.0), (0.0, 2.0), (1.0, 2.0), (0.0, 8.0)],
+                vec!["ab", "bc"],
+                "abcd",
+            ),
+            (
+                "one below a way that goes up again",
+                vec![(0.0, 0.0), (0.0, 5.0), (2.0, 5.0), (2.0, 0.0), (0.0, 7.0)],
+                vec!["ab", "bc", "cd"],
+                "abcde",
             ),
             (
                 "two that hang on the first",

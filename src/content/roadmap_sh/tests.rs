@@ -102,6 +102,12 @@ fn a_map_is_walked_with_its_files_joined_by_id() {
         "Graph: Ground[Ground .Soil! .Mulch] Plants[Plants! .Peas?] Tools[Spade] [Harvest] Not on the map[Worms!]"
     );
     let roadmap = read(&sources).roadmap.unwrap();
+    let aliases = roadmap.nodes().map(|node| node.aliases.concat());
+    assert_eq!(
+        aliases.collect::<Vec<_>>().concat(),
+        "All on soil",
+        "of a file that says the same, none"
+    );
     assert_eq!(roadmap.nodes().nth(1).unwrap().legend.as_deref(), Some("Recommended"));
     assert_eq!(roadmap.related.len(), 1);
     assert_eq!(roadmap.links[0].title, "Almanac");
@@ -113,9 +119,11 @@ fn without_a_map_files_tell_the_order() {
     let flat = [("soil@a.md", "# Soil"), ("beds@b.md", ""), ("beds@c.md", "# More beds")];
     assert_eq!(told(&sources("", &flat)), "Names: [Beds More beds Soil]");
     let old = [
-        ("101-plants/index.md", "\n"),
+        ("101-plants/index.md", "# Plants"),
         ("101-plants/100-peas.md", "# Peas\nGreen."),
+        ("100-ground/index.md", "\n"),
         ("100-ground/100-soil.md", "# Soil"),
+        ("index.md", "\n"),
     ];
     let map = r#"{"mockup": {"controls": {"control": [{"properties": {"controlName": "100-ground:worms"}}]}}}"#;
     assert_eq!(
@@ -124,6 +132,30 @@ fn without_a_map_files_tell_the_order() {
     );
     let id = |sources: &Sources| read(sources).roadmap.unwrap().nodes().next().unwrap().id.clone();
     assert_eq!(id(&sources("", &old)), "ground:soil");
+}
+
+#[test]
+fn no_id_stands_for_a_title() {
+    let map = r#"{"nodes": [
+        {"id": "n0", "type": "topic", "data": {"label": "Ground"}},
+        {"id": "n1", "type": "topic", "position": {"y": 100}},
+        {"id": "n2", "type": "subtopic", "position": {"x": 300, "y": 100}, "data": {"label": "Peas"}},
+        {"id": "n3", "type": "checklist", "position": {"y": 152}, "data": {"checklists": [{"label": "Rake"}, {"label": "Hoe"}]}},
+        {"id": "n4", "type": "checklist", "position": {"y": 204}, "data": {"label": "Tidy up", "checklists": [{"label": "Sweep"}]}},
+        {"id": "n5", "type": "todo", "position": {"y": 256}}
+        ], "edges": [{"source": "n1", "target": "n2", "data": {"edgeStyle": "dashed"}}]}"#;
+    let sources = sources(map, &[("101-old/102-spade.md", "Sharp.")]);
+    assert_eq!(
+        told(&sources),
+        "Graph: [Ground] [Peas Rake, Hoe?! Tidy up?!] Not on the map[Spade!]"
+    );
+    assert_eq!(
+        codes(&sources),
+        [
+            "roadmap-untitled clone/garden.json:3:16",
+            "roadmap-untitled clone/garden.json:7:16"
+        ]
+    );
 }
 
 #[test]
@@ -260,7 +292,7 @@ fn sizes_that_no_roadmap_has_end_in_a_message() {
     }
     let same = format!(
         r#"{{"nodes": [{}{{"id": "a"}}]}}"#,
-        r#"{"id":"a","type":"topic"},"#.repeat(2_000)
+        r#"{"id":"a","type":"topic","data":{"label":"A"}},"#.repeat(2_000)
     );
     assert_eq!(read(&sources(&same, &[])).roadmap.unwrap().nodes().count(), 2_000);
     let deep = format!("{{\"nodes\": {}", "[".repeat(100_000));
@@ -286,7 +318,7 @@ fn the_largest_map_comes_to_an_end() {
 
 proptest! {
     #[test]
-    fn every_node_and_file_of_any_graph_comes_out_exactly_once(
+    fn every_titled_node_and_file_of_any_graph_comes_out_exactly_once(
         nodes in prop::collection::vec((0_usize..12, 0_usize..8, -300_i32..600, -300_i32..600, 0_i32..400, 0_i32..400), 0..24),
         edges in prop::collection::vec((0_usize..14, 0_usize..14, any::<bool>()), 0..40),
         files in prop::collection::vec(0_usize..16, 0..8),
@@ -311,9 +343,12 @@ proptest! {
         let names: Vec<String> = files.iter().map(|at| format!("topic@{}.md", id(*at))).collect();
         let contents: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "# T\nx")).collect();
         let learnt = nodes.iter().filter(|(_, kind, ..)| *kind < 5);
+        let labelled = learnt.clone().filter(|(at, ..)| at % 5 != 0).count();
+        // A file gives its title to the first node of its id.
+        let titled: HashSet<usize> = learnt.clone().map(|(at, ..)| *at).filter(|at| at % 5 == 0 && files.contains(at)).collect();
         let ids: HashSet<String> = learnt.clone().map(|(at, ..)| id(*at)).collect();
         let others: HashSet<String> = files.iter().map(|at| id(*at)).filter(|id| !ids.contains(id)).collect();
-        let expected = learnt.count() + others.len();
+        let expected = labelled + titled.len() + others.len();
 
         match read(&sources(&map, &contents)).roadmap {
             None => prop_assert_eq!(expected, 0),

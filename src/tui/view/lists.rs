@@ -127,6 +127,9 @@ impl RowCell<'_> {
         if let Some((mark, style)) = self.mark() {
             at = put(buffer, at, y, mark, 1, over(style)) + 1;
         }
+        if self.row.is_inferred(library) {
+            at = put(buffer, at, y, "~", 1, over(styles.dim)) + 1;
+        }
         let right = self.right(usize::from(width));
         let right_width = right.iter().map(|(text, _)| display_width(text)).sum::<usize>();
         let right_width = u16::try_from(right_width).unwrap_or(0);

@@ -58,6 +58,10 @@ fn a_clone_with_maps_is_imported_walked_and_marked() {
     [exit code 0]
     ");
     insta::assert_snapshot!("import_show_roadmap", home.own_ok(&["show", "garden"]));
+    // The file's own title leads to it as well.
+    assert!(home.own_ok(&["show", "all on compost"]).starts_with("Compost\n"));
+    let found = home.own_ok(&["search", "all on compost"]);
+    assert!(found.contains("Compost") && found.contains("All on compost"), "{found}");
     insta::assert_snapshot!("import_show_topic", home.own_ok(&["show", "roadmap-sh/garden/compost"]));
     let list = home.own_ok(&["list", "roadmaps"]);
     let line = list.lines().find(|line| line.contains("garden")).expect("the roadmap");
@@ -218,7 +222,11 @@ fn what_is_wrong_is_told_with_its_place_and_costs_nothing_else() {
     for (args, said) in [
         (
             vec!["import", "roadmap-sh", "nowhere"],
-            "there is no file or folder nowhere",
+            "there is no folder nowhere; name your own clone of roadmap.sh's repository: `git clone ",
+        ),
+        (
+            vec!["import", "roadmap-sh", "https://example.org/developer-roadmap"],
+            "name your own clone of roadmap.sh's repository: `git clone ",
         ),
         (vec!["import", "roadmap-sh", "pack"], "pack has no roadmaps: neither"),
         (
@@ -271,16 +279,19 @@ fn questions_come_with_their_roadmap_and_stay_when_a_clone_has_none() {
     const GROUPS: &str = "clone/src/data/question-groups";
     let home = Home::new();
     home.clone_with_maps();
-    let group = "---\nquestions:\n  - question: Why dig?\n    answer: For air.\n    topics: [Beginner]\n  - question: Why mulch?\n    answer: mulch.md\n    topics: [Expert]\n---\n";
+    let group = "---\nquestions:\n  - question: Why dig?\n    answer: For air.\n    topics: [Beginner]\n  - question: Why mulch?\n    answer: mulch.md\n    topics: [Expert]\n  - question: Why hoe?\n---\n";
     home.write(&format!("{GROUPS}/garden/garden.md"), group);
     home.write(&format!("{GROUPS}/garden/content/mulch.md"), "To keep *water*.\n");
     home.write(&format!("{GROUPS}/orchard/orchard.md"), group);
     let ran = home.import();
     assert!(
         ran.out
-            .contains("8 topics (1 with an inferred place), 2 links, 2 questions"),
+            .contains("8 topics (1 with an inferred place), 2 links, 2 questions (1 left out without an answer)"),
         "{ran}"
     );
+    let named = home.ran(&["import", "roadmap-sh", "clone", "garden", "--dry-run"]);
+    let unanswered = "garden.md:9:15: the question `Why hoe?` is left out: it has no answer";
+    assert!(named.err.contains(unanswered), "{named}");
     let note = "note: left out: questions on orchard, since no roadmap here is called so";
     assert!(ran.err.contains(note), "{ran}");
     let shown = |home: &Home| {
