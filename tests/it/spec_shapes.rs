@@ -1,6 +1,7 @@
 //! The shapes in which sections of one class come.
 
 use crate::spec::{level, read, step_titles};
+use crate::spec_words::lost_words;
 
 #[test]
 fn paths_come_in_many_shapes() {
@@ -157,4 +158,27 @@ fn neighbours_come_in_many_shapes() {
         placed
     );
     assert_eq!(read("### With zig\n\nsmall\n\n### Uses skill: odin\n- smaller\n"), both);
+}
+
+#[test]
+fn a_row_may_be_a_path_and_the_column_that_says_when_names_none() {
+    let text = "# T\n\n## Learning Paths\n\nPick one.\n\n| Path | Steps | Duration |\n|---|---|---|\n| Sailor | Knots → Tides → Charts | 4 weeks |\n\
+                | Skipper | Radar, Weather, Crew | 8 weeks |\n";
+    let agent = read(text);
+    let titles: Vec<_> = agent.paths.iter().map(|path| path.title.as_str()).collect();
+    assert_eq!(titles, ["Sailor", "Skipper"]);
+    assert_eq!(step_titles(&agent, 0), ["Knots", "Tides", "Charts"]);
+    assert_eq!(step_titles(&agent, 1), ["Radar", "Weather", "Crew"]);
+    assert_eq!(agent.paths[0].intro, "Duration: 4 weeks");
+    assert_eq!(lost_words(text, &agent), Vec::<String>::new());
+    // A plan by the calendar is one path, whatever its rows list.
+    let agent = read(
+        "# T\n\n## Learning Path\n\n| Week | Topics |\n|---|---|\n| Week 1 | Knots → Tides → Charts |\n| Week 2 | Radar → Crew → Sea |\n",
+    );
+    assert_eq!(agent.paths.len(), 1);
+    let agent = read(
+        "# T\n\n## Learning Path\n\n| # | Week | What you learn |\n|--|--|--|\n| 1 | 1-2 | Knots |\n| 2 | 3 | Tides |\n",
+    );
+    assert_eq!(step_titles(&agent, 0), ["Knots", "Tides"]);
+    assert_eq!(agent.paths[0].groups[0].steps[0].detail, "1-2");
 }

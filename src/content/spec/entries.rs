@@ -12,6 +12,7 @@ use super::links;
 use super::named;
 use super::roles;
 use super::shapes::{LONGEST_LINE, LONGEST_LINES, are_counted, are_pairs, is_command, is_name_list};
+use super::tables;
 use super::text::{bare_title, one_line};
 use super::tree::Section;
 
@@ -410,7 +411,7 @@ impl<'t> Collector<'t> {
     }
 
     fn table(&mut self, table: &Table, range: &Range<usize>) {
-        let name_column = usize::from(is_numbered(table) || is_coded(table));
+        let name_column = tables::name_column(table);
         if table.rows.is_empty() {
             self.rest.push(range.clone());
             return;
@@ -422,7 +423,7 @@ impl<'t> Collector<'t> {
             };
             let mut item = item::parse(name, self.options.addresses);
             for (column, cell) in row.iter().enumerate() {
-                if column == name_column || column < name_column && is_count(cell) {
+                if column == name_column || column == 0 && tables::is_count(cell) {
                     continue;
                 }
                 let part = item::parse(cell, self.options.addresses);
@@ -554,38 +555,6 @@ impl Collector<'_> {
             .collect();
         Some(item)
     }
-}
-
-/// Whether the first column only has codes ("L3", "VP") for what the second names by its heading: a title.
-fn is_coded(table: &Table) -> bool {
-    let heading = |column: usize| table.head.get(column).map(|cell| cell.text.trim().to_lowercase());
-    let names = heading(1).is_some_and(|text| matches!(text.as_str(), "title" | "role" | "position" | "job title"));
-    let is_code = |text: &str| {
-        let text = text.trim();
-        (1..=3).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    };
-    let mut cells = table.rows.iter().filter_map(|(row, _)| row.first());
-    names && !table.rows.is_empty() && cells.all(|cell| is_code(&cell.text))
-}
-
-/// Whether the first column only counts the rows or says which way they lead, so that the second
-/// one names them.
-fn is_numbered(table: &Table) -> bool {
-    let Some(head) = table.head.first().filter(|_| table.head.len() > 1) else {
-        return false;
-    };
-    // A number with a comma in it is an amount.
-    let counts = |cell: &Inline| is_count(cell) || named::is_period(&cell.text) && !cell.text.contains(',');
-    let all_count = || table.rows.iter().all(|(row, _)| row.first().is_some_and(counts));
-    head.text.trim().eq_ignore_ascii_case("direction") || all_count()
-}
-
-fn is_count(cell: &Inline) -> bool {
-    let number = cell.text.trim().trim_end_matches('.');
-    number.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The stretches of text as one piece of Markdown; those that touch stay as they are.

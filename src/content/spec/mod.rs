@@ -28,6 +28,7 @@ mod phrases;
 mod roles;
 mod shapes;
 mod stack;
+mod tables;
 mod text;
 mod tree;
 
