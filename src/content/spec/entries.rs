@@ -79,6 +79,8 @@ pub(super) struct Collector<'t> {
     label: Label,
     /// Heading of the sub-section being read; a label below it is named with it.
     prefix: Option<String>,
+    /// So many places make a line of arrows in the list being read.
+    shortest_chain: usize,
     /// Text that is no entry.
     rest: Vec<Range<usize>>,
     /// What entries were read out of besides lists and tables.
@@ -94,6 +96,7 @@ impl<'t> Collector<'t> {
             tools: Vec::new(),
             label: Label::Group,
             prefix: None,
+            shortest_chain: 3,
             rest: Vec::new(),
             drawn: None,
         }
@@ -252,7 +255,14 @@ impl<'t> Collector<'t> {
             Kind::List(_) | Kind::Table(_) | Kind::Code(_) if self.label == Label::Aside => {
                 self.rest.push(block.range.clone());
             }
-            Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
+            Kind::List(items) => {
+                // Beside a line of arrows one with two places is one as well.
+                let is_chain = |item: &ListItem| item.text.chain().is_some();
+                self.shortest_chain = if items.iter().any(is_chain) { 2 } else { 3 };
+                for item in items {
+                    self.item(item, 0);
+                }
+            }
             Kind::Table(table) => self.table(table, &block.range),
             Kind::Code(code) if self.options.drawings.take(code) => self.plan(code, &block.range),
             Kind::Paragraph(inline) if inline.is_label() => {
@@ -292,6 +302,23 @@ impl<'t> Collector<'t> {
             }
             Kind::Rule => {}
             _ => self.rest.push(block.range.clone()),
+        }
+    }
+
+    /// Takes the one paragraph of a section where it is a list of names ("HTML, CSS, JS").
+    pub(super) fn names(&mut self, blocks: &[Block]) {
+        if let [
+            Block {
+                kind: Kind::Paragraph(inline),
+                range,
+            },
+        ] = blocks
+            && is_name_list(inline)
+        {
+            self.rest.clear();
+            for name in crate::content::names::mentions(inline.text.trim().trim_end_matches('.')) {
+                self.line(Inline::plain(&name), range);
+            }
         }
     }
 
@@ -350,7 +377,7 @@ impl<'t> Collector<'t> {
         if self.options.drawings == Drawings::Plans
             && list_item.blocks.is_empty()
             && !list_item.text.opens_bold()
-            && let Some(places) = list_item.text.chain()
+            && let Some(places) = list_item.text.chain_of(self.shortest_chain)
         {
             self.drawn = Some("a line of arrows");
             for place in places {

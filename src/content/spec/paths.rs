@@ -74,6 +74,9 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
             let listed = (!is_other(child, class, cx) && !is_behind(at)).then(|| {
                 let mut collector = Collector::new(cx.text, options);
                 collector.section(child);
+                if class == Class::Paths && child.children.is_empty() && collector.is_empty() {
+                    collector.names(child.blocks);
+                }
                 collector
             });
             (child, listed)
