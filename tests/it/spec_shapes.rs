@@ -1,5 +1,9 @@
 //! The shapes in which sections of one class come.
 
+use std::path::Path;
+
+use waypost::content::spec;
+
 use crate::spec::{level, read, step_titles};
 use crate::spec_words::lost_words;
 
@@ -181,4 +185,51 @@ fn a_row_may_be_a_path_and_the_column_that_says_when_names_none() {
     );
     assert_eq!(step_titles(&agent, 0), ["Knots", "Tides"]);
     assert_eq!(agent.paths[0].groups[0].steps[0].detail, "1-2");
+}
+
+#[test]
+fn front_matter_is_known_however_it_is_put() {
+    let body = "# T\n\n## Learning Path\n\n- Knots\n- Tides\n";
+    for (head, end, code) in [
+        (
+            "---\nName: sea\nDescription: Sail.\nCapabilities: a, b\n---\n",
+            "",
+            None,
+        ),
+        (
+            "name: sea\ndescription: Sail.\ncapabilities: [a, b]\n---\n",
+            "",
+            Some("front-matter-unopened"),
+        ),
+        (
+            "```yaml\nname: sea\ndescription: Sail.\ncapabilities: [a, b]\n```\n",
+            "",
+            Some("front-matter-unopened"),
+        ),
+        (
+            "---\nname: sea\n\tdescription: Sail.\ncapabilities:\n\t- a\n\t- b\n---\n",
+            "",
+            Some("front-matter-tab"),
+        ),
+        (
+            "```markdown\n---\nname: sea\ndescription: Sail.\ncapabilities: [a, b]\n---\n",
+            "\n```sh\nsail\n```\n```\n",
+            Some("spec-fenced"),
+        ),
+    ] {
+        // The keys are no words of the body, which stands in the fence.
+        let text = format!("{head}{body}{end}");
+        let agent = spec::read(text.as_bytes(), Path::new("agents/sample.md"));
+        assert_eq!(agent.description, "Sail.", "{head}");
+        assert_eq!(agent.capabilities, ["a", "b"], "{head}");
+        assert_eq!(step_titles(&agent, 0), ["Knots", "Tides"], "{head}");
+        let codes: Vec<_> = agent.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{head}");
+    }
+    // A fence that is closed before the end, with another behind it, is no wrapping.
+    let agent = read("```markdown\n# Sample\n```\n\n# T\n\n```sh\nsail\n```\n");
+    assert_eq!(agent.title, "T");
+    // A line before a rule is no front matter, whatever colon it has.
+    let agent = read("Note: sail\n---\n\n# T\n");
+    assert!(agent.front_matter.is_empty());
 }
