@@ -233,3 +233,24 @@ fn front_matter_is_known_however_it_is_put() {
     let agent = read("Note: sail\n---\n\n# T\n");
     assert!(agent.front_matter.is_empty());
 }
+
+#[test]
+fn titles_have_neither_tags_nor_what_is_said_on_the_next_line() {
+    let text = "# T\n\n## Learning Path <a id=\"x\"></a>\n\n1. <b>Knots</b> first\n2. Tides\n   come and go\n\
+                3. The rules of the road at sea, by day and in every sort of\n   weather\n4. `<name>` and <place>\n";
+    let agent = spec::read(text.as_bytes(), Path::new("agents/sample.md"));
+    assert_eq!(
+        (&*agent.paths[0].title, &*agent.paths[0].id),
+        ("Learning Path", "learning-path")
+    );
+    assert_eq!(
+        step_titles(&agent, 0),
+        [
+            "Knots first",
+            "Tides",
+            "The rules of the road at sea, by day and in every sort of weather",
+            "<name> and <place>"
+        ]
+    );
+    assert_eq!(agent.paths[0].groups[0].steps[1].detail, "come and go");
+}
