@@ -29,6 +29,9 @@ const DIALOGUE: &[&str] = &[
     "https",
 ];
 
+/// Keys that mean something, however they are capitalised.
+const KNOWN: &[&str] = &["name", "title", "description", "capabilities", "sections"];
+
 /// One key of the front matter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -59,6 +62,16 @@ impl FrontMatter {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
+    /// "Name" is `name`, where that isn't there itself.
+    fn lower_keys(&mut self) {
+        for at in 0..self.entries.len() {
+            let lower = self.entries[at].key.to_lowercase();
+            if KNOWN.contains(&lower.as_str()) && self.get(&lower).is_none() {
+                self.entries[at].key = lower;
+            }
+        }
+    }
+
     fn warn(&mut self, code: &'static str, at: usize, message: impl Into<String>, hint: &str) {
         self.findings.push(Finding {
             severity: Severity::Warning,
@@ -73,8 +86,9 @@ impl FrontMatter {
 /// Reads the front matter at the head of a text; a text without one has no entries and its body starts at 0.
 pub fn read(text: &str) -> FrontMatter {
     let mut front = FrontMatter::default();
-    if let Some(yaml) = find(text, &mut front) {
+    if let Some(yaml) = find(text, &mut front).or_else(|| find_unopened(text, &mut front)) {
         parse(text, yaml, &mut front);
+        front.lower_keys();
     }
     front
 }
@@ -102,7 +116,18 @@ fn parse(text: &str, yaml: Range<usize>, front: &mut FrontMatter) {
         front.entries = chunks.into_iter().map(|chunk| chunk.as_text(yaml.start)).collect();
         return;
     }
-    let parsed = plain::parse(source).map_or_else(|| serde_yaml::from_str(source), Ok);
+    let mut parsed = plain::parse(source).map_or_else(|| serde_yaml::from_str(source), Ok);
+    if parsed.is_err()
+        && let Some(value) = without_tabs(source)
+    {
+        front.warn(
+            "front-matter-tab",
+            yaml.start + source.find('\t').unwrap_or(0),
+            "a line of the front matter begins with a tab, which YAML does not allow; blanks were read instead",
+            "indent with blanks, or not at all",
+        );
+        parsed = Ok(value);
+    }
     match parsed {
         Ok(Value::Mapping(mapping)) => {
             for (key, value) in mapping {
@@ -182,6 +207,63 @@ fn find(text: &str, front: &mut FrontMatter) -> Option<Range<usize>> {
     );
     front.body = end;
     Some(start..end)
+}
+
+/// Finds YAML that does not begin with a fence of its own: it begins with a key that is known, or in a code fence.
+fn find_unopened(text: &str, front: &mut FrontMatter) -> Option<Range<usize>> {
+    let mut lines = text.split_inclusive('\n').scan(0, |end, line| {
+        *end += line.len();
+        Some((*end - line.len(), line.trim_end()))
+    });
+    let (mut start, mut first) = lines.find(|(_, line)| !line.is_empty())?;
+    let opening = start;
+    let is_fenced = matches!(first, "```yaml" | "```yml");
+    if is_fenced {
+        (start, first) = lines.next()?;
+    }
+    let known = |line| key_of(line).is_some_and(|(key, _)| KNOWN.contains(&key.to_lowercase().as_str()));
+    if !known(first) {
+        return None;
+    }
+    let close = if is_fenced { "```" } else { "---" };
+    let is_part = |line: &str| key_of(line).is_some() || line.starts_with([' ', '\t', '-', '#']);
+    let (end, last) = lines.find(|(_, line)| *line == close || !is_part(line))?;
+    if last != close {
+        return None;
+    }
+    front.warn(
+        "front-matter-unopened",
+        opening,
+        "the front matter does not begin with a line of three dashes; it was taken to begin here",
+        "begin and end it with a line of three dashes",
+    );
+    front.body = lines.next().map_or(text.len(), |(next, _)| next);
+    Some(start..end)
+}
+
+/// The YAML with blanks in place of the tabs its lines begin with; where that doesn't do, without them before keys.
+fn without_tabs(source: &str) -> Option<Value> {
+    if !source
+        .lines()
+        .any(|line| line.trim_start_matches(' ').starts_with('\t'))
+    {
+        return None;
+    }
+    let repaired = |repair: &dyn Fn(&str) -> String| {
+        let yaml: String = source.split_inclusive('\n').map(repair).collect();
+        let value = serde_yaml::from_str(&yaml).ok();
+        value.filter(Value::is_mapping)
+    };
+    let split = |line: &str| {
+        let text = line.trim_start_matches([' ', '\t']);
+        (line[..line.len() - text.len()].replace('\t', "  "), text.to_owned())
+    };
+    repaired(&|line| split(line).0 + &split(line).1).or_else(|| {
+        repaired(&|line| {
+            let (indent, text) = split(line);
+            if key_of(&text).is_some() { text } else { indent + &text }
+        })
+    })
 }
 
 /// One top-level key with everything up to the next one.

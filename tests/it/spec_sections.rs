@@ -404,3 +404,70 @@ fn a_heading_that_names_a_section_is_no_title_beside_a_name() {
         assert_eq!(lost_words(body, &agent), Vec::<String>::new(), "{body}");
     }
 }
+
+#[test]
+fn headings_are_heard_however_they_are_put() {
+    for heading in [
+        "## Learning-Path",
+        "## LearningPath",
+        "## Step-by-Step Learning Path for Beginners",
+        "## From Beginner to Expert",
+        "**Learning Path**",
+    ] {
+        let agent = read(&format!("# T\n\n{heading}\n\n- Wedging\n- Throwing\n"));
+        assert_eq!(agent.paths.len(), 1, "{heading}");
+        assert_eq!(agent.paths[0].steps().count(), 2, "{heading}");
+    }
+    holds(&[
+        (
+            "## Roadmap\n\nPhase 1 (Weeks 1-2): Wedging\nPhase 2 (Weeks 3-4): Throwing\n",
+            &["Roadmap: Wedging, Throwing"],
+        ),
+        (
+            "**Learning Path**\n\nWeek 1: Wedging\nWeek 2: Throwing\n\n**Skills Covered:**\n- Cones\n- Kilns\n\n**Prerequisites:** none\n",
+            &["Learning Path: Wedging, Throwing", "Skills Covered: Cones, Kilns"],
+        ),
+        (
+            "## Learning Path\n\n### Beginner\nWedging, Coils, Slabs\n\n### Pro\nRaku, Salt\n",
+            &["Beginner: Wedging, Coils, Slabs", "Pro: Raku, Salt"],
+        ),
+        (
+            "## 核心技能\n\n- Wedging\n\n## 職業發展\n\n- **Junior**\n- **Senior**\n",
+            &["核心技能: Wedging", "levels: Junior, Senior"],
+        ),
+    ]);
+}
+
+#[test]
+fn arrows_come_in_many_shapes() {
+    holds(&[
+        (
+            "## Learning Paths\n\n**Quick start:** `Clay` -> `Coils` -> `Kiln`\n**Deep:** Cones > Oxides > Salt\n",
+            &["Learning Paths: Clay, Coils, Kiln, Cones, Oxides, Salt"],
+        ),
+        (
+            "## Learning Path\n\n- Clay → Coils → Kiln\n- Cones → Salt\n",
+            &["Learning Path: Clay, Coils, Kiln, Cones, Salt"],
+        ),
+        (
+            "## Career Progression\n\n```\nJunior  -->  Mid  -->  Senior\n(0-2y)       (2-5y)    (5y+)\n```\n",
+            &["levels: Junior, Mid, Senior"],
+        ),
+    ]);
+    let agent = read("# T\n\n## Learning Path\n\n```\nClay\n└─► Coils\nKiln\n└─> Cones\n```\n");
+    let steps: Vec<_> = agent.paths[0]
+        .steps()
+        .map(|step| (&*step.title, &*step.detail))
+        .collect();
+    assert_eq!(steps, [("Clay", "Coils"), ("Kiln", "Cones")]);
+}
+
+#[test]
+fn an_author_may_use_the_words_of_the_headings() {
+    for word in ["progression", "Career Progression", "ladder", "levels"] {
+        let agent = read(&format!(
+            "---\nsections: {{My climb: {word}}}\n---\n# T\n\n## My climb\n\n- **Potter**\n- **Owner**\n"
+        ));
+        assert_eq!(held(&agent), ["levels: Potter, Owner"], "{word}");
+    }
+}

@@ -1,6 +1,11 @@
 //! The shapes in which sections of one class come.
 
+use std::path::Path;
+
+use waypost::content::spec;
+
 use crate::spec::{level, read, step_titles};
+use crate::spec_words::lost_words;
 
 #[test]
 fn paths_come_in_many_shapes() {
@@ -157,4 +162,95 @@ fn neighbours_come_in_many_shapes() {
         placed
     );
     assert_eq!(read("### With zig\n\nsmall\n\n### Uses skill: odin\n- smaller\n"), both);
+}
+
+#[test]
+fn a_row_may_be_a_path_and_the_column_that_says_when_names_none() {
+    let text = "# T\n\n## Learning Paths\n\nPick one.\n\n| Path | Steps | Duration |\n|---|---|---|\n| Sailor | Knots → Tides → Charts | 4 weeks |\n\
+                | Skipper | Radar, Weather, Crew | 8 weeks |\n";
+    let agent = read(text);
+    let titles: Vec<_> = agent.paths.iter().map(|path| path.title.as_str()).collect();
+    assert_eq!(titles, ["Sailor", "Skipper"]);
+    assert_eq!(step_titles(&agent, 0), ["Knots", "Tides", "Charts"]);
+    assert_eq!(step_titles(&agent, 1), ["Radar", "Weather", "Crew"]);
+    assert_eq!(agent.paths[0].intro, "Duration: 4 weeks");
+    assert_eq!(lost_words(text, &agent), Vec::<String>::new());
+    // A plan by the calendar is one path, whatever its rows list.
+    let agent = read(
+        "# T\n\n## Learning Path\n\n| Week | Topics |\n|---|---|\n| Week 1 | Knots → Tides → Charts |\n| Week 2 | Radar → Crew → Sea |\n",
+    );
+    assert_eq!(agent.paths.len(), 1);
+    let agent = read(
+        "# T\n\n## Learning Path\n\n| # | Week | What you learn |\n|--|--|--|\n| 1 | 1-2 | Knots |\n| 2 | 3 | Tides |\n",
+    );
+    assert_eq!(step_titles(&agent, 0), ["Knots", "Tides"]);
+    assert_eq!(agent.paths[0].groups[0].steps[0].detail, "1-2");
+}
+
+#[test]
+fn front_matter_is_known_however_it_is_put() {
+    let body = "# T\n\n## Learning Path\n\n- Knots\n- Tides\n";
+    for (head, end, code) in [
+        (
+            "---\nName: sea\nDescription: Sail.\nCapabilities: a, b\n---\n",
+            "",
+            None,
+        ),
+        (
+            "name: sea\ndescription: Sail.\ncapabilities: [a, b]\n---\n",
+            "",
+            Some("front-matter-unopened"),
+        ),
+        (
+            "```yaml\nname: sea\ndescription: Sail.\ncapabilities: [a, b]\n```\n",
+            "",
+            Some("front-matter-unopened"),
+        ),
+        (
+            "---\nname: sea\n\tdescription: Sail.\ncapabilities:\n\t- a\n\t- b\n---\n",
+            "",
+            Some("front-matter-tab"),
+        ),
+        (
+            "```markdown\n---\nname: sea\ndescription: Sail.\ncapabilities: [a, b]\n---\n",
+            "\n```sh\nsail\n```\n```\n",
+            Some("spec-fenced"),
+        ),
+    ] {
+        // The keys are no words of the body, which stands in the fence.
+        let text = format!("{head}{body}{end}");
+        let agent = spec::read(text.as_bytes(), Path::new("agents/sample.md"));
+        assert_eq!(agent.description, "Sail.", "{head}");
+        assert_eq!(agent.capabilities, ["a", "b"], "{head}");
+        assert_eq!(step_titles(&agent, 0), ["Knots", "Tides"], "{head}");
+        let codes: Vec<_> = agent.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{head}");
+    }
+    // A fence that is closed before the end, with another behind it, is no wrapping.
+    let agent = read("```markdown\n# Sample\n```\n\n# T\n\n```sh\nsail\n```\n");
+    assert_eq!(agent.title, "T");
+    // A line before a rule is no front matter, whatever colon it has.
+    let agent = read("Note: sail\n---\n\n# T\n");
+    assert!(agent.front_matter.is_empty());
+}
+
+#[test]
+fn titles_have_neither_tags_nor_what_is_said_on_the_next_line() {
+    let text = "# T\n\n## Learning Path <a id=\"x\"></a>\n\n1. <b>Knots</b> first\n2. Tides\n   come and go\n\
+                3. The rules of the road at sea, by day and in every sort of\n   weather\n4. `<name>` and <place>\n";
+    let agent = spec::read(text.as_bytes(), Path::new("agents/sample.md"));
+    assert_eq!(
+        (&*agent.paths[0].title, &*agent.paths[0].id),
+        ("Learning Path", "learning-path")
+    );
+    assert_eq!(
+        step_titles(&agent, 0),
+        [
+            "Knots first",
+            "Tides",
+            "The rules of the road at sea, by day and in every sort of weather",
+            "<name> and <place>"
+        ]
+    );
+    assert_eq!(agent.paths[0].groups[0].steps[1].detail, "come and go");
 }

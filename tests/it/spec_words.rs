@@ -14,6 +14,8 @@ pub(crate) fn visible_words(markdown: &str) -> HashSet<String> {
     let mut text = String::new();
     for event in Parser::new_ext(markdown, options) {
         match event {
+            // How text looks is no word of it.
+            Event::InlineHtml(tag) if is_format(&tag) => {}
             Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
                 text.push_str(&part);
             }
@@ -23,6 +25,16 @@ pub(crate) fn visible_words(markdown: &str) -> HashSet<String> {
         }
     }
     words(&text).collect()
+}
+
+const FORMATS: &[&str] = &[
+    "b", "big", "center", "code", "em", "font", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup", "u",
+];
+
+fn is_format(tag: &str) -> bool {
+    let inner = tag.trim_matches(['<', '>', '/']);
+    let name = inner.split_whitespace().next().unwrap_or("");
+    FORMATS.contains(&name.to_lowercase().as_str()) || name == "a" && !inner.contains("href")
 }
 
 /// The visible words of a spec's body that its agent does not hold.

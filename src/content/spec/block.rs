@@ -10,6 +10,11 @@ use super::links::Found;
 /// Containers nested deeper than this are not read as structure.
 pub(super) const MAX_DEPTH: usize = 48;
 
+/// Tags that only say how text looks.
+const FORMATS: &[&str] = &[
+    "b", "big", "center", "code", "em", "font", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup", "u",
+];
+
 /// A block and where it stands in the text.
 #[derive(Debug, Clone)]
 pub(super) struct Block {
@@ -78,6 +83,8 @@ struct Builder {
     cells: Vec<Inline>,
     links: Vec<Found>,
     code: Option<(Code, usize)>,
+    /// Tags with an address that are still to be closed.
+    anchors: usize,
 }
 
 /// What of Markdown is understood.
@@ -100,6 +107,15 @@ pub(super) fn parse(text: &str, base: usize) -> Result<Parsed, TooDeep> {
     })
 }
 
+/// Whether a tag only says how the text in it looks, or gives it a name to link to.
+fn is_format(html: &str) -> bool {
+    let inner = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/']).trim();
+    let mut words = inner.split_whitespace();
+    let name = words.next().unwrap_or("").to_ascii_lowercase();
+    let is_anchor = name == "a" && !inner.contains("href") && (html.starts_with("</") || words.next().is_some());
+    is_anchor || FORMATS.contains(&name.as_str())
+}
+
 impl Builder {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
@@ -110,9 +126,16 @@ impl Builder {
                 None => self.inline_at(&range).push(&text),
             },
             Event::Code(text) => self.inline_at(&range).code(&text),
+            Event::InlineHtml(html) if html.starts_with("<br") => self.inline_at(&range).push("\n"),
+            // A tag with an address in it stays, and so does what is no tag but a placeholder: "<name>".
+            Event::InlineHtml(html) if is_format(&html) && !(self.anchors > 0 && &*html == "</a>") => {}
             Event::InlineHtml(html) | Event::InlineMath(html) | Event::DisplayMath(html) => {
-                let line_break = html.starts_with("<br");
-                self.inline_at(&range).push(if line_break { "\n" } else { &html });
+                if html.starts_with("<a ") {
+                    self.anchors += 1;
+                } else if &*html == "</a>" {
+                    self.anchors = self.anchors.saturating_sub(1);
+                }
+                self.inline_at(&range).push(&html);
             }
             Event::Html(html) => self.links.extend(super::links::in_raw(&html, range.start)),
             Event::SoftBreak | Event::HardBreak => self.inline_at(&range).push("\n"),

@@ -24,7 +24,7 @@ const MAX_MARKERS: usize = 100;
 pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let text = cx.text;
     let body = front.body..text_file::end_of_markdown(text, front.body);
-    let parsed = match parse(&text[..body.end], body.start) {
+    let mut parsed = match parse(&text[..body.end], body.start) {
         Ok(parsed) => parsed,
         Err(finding) => {
             cx.findings.push(finding);
@@ -35,6 +35,7 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let cut = text_file::too_many_lines(text, body.end);
     // A fence may well be closed behind the cut.
     cx.findings.extend(cut.or_else(|| unclosed_fence(text, &parsed.blocks)));
+    raise_labels(&mut parsed.blocks);
     take_roadmaps(cx, &text[..body.start], &parsed);
     let roadmaps = parsed.links.iter().filter(|found| links::is_roadmap(&found.link.url));
     cx.roadmaps = roadmaps.map(|found| found.at).collect();
@@ -53,6 +54,27 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let unused = cx.overrides.unused(&titles);
     cx.findings.extend(unused);
     headings
+}
+
+/// Makes headings of the labels of a file that has none, where one of them says what its section holds.
+fn raise_labels(blocks: &mut [Block]) {
+    let label = |block: &Block| match &block.kind {
+        Kind::Paragraph(inline) if inline.is_label() => Some(inline.clone()),
+        _ => None,
+    };
+    let says = |block: &Block| {
+        let heard = label(block).and_then(|label| classify::hear(&label.text, true).says);
+        matches!(heard, Some(Says::Holds(_)))
+    };
+    let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(level, _) if level > 1);
+    if blocks.iter().any(is_heading) || !blocks.iter().any(says) {
+        return;
+    }
+    for block in blocks {
+        if let Some(label) = label(block) {
+            block.kind = Kind::Heading(2, label);
+        }
+    }
 }
 
 /// A heading of the body, and what was made of its section.

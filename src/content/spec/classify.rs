@@ -91,8 +91,35 @@ pub(super) struct Heard {
 
 /// Listens to a heading. `is_own_section` is false for one below a section that says nothing known.
 pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
-    let words = words(heading);
-    let phrase = Phrase::new(&words);
+    let heard = hear_words(&words(heading), is_own_section);
+    if heard.says.is_some() || heard.is_aside {
+        return heard;
+    }
+    // "Learning-Path", "LearningPath": said in one word.
+    let apart = apart(heading);
+    if apart == heading {
+        heard
+    } else {
+        hear_words(&words(&apart), is_own_section)
+    }
+}
+
+/// The heading with the words apart that a hyphen or a capital joins.
+fn apart(heading: &str) -> String {
+    let mut apart = String::with_capacity(heading.len() + 4);
+    let mut before = ' ';
+    for c in heading.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            apart.push(' ');
+        }
+        apart.push(if c == '-' { ' ' } else { c });
+        before = c;
+    }
+    apart
+}
+
+fn hear_words(words: &[String], is_own_section: bool) -> Heard {
+    let phrase = Phrase::new(words);
     let is_aside = phrase
         .first(&BY_ASIDE, |_, aside| phrase.fits(Match::Core, aside))
         .is_some();
@@ -100,7 +127,7 @@ pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
     Heard {
         says: phrase
             .says(is_own_section)
-            .or_else(|| of_parts(&words, is_own_section))
+            .or_else(|| of_parts(words, is_own_section))
             .or_else(|| phrase.foreign()),
         is_aside,
         may_be_aside: is_aside || words.last().is_some_and(ends),

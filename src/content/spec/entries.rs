@@ -12,6 +12,7 @@ use super::links;
 use super::named;
 use super::roles;
 use super::shapes::{LONGEST_LINE, LONGEST_LINES, are_counted, are_pairs, is_command, is_name_list};
+use super::tables;
 use super::text::{bare_title, one_line};
 use super::tree::Section;
 
@@ -78,6 +79,8 @@ pub(super) struct Collector<'t> {
     label: Label,
     /// Heading of the sub-section being read; a label below it is named with it.
     prefix: Option<String>,
+    /// So many places make a line of arrows in the list being read.
+    shortest_chain: usize,
     /// Text that is no entry.
     rest: Vec<Range<usize>>,
     /// What entries were read out of besides lists and tables.
@@ -93,6 +96,7 @@ impl<'t> Collector<'t> {
             tools: Vec::new(),
             label: Label::Group,
             prefix: None,
+            shortest_chain: 3,
             rest: Vec::new(),
             drawn: None,
         }
@@ -251,7 +255,14 @@ impl<'t> Collector<'t> {
             Kind::List(_) | Kind::Table(_) | Kind::Code(_) if self.label == Label::Aside => {
                 self.rest.push(block.range.clone());
             }
-            Kind::List(items) => items.iter().for_each(|item| self.item(item, 0)),
+            Kind::List(items) => {
+                // Beside a line of arrows one with two places is one as well.
+                let is_chain = |item: &ListItem| item.text.chain().is_some();
+                self.shortest_chain = if items.iter().any(is_chain) { 2 } else { 3 };
+                for item in items {
+                    self.item(item, 0);
+                }
+            }
             Kind::Table(table) => self.table(table, &block.range),
             Kind::Code(code) if self.options.drawings.take(code) => self.plan(code, &block.range),
             Kind::Paragraph(inline) if inline.is_label() => {
@@ -291,6 +302,23 @@ impl<'t> Collector<'t> {
             }
             Kind::Rule => {}
             _ => self.rest.push(block.range.clone()),
+        }
+    }
+
+    /// Takes the one paragraph of a section where it is a list of names ("HTML, CSS, JS").
+    pub(super) fn names(&mut self, blocks: &[Block]) {
+        if let [
+            Block {
+                kind: Kind::Paragraph(inline),
+                range,
+            },
+        ] = blocks
+            && is_name_list(inline)
+        {
+            self.rest.clear();
+            for name in crate::content::names::mentions(inline.text.trim().trim_end_matches('.')) {
+                self.line(Inline::plain(&name), range);
+            }
         }
     }
 
@@ -349,7 +377,7 @@ impl<'t> Collector<'t> {
         if self.options.drawings == Drawings::Plans
             && list_item.blocks.is_empty()
             && !list_item.text.opens_bold()
-            && let Some(places) = list_item.text.chain()
+            && let Some(places) = list_item.text.chain_of(self.shortest_chain)
         {
             self.drawn = Some("a line of arrows");
             for place in places {
@@ -410,7 +438,7 @@ impl<'t> Collector<'t> {
     }
 
     fn table(&mut self, table: &Table, range: &Range<usize>) {
-        let name_column = usize::from(is_numbered(table) || is_coded(table));
+        let name_column = tables::name_column(table);
         if table.rows.is_empty() {
             self.rest.push(range.clone());
             return;
@@ -422,7 +450,7 @@ impl<'t> Collector<'t> {
             };
             let mut item = item::parse(name, self.options.addresses);
             for (column, cell) in row.iter().enumerate() {
-                if column == name_column || column < name_column && is_count(cell) {
+                if column == name_column || column == 0 && tables::is_count(cell) {
                     continue;
                 }
                 let part = item::parse(cell, self.options.addresses);
@@ -554,38 +582,6 @@ impl Collector<'_> {
             .collect();
         Some(item)
     }
-}
-
-/// Whether the first column only has codes ("L3", "VP") for what the second names by its heading: a title.
-fn is_coded(table: &Table) -> bool {
-    let heading = |column: usize| table.head.get(column).map(|cell| cell.text.trim().to_lowercase());
-    let names = heading(1).is_some_and(|text| matches!(text.as_str(), "title" | "role" | "position" | "job title"));
-    let is_code = |text: &str| {
-        let text = text.trim();
-        (1..=3).contains(&text.len())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    };
-    let mut cells = table.rows.iter().filter_map(|(row, _)| row.first());
-    names && !table.rows.is_empty() && cells.all(|cell| is_code(&cell.text))
-}
-
-/// Whether the first column only counts the rows or says which way they lead, so that the second
-/// one names them.
-fn is_numbered(table: &Table) -> bool {
-    let Some(head) = table.head.first().filter(|_| table.head.len() > 1) else {
-        return false;
-    };
-    // A number with a comma in it is an amount.
-    let counts = |cell: &Inline| is_count(cell) || named::is_period(&cell.text) && !cell.text.contains(',');
-    let all_count = || table.rows.iter().all(|(row, _)| row.first().is_some_and(counts));
-    head.text.trim().eq_ignore_ascii_case("direction") || all_count()
-}
-
-fn is_count(cell: &Inline) -> bool {
-    let number = cell.text.trim().trim_end_matches('.');
-    number.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The stretches of text as one piece of Markdown; those that touch stay as they are.

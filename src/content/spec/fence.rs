@@ -15,6 +15,8 @@ pub(super) struct Line<'c> {
 }
 
 const ARROWS: &[char] = &['↓', '→', '⬇', '➜', '➡', '▼', '↳', '⇒', '⇓'];
+/// What a drawn line ends in.
+const HEADS: &[char] = &['►', '▶', '▸', '▷'];
 const TREE: &[char] = &[
     '├', '└', '│', '─', '┌', '┐', '┘', '┬', '┴', '┼', '┤', '╰', '╭', '╮', '╯', '━', '┃', '║', '═',
 ];
@@ -34,9 +36,20 @@ pub(super) const PERIODS: &[&str] = &[
 
 /// A line without the glyphs it is drawn with.
 pub(super) fn content(line: &str) -> &str {
-    line.trim_matches(|c: char| {
-        c.is_whitespace() || ARROWS.contains(&c) || TREE.contains(&c) || c == '\u{fe0f}' || c == '|'
-    })
+    let is_glyph = |c: char| {
+        c.is_whitespace()
+            || ARROWS.contains(&c)
+            || HEADS.contains(&c)
+            || TREE.contains(&c)
+            || c == '\u{fe0f}'
+            || c == '|'
+    };
+    let bare = line.trim_matches(is_glyph);
+    // The head of a typed arrow, behind its line: "└─> Registers".
+    match bare.strip_prefix('>') {
+        Some(rest) if line.trim_start().starts_with(TREE) => rest.trim_start(),
+        _ => bare,
+    }
 }
 
 /// Which fences are read.
@@ -83,7 +96,7 @@ fn is_plan(code: &Code) -> bool {
 
 /// Whether a line joins three places or more with arrows that were typed.
 fn is_typed_chain(line: &str) -> bool {
-    line.matches(" -> ").count() > 1 && !line.contains(['(', '{', ';', '='])
+    [" -> ", " --> "].iter().any(|arrow| line.matches(arrow).count() > 1) && !line.contains(['(', '{', ';', '='])
 }
 
 /// Whether a line is the head of an arrow that was typed.
@@ -182,6 +195,8 @@ fn is_prose(code: &Code) -> bool {
 pub(super) fn lines(code: &Code) -> Vec<Line<'_>> {
     let is_yaml = is_yaml_outline(code);
     let mut lines: Vec<Line<'_>> = Vec::new();
+    // So many places has the line of arrows above.
+    let mut chained = 0;
     for line in code.text.lines().filter(|line| !line.trim().is_empty()) {
         let drawn = line.trim_start();
         if is_yaml {
@@ -207,15 +222,24 @@ pub(super) fn lines(code: &Code) -> Vec<Line<'_>> {
         {
             above.is_label = true;
         }
-        let arrow = if is_typed_chain(text) { "->" } else { "→" };
+        let arrow = match is_typed_chain(text) {
+            true if text.contains(" --> ") => "-->",
+            true => "->",
+            false => "→",
+        };
         let places: Vec<&str> = text
             .split(['➜', '➡', '⇒'])
             .flat_map(|part| part.split(arrow))
             .map(str::trim)
             .filter(|place| !place.is_empty())
             .collect();
+        if take_notes(&mut lines, chained, text) {
+            chained = 0;
+            continue;
+        }
         let is_chain = !is_transition && depth == 0 && places.len() > 1;
         let texts = if is_chain { places } else { vec![text] };
+        chained = if is_chain { texts.len() } else { 0 };
         lines.extend(texts.into_iter().map(|text| Line {
             text,
             is_label: depth == 0 && !is_transition && text.ends_with([':', '：']),
@@ -224,6 +248,37 @@ pub(super) fn lines(code: &Code) -> Vec<Line<'_>> {
         }));
     }
     lines
+}
+
+/// Hangs notes on the places of the line of arrows above, where there is one for each: "(0-2 years)  (3 years)".
+fn take_notes<'c>(lines: &mut Vec<Line<'c>>, places: usize, text: &'c str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let notes: Vec<&str> = inner.map(|inner| inner.split(')').collect()).unwrap_or_default();
+    let notes: Option<Vec<&str>> = notes
+        .into_iter()
+        .enumerate()
+        .map(|(at, note)| {
+            if at == 0 {
+                Some(note)
+            } else {
+                note.trim_start().strip_prefix('(')
+            }
+        })
+        .collect();
+    let Some(notes) = notes.filter(|notes| places > 1 && notes.len() == places) else {
+        return false;
+    };
+    let above = lines.split_off(lines.len() - places);
+    for (line, note) in above.into_iter().zip(notes) {
+        lines.push(line);
+        lines.push(Line {
+            text: note.trim(),
+            is_label: false,
+            depth: 0,
+            is_transition: true,
+        });
+    }
+    true
 }
 
 /// The same lines where a step of the plan is meant by each: what one other line hangs from is a step, and that line says

@@ -43,6 +43,9 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
         }
         Says::Holds(class) => return Some(class),
         Says::Capabilities if !cx.is_guide => return None,
+        Says::Trail if is_bare_roadmap(section) && is_timetable(section, cx.text) => {
+            (Class::Paths, "a learning path, since it is set out by the calendar")
+        }
         Says::Trail if !is_trail(section) => return None,
         Says::Capabilities => (
             Class::Topics,
@@ -210,8 +213,7 @@ fn is_timetable(section: &Section<'_>, text: &str) -> bool {
 fn is_trail(section: &Section<'_>) -> bool {
     let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
     let mut words = heading.split(|c: char| !c.is_alphanumeric());
-    let is_bare = bare_title(&heading) == "roadmap";
-    !is_bare
+    !is_bare_roadmap(section)
         && !words.any(|word| {
             matches!(
                 word,
@@ -229,6 +231,11 @@ fn is_trail(section: &Section<'_>) -> bool {
                     | "your"
             )
         })
+}
+
+/// Whether a heading says "Roadmap" and nothing else: that of the project may stand below it.
+fn is_bare_roadmap(section: &Section<'_>) -> bool {
+    context::title(section).eq_ignore_ascii_case("roadmap")
 }
 
 /// Words in the names of paths that learners take; other things have paths too, such as files and requests.

@@ -8,6 +8,9 @@ use crate::content::encoding::{find_unsafe, is_unsafe};
 /// A longer paragraph draws nothing.
 const LONGEST_DRAWN: usize = 8 * 1024;
 
+/// What joins the places of a line, besides a lone `>` between words.
+const ARROWS: &[&str] = &["→", "➜", "⇒", " -> ", " --> "];
+
 /// What a stretch of the text was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Style {
@@ -167,19 +170,27 @@ impl Inline {
 
     /// Whether an arrow stands in it.
     pub(super) fn has_arrow(&self) -> bool {
-        self.text.contains('→') || self.text.contains(" -> ")
+        ARROWS.iter().any(|arrow| self.text.contains(arrow)) || self.text.matches(" > ").count() > 1
     }
 
     /// The places of a line that joins at least three with arrows ("syntax → types → tools").
     pub(super) fn chain(&self) -> Option<Vec<&str>> {
+        self.chain_of(3)
+    }
+
+    /// The places of a line that joins at least so many with arrows.
+    pub(super) fn chain_of(&self, least: usize) -> Option<Vec<&str>> {
         let is_long = self.text.len() > LONGEST_DRAWN;
         if is_long || self.text.contains('\n') || !self.has_arrow() {
             return None;
         }
-        let arrow = if self.text.contains('→') { "→" } else { " -> " };
-        let places: Vec<&str> = self.text.split(arrow).map(str::trim).collect();
+        let arrow = ARROWS
+            .iter()
+            .find(|arrow| self.text.contains(**arrow))
+            .unwrap_or(&" > ");
+        let places: Vec<&str> = self.text.split(*arrow).map(str::trim).collect();
         let is_place = |place: &&str| (1..=8).contains(&place.split_whitespace().count());
-        (places.len() > 2 && places.iter().all(is_place)).then_some(places)
+        (places.len() >= least && places.iter().all(is_place)).then_some(places)
     }
 
     /// The lines of the text, each with its own marks.

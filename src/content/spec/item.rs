@@ -15,6 +15,9 @@ const LONGEST_TITLE: u32 = 10;
 /// Nor is it longer than this; the search for its end stops here.
 const LONGEST_TITLE_BYTES: usize = 300;
 
+/// No author breaks lines at a smaller width than this, in characters.
+const FULL_WIDTH: usize = 50;
+
 /// What becomes of bare addresses in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Addresses {
@@ -241,11 +244,20 @@ impl<'i> Reading<'i> {
             before = c;
             let at = at + self.start;
             let title = &self.text[self.start..at];
+            let splits = splits || c == '\n' && depth == 0 && self.ends_early(at);
             if splits && title.contains(char::is_alphanumeric) && !self.is_protected(at) {
                 return Some((at, at + c.len_utf8()));
             }
         }
         None
+    }
+
+    /// Whether the line that ends at a place does so though a word of the next one would have fitted on it: what is
+    /// below says more, where a line broken at its full width goes on.
+    fn ends_early(&self, at: usize) -> bool {
+        let line = &self.text[self.start..at];
+        let next = self.text[at..].split_whitespace().next().unwrap_or("");
+        !line.contains('\n') && line.chars().count() + next.chars().count() < FULL_WIDTH
     }
 
     fn is_protected(&self, at: usize) -> bool {

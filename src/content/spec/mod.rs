@@ -28,8 +28,10 @@ mod phrases;
 mod roles;
 mod shapes;
 mod stack;
+mod tables;
 mod text;
 mod tree;
+mod wrapped;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -111,13 +113,14 @@ pub fn read_with_headings(bytes: &[u8], file: &Path) -> (Agent, Vec<Heading>) {
         file: file.to_owned(),
         ..Agent::default()
     };
-    let (decoded, mut findings) = match text_file::open(bytes, "specs") {
+    let (mut decoded, mut findings) = match text_file::open(bytes, "specs") {
         Ok(opened) => opened,
         Err(refused) => {
             let diagnostics = vec![refused.diagnostic(file)];
             return (Agent { diagnostics, ..agent }, Vec::new());
         }
     };
+    findings.extend(wrapped::open(&mut decoded.text));
     let front = front_matter::read(&decoded.text);
     findings.extend(front.findings.iter().cloned());
     let overrides = Overrides::read(&decoded.text, &front, &mut findings);

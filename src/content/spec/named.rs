@@ -59,12 +59,13 @@ pub(super) fn is_named_period(name: &str) -> bool {
     if !name.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let opens = name
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or("")
-        .to_lowercase();
-    PERIODS.contains(&opens.as_str()) && is_period(name)
+    opens_period(name) && is_period(name)
+}
+
+/// Whether a name opens with a word for a time.
+pub(super) fn opens_period(name: &str) -> bool {
+    let word = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    PERIODS.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a name only says when, in numbers at least ("0-2").

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::block::{Block, Kind};
 use super::body;
 use super::classify::{Class, Says};
 use super::context::{self, Context};
@@ -10,6 +11,7 @@ use super::fence::Drawings;
 use super::item::{Addresses, Item};
 use super::named;
 use super::stack;
+use super::tables;
 use super::text::join;
 use super::tree::Section;
 use crate::content::model::{Group, Path, Step};
@@ -38,8 +40,23 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         ..options
     };
     let mut collector = Collector::new(cx.text, own);
-    collector.blocks(section.blocks);
-    let has_own = push(section, collector, cx) > 0;
+    let mut has_rows = false;
+    for blocks in section
+        .blocks
+        .split_inclusive(|block| matches!(block.kind, Kind::Table(_)))
+    {
+        let rows = blocks.split_last().filter(|_| class == Class::Paths);
+        let rows = rows.and_then(|(last, before)| push_rows(last, &heading, cx).then_some(before));
+        has_rows |= rows.is_some();
+        collector.blocks(rows.unwrap_or(blocks));
+    }
+    let has_own = if has_rows && collector.is_empty() {
+        let (_, rest) = collector.finish();
+        cx.more(&heading, &rest);
+        true
+    } else {
+        push(section, collector, cx) > 0 || has_rows
+    };
     if !has_own {
         cx.more(&heading, &[section.own_text()]);
     }
@@ -57,6 +74,9 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
             let listed = (!is_other(child, class, cx) && !is_behind(at)).then(|| {
                 let mut collector = Collector::new(cx.text, options);
                 collector.section(child);
+                if class == Class::Paths && child.children.is_empty() && collector.is_empty() {
+                    collector.names(child.blocks);
+                }
                 collector
             });
             (child, listed)
@@ -136,6 +156,34 @@ fn push(section: &Section<'_>, mut collector: Collector<'_>, cx: &mut Context<'_
     let intro = entries::markdown(cx.text, &rest);
     push_path(section, groups, intro, cx);
     count
+}
+
+/// Makes a path of each row of a table that lays out one in each; returns whether it does.
+fn push_rows(block: &Block, heading: &str, cx: &mut Context<'_>) -> bool {
+    let Kind::Table(table) = &block.kind else {
+        return false;
+    };
+    let Some(rows) = tables::paths(table) else {
+        return false;
+    };
+    for row in rows {
+        let id = cx.unique_id("path", &row.title);
+        let step = |title| Step {
+            title,
+            ..Step::default()
+        };
+        cx.agent.paths.push(Path {
+            id,
+            title: row.title,
+            intro: row.said,
+            groups: vec![Group {
+                title: None,
+                steps: row.steps.into_iter().map(step).collect(),
+            }],
+        });
+    }
+    cx.more(heading, std::slice::from_ref(&table.head_range));
+    true
 }
 
 /// Makes a path of which the sub-headings are the steps; what stands below them is kept as text elsewhere.

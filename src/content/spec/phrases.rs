@@ -109,6 +109,10 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "learning order", "learning steps", "learning units", "learning levels", "mastery path", "mastery roadmap", "path to mastery",
         "lesson plan", "lessons", "development paths", "learning stages", "learning phases", "learning modules",
     ]),
+    (PATHS, Core, true, &[
+        "from beginner to expert", "beginner to expert", "from beginner to advanced", "beginner to advanced", "from beginner to pro",
+        "from zero to hero", "zero to hero", "from novice to expert", "novice to expert",
+    ]),
     (PATHS, Opens, false, &["learning path", "learning pathway", "learning progression"]),
     (PATHS, Ends, false, &[
         "learning path", "learning paths", "learning pathways", "learning progression", "learning sequence",
@@ -180,14 +184,14 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
 pub(super) const BEFORE: &[&str] = &[
     "core", "key", "main", "essential", "primary", "recommended", "important", "major", "our", "your", "the", "complete",
     "modern", "suggested", "typical", "common", "covered", "detailed", "comprehensive", "full", "structured", "popular",
-    "industry", "agent", "this", "in-depth",
+    "industry", "agent", "this", "in-depth", "step-by-step",
 ];
 /// Words that may stand behind it.
 #[rustfmt::skip]
 pub(super) const BEHIND: &[&str] = &[
     "covered", "overview", "included", "guide", "summary", "list", "section", "framework", "examples", "recommendations",
     "structure", "explained", "details", "reference", "in", "detail", "by", "level", "levels", "experience", "domain",
-    "category", "topic", "role", "to", "master", "explore", "know", "learn", "for", "this", "agent", "breakdown",
+    "category", "topic", "role", "to", "master", "explore", "know", "learn", "for", "this", "agent", "breakdown", "beginners",
 ];
 
 /// Words in headings that speak of choosing between things.
@@ -204,6 +208,8 @@ pub(super) const ASIDES: &[&str] = &[
     "portfolio projects", "practice projects", "prerequisites", "process", "projects", "protocol", "real-world projects", "report format", "resources",
     "response format", "rules", "standard operating procedure", "success criteria", "success metrics", "task", "tips", "usage",
     "usage examples", "what to avoid", "workflow", "working method", "your task",
+    "先决条件", "先決條件", "前提条件", "前置知识", "リソース", "学习资源", "资源", "선수 지식", "voraussetzungen", "prérequis", "requisitos previos",
+    "pré-requisitos", "предварительные требования", "المتطلبات",
 ];
 
 /// What stands beside the steps of one path, under labels of its own.
@@ -271,7 +277,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "области знаний", "ключевые компетенции",
         "学習内容", "主要トピック", "重要概念", "主要主题", "核心概念", "知识领域", "핵심 역량", "주요 주제", "전문 분야", "competenze chiave",
         "argomenti principali", "aree di competenza", "kluczowe tematy", "ключові теми", "المواضيع الرئيسية", "مجالات الخبرة",
-        "chủ đề chính", "topik utama",
+        "chủ đề chính", "topik utama", "核心技能", "关键技能", "المواضيع", "المهارات الأساسية", "핵심 기술",
     ]),
     (STACK, &[
         "技術スタック", "使用技術", "技术栈", "技術棧", "工具与技术", "工具和技术", "stack tecnológico",
@@ -286,6 +292,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "キャリアパス", "スキルレベル", "职业发展", "职业路径", "技能等级", "職涯發展", "progresión profesional",
         "trayectoria profesional", "progressão de carreira", "plano de carreira", "karrierestufen", "karriereentwicklung",
         "karrierepfad", "경력 개발", "커리어 경로", "progressione di carriera", "progression de carrière", "évolution de carrière", "карьерный рост", "карьерная лестница",
+        "職業發展", "职业晋升", "진로", "경력 경로", "المسار المهني",
     ]),
     (TRENDS, &["最新動向", "トレンド", "최신 동향", "트렌드", "الاتجاهات", "趋势", "趨勢", "tendencias", "tendências", "tendances", "тенденции", "тренды"]),
     (RELATED, &[
