@@ -113,6 +113,8 @@ pub struct Parts {
     pub roadmaps: Vec<RoadmapFile>,
     /// What is wrong with the packs themselves, apart from what is in them.
     pub problems: Vec<Diagnostic>,
+    /// Where the agents and the lessons of each further pack begin.
+    pub seams: Vec<[usize; 2]>,
 }
 /// The names a role asks for, with what they lead to.
 type AskedFor = Vec<(String, Option<Lead>)>;
@@ -176,6 +178,7 @@ impl Library {
             tracks,
             roadmaps,
             problems,
+            seams,
         } = parts;
         let mut library = Self {
             agents,
@@ -187,7 +190,7 @@ impl Library {
         library.unique_ids();
         library.place_tracks();
         library.list_roadmaps(roadmaps);
-        let mut names = library.claim_names();
+        let mut names = library.claim_names(&seams);
         library.join_steps(&mut names);
         library.join_lessons(names);
         library.check_requirements();

@@ -104,11 +104,15 @@ pub struct Pack {
     /// What is wrong with the pack apart from its specs and lessons.
     #[serde(skip)]
     pub problems: Vec<Diagnostic>,
+    /// Where the agents and the lessons of each further pack begin, where several were put together.
+    #[serde(skip)]
+    pub seams: Vec<[usize; 2]>,
 }
 
 impl Pack {
     /// What two packs hold, in this order.
     fn and(mut self, other: Self) -> Self {
+        self.seams.push([self.agents.len(), self.lessons.len()]);
         append(&mut self.agents, other.agents);
         append(&mut self.lessons, other.lessons);
         append(&mut self.tracks, other.tracks);
@@ -135,6 +139,7 @@ impl From<Pack> for Library {
             tracks: pack.tracks,
             roadmaps: pack.roadmaps,
             problems: pack.problems,
+            seams: pack.seams,
         })
     }
 }
@@ -312,6 +317,7 @@ pub fn folder_pack_metered(root: &Path, meter: &Meter) -> Result<Pack, SourceErr
         tracks,
         roadmaps,
         problems,
+        seams: Vec::new(),
     })
 }
 

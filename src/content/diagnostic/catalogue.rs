@@ -331,7 +331,7 @@ pub static CATALOGUE: &[Kind] = &[
         "A role track names an agent that there isn't, or none, and stands for itself.",
         &[file("roles/keeper.yaml", "title: Keeper\nagent: zag\nstages: [{ title: First, topics: [zig] }]\n"), file("lessons/zig.md", "---\ntitle: Zig\n---\nText.\n")]),
     files("lesson-name-taken", Error,
-        "Two lessons claim the same id, title or alias, and only one can have it.",
+        "Two lessons claim the same id, title or alias, and only one can have it; or a lesson claims several topics of another pack.",
         &[file("lessons/zig.md", "---\ntitle: Zig\n---\nText.\n"), file("lessons/ziglang.md", "---\ntitle: Ziglang\naliases: [Zig]\n---\nText.\n")]),
     files("lesson-requires", Warning,
         "A lesson requires something that leads to no topic, or itself.",

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::index::Map;
 use super::{LessonIx, Library, Topic, TopicIx};
 use crate::content::diagnostic::{Diagnostic, Severity};
-use crate::content::model::{Lesson, Name};
+use crate::content::model::{Lesson, Name, Path};
 use crate::content::names::slug;
 
 /// A name that a lesson has.
@@ -34,6 +34,37 @@ pub(super) struct Names {
     topics: Vec<Option<TopicIx>>,
 }
 
+/// The steps of the packs before a lesson's own.
+struct Others<'a> {
+    seams: &'a [[usize; 2]],
+    /// Of the normal form of each step's title the first agent that has it; empty where there is one pack.
+    steps: Map<String, usize>,
+}
+
+impl<'a> Others<'a> {
+    fn new(library: &Library, seams: &'a [[usize; 2]]) -> Self {
+        let mut steps = Map::default();
+        // Only where a lesson comes after the specs of another pack can it take anything from them.
+        let last = seams.iter().map(|[agents, _]| *agents).max().unwrap_or(0);
+        let has_lessons = |[agents, lessons]: &[usize; 2]| *agents > 0 && *lessons < library.lessons.len();
+        if seams.iter().any(has_lessons) {
+            for (ix, agent) in library.agents[..last].iter().enumerate() {
+                for step in agent.paths.iter().flat_map(Path::steps) {
+                    steps.entry(slug(&step.title)).or_insert(ix);
+                }
+            }
+        }
+        Self { seams, steps }
+    }
+
+    /// Whether a pack before that of this lesson has a step of this name.
+    fn have(&self, lesson: usize, name: &Name) -> bool {
+        let begins = self.seams.iter().rev().find(|[_, lessons]| lesson >= *lessons);
+        let own = begins.map_or(0, |[agents, _]| *agents);
+        own > 0 && self.steps.get(&slug(&name.text)).is_some_and(|agent| *agent < own)
+    }
+}
+
 impl Library {
     /// Gives every agent and every lesson an id of its own. Two lessons of one id are a mistake, and told so.
     pub(super) fn unique_ids(&mut self) {
@@ -56,14 +87,27 @@ impl Library {
 
     /// Lets every lesson claim its title, then its aliases: of two lessons that want a name, one with that title has it, else
     /// the first. Both are told.
-    pub(super) fn claim_names(&mut self) -> Names {
+    ///
+    /// Of the steps of the packs before its own a lesson takes one title at most: two things to learn there are never made one
+    /// by a pack that comes later.
+    pub(super) fn claim_names(&mut self, seams: &[[usize; 2]]) -> Names {
         let mut claims: Map<Box<str>, Claim> =
             Map::with_capacity_and_hasher(self.lessons.len(), RandomState::default());
         let mut found = Vec::new();
+        let others = Others::new(self, seams);
+        let mut took = HashSet::new();
         for titles in [true, false] {
             for (ix, lesson) in self.lessons.iter().enumerate() {
                 let names = (0..).zip(lesson.names());
                 for (at, name) in names.filter(|(at, _)| (*at == 0) == titles) {
+                    if others.have(ix, name) && !took.insert(ix) {
+                        let message = format!(
+                            "`{}` is a topic of another pack, and so is another name of this lesson: they stay two",
+                            name.text
+                        );
+                        found.push((ix, name_taken(lesson, name, message)));
+                        continue;
+                    }
                     let claim = Claim {
                         lesson: LessonIx(ix),
                         name: at,

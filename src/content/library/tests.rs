@@ -321,6 +321,33 @@ fn a_name_two_lessons_want_is_told_to_both() {
 }
 
 #[test]
+fn a_later_pack_makes_no_two_topics_of_an_earlier_one_the_same() {
+    let lessons = vec![
+        lesson("lessons/own.md", "title: Own\naliases: [Files, Folders]"),
+        lesson("lessons/evil.md", "title: Evil\naliases: [Queues, Sockets, Mine]"),
+    ];
+    let steps = ["Files", "Folders", "Queues", "Sockets"].map(step).to_vec();
+    let agents = vec![agent("all", steps), agent("later", vec![step("Mine"), step("Evil")])];
+    let library = Library::of(Parts {
+        agents,
+        lessons,
+        seams: vec![[0, 0], [1, 1]],
+        ..Parts::default()
+    });
+    let topics: Vec<&str> = library.topics().iter().map(|topic| topic.title.as_str()).collect();
+    assert_eq!(
+        topics,
+        ["Own", "Evil", "Sockets"],
+        "one of another pack's is learned by the lesson, the next is not"
+    );
+    let told: Vec<&str> = library.diagnostics().map(|found| found.message.as_str()).collect();
+    assert_eq!(
+        told,
+        ["`Sockets` is a topic of another pack, and so is another name of this lesson: they stay two"]
+    );
+}
+
+#[test]
 fn lessons_of_one_id_are_told_and_kept() {
     let lessons = vec![
         lesson("lessons/x/sql.md", "title: SQL"),
