@@ -199,6 +199,7 @@ impl<'a> Fields<'a> {
         let end = self.end(entry);
         for element in elements.iter().take(LONGEST_LIST) {
             let given = Given::of(element);
+            let begin = from;
             let found = self.find(given.any(), from, end);
             from = found.map_or(from, |at| at + given.any().len());
             let at = found.unwrap_or_else(|| self.value(entry));
@@ -211,6 +212,19 @@ impl<'a> Fields<'a> {
                 );
                 self.warn("lesson-resource", at, message, &hint);
             }
+            let plain = |word: &str| slug(word).replace('-', "");
+            let kind = ResourceKind::ALL
+                .into_iter()
+                .find(|kind| kind.name() == plain(&given.kind));
+            if kind.is_none() && !given.kind.is_empty() {
+                let words = ResourceKind::ALL.map(ResourceKind::name).join(", ");
+                let meant = nearest(&plain(&given.kind), ResourceKind::ALL.map(ResourceKind::name));
+                let hint = did_you_mean(meant, &format!("the kinds are {words}"));
+                let message = format!("`{}` is no kind of resource", clean(given.kind.clone()));
+                let at = self.find(&given.kind, begin, end).unwrap_or(at);
+                self.warn("lesson-resource", at, message, &hint);
+                whole = false;
+            }
             let Some(url) = web_address(&given.url) else {
                 let message = if given.url.is_empty() {
                     "this resource has no web address and is left out".to_owned()
@@ -221,18 +235,6 @@ impl<'a> Fields<'a> {
                 whole = false;
                 continue;
             };
-            let plain = |word: &str| slug(word).replace('-', "");
-            let kind = ResourceKind::ALL
-                .into_iter()
-                .find(|kind| kind.name() == plain(&given.kind));
-            if kind.is_none() && !given.kind.is_empty() {
-                let words = ResourceKind::ALL.map(ResourceKind::name).join(", ");
-                let meant = nearest(&plain(&given.kind), ResourceKind::ALL.map(ResourceKind::name));
-                let hint = did_you_mean(meant, &format!("the kinds are {words}"));
-                let message = format!("`{}` is no kind of resource", clean(given.kind));
-                self.warn("lesson-resource", at, message, &hint);
-                whole = false;
-            }
             let mut title = one_line(&clean(given.title));
             if title.is_empty() {
                 let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);

@@ -356,3 +356,12 @@ proptest::proptest! {
         read(&[text.as_bytes(), &bytes].concat(), Path::new("lessons/x.md"));
     }
 }
+
+#[test]
+fn everything_that_is_wrong_with_a_resource_is_said_where_it_stands() {
+    let (read, said) = with(
+        "resources:\n  - { kind: official, title: A, url: \"https://a.example\" }\n  - { kind: artcle, title: x, url: \"htp:/e\" }",
+    );
+    assert_eq!(read.resources.len(), 1);
+    assert_eq!(said, [("lesson-resource", 5, 13), ("lesson-resource", 5, 37)]);
+}
