@@ -183,11 +183,7 @@ fn a_jump_back_finds_the_place_by_name() {
 fn what_is_wrong_is_counted_and_shown() {
     let mut play = Play::new(100, 24);
     play.keys("2");
-    assert!(
-        play.keys("e")
-            .screen()
-            .contains("Nothing. Every file was read as it stands.")
-    );
+    assert!(play.keys("e").screen().contains("Every file was read as it is."));
     play.keys("e");
     let broken = GARDEN.replace("name: garden\n", "name: \"garden\ntools: [\n");
     reload(&mut play, library(&[("agents/garden.md", &broken), PACK[1]]));
@@ -204,7 +200,7 @@ fn what_is_wrong_is_counted_and_shown() {
     // It follows what is saved while it is open.
     play.keys("e");
     reload(&mut play, with_garden(GARDEN));
-    assert!(play.screen().contains("Nothing. Every file"), "{}", play.screen());
+    assert!(play.screen().contains("Every file was read"), "{}", play.screen());
     play.keys("<Esc>");
     assert_eq!(play.status(), "");
     play.keys(":wrong<Enter>");
@@ -382,7 +378,7 @@ mod on_disk {
         pty.send("e");
         pty.wait_for_text("pack/pack.yaml:1:8");
         write(&home, "pack/pack.yaml", "title: Gardens\n");
-        pty.wait_for_text("Nothing. Every file was read as it stands.");
+        pty.wait_for_text("Every file was read as it is.");
         pty.send("qq");
         assert_eq!(pty.wait_exit().exit_code(), 0);
     }

@@ -233,7 +233,7 @@ fn problems(frame: &mut Frame<'_>, found: &[Diagnostic], row: usize, styles: &St
     let rows = if found.is_empty() { 3 } else { rows.min(30) };
     let inner = window(frame, "What is wrong with the packs", 100, rows, styles);
     let Some(selected) = found.get(row) else {
-        let text = "Nothing. Every file was read as it stands.";
+        let text = "Every file was read as it is.";
         put(frame.buffer_mut(), inner.x, inner.y, text, inner.width, styles.dim);
         return;
     };
