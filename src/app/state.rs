@@ -19,6 +19,7 @@ use crate::content::diagnostic::Diagnostic;
 use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::Link;
 use crate::content::search::{Hit, Index};
+use crate::content::spec;
 use crate::learn::day::Calendar;
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event, EventId, Status};
@@ -275,6 +276,22 @@ pub(super) struct View {
     pub(super) place: Place,
 }
 
+/// A note of the learner's. Pages are made at every key, so where it leads is found out once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What it says, as Markdown.
+    pub text: String,
+    /// Its web links.
+    pub links: Vec<Link>,
+}
+
+impl From<String> for Note {
+    fn from(text: String) -> Self {
+        let links = spec::links_of(&text);
+        Self { text, links }
+    }
+}
+
 /// Everything the tutor knows while it runs.
 pub struct State {
     /// What there is to learn.
@@ -284,7 +301,7 @@ pub struct State {
     /// Every topic's status, kept in step with the two above.
     pub statuses: Statuses,
     /// The learner's notes, by the ids of their topics.
-    pub notes: BTreeMap<String, String>,
+    pub notes: BTreeMap<String, Note>,
     /// When the last message came.
     pub now: Timestamp,
     /// The learner's days.
@@ -458,15 +475,15 @@ impl State {
     }
 
     /// What the learner has noted on a topic.
-    pub fn note_on(&self, topic: TopicIx) -> Option<&str> {
+    pub fn note_on(&self, topic: TopicIx) -> Option<&Note> {
         let mut ids = self.library.topic(topic).ids();
-        ids.find_map(|id| self.notes.get(id)).map(String::as_str)
+        ids.find_map(|id| self.notes.get(id))
     }
 
-    /// Whether the learner has ticked a resource of a topic off.
-    pub fn is_ticked(&self, topic: TopicIx, url: &str) -> bool {
-        let mut ids = self.library.topic(topic).ids();
-        ids.any(|id| self.progress.ticked(id).contains(&url))
+    /// The addresses of the resources of a topic that the learner has ticked off.
+    pub fn ticked(&self, topic: TopicIx) -> Vec<&str> {
+        let ids = self.library.topic(topic).ids();
+        ids.flat_map(|id| self.progress.ticked(id)).collect()
     }
 
     /// The events that are not known to be on disk, in order.

@@ -287,7 +287,7 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
         _ => true,
     };
     let working = commands.iter().filter(|(command, _)| works(command));
-    let on_resource = is_on_resource(state);
+    let on_resource = is_on_resource(state, &page);
     working
         .map(|&(command, label)| match command {
             Command::ToggleDone if on_resource => (first_key(KEYS, command), "read it"),

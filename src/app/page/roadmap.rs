@@ -89,13 +89,19 @@ pub(super) fn resources(state: &State, page: &mut Page, topic: Option<TopicIx>, 
         return;
     }
     page.heading(heading);
+    let ticked = topic.map(|topic| state.ticked(topic));
     for resource in by_kind(resources) {
         let kind = resource
             .kind
             .map_or(String::new(), |kind| format!("{} · ", kind.name()));
         let note = format!("{kind}{}", short(&resource.url));
-        let ticked = topic.map(|topic| state.is_ticked(topic, &resource.url));
-        let status = ticked.map(|ticked| if ticked { Status::Done } else { Status::Todo });
+        let status = ticked.as_ref().map(|ticked| {
+            if ticked.contains(&resource.url.as_str()) {
+                Status::Done
+            } else {
+                Status::Todo
+            }
+        });
         page.item(&resource.title, &note, status, Some(Target::Url(resource.link())));
     }
 }

@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use super::{Block, Page, Target, place, roadmap, standing};
 use crate::app::rows::Row;
-use crate::app::state::State;
+use crate::app::state::{Note, State};
 use crate::content::diagnostic::Severity;
 use crate::content::library::{Lead, TopicIx};
 use crate::content::model::{Lesson, Step};
-use crate::content::spec;
 
 /// The page of a topic, as it is met in the row one is on.
 pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
@@ -42,10 +41,8 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     if let Some((at, note)) = note {
         roadmap::note(state, &mut page, at, note);
     }
-    if let Some(text) = state.note_on(ix) {
-        // Its heading is for those who read the file.
-        let heading = format!("# {}", content.title);
-        own_note(&mut page, text.strip_prefix(&heading).unwrap_or(text));
+    if let Some(note) = state.note_on(ix) {
+        own_note(&mut page, note, &content.title);
     }
     names(state, &mut page, ix, here.map_or("", |at| &library.step(at).detail));
     let elsewhere: Vec<_> = content.steps.iter().filter(|&&at| Some(at) != here).collect();
@@ -125,13 +122,17 @@ fn lesson(state: &State, page: &mut Page, ix: TopicIx, lesson: &Lesson) {
     roadmap::resources(state, page, Some(ix), "Resources", &lesson.resources);
 }
 
-/// What the learner has noted, and where that leads.
-fn own_note(page: &mut Page, text: &str) {
+/// What the learner has noted, and where that leads. Its heading is for those who read the file.
+fn own_note(page: &mut Page, note: &Note, title: &str) {
     page.heading("Your note");
-    page.markdown(text);
-    for link in spec::links_of(text) {
-        let (title, address) = (link.title.clone(), super::short(&link.url).to_owned());
-        page.item(&title, &address, None, Some(Target::Url(link)));
+    page.markdown(note.text.strip_prefix(&format!("# {title}")).unwrap_or(&note.text));
+    for link in &note.links {
+        page.item(
+            &link.title,
+            super::short(&link.url),
+            None,
+            Some(Target::Url(link.clone())),
+        );
     }
 }
 

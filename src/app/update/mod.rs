@@ -83,7 +83,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 ..Notice::default()
             });
         }
-        Msg::Notes(notes) => state.notes = notes,
+        Msg::Notes(notes) => state.notes = notes.into_iter().map(|(topic, text)| (topic, text.into())).collect(),
         Msg::Noted { topic, kept } => note::noted(state, &topic, kept),
         Msg::Reloaded(Fresh(library)) => reload::reloaded(state, library),
         Msg::NotReloaded(why) => reload::tell(state, format!("What was read before stays: {why}"), Tone::Warning),
@@ -134,8 +134,8 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Enter => return go::enter(state),
         Command::Back => go::back(state),
         Command::Note => return note::edit(state),
-        Command::ToggleDone if note::is_on_resource(state) => return note::tick(state).unwrap_or_default(),
-        Command::ToggleDone | Command::MarkDone | Command::MarkLearning | Command::MarkSkipped | Command::MarkTodo => {
+        Command::ToggleDone => return note::tick(state).unwrap_or_else(|| mark::mark(state, command)),
+        Command::MarkDone | Command::MarkLearning | Command::MarkSkipped | Command::MarkTodo => {
             return mark::mark(state, command);
         }
         Command::Reveal | Command::Choose(_) => state.warn("No question is asked here: Review is where they are"),

@@ -2,7 +2,7 @@
 
 use crate::app::layout::Pane;
 use crate::app::msg::Effect;
-use crate::app::page::Target;
+use crate::app::page::{Page, Target};
 use crate::app::state::State;
 use crate::content::library::TopicIx;
 use crate::content::model::Link;
@@ -33,7 +33,7 @@ pub(super) fn noted(state: &mut State, topic: &str, kept: Kept) {
     match kept {
         Kept::Unchanged => state.say(format!("The note on {title} is as it was")),
         Kept::Saved(text) => {
-            state.notes.insert(topic.to_owned(), text);
+            state.notes.insert(topic.to_owned(), text.into());
             state.say(format!("Noted on {title}"));
         }
         Kept::Removed => {
@@ -44,25 +44,25 @@ pub(super) fn noted(state: &mut State, topic: &str, kept: Kept) {
 }
 
 /// The resource that is selected in the reading pane, where it can be ticked.
-fn selected(state: &State) -> Option<(TopicIx, Link)> {
+fn selected(state: &State, page: &Page) -> Option<(TopicIx, Link)> {
     let here = state.here();
     let at = here.page.target.filter(|_| here.focus == Pane::Right)?;
     let topic = state.subject()?.topic(&state.library)?;
-    match state.page().targets().nth(at)? {
+    match page.targets().nth(at)? {
         Target::Url(link) if state.library.has_resource(topic, &link.url) => Some((topic, link.clone())),
         _ => None,
     }
 }
 
-/// Whether Space is about a resource, and not about the topic.
-pub fn is_on_resource(state: &State) -> bool {
-    selected(state).is_some()
+/// Whether Space is about a resource, and not about the topic, with this page in the reading pane.
+pub fn is_on_resource(state: &State, page: &Page) -> bool {
+    selected(state, page).is_some()
 }
 
 /// Ticks the selected resource, or takes the tick away; `None` where none is selected.
 pub(super) fn tick(state: &mut State) -> Option<Vec<Effect>> {
-    let (topic, link) = selected(state)?;
-    let on = !state.is_ticked(topic, &link.url);
+    let (topic, link) = selected(state, &state.page())?;
+    let on = !state.ticked(topic).contains(&link.url.as_str());
     let said = format!("{}: {}", if on { "Read" } else { "Not read" }, link.title);
     let action = Action::Tick {
         topic: state.library.lasting_id(topic).to_owned(),
