@@ -72,6 +72,12 @@ impl FrontMatter {
         }
     }
 
+    /// Where an entry's value ends: at the next key, or where the body starts.
+    pub fn end_of(&self, entry: &Entry) -> usize {
+        let others = self.entries.iter().map(|other| other.at);
+        others.filter(|at| *at > entry.at).min().unwrap_or(self.body)
+    }
+
     fn warn(&mut self, code: &'static str, at: usize, message: impl Into<String>, hint: &str) {
         self.findings.push(Finding {
             severity: Severity::Warning,

@@ -9,7 +9,7 @@ mod questions;
 use std::path::Path;
 
 use self::fields::Fields;
-pub(super) use self::questions::id_of as question_id;
+pub(super) use self::questions::{id_of as question_id, identity as question_identity};
 use super::diagnostic::{Finding, Severity};
 use super::encoding::{Decoded, clean};
 use super::front_matter::{self, Entry, scalar};

@@ -392,7 +392,7 @@ fn questions_are_looked_at() {
             .map(|found| (found.code, found.line, found.column, found.severity))
             .collect()
     };
-    let cases: [(&str, &[Met]); 20] = [
+    let cases: [(&str, &[Met]); 21] = [
         (" []\n", &[]),
         // Of what can't be parsed is told once, and what is missing in it isn't.
         (
@@ -466,6 +466,11 @@ fn questions_are_looked_at() {
         (
             "\n- { ask: a?, answer: b, why: w }\n- { answer: c, why: w, ask: a? }\n- { id: x, ask: a?, answer: d, why: w }\n- { id: x, ask: e?, answer: f, why: w }\n",
             &[("question-twice", 8, 29, Error), ("question-twice", 10, 9, Error)],
+        ),
+        // As the reader has it, which keeps only one of them: whatever the capitals and the spaces.
+        (
+            "\n- { id: One, ask: a?, answer: b, why: w }\n- { id: one, ask: b?, answer: b, why: w }\n- { ask: Which   one?, answer: b, why: w }\n- { ask: which one, answer: b, why: w }\n",
+            &[("question-twice", 8, 9, Error), ("question-twice", 10, 10, Error)],
         ),
         (
             " [{ ask: \"{a}?\", answer: b, why: it's }, { ask: c?,\n  answer: d }]\n",

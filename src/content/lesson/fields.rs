@@ -173,7 +173,7 @@ impl<'a> Fields<'a> {
         whole &= self.is_short(entry, texts.len());
         let mut known = HashSet::new();
         let mut from = entry.at + entry.key.len();
-        let end = self.end(entry);
+        let end = self.front.end_of(entry);
         for text in texts.into_iter().take(LONGEST_LIST) {
             let name = one_line(&clean(text));
             let found = self.find(&name, from, end);
@@ -196,7 +196,7 @@ impl<'a> Fields<'a> {
         };
         let mut whole = self.is_short(entry, elements.len());
         let mut from = entry.at + entry.key.len();
-        let end = self.end(entry);
+        let end = self.front.end_of(entry);
         for element in elements.iter().take(LONGEST_LIST) {
             let given = Given::of(element);
             let begin = from;
@@ -262,18 +262,6 @@ impl<'a> Fields<'a> {
             self.warn("lesson-list", self.value(entry), message, "keep to what matters most");
         }
         elements <= LONGEST_LIST
-    }
-
-    /// Where an entry's value ends.
-    fn end(&self, entry: &Entry) -> usize {
-        let next = self
-            .front
-            .entries
-            .iter()
-            .map(|other| other.at)
-            .filter(|at| *at > entry.at)
-            .min();
-        next.unwrap_or(self.front.body)
     }
 
     /// Where a word stands in the text, between two offsets.

@@ -27,7 +27,7 @@ impl Given {
         for (key, value) in element.as_mapping().into_iter().flatten() {
             let key = scalar(key).unwrap_or_default();
             match (key.to_lowercase().as_str(), text(value)) {
-                ("id", Some(text)) => given.id = Some(slug(&text)).filter(|id| !id.is_empty()),
+                ("id", Some(text)) => given.id = Some(text),
                 ("ask" | "question", Some(text)) => given.ask = text,
                 ("why" | "explanation", Some(text)) => given.why = text,
                 ("answer", _) => given.answer = Some(value.clone()),
@@ -44,7 +44,7 @@ impl Given {
     /// The question, if it can be asked.
     fn question(self) -> Option<Question> {
         let answer = self.answer()?;
-        let id = self.id.unwrap_or_else(|| id_of(&self.ask));
+        let id = identity(self.id.as_deref(), &self.ask);
         (!self.ask.is_empty()).then_some(Question {
             id,
             ask: self.ask,
@@ -75,6 +75,12 @@ impl Given {
 
 fn text(value: &Value) -> Option<String> {
     scalar(value).map(|text| clean(text).trim().to_owned())
+}
+
+/// What a question's reviews are kept under: the id that its author gave it, or one made of its text.
+pub(in crate::content) fn identity(id: Option<&str>, ask: &str) -> String {
+    let given = id.map(slug).filter(|id| !id.is_empty());
+    given.unwrap_or_else(|| id_of(ask))
 }
 
 /// What names a question for good where its author gave it no id: the answer and the order may change, the question is another.

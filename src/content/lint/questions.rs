@@ -7,7 +7,8 @@ use serde_yaml::{Mapping, Value};
 
 use super::text::Text;
 use crate::content::diagnostic::Severity::{self, Error, Info, Warning};
-use crate::content::front_matter::{Entry, scalar};
+use crate::content::front_matter::scalar;
+use crate::content::lesson::question_identity;
 use crate::content::names::{did_you_mean, nearest, slug};
 
 /// The keys of a question.
@@ -93,7 +94,7 @@ pub(super) fn check(text: &mut Text) {
     if text.front.findings.iter().any(|found| unparsed(found.code)) {
         return;
     }
-    let whole = entry.at..end(text, &entry);
+    let whole = entry.at..text.front.end_of(&entry);
     let Some(elements) = entry.value.as_sequence() else {
         let message = "`questions` is no list, and none of it is asked".to_owned();
         return text.say(Warning, "question-shape", entry.at, message, SHAPE);
@@ -114,12 +115,6 @@ pub(super) fn check(text: &mut Text) {
         of_one(&question, text);
         id(&question, number, &mut ids, text);
     }
-}
-
-/// Where an entry's value ends: at the next key, or behind the front matter.
-fn end(text: &Text, entry: &Entry) -> usize {
-    let others = text.front.entries.iter().map(|other| other.at);
-    others.filter(|at| *at > entry.at).min().unwrap_or(text.front.body)
 }
 
 fn keys(question: &Question<'_>, text: &mut Text) {
@@ -251,12 +246,13 @@ fn given_away(choices: &[String], right: usize) -> Option<String> {
 
 /// A question keeps its history under its id, or where it has none, under what it asks.
 fn id(question: &Question<'_>, number: usize, ids: &mut HashMap<String, usize>, text: &mut Text) {
-    let keyed = |key| question.words(key).map(|words| (key, words));
-    let Some((key, name)) = keyed("id").or_else(|| keyed("ask")) else {
+    let (given, ask) = (question.words("id"), question.words("ask"));
+    let key = if given.is_some() { "id" } else { "ask" };
+    if given.is_none() && ask.is_none() {
         return;
-    };
-    let words = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(first) = ids.get(&format!("{key} {words}")) {
+    }
+    let id = question_identity(given.as_deref(), ask.as_deref().unwrap_or_default());
+    if let Some(first) = ids.get(&id) {
         let what = if key == "id" {
             "has the id of"
         } else {
@@ -266,7 +262,7 @@ fn id(question: &Question<'_>, number: usize, ids: &mut HashMap<String, usize>, 
         let hint = "reviews are kept under ids, so give each an `id` of its own, or ask it once";
         text.say(Error, "question-twice", question.place(key), message, hint);
     } else {
-        ids.insert(format!("{key} {words}"), number + 1);
+        ids.insert(id, number + 1);
     }
 }
 
