@@ -10,7 +10,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::content::diagnostic::{Severity, and_more};
 use crate::content::library::Library;
 use crate::content::source::{self, Meter};
 use crate::learn::standing::Statuses;
@@ -47,18 +46,16 @@ impl Global {
 
     /// Warns of what of the packs themselves can't be read; what can is learned from all the same.
     pub(super) fn warn_of(&self, library: &Library) {
-        let mut problems = library
-            .problems()
-            .iter()
-            .filter(|found| found.severity > Severity::Info);
-        let Some(first) = problems.next() else { return };
+        let Some((first, more)) = library.first_problem() else {
+            return;
+        };
         let folders: Vec<String> = self.packs.iter().map(|pack| pack.display().to_string()).collect();
         let way_out = if folders.is_empty() {
             first.hint.clone()
         } else {
             format!("see `waypost check {}`", folders.join(" "))
         };
-        let (file, more) = (first.file.display(), and_more(problems.count()));
+        let file = first.file.display();
         tell(
             "warning",
             &format!(

@@ -105,7 +105,7 @@ fn as_wanted(desk: &Desk, id: EventId) -> String {
     format!("{asked}`{}` is {state}", phrase(&desk.library, &target.event.action))
 }
 
-/// Records an undo or redo, and says what came of it: several ids may be of one topic, so only the statuses tell.
+/// Records an undo or redo, and says what came of it.
 fn perform(desk: &mut Desk, action: Action, step: &Step, out: &mut Out) -> Result<()> {
     let redone = matches!(action, Action::Redo { .. });
     let before = desk.statuses.clone();
@@ -114,16 +114,14 @@ fn perform(desk: &mut Desk, action: Action, step: &Step, out: &mut Out) -> Resul
     let mark = of.map_or_else(String::new, |action| phrase(&desk.library, action));
     let done = if redone { "Redone" } else { "Undone" };
     out.line(Line::new(Style::Bold, done).and(Style::Plain, format!(": {mark}")))?;
-    let mut changes: Vec<Line> = Vec::new();
-    for (topic, from, to) in desk.statuses.changes_since(&before) {
-        changes.push(changed(&desk.library.topic(topic).title, from, to));
-    }
-    // A topic the packs don't have any more is one all the same.
-    for change in &step.changes {
-        if desk.library.topic_by_id(&change.topic).is_none() {
-            changes.push(changed(&change.topic, change.from, change.to));
-        }
-    }
+    let (here, gone) = desk.statuses.changes_by(step, &before, &desk.library);
+    let here = here
+        .into_iter()
+        .map(|(topic, from, to)| changed(&desk.library.topic(topic).title, from, to));
+    let gone = gone
+        .into_iter()
+        .map(|change| changed(&change.topic, change.from, change.to));
+    let changes: Vec<Line> = here.chain(gone).collect();
     match of {
         Some(Action::Accept { .. }) if redone => out.line("  `waypost log` no longer reports them.")?,
         Some(Action::Accept { .. }) => out.line("  `waypost log` reports them again.")?,

@@ -21,7 +21,7 @@ mod tracks;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Severity, and_more};
 use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Stack, Step, Tool, Track};
 use super::names::slug;
 use super::references;
@@ -276,6 +276,12 @@ impl Library {
     /// All roadmaps, in the order they are first linked to; then those that were imported and that no agent links to.
     pub fn roadmaps(&self) -> &[Roadmap] {
         &self.roadmaps
+    }
+
+    /// The first of the packs' problems that is more than a note, and " (and 3 more)" of such.
+    pub fn first_problem(&self) -> Option<(&Diagnostic, String)> {
+        let mut problems = self.problems.iter().filter(|found| found.severity > Severity::Info);
+        Some((problems.next()?, and_more(problems.count())))
     }
 
     /// Problems of the packs themselves; those of a spec are the agent's own.

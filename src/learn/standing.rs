@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::content::library::{AgentIx, LevelRef, Library, PathRef, RoadmapIx, TopicIx, WalkRef};
 use crate::progress::event::Status;
-use crate::progress::fold::{Mark, Progress};
+use crate::progress::fold::{Change, Mark, Progress, Step};
+
+/// A topic that has another status now: from what to what.
+pub type Changed = (TopicIx, Status, Status);
 
 /// The mark that decides on every topic of a library, looked up once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,12 +56,24 @@ impl Statuses {
     }
 
     /// The topics whose status is another one than before, in the order of the library: from what to what.
-    pub fn changes_since(&self, before: &Statuses) -> Vec<(TopicIx, Status, Status)> {
+    pub fn changes_since(&self, before: &Statuses) -> Vec<Changed> {
         let topics = (0..self.0.len().max(before.0.len())).map(TopicIx::new);
         topics
             .map(|topic| (topic, before.of(topic), self.of(topic)))
             .filter(|(_, from, to)| from != to)
             .collect()
+    }
+
+    /// What an undo or redo has changed since: the topics, and the ids of which no pack has a topic now. Several ids may be of
+    /// one topic, so only the statuses tell what became of it.
+    pub fn changes_by<'s>(
+        &self,
+        step: &'s Step,
+        before: &Statuses,
+        library: &Library,
+    ) -> (Vec<Changed>, Vec<&'s Change>) {
+        let gone = |change: &&Change| library.topic_by_id(&change.topic).is_none();
+        (self.changes_since(before), step.changes.iter().filter(gone).collect())
     }
 
     /// Every topic that was marked, in the order of the library.

@@ -27,7 +27,6 @@ use jiff::tz::TimeZone;
 use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
 use crate::app::state::State;
-use crate::content::diagnostic::{Severity, and_more};
 use crate::content::library::Library;
 use crate::learn::day::Calendar;
 use crate::progress::event::{Action, Event, Status};
@@ -224,12 +223,7 @@ fn remark_on(problems: &[Problem], read_only: Option<&str>, progress: &Progress)
 
 /// What of the packs can't be read.
 fn remark_on_packs(library: &Library) -> Option<String> {
-    let mut problems = library
-        .problems()
-        .iter()
-        .filter(|found| found.severity > Severity::Info);
-    let first = problems.next()?;
-    let more = and_more(problems.count());
+    let (first, more) = library.first_problem()?;
     Some(format!(
         "{}: {}{more}; `e` shows all",
         first.file.display(),

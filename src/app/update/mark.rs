@@ -6,7 +6,7 @@ use crate::app::state::{Notice, State};
 use crate::content::library::{Lead, TopicIx};
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event, EventId, Status};
-use crate::progress::fold::{Change, Step};
+use crate::progress::fold::Step;
 
 use super::place::Place;
 use crate::app::rows::Row;
@@ -111,17 +111,11 @@ pub(super) fn redo(state: &mut State) -> Vec<Effect> {
     take_back(state, Action::Redo { of: step.of }, &step, "Redone")
 }
 
-/// Records an undo or redo, and says what came of it: several ids may be of one topic, so only the statuses tell.
+/// Records an undo or redo, and says what came of it.
 fn take_back(state: &mut State, action: Action, step: &Step, what: &str) -> Vec<Effect> {
     let before = state.statuses.clone();
     let effects = record(state, action, String::new());
-    let changes = state.statuses.changes_since(&before);
-    // A topic the packs don't have any more is one all the same.
-    let gone: Vec<&Change> = step
-        .changes
-        .iter()
-        .filter(|change| state.library.topic_by_id(&change.topic).is_none())
-        .collect();
+    let (changes, gone) = state.statuses.changes_by(step, &before, &state.library);
     let outcome = match (changes.as_slice(), gone.as_slice()) {
         ([(topic, _, to)], []) => format!("{} is {}", state.library.topic(*topic).title, word(*to)),
         ([], [change]) => format!("{} is {}, which no pack has now", change.topic, word(change.to)),
