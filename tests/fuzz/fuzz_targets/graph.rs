@@ -1,7 +1,7 @@
 #![no_main]
 
-// The same laws that the tests hold the readers to; of each target only its own is used.
-#[allow(dead_code)]
+// The same laws that the tests hold the readers to.
+#[expect(dead_code, reason = "of each target only its own law is used")]
 #[path = "../../it/support/laws.rs"]
 mod laws;
 
