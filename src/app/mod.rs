@@ -3,10 +3,12 @@
 //! [`update::update`] takes a [`msg::Msg`] and changes the [`state::State`]; what has to happen in the world comes back
 //! as [`msg::Effect`]s. [`rows`] and [`page`] say what stands in the lists and in the reading pane, [`layout`] where.
 
+pub mod chart;
 pub mod command;
 pub mod layout;
 pub mod msg;
 pub mod page;
+pub mod progress;
 pub mod review;
 pub mod rows;
 pub mod session;

@@ -5,6 +5,7 @@ mod topic;
 
 use self::roadmap::roadmap;
 use self::topic::topic;
+use super::chart::Chart;
 use super::rows::Row;
 use super::state::State;
 use crate::content::diagnostic::{Diagnostic, Severity};
@@ -27,6 +28,10 @@ pub enum Target {
     Tool(ToolRef),
     /// A roadmap.
     Roadmap(RoadmapIx),
+    /// An agent.
+    Agent(AgentIx),
+    /// The lessons that no path meets.
+    Lessons,
     /// A web page.
     Url(Link),
 }
@@ -59,6 +64,26 @@ pub enum Block {
         /// Whether it is right, where that is told.
         right: Option<bool>,
     },
+    /// A figure, and what it is of.
+    Fact {
+        /// What it is of.
+        name: String,
+        /// What it comes to.
+        text: String,
+    },
+    /// How far something is, which may lead there.
+    Tally {
+        /// What it is.
+        text: String,
+        /// The quieter second part.
+        note: String,
+        /// How far it is.
+        counts: Counts,
+        /// Where it leads.
+        target: Option<Target>,
+    },
+    /// A chart.
+    Chart(Chart),
     /// One line of a list, which may lead somewhere.
     Item {
         /// What it says.
@@ -83,7 +108,7 @@ impl Page {
     /// Where its lines lead, in order.
     pub fn targets(&self) -> impl Iterator<Item = &Target> {
         self.blocks.iter().filter_map(|block| match block {
-            Block::Item { target, .. } => target.as_ref(),
+            Block::Item { target, .. } | Block::Tally { target, .. } => target.as_ref(),
             _ => None,
         })
     }
@@ -187,7 +212,8 @@ pub fn of_row(state: &State, row: &Row) -> Page {
             .topic(library)
             .map_or_else(Page::default, |ix| topic(state, ix, row)),
         Row::Lessons => lessons(state),
-        Row::Heading(_) | Row::Overall | Row::Level(_) => Page::default(),
+        Row::Part(_) => state.record_page(),
+        Row::Heading(_) => Page::default(),
     }
 }
 

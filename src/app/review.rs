@@ -1,6 +1,6 @@
 //! Review: what is due, a session of questions, and what it came to.
 //!
-//! Cards and memory are made when the tab is first shown. Every answer is an event like any mark, so there is nothing here
+//! Cards and memory are made when the tab is first shown; where they are many, at the first pause. Every answer is an event like any mark, so there is nothing here
 //! that has to be saved.
 
 use jiff::Timestamp;
@@ -117,21 +117,26 @@ impl State {
     /// Takes an event that has just been added to the progress into what is remembered.
     pub(super) fn remember(&mut self, event: &Event) {
         self.review.outlook = None;
+        self.record.clear();
         if let Some(desk) = &mut self.review.desk {
             desk.update(&self.library, &self.progress, &self.calendar, event);
         }
     }
 
-    /// Makes ready what the tab shows, while it is shown: the cards at the first time, then what has changed.
-    pub(super) fn look_ahead(&mut self) {
-        if self.tab != Tab::Review || self.is_reviewing() {
+    /// Whether what there is to do is shown, and yet to be worked out.
+    pub(super) fn wants_outlook(&self) -> bool {
+        let day = self.calendar.day(self.now);
+        let is_known = self.review.outlook.as_ref().is_some_and(|outlook| outlook.day == day);
+        !is_known && !self.is_reviewing()
+    }
+
+    /// Works out what there is to do, while that is shown: the cards at the first time, then what has changed.
+    pub(super) fn look_at_reviews(&mut self, can_wait: bool) {
+        if !self.wants_outlook() || can_wait && self.review.desk.is_none() {
             return;
         }
         let day = self.calendar.day(self.now);
-        if self.review.outlook.as_ref().is_some_and(|outlook| outlook.day == day) {
-            return;
-        }
-        let desk = self.review.desk.take().unwrap_or_else(|| self.new_desk());
+        let desk = self.take_desk();
         let (library, statuses) = (&*self.library, &self.statuses);
         let forecast = forecast(&desk.deck, &desk.memory, statuses, day, 2);
         self.review.outlook = Some(Outlook {
@@ -141,6 +146,11 @@ impl State {
             has_topics: library.topic_ixs().any(|topic| is_asked(statuses, topic)),
         });
         self.review.desk = Some(desk);
+    }
+
+    /// The cards and what is remembered of them, made if nobody has yet; to be put back.
+    pub(super) fn take_desk(&mut self) -> Study {
+        self.review.desk.take().unwrap_or_else(|| self.new_desk())
     }
 
     fn new_desk(&self) -> Study {
@@ -179,7 +189,7 @@ impl State {
     pub(super) fn begin_review(&mut self) {
         self.review.outlook = None;
         self.review.sitting = None;
-        self.look_ahead();
+        self.look_at_reviews(false);
         let cards = self.review.outlook.as_ref().map(|outlook| outlook.today.cards.clone());
         let cards = cards.unwrap_or_default();
         if cards.is_empty() {
@@ -276,6 +286,9 @@ pub(super) fn page(state: &State) -> Page {
         .sitting
         .as_ref()
         .is_some_and(|sitting| sitting.phase != Phase::Over);
+    if review.outlook.is_none() && !is_asking {
+        page.text("Looking what is due …");
+    }
     if let Some(outlook) = review.outlook.as_ref().filter(|_| !is_asking) {
         self::outlook(outlook, state.settings.limits.new, review.sitting.is_none(), &mut page);
     }

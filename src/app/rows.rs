@@ -2,9 +2,10 @@
 
 use super::command::Tab;
 use super::layout::Pane;
+use super::progress::{self, Part};
 use super::state::{Filter, State};
 use crate::content::library::{
-    AgentIx, Lead, LevelRef, Library, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,
+    AgentIx, Lead, Library, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,
 };
 use crate::content::names::slug;
 use crate::content::roadmap;
@@ -44,10 +45,8 @@ pub enum Row {
     Next(Suggestion),
     /// The lessons that no path meets.
     Lessons,
-    /// All topics together.
-    Overall,
-    /// A level of a career progression.
-    Level(LevelRef),
+    /// A part of the record.
+    Part(Part),
 }
 
 /// How many suggestions Today shows.
@@ -58,7 +57,7 @@ pub fn panes(tab: Tab) -> &'static [Pane] {
     match tab {
         Tab::Today => &[Pane::Middle, Pane::Right],
         Tab::Review => &[Pane::Right],
-        Tab::Progress => &[Pane::Middle],
+        Tab::Progress => &[Pane::Left, Pane::Right],
         _ => &[Pane::Left, Pane::Middle, Pane::Right],
     }
 }
@@ -103,9 +102,7 @@ impl Row {
             Self::Stack(at) => library.stack_topics(*at, None),
             Self::ToolGroup(at, group) => library.stack_topics(*at, Some(*group)),
             Self::Roadmap(ix) => library.roadmap(*ix).topics.clone(),
-            Self::Level(at) => library.level_topics(*at).to_vec(),
             Self::Lessons => library.unplaced().to_vec(),
-            Self::Overall => library.topic_ixs().collect(),
             _ => self.topic(library).into_iter().collect(),
         }
     }
@@ -127,8 +124,7 @@ impl Row {
                 &library.topic(*topic).title
             }
             Self::Lessons => "Lessons in no path",
-            Self::Overall => "Everything",
-            Self::Level(at) => &library.level(*at).name,
+            Self::Part(part) => part.title(),
         }
     }
 
@@ -139,7 +135,6 @@ impl Row {
             Self::Next(suggestion) => suggestion.reason.clone(),
             Self::Tool(at) => library.tool(*at).note.clone(),
             Self::Name(_, Some(Lead::Within(topic))) => format!("in {}", library.topic(*topic).title),
-            Self::Level(at) => library.level(*at).detail.clone(),
             _ => String::new(),
         }
     }
@@ -202,8 +197,7 @@ impl Row {
             Self::Name(name, _) => format!("name:{name}"),
             Self::Next(suggestion) => format!("next:{}", library.topic(suggestion.topic).id),
             Self::Lessons => "lessons".to_owned(),
-            Self::Overall => "overall".to_owned(),
-            Self::Level(at) => format!("level:{}/{}", agent(at.agent), library.level(*at).name),
+            Self::Part(part) => format!("part:{}", part.key()),
         }
     }
 }
@@ -213,7 +207,8 @@ pub fn left(state: &State, tab: Tab) -> Vec<Row> {
     let library = &*state.library;
     let mut rows = Vec::new();
     match tab {
-        Tab::Today | Tab::Review | Tab::Progress => {}
+        Tab::Today | Tab::Review => {}
+        Tab::Progress => rows.extend(progress::parts(state)),
         Tab::Roadmaps => rows.extend(library.roadmap_ixs().map(Row::Roadmap)),
         Tab::Paths | Tab::Roles | Tab::Stacks => {
             for agent in library.agent_ixs() {
@@ -282,8 +277,7 @@ fn agent_rows(library: &Library, tab: Tab, agent: AgentIx) -> Vec<Row> {
 pub fn middle(state: &State, tab: Tab, selected: Option<&Row>) -> Vec<Row> {
     let rows = match tab {
         Tab::Today => return state.today().to_vec(),
-        Tab::Review => return Vec::new(),
-        Tab::Progress => return totals(state),
+        Tab::Review | Tab::Progress => return Vec::new(),
         _ => selected.map_or_else(Vec::new, |row| inside(state, tab, row)),
     };
     filtered(state, rows)
@@ -442,7 +436,7 @@ pub(super) fn today(state: &State) -> Vec<Row> {
 }
 
 /// The roadmaps with steps of their own.
-fn imported(library: &Library) -> impl Iterator<Item = Row> + '_ {
+pub(super) fn imported(library: &Library) -> impl Iterator<Item = Row> + '_ {
     library.walks().filter_map(WalkRef::roadmap).map(Row::Roadmap)
 }
 
@@ -450,25 +444,4 @@ fn imported(library: &Library) -> impl Iterator<Item = Row> + '_ {
 fn under(heading: &str, rows: Vec<Row>) -> Vec<Row> {
     let heading = (!rows.is_empty()).then(|| Row::Heading(heading.to_owned()));
     heading.into_iter().chain(rows).collect()
-}
-
-fn totals(state: &State) -> Vec<Row> {
-    let library = &*state.library;
-    let mut rows = vec![Row::Overall];
-    let mut section = |title: &str, inner: Vec<Row>| rows.extend(under(title, inner));
-    section("Agents", library.agent_ixs().map(Row::Agent).collect());
-    for agent in library.agent_ixs() {
-        let title = &library.agent(agent).title;
-        let levels = library
-            .levels_of(agent)
-            .filter(|at| !library.level_topics(*at).is_empty());
-        section(&format!("Levels of {title}"), levels.map(Row::Level).collect());
-        section(
-            &format!("Paths of {title}"),
-            library.paths_of(agent).map(Row::Path).collect(),
-        );
-    }
-    section("Roadmaps", imported(library).collect());
-    section("Lessons", lessons(library).into_iter().collect());
-    rows
 }

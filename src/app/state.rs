@@ -12,6 +12,7 @@ use super::command::{Command, Tab};
 use super::layout::{Layout, Pane};
 use super::msg::PageMetrics;
 use super::page::{self, Page};
+use super::progress::Record;
 use super::review::{self, Review};
 use super::rows::{self, Row};
 use super::update::{Place, Recall};
@@ -311,6 +312,7 @@ pub struct State {
     pub calendar: Calendar,
     /// What is asked.
     pub review: Review,
+    pub(super) record: Record,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// The tab shown.
@@ -366,6 +368,7 @@ impl State {
             calendar: Settings::default().calendar(TimeZone::UTC),
             settings: Settings::default(),
             review: Review::default(),
+            record: Record::default(),
             size: (80, 24),
             tab: Tab::Today,
             browse: Tab::ALL.map(Browse::new),
@@ -518,6 +521,7 @@ impl State {
         let before = std::mem::replace(&mut self.library, library);
         self.index = None;
         self.refresh_today();
+        self.record.clear();
         self.move_review(&before);
     }
 

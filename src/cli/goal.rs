@@ -8,6 +8,7 @@ use crate::learn::aim::{Aim, Way};
 use crate::learn::plan::{self, Plan};
 use crate::learn::standing::Counts;
 use crate::learn::statistics;
+use crate::learn::words::duration;
 use crate::progress::event::{self, Action};
 
 use super::Verdict;
@@ -166,36 +167,4 @@ fn terms(goal: &event::Goal) -> Line {
         .minutes
         .map(|minutes| format!(", {} a week", duration(minutes.into())));
     Line::from(by.into_iter().chain(weekly).collect::<String>())
-}
-
-/// "45 minutes", "1 hour", "2 h 30 min", "31 hours".
-pub(super) fn duration(minutes: u64) -> String {
-    let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => counted(whole(minutes), "minute"),
-        (hours, 0) => counted(whole(hours), "hour"),
-        (hours @ 1..10, minutes) => format!("{hours} h {minutes} min"),
-        (hours, minutes) => counted(whole(hours + u64::from(minutes >= 30)), "hour"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_are_as_exact_as_they_need_to_be() {
-        for (minutes, words) in [
-            (0, "0 minutes"),
-            (1, "1 minute"),
-            (59, "59 minutes"),
-            (60, "1 hour"),
-            (150, "2 h 30 min"),
-            (600, "10 hours"),
-            (629, "10 hours"),
-            (630, "11 hours"),
-        ] {
-            assert_eq!(duration(minutes), words);
-        }
-    }
 }

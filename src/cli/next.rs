@@ -5,13 +5,14 @@ use serde_json::json;
 
 use crate::learn::aim::Aim;
 use crate::learn::next::{self, Suggestion};
+use crate::learn::words::duration;
 use crate::learn::{plan, statistics};
 use crate::progress::event::Goal;
 
 use super::Verdict;
 use super::args::{Global, Next};
 use super::desk::Desk;
-use super::goal::{duration, gone};
+use super::goal::gone;
 use super::json::{DueShort, Suggested, Topic, document};
 use super::out::{Line, Out, Style, mark, tell};
 use super::review::are_due;

@@ -2,6 +2,7 @@
 
 pub mod aim;
 pub mod cards;
+pub mod career;
 mod chance;
 pub mod changes;
 pub mod day;
@@ -24,3 +25,4 @@ pub mod study;
 pub mod test_out;
 #[cfg(test)]
 mod testbed;
+pub mod words;

@@ -232,12 +232,24 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
         return review_hints(state);
     }
     let commands: &[(Command, &'static str)] = match state.here().focus {
-        Pane::Middle if state.tab == Tab::Progress => &[
-            (Command::Enter, "go there"),
+        Pane::Left if state.tab == Tab::Progress => &[
+            (Command::Enter, "in"),
+            (Command::Down, "next"),
             (Command::Help, "help"),
+            (Command::Quit, "quit"),
             (Command::Find, "search"),
             (Command::Undo, "undo"),
+            (Command::NextPane, "next pane"),
+        ],
+        Pane::Right if state.tab == Tab::Progress => &[
+            (Command::Enter, "go there"),
+            (Command::Back, "back"),
+            (Command::Down, "scroll"),
+            (Command::Help, "help"),
             (Command::Quit, "quit"),
+            (Command::Zoom, "full width"),
+            (Command::Find, "search"),
+            (Command::Undo, "undo"),
         ],
         Pane::Left => &[
             (Command::Enter, "in"),

@@ -14,6 +14,7 @@ mod progress_snapshots;
 mod progress_sync;
 #[cfg(unix)]
 mod pty_selftest;
+mod record;
 mod reloading;
 mod reported;
 mod reviewing;

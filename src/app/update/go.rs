@@ -58,7 +58,7 @@ fn follow_target(state: &mut State) -> Vec<Effect> {
 fn enter_left(state: &mut State) {
     match state.left_row() {
         Some(Row::Agent(agent)) if !state.is_open(agent) && has_rows(state, agent) => unfold(state, agent),
-        Some(Row::Agent(_)) => go_in(state, Pane::Right),
+        Some(Row::Agent(_) | Row::Part(_)) => go_in(state, Pane::Right),
         Some(_) => go_in(state, Pane::Middle),
         None => {}
     }
@@ -110,15 +110,11 @@ fn enter_middle(state: &mut State) {
             Some(step) => to_step(state, step),
             None => to_topic(state, suggestion.topic, None),
         },
-        Row::Lessons => {
-            jump_to_left(state, Tab::Paths, &Row::Lessons);
-            moves::focus(state, Pane::Middle);
-        }
+        Row::Lessons => to_lessons(state),
         Row::Path(path) => to_walk(state, path.into()),
         Row::Roadmap(roadmap) => to_walk(state, roadmap.into()),
         Row::Agent(agent) => jump_to_left(state, Tab::Paths, &Row::Agent(agent)),
-        Row::Level(at) => jump_to_left(state, Tab::Paths, &Row::Agent(at.agent)),
-        Row::Overall | Row::Heading(_) | Row::Group(..) | Row::Role(_) | Row::Stack(_) | Row::ToolGroup(..) => {}
+        Row::Part(_) | Row::Heading(_) | Row::Group(..) | Row::Role(_) | Row::Stack(_) | Row::ToolGroup(..) => {}
     }
 }
 
@@ -206,6 +202,8 @@ pub(super) fn jump(state: &mut State, target: &Target) {
             jump_to_left(state, Tab::Stacks, &Row::Stack(at.stack));
             select_in_middle(state, &Row::Tool(*at));
         }
+        Target::Agent(ix) => jump_to_left(state, Tab::Paths, &Row::Agent(*ix)),
+        Target::Lessons => to_lessons(state),
         Target::Url(_) => {}
     }
 }
@@ -248,6 +246,11 @@ fn to_topic(state: &mut State, topic: TopicIx, agent: Option<AgentIx>) {
 fn to_step(state: &mut State, step: StepRef) {
     show_walk(state, step.walk);
     select_in_middle(state, &Row::Step(step));
+}
+
+fn to_lessons(state: &mut State) {
+    jump_to_left(state, Tab::Paths, &Row::Lessons);
+    moves::focus(state, Pane::Middle);
 }
 
 fn to_walk(state: &mut State, walk: WalkRef) {

@@ -24,8 +24,9 @@ use super::state::{Notice, Overlay, State, Tone};
 /// Takes one message at a moment in time, changes the state, and says what is to be done.
 pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
     state.now = now;
+    let has_time = msg == Msg::Pause;
     let effects = take(state, msg);
-    state.look_ahead();
+    state.look_ahead(has_time);
     effects
 }
 
@@ -92,6 +93,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             tone: Tone::Warning,
             ..Notice::default()
         }),
+        Msg::Pause => {}
     }
     Vec::new()
 }

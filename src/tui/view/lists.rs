@@ -121,7 +121,7 @@ impl RowCell<'_> {
             put(buffer, x + 4, y, &self.row.note(library), room, over(styles.dim));
             return;
         }
-        let unmarked = usize::from(self.is_total() && !matches!(self.row, Row::Overall) && self.mark().is_none());
+        let unmarked = usize::from(self.is_total() && !matches!(self.row, Row::Part(_)) && self.mark().is_none());
         let indent = (self.row.depth(library, self.state.tab) + unmarked) * 2;
         let mut at = x + 1 + u16::try_from(indent).unwrap_or(0).min(width / 2);
         if let Some((mark, style)) = self.mark() {
@@ -192,9 +192,7 @@ impl RowCell<'_> {
                 | Row::Stack(_)
                 | Row::ToolGroup(..)
                 | Row::Roadmap(_)
-                | Row::Level(_)
                 | Row::Lessons
-                | Row::Overall
         );
         if !counted {
             return Vec::new();
@@ -220,7 +218,7 @@ impl RowCell<'_> {
 }
 
 /// "3/12", and what is skipped apart.
-fn figures(counts: Counts) -> String {
+pub(super) fn figures(counts: Counts) -> String {
     let skipped = if counts.skipped > 0 {
         format!(" –{}", counts.skipped)
     } else {

@@ -1,5 +1,6 @@
 //! Drawing: what the state says, as cells. Nothing here decides anything.
 
+mod charts;
 mod lists;
 mod overlays;
 pub(crate) mod reading;

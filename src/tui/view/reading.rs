@@ -9,18 +9,26 @@ use crate::app::msg::PageMetrics;
 use crate::app::page::{Block, Page, Target};
 use crate::app::state::{State, Theme};
 use crate::app::update::word;
+use crate::learn::standing::Counts;
 use crate::progress::event::Status;
 use crate::tui::browser::is_openable;
 use crate::tui::markdown::{self, LinkSpan};
 use crate::tui::theme::{self, Styles};
 use crate::tui::wrap::wrap;
 
-use super::lists::gauge;
+use super::charts;
+use super::lists::{figures, gauge};
 
 /// Columns left free on both sides of the text.
 const MARGIN: u16 = 2;
 /// Lines longer than this are tiring to read, in columns.
 const MEASURE: u16 = 88;
+
+/// Columns of the name of a figure.
+const NAME: usize = 12;
+/// Columns of the gauge of a tally, and of its figures.
+const GAUGE: usize = 8;
+const FIGURES: usize = 8;
 
 /// A page laid out for a width.
 #[derive(Debug, Default)]
@@ -48,8 +56,10 @@ impl Laid {
             styles,
             laid: Self::default(),
         };
+        let mut before = None;
         for block in &page.blocks {
-            laying.block(block);
+            laying.block(block, before);
+            before = Some(block);
         }
         let laid = laying.laid;
         *self = Self {
@@ -74,7 +84,7 @@ struct Laying<'a> {
 }
 
 impl Laying<'_> {
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, before: Option<&Block>) {
         let styles = self.styles;
         match block {
             Block::Title(text) => self.paragraph(text, styles.title),
@@ -110,6 +120,35 @@ impl Laying<'_> {
                 self.paragraph(text, styles.text);
             }
             Block::Markdown(text) => self.markdown(text),
+            Block::Fact { name, text } => {
+                if !matches!(before, Some(Block::Fact { .. })) {
+                    self.gap();
+                }
+                let spans = [
+                    Span::styled(format!("{name:<NAME$}"), styles.dim),
+                    Span::raw(text.clone()),
+                ];
+                self.wrapped(&spans, &[Span::raw(" ".repeat(NAME))]);
+            }
+            Block::Tally {
+                text,
+                note,
+                counts,
+                target,
+            } => {
+                if matches!(before, Some(Block::Title(_))) {
+                    self.gap();
+                }
+                self.tally(text, note, *counts, target.as_ref());
+            }
+            Block::Chart(chart) => {
+                if !matches!(before, Some(Block::Heading(_))) {
+                    self.gap();
+                }
+                // The last column is free: beside it the pane says that there is more.
+                let width = self.width.saturating_sub(1);
+                self.laid.lines.extend(charts::lines(chart, width, styles));
+            }
             Block::Answer { key, text, note, right } => self.answer(*key, text, note, *right),
             Block::Item {
                 text,
@@ -176,6 +215,38 @@ impl Laying<'_> {
             spans.push(Span::styled(format!("  {note}"), styles.dim));
         }
         self.wrapped(&spans, &[Span::raw("     ")]);
+    }
+
+    /// How far something is, as a gauge and in figures, and what it is.
+    fn tally(&mut self, text: &str, note: &str, counts: Counts, target: Option<&Target>) {
+        let styles = self.styles;
+        let mut spans: Vec<Span<'static>> = Vec::new();
+        if counts.total > 0 {
+            let gauge = gauge(counts, GAUGE, styles).into_iter();
+            spans.extend(gauge.map(|(text, style)| Span::styled(text, style)));
+        } else {
+            spans.push(Span::raw(" ".repeat(GAUGE)));
+        }
+        let figures = if counts.total > 0 {
+            figures(counts)
+        } else {
+            "–".to_owned()
+        };
+        spans.push(Span::raw(format!(" {figures:>FIGURES$}  ")));
+        let style = if target.is_some() {
+            styles.text.patch(styles.key)
+        } else {
+            styles.text
+        };
+        spans.push(Span::styled(text.to_owned(), style));
+        if !note.is_empty() {
+            spans.push(Span::styled(format!("  {note}"), styles.dim));
+        }
+        let first = self.laid.lines.len();
+        self.wrapped(&spans, &[Span::raw(" ".repeat(GAUGE + FIGURES + 3))]);
+        if target.is_some() {
+            self.laid.targets.push((first, self.laid.lines.len()));
+        }
     }
 
     fn item(&mut self, text: &str, note: &str, status: Option<Status>, target: Option<&Target>) {
