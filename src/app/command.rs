@@ -111,6 +111,8 @@ pub enum Command {
     CopyLink,
     /// Write a note on the topic.
     Note,
+    /// Correct how long a topic took today.
+    Minutes,
     /// Search everything.
     Find,
     /// Choose from all commands.
@@ -135,7 +137,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help screen and the palette.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Show(Tab::Today),
         Self::Show(Tab::Paths),
         Self::Show(Tab::Roles),
@@ -167,6 +169,7 @@ impl Command {
         Self::OpenLink,
         Self::CopyLink,
         Self::Note,
+        Self::Minutes,
         Self::Find,
         Self::Palette,
         Self::Problems,
@@ -233,6 +236,7 @@ impl Command {
             Self::OpenLink => "Open a link in the browser",
             Self::CopyLink => "Copy a link",
             Self::Note => "Write a note on this topic, in your editor",
+            Self::Minutes => "Correct the minutes this topic took today",
             Self::Find => "Search everything",
             Self::Palette => "Choose a command by name",
             Self::Problems => "Show what is wrong with the packs",

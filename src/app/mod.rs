@@ -13,4 +13,5 @@ pub mod review;
 pub mod rows;
 pub mod session;
 pub mod state;
+mod timer;
 pub mod update;

@@ -225,6 +225,12 @@ fn standing(state: &State, ix: TopicIx) -> Block {
     } else {
         latest.map_or_else(String::new, |mark| next::ago(mark.at, state.now))
     };
+    let minutes = state.seconds_today(ix) / 60;
+    let more = match minutes {
+        ..=0 => more,
+        minutes if more.is_empty() => format!("{minutes} min today"),
+        minutes => format!("{more}, {minutes} min today"),
+    };
     Block::Standing(status, more)
 }
 

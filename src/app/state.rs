@@ -15,6 +15,7 @@ use super::page::{self, Page};
 use super::progress::Record;
 use super::review::{self, Review};
 use super::rows::{self, Row};
+use super::timer::Timer;
 use super::update::{Place, Recall};
 use crate::content::diagnostic::Diagnostic;
 use crate::content::library::{AgentIx, Library, TopicIx};
@@ -221,6 +222,17 @@ pub enum Overlay {
         /// What is done with it.
         purpose: LinkUse,
     },
+    /// The minutes spent on a topic today.
+    Minutes {
+        /// Its id.
+        topic: String,
+        /// Its title.
+        title: String,
+        /// How many there are so far.
+        so_far: i64,
+        /// What was typed.
+        input: Input,
+    },
     /// What is wrong with the packs.
     Problems {
         /// The diagnostics, the worst first.
@@ -313,6 +325,7 @@ pub struct State {
     /// What is asked.
     pub review: Review,
     pub(super) record: Record,
+    pub(super) timer: Timer,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// The tab shown.
@@ -369,6 +382,7 @@ impl State {
             settings: Settings::default(),
             review: Review::default(),
             record: Record::default(),
+            timer: Timer::default(),
             size: (80, 24),
             tab: Tab::Today,
             browse: Tab::ALL.map(Browse::new),

@@ -18,6 +18,7 @@ pub mod plan;
 pub mod review;
 pub mod scheduler;
 pub mod settings;
+pub mod spent;
 pub mod standing;
 pub mod statistics;
 pub mod streak;

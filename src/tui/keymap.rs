@@ -112,6 +112,7 @@ pub const KEYS: &[Binding] = &[
     bind(Command::OpenLink, &[key('o')]),
     bind(Command::CopyLink, &[key('y')]),
     bind(Command::Note, &[key('n')]),
+    bind(Command::Minutes, &[key('m')]),
     bind(Command::Find, &[key('/')]),
     bind(Command::Palette, &[key(':'), ctrl('p')]),
     bind(Command::Problems, &[key('e')]),
@@ -201,7 +202,10 @@ pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
 }
 
 fn is_typing(state: &State) -> bool {
-    matches!(state.overlay, Some(Overlay::Find { .. } | Overlay::Palette { .. }))
+    matches!(
+        state.overlay,
+        Some(Overlay::Find { .. } | Overlay::Palette { .. } | Overlay::Minutes { .. })
+    )
 }
 
 fn lookup(table: &[Binding], pressed: Key) -> Option<Command> {
@@ -360,6 +364,7 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
                 (Command::Back, "close"),
             ],
         ),
+        Overlay::Minutes { .. } => (TYPING, &[(Command::Enter, "keep"), (Command::Back, "close")]),
         Overlay::Palette { .. } => (
             TYPING,
             &[

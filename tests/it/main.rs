@@ -33,3 +33,4 @@ mod support;
 mod terminal;
 #[cfg(unix)]
 mod terminal_progress;
+mod timing;

@@ -9,6 +9,7 @@ mod overlays;
 mod place;
 mod reload;
 mod review;
+mod time;
 
 pub use mark::word;
 pub use note::is_on_resource;
@@ -23,9 +24,20 @@ use super::state::{Notice, Overlay, State, Tone};
 
 /// Takes one message at a moment in time, changes the state, and says what is to be done.
 pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
+    let (has_time, was_touched) = (msg == Msg::Pause, msg.is_touch());
+    let spent = state.stop_if_idle(now);
     state.now = now;
-    let has_time = msg == Msg::Pause;
-    let effects = take(state, msg);
+    let mut effects = time::keep(state, spent);
+    effects.extend(take(state, msg));
+    let is_leaving = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Quit | Effect::Suspend));
+    let spent = if is_leaving {
+        state.stop_timer()
+    } else {
+        state.measure(was_touched)
+    };
+    effects.extend(time::keep(state, spent));
     state.look_ahead(has_time);
     effects
 }
@@ -94,6 +106,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             ..Notice::default()
         }),
         Msg::Pause => {}
+        Msg::Ending => {
+            let spent = state.stop_timer();
+            return time::keep(state, spent);
+        }
     }
     Vec::new()
 }
@@ -136,6 +152,7 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Enter => return go::enter(state),
         Command::Back => go::back(state),
         Command::Note => return note::edit(state),
+        Command::Minutes => time::ask(state),
         Command::ToggleDone => return note::tick(state).unwrap_or_else(|| mark::mark(state, command)),
         Command::MarkDone | Command::MarkLearning | Command::MarkSkipped | Command::MarkTodo => {
             return mark::mark(state, command);

@@ -9,12 +9,14 @@ use crate::app::state::{Overlay, State};
 use crate::content::search::Hit;
 
 use super::reload::problems;
-use super::{go, links};
+use super::{go, links, time};
 
 /// Hits kept of one search.
 const HITS: usize = 100;
 /// Characters of a query; nobody looks for more.
 const LONGEST_QUERY: usize = 200;
+/// Digits of the minutes of a day.
+const LONGEST_MINUTES: usize = 4;
 /// Lines the page keys move in an overlay.
 const PAGE: isize = 10;
 
@@ -77,7 +79,7 @@ pub(super) fn step(state: &mut State, by: isize) {
         Some(Overlay::Palette { commands, row, .. }) => (row, commands.len()),
         Some(Overlay::Links { links, row, .. }) => (row, links.len()),
         Some(Overlay::Problems { found, row }) => (row, found.len()),
-        Some(Overlay::Url { .. }) | None => return,
+        Some(Overlay::Minutes { .. } | Overlay::Url { .. }) | None => return,
     };
     // The help's height is known where it is drawn; no keyboard has a thousand lines of help.
     let last = if count == usize::MAX {
@@ -104,6 +106,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
             row,
             purpose,
         }) if row < links.len() => links::carry_out(state, purpose, links.swap_remove(row)),
+        Some(Overlay::Minutes {
+            topic, title, input, ..
+        }) if !input.value().is_empty() => time::correct(state, &topic, &title, input.value()),
         _ => Vec::new(),
     }
 }
@@ -126,6 +131,13 @@ fn copy(state: &mut State) -> Vec<Effect> {
 
 /// Edits the text field of an overlay, and searches anew when it changed.
 pub(super) fn edit(state: &mut State, request: InputRequest) {
+    if let Some(Overlay::Minutes { input, .. }) = &mut state.overlay {
+        let fits = |c: char| c.is_ascii_digit() && input.value().len() < LONGEST_MINUTES;
+        if !matches!(request, InputRequest::InsertChar(c) if !fits(c)) {
+            input.handle(request);
+        }
+        return;
+    }
     if let Some(Overlay::Find { input, .. } | Overlay::Palette { input, .. }) = &mut state.overlay
         && (input.value().len() < LONGEST_QUERY || !matches!(request, InputRequest::InsertChar(_)))
         && input.handle(request).is_some_and(|change| change.value)

@@ -78,6 +78,20 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
                 two_columns(frame.buffer_mut(), inner, y, &links[ix].title, &links[ix].url, style);
             });
         }
+        Overlay::Minutes {
+            title, so_far, input, ..
+        } => {
+            let inner = window(frame, "Minutes today", 50, 5, styles);
+            typed(frame, inner, input, styles);
+            put(
+                frame.buffer_mut(),
+                inner.x,
+                inner.y + 2,
+                &format!("{so_far} so far on {title}"),
+                inner.width,
+                styles.dim,
+            );
+        }
         Overlay::Problems { found, row } => problems(frame, found, *row, styles),
         Overlay::Url { url, why } => address(frame, url, why, styles),
     }
