@@ -71,7 +71,7 @@ mod tests {
             }
             let topic = bed.topic("t0");
             let found = correction(&bed.library, &bed.progress, &bed.calendar, topic, START + 3, minutes);
-            for action in found {
+            if let Some(action) = found {
                 bed.act(3, action);
             }
             let seconds = seconds_on(&bed.library, &bed.progress, &bed.calendar, topic, START + 3);
