@@ -22,6 +22,7 @@ mod spec;
 mod spec_corpus;
 mod spec_guesses;
 mod spec_hostile;
+mod spec_html;
 mod spec_labels;
 mod spec_sections;
 mod spec_seeds;
