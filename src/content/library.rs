@@ -398,7 +398,8 @@ impl Library {
         self.topic(ix).lesson.map(|lesson| self.lesson(lesson))
     }
 
-    /// The text of a lesson as Markdown, with the titles of topics in place of references to them (`[[topic-id]]`).
+    /// The text of a lesson as Markdown, with the titles of topics or their labels in place of references to them
+    /// (`[[topic-id]]`, `[[topic-id|label]]`).
     pub fn lesson_text(&self, lesson: &Lesson) -> String {
         references::as_titles(&lesson.body, |name| {
             self.topic_called(name).map(|ix| self.topic(ix).title.clone())
