@@ -11,6 +11,9 @@ const THREE_PANES: u16 = 100;
 /// From this width on there are two.
 const TWO_PANES: u16 = 60;
 
+/// Columns left free on both sides of the reading pane's text.
+pub const PAGE_MARGIN: u16 = 2;
+
 /// A pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Pane {

@@ -3,13 +3,15 @@
 use tui_input::{Input, InputRequest};
 
 use crate::app::command::{Command, LEGEND};
-use crate::app::layout;
+use crate::app::layout::{self, Pane};
 use crate::app::msg::Effect;
-use crate::app::state::{Overlay, State};
+use crate::app::page::Target;
+use crate::app::rows;
+use crate::app::state::{Overlay, State, Wish};
 use crate::content::search::Hit;
 
 use super::reload::problems;
-use super::{go, links};
+use super::{go, links, moves};
 
 /// Hits kept of one search.
 const HITS: usize = 100;
@@ -76,6 +78,7 @@ pub(super) fn step(state: &mut State, by: isize) {
         Some(Overlay::Find { hits, row, .. }) => (row, hits.len()),
         Some(Overlay::Palette { commands, row, .. }) => (row, commands.len()),
         Some(Overlay::Links { links, row, .. }) => (row, links.len()),
+        Some(Overlay::Ways { ways, row }) => (row, ways.len()),
         Some(Overlay::Problems { found, row }) => (row, found.len()),
         Some(Overlay::Url { .. }) | None => return,
     };
@@ -90,9 +93,18 @@ pub(super) fn step(state: &mut State, by: isize) {
 
 fn accept(state: &mut State) -> Vec<Effect> {
     match state.overlay.take() {
-        Some(Overlay::Find { hits, row, .. }) => {
+        Some(Overlay::Find { input, hits, row }) => {
             if let Some(hit) = hits.get(row) {
                 go::jump_to_item(state, hit.item);
+                // Found in the text, so there is a line to be read.
+                if hit.matched.is_empty() && rows::panes(state.tab).contains(&Pane::Right) {
+                    let words = input.value().to_lowercase();
+                    moves::focus(state, Pane::Right);
+                    state.wish = Some(Wish::Text {
+                        excerpt: hit.context.clone(),
+                        word: words.split_whitespace().next().unwrap_or_default().to_owned(),
+                    });
+                }
             }
             Vec::new()
         }
@@ -104,6 +116,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
             row,
             purpose,
         }) if row < links.len() => links::carry_out(state, purpose, links.swap_remove(row)),
+        Some(Overlay::Ways { ways, row }) => ways.get(row).map_or_else(Vec::new, |way| links::take_way(state, way)),
         _ => Vec::new(),
     }
 }
@@ -111,6 +124,10 @@ fn accept(state: &mut State) -> Vec<Effect> {
 fn copy(state: &mut State) -> Vec<Effect> {
     let text = match &state.overlay {
         Some(Overlay::Links { links, row, .. }) => links.get(*row).map(|link| link.url.clone()),
+        Some(Overlay::Ways { ways, row }) => ways.get(*row).and_then(|way| match &way.target {
+            Target::Url(link) => Some(link.url.clone()),
+            _ => None,
+        }),
         Some(Overlay::Url { url, .. }) => Some(url.clone()),
         // As editors take it.
         Some(Overlay::Problems { found, row }) => found
@@ -166,6 +183,8 @@ pub(super) fn renew(state: &mut State) {
             let row = same.unwrap_or(row.min(now.len().saturating_sub(1)));
             state.overlay = Some(Overlay::Problems { found: now, row });
         }
+        // Its handles were those of the library before.
+        Some(Overlay::Ways { .. }) => {}
         other => state.overlay = other,
     }
 }

@@ -78,6 +78,14 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
                 two_columns(frame.buffer_mut(), inner, y, &links[ix].title, &links[ix].url, style);
             });
         }
+        Overlay::Ways { ways, row } => {
+            let rows = u16::try_from(ways.len()).unwrap_or(u16::MAX).saturating_add(2);
+            let inner = window(frame, "Follow which link?", 90, rows, styles);
+            scrolled(inner, ways.len(), *row, |y, ix| {
+                let style = if ix == *row { styles.selected } else { styles.text };
+                two_columns(frame.buffer_mut(), inner, y, &ways[ix].title, &ways[ix].note, style);
+            });
+        }
         Overlay::Problems { found, row } => problems(frame, found, *row, styles),
         Overlay::Url { url, why } => address(frame, url, why, styles),
     }
