@@ -117,11 +117,6 @@ impl Layout {
     }
 }
 
-/// Rows of the help window, with its border, on a screen of a height.
-pub fn help_rows(height: u16) -> u16 {
-    height.saturating_sub(2).min(48)
-}
-
 /// A part of a width, in per cent.
 fn share(width: u16, percent: u32) -> u16 {
     // Never more than the width itself.

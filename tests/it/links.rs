@@ -213,6 +213,7 @@ fn a_click_follows_a_link() {
         assert!(title(&play).contains("Soil"), "{}", play.screen());
         play.keys("<Esc>");
         // A resource can be ticked, so it is selected first.
+        play.keys("<Ctrl-d>");
         let (column, row) = place(&mut play, "○ Heaps");
         play.send(Msg::Click(column, row));
         assert_eq!((selected(&play), play.asked().len()), (Some("Heaps"), 0));
@@ -251,4 +252,55 @@ fn a_hit_in_a_text_opens_it_at_its_line() {
         assert!(title(&play).contains("Soil"), "{}", play.screen());
         assert_eq!(play.state().tab, Tab::Paths);
     }
+}
+
+#[test]
+fn what_lies_over_the_panes_takes_clicks() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12)] {
+        let mut play = compost(width, height);
+        // The choice of links.
+        play.keys("<Enter>");
+        let (column, row) = place(&mut play, "Worm Bins, ");
+        play.send(Msg::Click(column, row));
+        assert!(title(&play).contains("Worm Bins"), "{}", play.screen());
+        // A hit of the search; the wheel moves the selection.
+        play.keys("/pumpkin");
+        play.send(Msg::Wheel(10, 5, 1));
+        assert!(matches!(play.state().overlay, Some(Overlay::Find { row: 1, .. })));
+        let (column, row) = place(&mut play, "topic");
+        play.send(Msg::Click(column + 8, row));
+        assert!(play.state().overlay.is_none());
+        assert!(title(&play).contains("Pumpkin"), "{}", play.screen());
+        // A command far down, where the list is scrolled.
+        play.keys(":");
+        while !play.screen().contains("Change the colours") {
+            play.send(Msg::Wheel(10, 5, 1));
+        }
+        let (column, row) = place(&mut play, "Change the colours");
+        play.send(Msg::Click(column, row));
+        assert_eq!(play.status(), "Colours: dark");
+        // Beside the window, and on its frame.
+        play.keys(":");
+        let (column, row) = place(&mut play, "Commands");
+        play.send(Msg::Click(column, row));
+        assert!(
+            matches!(play.state().overlay, Some(Overlay::Palette { .. })),
+            "the frame"
+        );
+        play.send(Msg::Click(0, 0));
+        assert!(play.state().overlay.is_none());
+        assert_eq!(play.state().tab, Tab::Paths, "it closes the window and nothing else");
+    }
+}
+
+#[test]
+fn the_help_is_whole_on_a_narrow_screen() {
+    let mut play = Play::with(read(SOIL), &[], 40, 12);
+    play.keys("?");
+    insta::assert_snapshot!("help_40x12", play.screen());
+    play.keys("G");
+    insta::assert_snapshot!("help_end_40x12", play.screen());
+    assert!(!play.screen().contains("more ↓"));
+    play.keys("k");
+    assert!(play.screen().contains(" 1 more ↓"), "{}", play.screen());
 }

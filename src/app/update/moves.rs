@@ -3,7 +3,7 @@
 use crate::app::layout::{self, Area, Pane};
 use crate::app::msg::Effect;
 use crate::app::rows::{self, Row};
-use crate::app::state::{Cursor, Overlay, PageCursor, State};
+use crate::app::state::{Cursor, PageCursor, State};
 
 use super::{go, overlays, reading};
 
@@ -227,16 +227,12 @@ pub(super) fn wheel(state: &mut State, column: u16, row: u16, direction: i8) {
 
 /// A click gives its pane the keys and selects; a click on what is selected goes in.
 pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
-    if matches!(state.overlay, Some(Overlay::Help { .. } | Overlay::Url { .. })) {
-        state.overlay = None;
-        return Vec::new();
-    }
-    if state.overlay.is_some() {
-        return Vec::new();
-    }
     let Some(layout) = state.layout() else {
         return Vec::new();
     };
+    if state.overlay.is_some() {
+        return overlays::click(state, column, row);
+    }
     if layout.tabs.contains(column, row) {
         let (width, _) = state.size;
         if let Some(tab) = layout::tab_at(width, state.tab, column) {

@@ -1,5 +1,6 @@
 //! Moving about in the reading pane: lines, and the links on them.
 
+use crate::app::command::Command;
 use crate::app::layout::{Area, PAGE_MARGIN, Pane};
 use crate::app::msg::{Effect, PageMetrics};
 use crate::app::page::{Spot, Target};
@@ -162,13 +163,18 @@ pub(super) fn follow(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A click gives the pane the keys. A link is followed at once; a line with an address is selected first, since there is
+/// A click gives the pane the keys. An answer is chosen, a link is followed at once; a line with an address is selected first, since there is
 /// something to tick.
 pub(super) fn click(state: &mut State, line: usize, column: u16) -> Vec<Effect> {
     let line = line + state.here().page.scroll;
     // Nothing stands in the margin.
     let column = column.checked_sub(PAGE_MARGIN).unwrap_or(u16::MAX);
     moves::focus(state, Pane::Right);
+    let mut answers = state.metrics.answers.iter();
+    if let Some((_, key)) = answers.find(|(lines, _)| lines.contains(&line)) {
+        let command = Command::Choose(*key);
+        return super::carry_out(state, command);
+    }
     let mut spots = state.metrics.spots.iter();
     let Some(at) = spots.position(|spot| spot.is_at(line, column)) else {
         return Vec::new();

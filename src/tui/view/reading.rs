@@ -191,18 +191,18 @@ impl Laying<'_> {
                 ..*span
             });
             let topic = markdown::topic_number(&link.url).and_then(|number| topics.get(number));
-            let target = match topic {
-                Some(topic) => Target::Topic(*topic),
-                None => {
-                    self.laid
-                        .links
-                        .extend(spans.clone().map(|span| (link.url.clone(), span)));
-                    Target::Url(Link {
-                        title: link.title.clone(),
-                        url: link.url.clone(),
-                    })
-                }
+            if topic.is_none() {
+                self.laid
+                    .links
+                    .extend(spans.clone().map(|span| (link.url.clone(), span)));
+            }
+            let of_web = || {
+                Target::Url(Link {
+                    title: link.title.clone(),
+                    url: link.url.clone(),
+                })
             };
+            let target = topic.map_or_else(of_web, |topic| Target::Topic(*topic));
             let stretches: Vec<Stretch> = spans.map(stretch).collect();
             if !stretches.is_empty() {
                 spots.push(Spot {
