@@ -9,12 +9,11 @@ use super::command::Tab;
 use super::page::{Block, Page};
 use super::state::State;
 use crate::content::library::{Library, TopicIx};
-use crate::learn::cards::{CardIx, Deck, Face, FaceAnswer};
+use crate::learn::cards::{CardIx, Face, FaceAnswer};
 use crate::learn::day::Day;
-use crate::learn::memory::{Basis, Memory};
-use crate::learn::review::{Limits, Queue, Session, Summary, is_asked, queue};
-use crate::learn::scheduler::RETENTION;
+use crate::learn::review::{Queue, Session, Summary, is_asked};
 use crate::learn::statistics::forecast;
+use crate::learn::study::Study;
 use crate::progress::event::{Event, Grade};
 
 /// A choice among more has no keys; it is graded like a recall card.
@@ -23,16 +22,10 @@ const KEYS: usize = 9;
 /// What the tab knows.
 #[derive(Debug, Default)]
 pub struct Review {
-    pub(super) desk: Option<Desk>,
+    /// The cards of the library, and what is remembered of them.
+    pub(super) desk: Option<Study>,
     outlook: Option<Outlook>,
     pub(super) sitting: Option<Sitting>,
-}
-
-/// The cards of the library, and what is remembered of them.
-#[derive(Debug)]
-pub(super) struct Desk {
-    pub(super) deck: Deck,
-    pub(super) memory: Memory,
 }
 
 /// What there is to do, as of a day.
@@ -79,26 +72,16 @@ pub(super) struct Shown {
     pub(super) since: Timestamp,
 }
 
-impl Desk {
-    fn basis<'a>(&'a self, state: &'a State) -> Basis<'a> {
-        Basis {
-            library: &state.library,
-            deck: &self.deck,
-            progress: &state.progress,
-            calendar: &state.calendar,
-        }
-    }
+/// In how many days each grade would ask a card again.
+pub(super) fn intervals(state: &State, desk: &Study, card: CardIx) -> [i32; 4] {
+    let today = state.calendar.day(state.now);
+    let basis = desk.basis(&state.library, &state.progress, &state.calendar);
+    desk.memory.next(basis, card, today).map(|next| next.days)
+}
 
-    /// In how many days each grade would ask a card again.
-    pub(super) fn intervals(&self, state: &State, card: CardIx) -> [i32; 4] {
-        let today = state.calendar.day(state.now);
-        self.memory.next(self.basis(state), card, today).map(|next| next.days)
-    }
-
-    /// What a question looks like.
-    pub(super) fn face<'a>(&self, state: &'a State, shown: Shown) -> Face<'a> {
-        self.deck.face(&state.library, shown.card, shown.answers)
-    }
+/// What a question looks like.
+pub(super) fn face<'a>(state: &'a State, desk: &Study, shown: Shown) -> Face<'a> {
+    desk.deck.face(&state.library, shown.card, shown.answers)
 }
 
 impl State {
@@ -128,22 +111,15 @@ impl State {
     /// In how many days each grade would ask the question in sight again.
     pub(super) fn intervals(&self) -> Option<[i32; 4]> {
         let (desk, sitting) = (self.review.desk.as_ref()?, self.review.sitting.as_ref()?);
-        Some(desk.intervals(self, sitting.shown?.card))
+        Some(intervals(self, desk, sitting.shown?.card))
     }
 
     /// Takes an event that has just been added to the progress into what is remembered.
     pub(super) fn remember(&mut self, event: &Event) {
         self.review.outlook = None;
-        let Some(Desk { deck, memory }) = &mut self.review.desk else {
-            return;
-        };
-        let basis = Basis {
-            library: &self.library,
-            deck,
-            progress: &self.progress,
-            calendar: &self.calendar,
-        };
-        memory.update(basis, event);
+        if let Some(desk) = &mut self.review.desk {
+            desk.update(&self.library, &self.progress, &self.calendar, event);
+        }
     }
 
     /// Makes ready what the tab shows, while it is shown: the cards at the first time, then what has changed.
@@ -160,23 +136,15 @@ impl State {
         let forecast = forecast(&desk.deck, &desk.memory, statuses, day, 2);
         self.review.outlook = Some(Outlook {
             day,
-            today: queue(library, &desk.deck, &desk.memory, statuses, Limits::default(), day),
+            today: desk.queue(library, statuses, &self.settings, day),
             tomorrow: forecast.last().copied().unwrap_or(0),
             has_topics: library.topic_ixs().any(|topic| is_asked(statuses, topic)),
         });
         self.review.desk = Some(desk);
     }
 
-    fn new_desk(&self) -> Desk {
-        let deck = Deck::new(&self.library);
-        let basis = Basis {
-            library: &self.library,
-            deck: &deck,
-            progress: &self.progress,
-            calendar: &self.calendar,
-        };
-        let memory = Memory::new(basis, RETENTION);
-        Desk { deck, memory }
+    fn new_desk(&self) -> Study {
+        Study::new(&self.library, &self.progress, &self.calendar, &self.settings)
     }
 
     /// Goes on with the cards of another library than the one before.
@@ -195,7 +163,7 @@ impl State {
                 old.deck.face(before, shown.card, shown.answers),
                 Shown { card, ..shown },
             );
-            (old == desk.face(self, new)).then_some(new)
+            (old == face(self, &desk, new)).then_some(new)
         });
         self.review.desk = Some(desk);
         let is_kept = kept.is_some() && sitting.phase != Phase::Over;
@@ -234,7 +202,7 @@ impl State {
             answers: desk.memory.answers(card),
             since: self.now,
         });
-        let phase = shown.map_or(Phase::Over, |shown| match desk.face(self, shown).answer {
+        let phase = shown.map_or(Phase::Over, |shown| match face(self, &desk, shown).answer {
             FaceAnswer::Choice { choices, .. } if choices.len() <= KEYS => Phase::Choosing(choices.len()),
             FaceAnswer::Choice { .. } | FaceAnswer::Recall(_) => Phase::Recalling,
         });
@@ -309,15 +277,15 @@ pub(super) fn page(state: &State) -> Page {
         .as_ref()
         .is_some_and(|sitting| sitting.phase != Phase::Over);
     if let Some(outlook) = review.outlook.as_ref().filter(|_| !is_asking) {
-        self::outlook(outlook, review.sitting.is_none(), &mut page);
+        self::outlook(outlook, state.settings.limits.new, review.sitting.is_none(), &mut page);
     }
     page
 }
 
-fn question(state: &State, desk: &Desk, sitting: &Sitting, page: &mut Page) {
+fn question(state: &State, desk: &Study, sitting: &Sitting, page: &mut Page) {
     let Some(shown) = sitting.shown else { return };
     let topic = desk.deck.topic(shown.card);
-    let face = desk.face(state, shown);
+    let face = self::face(state, desk, shown);
     let place = format!("{} · {} left", state.library.topic(topic).title, sitting.session.left());
     page.blocks.push(Block::Place(place));
     page.markdown(&face.ask);
@@ -353,7 +321,7 @@ fn question(state: &State, desk: &Desk, sitting: &Sitting, page: &mut Page) {
     match sitting.phase {
         Phase::Grading => {
             page.heading("How well did you know it?");
-            let intervals = desk.intervals(state, shown.card);
+            let intervals = intervals(state, desk, shown.card);
             for ((grade, days), key) in Grade::ALL.into_iter().zip(intervals).zip(keys) {
                 page.answer(key, grade_title(grade), &interval(days), None);
             }
@@ -407,7 +375,7 @@ fn cards(count: usize) -> String {
 }
 
 /// What there is to do today and tomorrow.
-fn outlook(outlook: &Outlook, can_begin: bool, page: &mut Page) {
+fn outlook(outlook: &Outlook, new_a_day: usize, can_begin: bool, page: &mut Page) {
     let today = &outlook.today;
     if !outlook.has_topics {
         page.blocks.push(Block::Title("Nothing to review yet".to_owned()));
@@ -435,7 +403,7 @@ fn outlook(outlook: &Outlook, can_begin: bool, page: &mut Page) {
     }
     page.heading("Tomorrow");
     page.line(&format!("{} due", outlook.tomorrow), "");
-    let new = today.new_waiting.min(Limits::default().new);
+    let new = today.new_waiting.min(new_a_day);
     if new > 0 {
         page.line(&format!("{new} new"), "");
     }

@@ -29,6 +29,7 @@ use crate::content::model::Link;
 use crate::content::search::{Hit, Index};
 use crate::content::spec;
 use crate::learn::day::Calendar;
+use crate::learn::settings::Settings;
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event, Status};
 use crate::progress::fold::Progress;
@@ -68,6 +69,8 @@ pub struct State {
     pub notes: BTreeMap<String, Note>,
     /// When the last message came.
     pub now: Timestamp,
+    /// What the learner has decided about days, reviews and time.
+    pub settings: Settings,
     /// The learner's days.
     pub calendar: Calendar,
     /// What is asked.
@@ -126,7 +129,8 @@ impl State {
             statuses,
             notes: BTreeMap::new(),
             now,
-            calendar: Calendar::new(TimeZone::UTC, Calendar::ENDS),
+            calendar: Settings::default().calendar(TimeZone::UTC),
+            settings: Settings::default(),
             review: Review::default(),
             size: (80, 24),
             tab: Tab::Today,

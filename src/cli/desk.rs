@@ -4,7 +4,7 @@ use std::env;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use directories::ProjectDirs;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::content::library::Library;
 use crate::content::source::{self, Meter};
+use crate::learn::settings::Settings;
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, Event};
 use crate::progress::fold::Progress;
@@ -116,9 +117,11 @@ pub(super) fn quoted(text: &str) -> String {
 /// The time to go by.
 pub(super) fn now() -> Result<Timestamp> {
     match env::var(NOW) {
-        Ok(text) if !text.is_empty() => text
-            .parse()
-            .with_context(|| format!("{NOW}={text} is no time in RFC 3339, such as 2026-03-01T12:00:00Z; unset it")),
+        Ok(text) if !text.is_empty() => text.parse().map_err(|_| {
+            anyhow!(
+                "{NOW} is `{text}`, which is no time; unset it, or give a moment in RFC 3339 such as 2026-03-01T12:00:00Z"
+            )
+        }),
         _ => Ok(Timestamp::now()),
     }
 }
@@ -142,6 +145,8 @@ pub(super) struct Desk {
     pub(super) progress: Progress,
     pub(super) statuses: Statuses,
     pub(super) now: Timestamp,
+    /// What the learner has decided.
+    pub(super) settings: Settings,
     /// What of the log files doesn't count.
     pub(super) problems: Vec<Problem>,
     /// Why nothing can be recorded, if so.
@@ -181,6 +186,7 @@ impl Desk {
             library,
             progress,
             now,
+            settings: Settings::default(),
             problems: open,
             read_only: loaded.read_only,
             snapshots: Snapshots::new(&data_dir, log.device()),

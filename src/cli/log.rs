@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::content::library::{Library, TopicIx};
 use crate::content::names::slug;
+use crate::learn::aim::Aim;
 use crate::progress::event::{Action, Event, Status, Verb, topic_of};
 use crate::progress::fields::fields;
 use crate::progress::fold::{Entry, Progress};
@@ -246,8 +247,12 @@ pub(super) fn phrase(library: &Library, action: &Action) -> String {
         }
         Action::Goal(goal) => match (&goal.aim, goal.by) {
             (None, _) => "goal: just looking around".to_owned(),
-            (Some(aim), None) => format!("goal: {aim}"),
-            (Some(aim), Some(by)) => format!("goal: {aim} by {by}"),
+            (Some(key), by) => {
+                // The key itself where the packs don't have it any more.
+                let title = Aim::find(library, key).map_or(key.as_str(), |aim| aim.title(library));
+                let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
+                format!("goal: {title}{by}")
+            }
         },
         Action::Spend { topic, seconds } => {
             let sign = if *seconds < 0 { "−" } else { "" };

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::learn::cards::{CardIx, Face, FaceAnswer, grade_of_choice};
 use crate::learn::next::review_minutes;
 use crate::learn::optimize::{NotFitted, optimize};
-use crate::learn::review::Session;
+use crate::learn::review::{LONGEST_THOUGHT, Session};
 use crate::progress::event::{Action, Grade};
 use crate::tui::markdown::{Styles, render};
 
@@ -26,8 +26,6 @@ const INDENT: usize = 2;
 const WIDTH: u16 = 76;
 /// No longer line is an answer, in bytes.
 const LONGEST_LINE: u64 = 4096;
-/// Nobody thinks about a card for longer: the learner was away. In milliseconds.
-const LONGEST_THOUGHT: i64 = 120_000;
 
 pub(super) fn run(global: &Global, args: &Review, out: &mut Out) -> Result<Verdict> {
     let mut desk = Desk::open(global)?;
@@ -88,7 +86,7 @@ fn nothing(desk: &Desk, study: &Study) -> &'static str {
     let queue = study.queue(desk, study.today(desk));
     if queue.reviews_waiting + queue.new_waiting > 0 {
         "that is all for today; more is asked tomorrow"
-    } else if study.memory.states().next().is_some() {
+    } else if study.cards.memory.states().next().is_some() {
         "nothing is due today"
     } else {
         "nothing is due: questions come with the topics you learn, see `waypost next` and `waypost mark TOPIC learning`"
@@ -101,7 +99,7 @@ fn due(desk: &Desk, study: &Study, args: &Review) -> Due {
     let queue = study.queue(desk, today);
     let shown = queue.cards.iter().take(most(args));
     let cards = shown.map(|&card| {
-        let Face { ask, answer, why } = study.deck.face(library, card, study.memory.answers(card));
+        let Face { ask, answer, why } = study.cards.deck.face(library, card, study.cards.memory.answers(card));
         let (choices, right, answer) = match answer {
             FaceAnswer::Choice { choices, right } => {
                 let choices = choices.into_iter().map(str::to_owned).collect();
@@ -110,11 +108,11 @@ fn due(desk: &Desk, study: &Study, args: &Review) -> Due {
             FaceAnswer::Recall(text) => (None, None, Some(text.into_owned())),
         };
         Asked {
-            id: study.deck.id(library, card),
-            topic: Topic::new(library, &desk.statuses, study.deck.topic(card)),
-            is_new: study.memory.state(card).is_none(),
-            due: study.memory.state(card).map(|state| state.due.date()),
-            recalled: study.memory.retrievability(card, today),
+            id: study.cards.deck.id(library, card),
+            topic: Topic::new(library, &desk.statuses, study.cards.deck.topic(card)),
+            is_new: study.cards.memory.state(card).is_none(),
+            due: study.cards.memory.state(card).map(|state| state.due.date()),
+            recalled: study.cards.memory.retrievability(card, today),
             ask: ask.into_owned(),
             choices,
             right,
@@ -135,7 +133,7 @@ fn due(desk: &Desk, study: &Study, args: &Review) -> Due {
 
 /// Fits the schedule to the learner's answers, or says why not.
 fn fit(desk: &mut Desk, study: &mut Study, args: &Review, out: &mut Out) -> Result<Verdict> {
-    let found = optimize(&study.memory);
+    let found = optimize(&study.cards.memory);
     let mut shape = Fitting::default();
     match &found {
         Ok(fitted) => {
@@ -239,15 +237,15 @@ impl Dialogue<'_> {
 
     fn ask(&mut self, card: CardIx) -> Result<Left> {
         let study = &*self.study;
-        let answers = study.memory.answers(card);
+        let answers = study.cards.memory.answers(card);
         let library = &*self.desk.library;
-        let Face { ask, answer, why } = study.deck.face(library, card, answers);
+        let Face { ask, answer, why } = study.cards.deck.face(library, card, answers);
         let place = format!(
             "{} of {}",
             self.session.answered() + 1,
             self.session.answered() + self.session.left()
         );
-        let topic = &library.topic(study.deck.topic(card)).title;
+        let topic = &library.topic(study.cards.deck.topic(card)).title;
         let title = Line::new(Style::Dim, format!("{place}, "));
         self.out.blank()?;
         self.out.line(title.and(Style::Plain, topic))?;
@@ -295,7 +293,7 @@ impl Dialogue<'_> {
                 shown(self.out, "", &text)?;
                 shown(self.out, "", why)?;
                 let basis = study.basis(self.desk);
-                let next = study.memory.next(basis, card, study.calendar.day(now()?));
+                let next = study.cards.memory.next(basis, card, study.calendar.day(now()?));
                 let mut offer = Line::default();
                 for ((number, grade), next) in (1..).zip(Grade::ALL).zip(next) {
                     let gap = if number > 1 { "   " } else { "" };
@@ -330,12 +328,15 @@ impl Dialogue<'_> {
             .as_millis()
             .clamp(0, LONGEST_THOUGHT.into());
         let took = u32::try_from(took).ok().filter(|took| *took > 0);
-        let action = self.session.answer(&self.desk.library, &self.study.deck, grade, took);
+        let action = self
+            .session
+            .answer(&self.desk.library, &self.study.cards.deck, grade, took);
         if let Some(action) = action {
             self.study.record(self.desk, action)?;
         }
         let days = self
             .study
+            .cards
             .memory
             .state(card)
             .map(|state| state.due - self.study.today(self.desk));
@@ -347,7 +348,7 @@ impl Dialogue<'_> {
     }
 
     fn undo(&mut self) -> Result<()> {
-        let (library, deck) = (&self.desk.library, &self.study.deck);
+        let (library, deck) = (&self.desk.library, &self.study.cards.deck);
         match self.session.undo(library, deck, &self.desk.progress) {
             Some(action) => {
                 self.desk.now = now()?;

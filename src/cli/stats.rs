@@ -75,8 +75,8 @@ const RECENT: i32 = 30;
 fn record(desk: &Desk) -> Record {
     let study = Study::new(desk);
     let (diary, today) = (study.diary(desk), study.today(desk));
-    let streak = streak(&diary, &study.calendar, &[], today);
-    let retention = retention(study.basis(desk), &study.memory, today - (RECENT - 1), today);
+    let streak = streak(&diary, &study.calendar, &desk.settings.rest_days, today);
+    let retention = retention(study.basis(desk), &study.cards.memory, today - (RECENT - 1), today);
     Record {
         streak: streak.days,
         longest_streak: streak.longest,

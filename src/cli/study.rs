@@ -3,12 +3,11 @@
 use anyhow::{Context, Result};
 use jiff::tz::TimeZone;
 
-use crate::learn::cards::Deck;
 use crate::learn::day::{Calendar, Day};
 use crate::learn::diary::Diary;
-use crate::learn::memory::{Basis, Memory};
-use crate::learn::review::{self, Limits, Queue};
-use crate::learn::scheduler::RETENTION;
+use crate::learn::memory::Basis;
+use crate::learn::review::Queue;
+use crate::learn::study;
 use crate::progress::event::Action;
 
 use super::desk::Desk;
@@ -16,24 +15,18 @@ use super::desk::Desk;
 /// Worked out of a desk, and to be asked with the same one.
 pub(super) struct Study {
     pub(super) calendar: Calendar,
-    pub(super) deck: Deck,
-    pub(super) memory: Memory,
+    pub(super) cards: study::Study,
 }
 
 impl Study {
     pub(super) fn new(desk: &Desk) -> Self {
-        let calendar = Calendar::new(TimeZone::system(), Calendar::ENDS);
-        let cards = Deck::new(&desk.library);
-        let memory = Memory::new(basis(desk, &cards, &calendar), RETENTION);
-        Self {
-            calendar,
-            deck: cards,
-            memory,
-        }
+        let calendar = desk.settings.calendar(TimeZone::system());
+        let cards = study::Study::new(&desk.library, &desk.progress, &calendar, &desk.settings);
+        Self { calendar, cards }
     }
 
     pub(super) fn basis<'a>(&'a self, desk: &'a Desk) -> Basis<'a> {
-        basis(desk, &self.deck, &self.calendar)
+        self.cards.basis(&desk.library, &desk.progress, &self.calendar)
     }
 
     /// The learner's day it is.
@@ -43,8 +36,7 @@ impl Study {
 
     /// What is asked on a day.
     pub(super) fn queue(&self, desk: &Desk, day: Day) -> Queue {
-        let Self { deck, memory, .. } = self;
-        review::queue(&desk.library, deck, memory, &desk.statuses, Limits::default(), day)
+        self.cards.queue(&desk.library, &desk.statuses, &desk.settings, day)
     }
 
     pub(super) fn diary(&self, desk: &Desk) -> Diary {
@@ -56,16 +48,7 @@ impl Study {
         desk.record(action)?;
         let latest = desk.progress.latest().and_then(|id| desk.progress.entry(id));
         let event = latest.context("what was recorded can't be found again")?.event;
-        self.memory.update(basis(desk, &self.deck, &self.calendar), event);
+        self.cards.update(&desk.library, &desk.progress, &self.calendar, event);
         Ok(())
-    }
-}
-
-fn basis<'a>(desk: &'a Desk, cards: &'a Deck, calendar: &'a Calendar) -> Basis<'a> {
-    Basis {
-        library: &desk.library,
-        deck: cards,
-        progress: &desk.progress,
-        calendar,
     }
 }

@@ -16,9 +16,11 @@ pub mod orphans;
 pub mod plan;
 pub mod review;
 pub mod scheduler;
+pub mod settings;
 pub mod standing;
 pub mod statistics;
 pub mod streak;
+pub mod study;
 pub mod test_out;
 #[cfg(test)]
 mod testbed;

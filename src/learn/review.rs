@@ -23,6 +23,9 @@ const AHEAD: usize = 64;
 /// From one topic so many new cards are taken before another's turn comes.
 const AT_A_TIME: usize = 3;
 
+/// Longer than this nobody thinks about a card: the learner was away. In milliseconds.
+pub const LONGEST_THOUGHT: u32 = 5 * 60 * 1000;
+
 /// How many cards a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {

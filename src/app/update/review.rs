@@ -3,15 +3,13 @@
 use crate::app::command::{Command, Tab};
 use crate::app::msg::Effect;
 use crate::app::page::Target;
-use crate::app::review::{Phase, again, grade_title, interval};
+use crate::app::review::{Phase, again, face, grade_title, interval, intervals};
 use crate::app::state::{PageCursor, State};
 use crate::learn::cards::{FaceAnswer, grade_of_choice};
+use crate::learn::review::LONGEST_THOUGHT;
 use crate::progress::event::{Action, Grade};
 
 use super::{go, mark};
-
-/// Longer than this nobody thinks about a question, in milliseconds: the learner was away.
-const LONGEST: u32 = 5 * 60 * 1000;
 
 /// Carries out what means something else, or something at all, on the tab of reviews; `None` for all other commands.
 pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>> {
@@ -103,7 +101,7 @@ fn refuse(state: &mut State, why: &str) -> Vec<Effect> {
 fn is_right(state: &State, chosen: usize) -> Option<(usize, bool)> {
     let desk = state.review.desk.as_ref()?;
     let shown = state.review.sitting.as_ref()?.shown?;
-    match desk.face(state, shown).answer {
+    match face(state, desk, shown).answer {
         FaceAnswer::Choice { right, .. } => Some((right, right == chosen)),
         FaceAnswer::Recall(_) => None,
     }
@@ -117,9 +115,11 @@ fn answer(state: &mut State, grade: Grade, said: &str) -> Vec<Effect> {
     let shown = sitting.shown;
     let took = shown.map(|shown| {
         let took = state.now.duration_since(shown.since).as_millis();
-        u32::try_from(took.max(0)).unwrap_or(LONGEST).min(LONGEST)
+        u32::try_from(took.max(0))
+            .unwrap_or(LONGEST_THOUGHT)
+            .min(LONGEST_THOUGHT)
     });
-    let days = shown.map(|shown| desk.intervals(state, shown.card)[grade as usize]);
+    let days = shown.map(|shown| intervals(state, &desk, shown.card)[grade as usize]);
     let action = sitting.session.answer(&state.library, &desk.deck, grade, took);
     state.review.desk = Some(desk);
     state.review.sitting = Some(sitting);

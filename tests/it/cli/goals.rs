@@ -85,9 +85,9 @@ fn a_goal_is_set_shown_and_taken_away() {
     assert_eq!(none["goal"], Value::Null);
     insta::assert_snapshot!(home.plain(&["log", "--do", "goal"]).out, @r"
     2026-03-01 12:00  event5  goal: just looking around
-    2026-03-01 12:00  event3  goal: path:garden/plants
-    2026-03-01 12:00  event2  goal: role:garden/composter by 2026-03-20
-    2026-03-01 12:00  event1  goal: role:garden/composter
+    2026-03-01 12:00  event3  goal: Plants
+    2026-03-01 12:00  event2  goal: Composter by 2026-03-20
+    2026-03-01 12:00  event1  goal: Composter
     ");
 }
 

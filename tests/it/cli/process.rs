@@ -106,7 +106,7 @@ fn a_wrong_clock_is_explained() {
         .output()
         .expect("the program");
     insta::assert_snapshot!(home.read(output), @r"
-    error: WAYPOST_NOW=noon is no time in RFC 3339, such as 2026-03-01T12:00:00Z; unset it: failed to parse four digit integer as year: invalid digit, expected 0-9 but got n
+    error: WAYPOST_NOW is `noon`, which is no time; unset it, or give a moment in RFC 3339 such as 2026-03-01T12:00:00Z
     [exit code 1]
     ");
 }
