@@ -5,10 +5,10 @@ mod notice;
 mod overlay;
 mod settings;
 
-pub use cursor::{Browse, Cursor, PageCursor};
+pub use cursor::{Browse, Cursor, PageCursor, Wish};
 pub(super) use cursor::{View, Visited};
 pub use notice::{Notice, Tone};
-pub use overlay::{LinkUse, Overlay};
+pub use overlay::{LinkUse, Overlay, Way};
 pub use settings::{Filter, Theme};
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -18,9 +18,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::command::Tab;
-use super::layout::Layout;
+use super::layout::{Layout, Pane};
 use super::msg::PageMetrics;
-use super::page::{self, Page};
+use super::page::{self, Page, Spot};
 use super::review::{self, Review};
 use super::rows::{self, Row};
 use super::update::Recall;
@@ -105,6 +105,8 @@ pub struct State {
     pub(super) warned: bool,
     /// How the reading pane came out.
     pub metrics: PageMetrics,
+    /// What is to be brought into sight once the page is laid out.
+    pub(super) wish: Option<Wish>,
     pub(super) unsaved: Vec<Event>,
     pub(super) visited: Vec<Visited>,
     /// Where one was before the packs lost it.
@@ -146,6 +148,7 @@ impl State {
             save_error: None,
             warned: false,
             metrics: PageMetrics::default(),
+            wish: None,
             unsaved: Vec::new(),
             visited: Vec::new(),
             recall: Recall::default(),
@@ -218,6 +221,17 @@ impl State {
         }
         self.subject()
             .map_or_else(Page::default, |row| page::of_row(self, &row))
+    }
+
+    /// What is to be brought into sight once the page is laid out.
+    pub fn wish(&self) -> Option<&Wish> {
+        self.wish.as_ref()
+    }
+
+    /// The spot of the page that is selected in the reading pane, as far as the page is laid out.
+    pub fn spot(&self) -> Option<&Spot> {
+        let at = self.here().page.target.filter(|_| self.here().focus == Pane::Right)?;
+        self.metrics.spots.get(at)
     }
 
     /// Whether there is anywhere to go back to: a place one came from, or a pane further left.

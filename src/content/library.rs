@@ -14,6 +14,7 @@ mod handles;
 mod index;
 mod join;
 mod lessons;
+mod links;
 mod resolve;
 mod roadmaps;
 mod tracks;
@@ -140,6 +141,8 @@ pub struct Library {
     role_tracks: Map<RoleRef, usize>,
     role_topics: Map<RoleRef, Box<[TopicIx]>>,
     role_names: Lazy<Map<RoleRef, AskedFor>>,
+    /// The topics whose lessons require a topic.
+    needed_by: Lazy<Map<TopicIx, Vec<TopicIx>>>,
     level_topics: Map<LevelRef, Box<[TopicIx]>>,
     tool_topics: Map<ToolRef, Box<[TopicIx]>>,
     by_id: Ids,

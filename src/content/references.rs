@@ -19,7 +19,7 @@ pub(crate) struct Reference<'m> {
 }
 
 /// The text with what `put` makes of each reference in its place; those it makes nothing of stay. What stands in code is code.
-pub(crate) fn replaced(markdown: &str, put: impl Fn(&Reference<'_>) -> Option<String>) -> String {
+pub(crate) fn replaced(markdown: &str, mut put: impl FnMut(&Reference<'_>) -> Option<String>) -> String {
     let mut out = String::with_capacity(markdown.len());
     walk(markdown, |piece| match piece {
         Piece::Reference(reference) => match put(&reference) {
@@ -143,7 +143,7 @@ fn reference(text: &str, at: usize) -> Option<Reference<'_>> {
 }
 
 /// A title as Markdown.
-fn escaped(title: &str) -> String {
+pub(super) fn escaped(title: &str) -> String {
     let mut text = String::with_capacity(title.len());
     escape(title, &mut text);
     text

@@ -6,6 +6,7 @@ mod cli;
 mod content_changes;
 mod hostile;
 mod house;
+mod links;
 mod lint;
 mod markdown;
 mod progress_faults;

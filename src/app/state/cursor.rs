@@ -20,8 +20,22 @@ pub struct Cursor {
 pub struct PageCursor {
     /// The first visible line.
     pub scroll: usize,
-    /// The selected target, counted from the page's top.
+    /// The selected spot, counted from the page's top.
     pub target: Option<usize>,
+}
+
+/// What is to be brought into sight once the page is laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// The first link in sight, or the last when this is less than 0.
+    Link(isize),
+    /// A place in its text.
+    Text {
+        /// The line of the source that was found, as Markdown.
+        excerpt: String,
+        /// A word of it, in lower case, should the line not be there.
+        word: String,
+    },
 }
 
 /// Where one is in a tab.
@@ -69,4 +83,6 @@ pub(in crate::app) struct View {
     pub(in crate::app) browse: Browse,
     pub(in crate::app) filter: Filter,
     pub(in crate::app) place: Place,
+    /// Whether the page had the full width.
+    pub(in crate::app) zoomed: bool,
 }

@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::super::command::Command;
+use super::super::page::Target;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::model::Link;
 use crate::content::search::Hit;
@@ -14,6 +15,19 @@ pub enum LinkUse {
     Open,
     /// Copying one.
     Copy,
+}
+
+/// Something a page leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// What it says there.
+    pub title: String,
+    /// What is at its end.
+    pub note: String,
+    /// Where it leads.
+    pub target: Target,
+    /// Its place among the page's spots.
+    pub spot: usize,
 }
 
 /// Something that lies over the panes and has the keys.
@@ -50,6 +64,13 @@ pub enum Overlay {
         row: usize,
         /// What is done with it.
         purpose: LinkUse,
+    },
+    /// A choice among what the page leads to.
+    Ways {
+        /// All of it, from the page's top.
+        ways: Vec<Way>,
+        /// The selected one.
+        row: usize,
     },
     /// What is wrong with the packs.
     Problems {
