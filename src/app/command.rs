@@ -83,6 +83,10 @@ pub enum Command {
     NextPane,
     /// To the previous pane, round the end.
     PreviousPane,
+    /// To the next link of the page that is read.
+    NextLink,
+    /// To the previous one.
+    PreviousLink,
     /// Into what is selected.
     Enter,
     /// Back to where one was.
@@ -137,7 +141,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help screen and the palette.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 54] = [
         Self::Show(Tab::Today),
         Self::Show(Tab::Paths),
         Self::Show(Tab::Roles),
@@ -157,6 +161,8 @@ impl Command {
         Self::PaneRight,
         Self::NextPane,
         Self::PreviousPane,
+        Self::NextLink,
+        Self::PreviousLink,
         Self::Enter,
         Self::Back,
         Self::ToggleDone,
@@ -214,7 +220,9 @@ impl Command {
             Self::PaneRight => "To the pane on the right",
             Self::NextPane => "Next pane",
             Self::PreviousPane => "Previous pane",
-            Self::Enter => "Go in",
+            Self::NextLink => "Next link of the page",
+            Self::PreviousLink => "Previous link of the page",
+            Self::Enter => "Go in, or follow a link",
             Self::Back => "Back to where you were",
             Self::ToggleDone => "Mark done, or todo again; on a resource: read, or not",
             Self::MarkDone => "Mark done",
@@ -253,7 +261,10 @@ impl Command {
 
 /// What the signs on the screen mean, and what the mouse does: the help's last lines.
 pub const LEGEND: [(&str, &str); 7] = [
-    ("Mouse", "Click selects, again goes in; Shift selects text"),
+    (
+        "Mouse",
+        "Click selects or follows a link, again goes in; Shift selects text",
+    ),
     ("○ ◐ ✓ –", "To do, in progress, done, skipped"),
     ("…", "Marked, and not on disk yet"),
     ("~", "Its place on the roadmap is a guess"),

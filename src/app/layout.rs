@@ -11,6 +11,9 @@ const THREE_PANES: u16 = 100;
 /// From this width on there are two.
 const TWO_PANES: u16 = 60;
 
+/// Columns left free on both sides of the reading pane's text.
+pub const PAGE_MARGIN: u16 = 2;
+
 /// A pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Pane {
@@ -112,11 +115,6 @@ impl Layout {
     pub fn pane_at(&self, column: u16, row: u16) -> Option<(Pane, Area)> {
         self.panes.iter().find(|(_, area)| area.contains(column, row)).copied()
     }
-}
-
-/// Rows of the help window, with its border, on a screen of a height.
-pub fn help_rows(height: u16) -> u16 {
-    height.saturating_sub(2).min(48)
 }
 
 /// A part of a width, in per cent.

@@ -1,7 +1,7 @@
 //! What the learner sees and does, as pure data: no terminal, no disk, no clock.
 //!
 //! [`update::update`] takes a [`msg::Msg`] and changes the [`state::State`]; what has to happen in the world comes back
-//! as [`msg::Effect`]s. [`rows`] and [`page`] say what stands in the lists and in the reading pane, [`layout`] where.
+//! as [`msg::Effect`]s. [`rows`] and [`page`] say what stands in the lists and in the reading pane, [`layout`] and [`windows`] where.
 
 pub mod chart;
 pub mod command;
@@ -15,3 +15,4 @@ pub mod session;
 pub mod state;
 mod timer;
 pub mod update;
+pub mod windows;

@@ -1,11 +1,13 @@
 //! What happens to the tutor, and what it wants done.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tui_input::InputRequest;
 
 use super::command::Command;
+use super::page::Spot;
 use crate::content::library::Library;
 use crate::content::model::Link;
 use crate::learn::changes::Changes;
@@ -91,8 +93,12 @@ impl Eq for Fresh {}
 pub struct PageMetrics {
     /// Its height in lines.
     pub lines: usize,
-    /// The line each of the page's targets stands on, ascending.
-    pub targets: Vec<usize>,
+    /// What leads somewhere, from the top.
+    pub spots: Vec<Spot>,
+    /// The lines of each answer, first and behind the last, with the key that chooses it.
+    pub answers: Vec<(Range<usize>, u8)>,
+    /// The line on which begins what was sought, where something is.
+    pub sought: Option<usize>,
 }
 
 /// Something to be done in the world; the host does it and answers with a [`Msg`].

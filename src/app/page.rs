@@ -1,7 +1,10 @@
 //! What stands in the reading pane, as blocks. How they look is the terminal layer's business.
 
 mod roadmap;
+mod spot;
 mod topic;
+
+pub use self::spot::{Spot, Stretch};
 
 use self::roadmap::roadmap;
 use self::topic::topic;
@@ -10,10 +13,13 @@ use super::rows::Row;
 use super::state::State;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::{AgentIx, Lead, PathRef, RoadmapIx, RoleRef, StackRef, ToolRef, TopicIx, WalkRef};
-use crate::content::model::Link;
+use crate::content::model::{Lesson, Link};
 use crate::learn::next;
 use crate::learn::standing::Counts;
 use crate::progress::event::Status;
+
+/// What the address of a link to a topic begins with; behind it stands the topic's place in [`Block::Markdown`].
+pub const TOPIC_SCHEME: &str = "waypost-topic:";
 
 /// A place a line of a page leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +58,12 @@ pub enum Block {
     /// Prose without markup.
     Text(String),
     /// Prose with markup.
-    Markdown(String),
+    Markdown {
+        /// What it says.
+        text: String,
+        /// The topics that links in it lead to: the first is `waypost-topic:0`, the second `waypost-topic:1`.
+        topics: Vec<TopicIx>,
+    },
     /// One of several answers, or a grade.
     Answer {
         /// The key that chooses it.
@@ -105,7 +116,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Where its lines lead, in order.
+    /// Where its lines lead, in order; what its prose leads to is known where it is laid out ([`Spot`]).
     pub fn targets(&self) -> impl Iterator<Item = &Target> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Item { target, .. } | Block::Tally { target, .. } => target.as_ref(),
@@ -134,7 +145,22 @@ impl Page {
 
     pub(super) fn markdown(&mut self, text: &str) {
         if !text.trim().is_empty() {
-            self.blocks.push(Block::Markdown(text.to_owned()));
+            self.blocks.push(Block::Markdown {
+                text: text.to_owned(),
+                topics: Vec::new(),
+            });
+        }
+    }
+
+    /// The text of a lesson, whose references to topics are links.
+    fn lesson_text(&mut self, state: &State, lesson: &Lesson) {
+        let mut topics = Vec::new();
+        let text = state.library.lesson_with_links(lesson, |topic| {
+            topics.push(topic);
+            format!("{TOPIC_SCHEME}{}", topics.len() - 1)
+        });
+        if !text.trim().is_empty() {
+            self.blocks.push(Block::Markdown { text, topics });
         }
     }
 

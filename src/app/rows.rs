@@ -410,7 +410,7 @@ pub(super) fn today(state: &State) -> Vec<Row> {
         };
         rows.push(Row::LeftOff(topic, format!("{how} {}", next::ago(mark.at, state.now))));
     }
-    let mut suggestions = next::next(library, &state.statuses, state.now, SUGGESTIONS);
+    let mut suggestions = next::next(library, &state.statuses, None, state.now, SUGGESTIONS);
     // What stands above need not stand here again.
     suggestions.retain(|one| left_off.is_none_or(|(topic, _)| topic != one.topic));
     if !suggestions.is_empty() {

@@ -1,23 +1,31 @@
 //! The state of the tutor, and what can be read off it.
 
+mod cursor;
+mod notice;
+mod overlay;
+mod settings;
+
+pub use cursor::{Browse, Cursor, PageCursor, Wish};
+pub(super) use cursor::{View, Visited};
+pub use notice::{Notice, Tone};
+pub use overlay::{LinkUse, Overlay, Way};
+pub use settings::{Filter, Theme};
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
-use tui_input::Input;
 
-use super::command::{Command, Tab};
+use super::command::Tab;
 use super::layout::{Layout, Pane};
 use super::msg::PageMetrics;
-use super::page::{self, Page};
+use super::page::{self, Page, Spot};
 use super::progress::Record;
 use super::review::{self, Review};
 use super::rows::{self, Row};
 use super::timer::Timer;
-use super::update::{Place, Recall};
-use crate::content::diagnostic::Diagnostic;
+use super::update::Recall;
 use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::Link;
 use crate::content::search::{Hit, Index};
@@ -25,7 +33,7 @@ use crate::content::spec;
 use crate::learn::day::Calendar;
 use crate::learn::settings::Settings;
 use crate::learn::standing::Statuses;
-use crate::progress::event::{Action, Event, EventId, Status};
+use crate::progress::event::{Action, Event, Status};
 use crate::progress::fold::Progress;
 use crate::progress::stamp::Stamper;
 
@@ -34,261 +42,6 @@ pub(super) const OPEN_AT_START: usize = 8;
 
 /// From so many rows on, lists are set with air.
 const ROWS_TO_SPARE: u16 = 30;
-
-/// Which steps the lists show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Filter {
-    /// Every step.
-    #[default]
-    All,
-    /// What is to do or in progress.
-    Open,
-    /// What is done.
-    Done,
-    /// What is skipped.
-    Skipped,
-}
-
-impl Filter {
-    /// Whether a topic of this status is shown.
-    pub fn shows(self, status: Status) -> bool {
-        match self {
-            Self::All => true,
-            Self::Open => matches!(status, Status::Todo | Status::Learning),
-            Self::Done => status == Status::Done,
-            Self::Skipped => status == Status::Skipped,
-        }
-    }
-
-    /// The one after it, round the end.
-    #[must_use]
-    pub fn following(self) -> Self {
-        match self {
-            Self::All => Self::Open,
-            Self::Open => Self::Done,
-            Self::Done => Self::Skipped,
-            Self::Skipped => Self::All,
-        }
-    }
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Open => "open",
-            Self::Done => "done",
-            Self::Skipped => "skipped",
-        }
-    }
-
-    /// What the lists then hold.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::All => "all steps",
-            Self::Open => "open steps only",
-            Self::Done => "done steps only",
-            Self::Skipped => "skipped steps only",
-        }
-    }
-}
-
-/// A set of colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// The terminal's own sixteen colours.
-    #[default]
-    Terminal,
-    /// For a dark background.
-    Dark,
-    /// For a light background.
-    Light,
-    /// Strong contrast, on any background.
-    Contrast,
-}
-
-impl Theme {
-    /// The one after it, round the end.
-    #[must_use]
-    pub fn following(self) -> Self {
-        match self {
-            Self::Terminal => Self::Dark,
-            Self::Dark => Self::Light,
-            Self::Light => Self::Contrast,
-            Self::Contrast => Self::Terminal,
-        }
-    }
-
-    /// Its name.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Terminal => "the terminal's own colours",
-            Self::Dark => "dark",
-            Self::Light => "light",
-            Self::Contrast => "high contrast",
-        }
-    }
-}
-
-/// A place in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cursor {
-    /// The selected row.
-    pub row: usize,
-    /// The first visible line; rows may be more than one line high.
-    pub top: usize,
-}
-
-/// A place in the reading pane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PageCursor {
-    /// The first visible line.
-    pub scroll: usize,
-    /// The selected target, counted from the page's top.
-    pub target: Option<usize>,
-}
-
-/// Where one is in a tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Browse {
-    /// The left list.
-    pub left: Cursor,
-    /// The middle list.
-    pub middle: Cursor,
-    /// The reading pane.
-    pub page: PageCursor,
-    /// The pane that has the keys.
-    pub focus: Pane,
-    /// Whether the reading pane shows what is selected on the left, or in the middle.
-    pub reads_left: bool,
-    /// Whether the tab has been shown yet.
-    pub seen: bool,
-}
-
-impl Browse {
-    /// A tab as it is first seen.
-    pub fn new(tab: Tab) -> Self {
-        let focus = rows::panes(tab).first().copied().unwrap_or_default();
-        Self {
-            focus,
-            reads_left: focus == Pane::Left,
-            ..Self::default()
-        }
-    }
-}
-
-/// What a choice among links is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkUse {
-    /// Opening one in the browser.
-    Open,
-    /// Copying one.
-    Copy,
-}
-
-/// Something that lies over the panes and has the keys.
-#[derive(Debug, Clone)]
-pub enum Overlay {
-    /// The keys.
-    Help {
-        /// First visible line.
-        scroll: usize,
-    },
-    /// Search across everything.
-    Find {
-        /// What was typed.
-        input: Input,
-        /// What was found.
-        hits: Vec<Hit>,
-        /// The selected hit.
-        row: usize,
-    },
-    /// All commands by name.
-    Palette {
-        /// What was typed.
-        input: Input,
-        /// The commands that match.
-        commands: Vec<Command>,
-        /// The selected one.
-        row: usize,
-    },
-    /// A choice among links.
-    Links {
-        /// The links.
-        links: Vec<Link>,
-        /// The selected one.
-        row: usize,
-        /// What is done with it.
-        purpose: LinkUse,
-    },
-    /// The minutes spent on a topic today.
-    Minutes {
-        /// Its id.
-        topic: String,
-        /// Its title.
-        title: String,
-        /// How many there are so far.
-        so_far: i64,
-        /// What was typed.
-        input: Input,
-    },
-    /// What is wrong with the packs.
-    Problems {
-        /// The diagnostics, the worst first.
-        found: Vec<Diagnostic>,
-        /// The selected one.
-        row: usize,
-    },
-    /// A link no browser could be had for.
-    Url {
-        /// The address.
-        url: String,
-        /// Why it was not opened.
-        why: String,
-    },
-}
-
-/// How a notice is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tone {
-    /// It worked, or it is good to know.
-    #[default]
-    Info,
-    /// It did not work.
-    Warning,
-}
-
-/// What the status line says.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Notice {
-    /// The words.
-    pub text: String,
-    /// How they are meant.
-    pub tone: Tone,
-    /// The event they speak of: they are true only once it is on disk.
-    pub event: Option<EventId>,
-    /// They tell how the packs have changed, which is told once.
-    pub news: bool,
-}
-
-/// A place to come back to.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Visited {
-    /// The pane one went in from.
-    Pane(Tab, Pane),
-    /// A whole view one jumped away from.
-    View(Box<View>),
-}
-
-/// A view to come back to, with what its cursors were on.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct View {
-    pub(super) tab: Tab,
-    pub(super) browse: Browse,
-    pub(super) filter: Filter,
-    pub(super) place: Place,
-}
 
 /// A note of the learner's. Pages are made at every key, so where it leads is found out once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -356,6 +109,8 @@ pub struct State {
     pub(super) warned: bool,
     /// How the reading pane came out.
     pub metrics: PageMetrics,
+    /// What is to be brought into sight once the page is laid out.
+    pub(super) wish: Option<Wish>,
     pub(super) unsaved: Vec<Event>,
     pub(super) visited: Vec<Visited>,
     /// Where one was before the packs lost it.
@@ -399,6 +154,7 @@ impl State {
             save_error: None,
             warned: false,
             metrics: PageMetrics::default(),
+            wish: None,
             unsaved: Vec::new(),
             visited: Vec::new(),
             recall: Recall::default(),
@@ -471,6 +227,17 @@ impl State {
         }
         self.subject()
             .map_or_else(Page::default, |row| page::of_row(self, &row))
+    }
+
+    /// What is to be brought into sight once the page is laid out.
+    pub fn wish(&self) -> Option<&Wish> {
+        self.wish.as_ref()
+    }
+
+    /// The spot of the page that is selected in the reading pane, as far as the page is laid out.
+    pub fn spot(&self) -> Option<&Spot> {
+        let at = self.here().page.target.filter(|_| self.here().focus == Pane::Right)?;
+        self.metrics.spots.get(at)
     }
 
     /// Whether there is anywhere to go back to: a place one came from, or a pane further left.

@@ -10,6 +10,7 @@ use clap_complete::engine::ArgValueCompleter;
 use jiff::civil::Date;
 
 use crate::content::diagnostic::catalogue::CATALOGUE;
+use crate::learn::plan::typed_hours;
 use crate::learn::spent::DAY;
 use crate::progress::event::{Status, Verb};
 
@@ -310,13 +311,7 @@ fn minutes_of_day(text: &str) -> Result<u32, String> {
 /// Hours a week, as minutes.
 fn hours(text: &str) -> Result<u32, &'static str> {
     const WRONG: &str = "give hours a week from 0.1 to 168, such as 5 or 2.5";
-    let hours: f64 = text.parse().map_err(|_| WRONG)?;
-    if !(0.1..=168.0).contains(&hours) {
-        return Err(WRONG);
-    }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 10,080")]
-    let minutes = (hours * 60.0).round() as u32;
-    Ok(minutes)
+    typed_hours(text).ok_or(WRONG)
 }
 
 #[derive(Debug, Arguments)]

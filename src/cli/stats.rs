@@ -3,10 +3,10 @@
 use anyhow::Result;
 use serde_json::json;
 
+use crate::learn::plan::duration;
 use crate::learn::standing::{Counts, Totals};
 use crate::learn::statistics::retention;
 use crate::learn::streak::streak;
-use crate::learn::words::duration;
 
 use super::Verdict;
 use super::args::{Global, Stats};

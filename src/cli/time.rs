@@ -4,9 +4,9 @@ use anyhow::Result;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
+use crate::learn::plan::duration;
 use crate::learn::spent::{correction, seconds_on};
 use crate::learn::statistics::times;
-use crate::learn::words::duration;
 
 use super::Verdict;
 use super::args::{Global, Time};

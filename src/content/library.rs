@@ -14,6 +14,7 @@ mod handles;
 mod index;
 mod join;
 mod lessons;
+mod links;
 mod resolve;
 mod roadmaps;
 mod tracks;
@@ -22,6 +23,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::diagnostic::{Diagnostic, Severity, and_more};
+use super::lesson::links_of;
 use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Stack, Step, Tool, Track};
 use super::names::slug;
 use super::references;
@@ -139,6 +141,8 @@ pub struct Library {
     role_tracks: Map<RoleRef, usize>,
     role_topics: Map<RoleRef, Box<[TopicIx]>>,
     role_names: Lazy<Map<RoleRef, AskedFor>>,
+    /// The topics whose lessons require a topic.
+    needed_by: Lazy<Map<TopicIx, Vec<TopicIx>>>,
     level_topics: Map<LevelRef, Box<[TopicIx]>>,
     tool_topics: Map<ToolRef, Box<[TopicIx]>>,
     by_id: Ids,
@@ -398,7 +402,8 @@ impl Library {
         self.topic(ix).lesson.map(|lesson| self.lesson(lesson))
     }
 
-    /// The text of a lesson as Markdown, with the titles of topics in place of references to them (`[[topic-id]]`).
+    /// The text of a lesson as Markdown, with the titles of topics or their labels in place of references to them
+    /// (`[[topic-id]]`, `[[topic-id|label]]`).
     pub fn lesson_text(&self, lesson: &Lesson) -> String {
         references::as_titles(&lesson.body, |name| {
             self.topic_called(name).map(|ix| self.topic(ix).title.clone())
@@ -602,7 +607,7 @@ impl Library {
         let lesson = self.lesson_of(ix);
         let resources = lesson.map_or_else(Vec::new, Lesson::resources_by_kind);
         let resources = resources.into_iter().map(Resource::link);
-        let of_text = lesson.map_or(&[][..], |lesson| &lesson.links).iter().cloned();
+        let of_text = lesson.map_or_else(Vec::new, links_of);
         let of_steps = topic.steps.iter().flat_map(|&at| {
             let resources = self.note(at).map_or(&[][..], |note| &note.resources);
             let links = self.step(at).links.iter().cloned();

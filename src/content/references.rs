@@ -1,38 +1,59 @@
-//! `[[topic-id]]` in Markdown: a topic's name, shown as its title.
+//! `[[topic-id]]` in Markdown: a topic's name, shown as its title; `[[topic-id|label]]` is shown as the label.
 
 /// No title is longer, in bytes; without a limit every `[[` of a long line would be looked for to its end.
 const LONGEST_NAME: usize = 512;
 /// In a longer line, in bytes, nobody has written a reference; looking for the ends of its spans of code could take forever.
 const LONGEST_LINE: usize = 64 * 1024;
 
-/// The text with every reference that `title` knows replaced by that title. What stands in code is code.
-pub(super) fn as_titles(markdown: &str, title: impl Fn(&str) -> Option<String>) -> String {
+/// A reference to a topic, as it stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reference<'m> {
+    /// Where it starts, in bytes.
+    pub(crate) at: usize,
+    /// All of it, with its brackets.
+    pub(crate) source: &'m str,
+    /// The name of the topic.
+    pub(crate) name: &'m str,
+    /// What is to be shown for it, as Markdown: `[[name|label]]`.
+    pub(crate) label: Option<&'m str>,
+}
+
+/// The text with what `put` makes of each reference in its place; those it makes nothing of stay. What stands in code is code.
+pub(crate) fn replaced(markdown: &str, mut put: impl FnMut(&Reference<'_>) -> Option<String>) -> String {
     let mut out = String::with_capacity(markdown.len());
     walk(markdown, |piece| match piece {
-        Piece::Reference { name, source, .. } => match title(name) {
-            Some(title) => escape(&title, &mut out),
-            None => out.push_str(source),
+        Piece::Reference(reference) => match put(&reference) {
+            Some(text) => out.push_str(&text),
+            None => out.push_str(reference.source),
         },
         Piece::Text(text) => out.push_str(text),
     });
     out
 }
 
-/// The names of all references, with the offset each stands at.
-pub(super) fn names(markdown: &str) -> Vec<(usize, &str)> {
-    let mut names = Vec::new();
+/// The text with every reference that `title` knows replaced by its label, or by that title.
+pub(super) fn as_titles(markdown: &str, title: impl Fn(&str) -> Option<String>) -> String {
+    replaced(markdown, |reference| {
+        let title = title(reference.name)?;
+        Some(reference.label.map_or_else(|| escaped(&title), str::to_owned))
+    })
+}
+
+/// All references, in order.
+pub(crate) fn all(markdown: &str) -> Vec<Reference<'_>> {
+    let mut all = Vec::new();
     walk(markdown, |piece| {
-        if let Piece::Reference { name, at, .. } = piece {
-            names.push((at, name));
+        if let Piece::Reference(reference) = piece {
+            all.push(reference);
         }
     });
-    names
+    all
 }
 
 /// A stretch of Markdown.
 enum Piece<'m> {
     Text(&'m str),
-    Reference { name: &'m str, source: &'m str, at: usize },
+    Reference(Reference<'m>),
 }
 
 /// Takes a text apart into its references and what stands between them.
@@ -74,14 +95,9 @@ fn walk_line<'m>(line: &'m str, start: usize, piece: &mut impl FnMut(Piece<'m>))
         let ticks = rest.len() - rest.trim_start_matches('`').len();
         let taken = if ticks > 0 {
             code(rest, ticks)
-        } else if let Some((name, length)) = reference(rest) {
-            let at = start + line.len() - rest.len();
-            piece(Piece::Reference {
-                name,
-                source: &rest[..length],
-                at,
-            });
-            rest = &rest[length..];
+        } else if let Some(reference) = reference(rest, start + line.len() - rest.len()) {
+            piece(Piece::Reference(reference));
+            rest = &rest[reference.source.len()..];
             continue;
         } else {
             rest.len() - rest.trim_start_matches('[').len()
@@ -106,13 +122,31 @@ fn code(text: &str, ticks: usize) -> usize {
     ticks
 }
 
-/// What stands between double brackets at the head of a text, and the length of all of it.
-fn reference(text: &str) -> Option<(&str, usize)> {
+/// The reference at the head of a text, which starts at `at`.
+fn reference(text: &str, at: usize) -> Option<Reference<'_>> {
     let inner = text.strip_prefix("[[")?;
     let head = inner.as_bytes().get(..LONGEST_NAME).unwrap_or(inner.as_bytes());
     let end = head.windows(2).position(|pair| pair == b"]]")?;
-    let name = inner[..end].trim();
-    (!name.is_empty() && !name.contains(['[', ']', '\n'])).then_some((name, end + 4))
+    let whole = &inner[..end];
+    let (name, label) = match whole.split_once('|') {
+        // In a table the bar has to be escaped.
+        Some((name, label)) => (name.strip_suffix('\\').unwrap_or(name), Some(label.trim())),
+        None => (whole, None),
+    };
+    let name = name.trim();
+    (!name.is_empty() && !whole.contains(['[', ']', '\n'])).then_some(Reference {
+        at,
+        source: &text[..end + 4],
+        name,
+        label: label.filter(|label| !label.is_empty()),
+    })
+}
+
+/// A title as Markdown.
+pub(super) fn escaped(title: &str) -> String {
+    let mut text = String::with_capacity(title.len());
+    escape(title, &mut text);
+    text
 }
 
 /// A title is text, whatever characters of Markdown's are in it.
@@ -146,6 +180,10 @@ mod tests {
             ("~~~\n[[sql]]\n~~~~\n[[sql]]\n", "~~~\n[[sql]]\n~~~~\nSQL\n"),
             ("[[new]]", "operator \\*new\\*"),
             ("学[[sql]]習", "学SQL習"),
+            ("[[sql|queries]], [[ sql | *all* of it ]]", "queries, *all* of it"),
+            ("| a [[sql\\|tables]] |", "| a tables |"),
+            ("[[sql|]] [[|sql]] [[nowhere|there]]", "SQL [[|sql]] [[nowhere|there]]"),
+            ("`[[sql|x]]` [[sql|`x`]]", "`[[sql|x]]` `x`"),
         ] {
             assert_eq!(as_titles(text, title), shown, "{text}");
         }
@@ -153,10 +191,14 @@ mod tests {
 
     #[test]
     fn references_are_found_where_they_stand() {
+        let found = |markdown| -> Vec<(usize, &str, Option<&str>)> {
+            let all = all(markdown).into_iter();
+            all.map(|found| (found.at, found.name, found.label)).collect()
+        };
         assert_eq!(
-            names("[[a]] `[[b]]`\n~~~\n[[c]]\n~~~\n学 [[ d ]]\n"),
-            [(0, "a"), (32, "d")]
+            found("[[a]] `[[b]]`\n~~~\n[[c]]\n~~~\n学 [[ d |the d]]\n"),
+            [(0, "a", None), (32, "d", Some("the d"))]
         );
-        assert_eq!(names("[[[a]] [[]] [[b"), []);
+        assert_eq!(found("[[[a]] [[]] [[b"), []);
     }
 }

@@ -164,14 +164,16 @@ impl Entry {
         }
     }
 
-    /// The line that best shows the words: one with the first of them at a word's beginning, else inside one.
+    /// The line that best shows the words: one with all of them at words' beginnings, else with the first of them so, else with
+    /// that inside a word.
     fn excerpt(&self, library: &Library, words: &[&str]) -> Option<String> {
         let first = words.first()?;
         let text = text_of(library, self.item);
         let lower = text.to_lowercase();
         let lines = || text.lines().zip(lower.lines());
         let (line, _) = lines()
-            .find(|(_, lower)| begins_a_word(lower, first))
+            .find(|(_, lower)| words.iter().all(|word| begins_a_word(lower, word)))
+            .or_else(|| lines().find(|(_, lower)| begins_a_word(lower, first)))
             .or_else(|| lines().find(|(_, lower)| lower.contains(first)))?;
         Some(line.trim().to_owned())
     }

@@ -6,6 +6,7 @@ use tui_input::InputRequest;
 use crate::app::command::{Command, Tab};
 use crate::app::layout::Pane;
 use crate::app::msg::Msg;
+use crate::app::page::Page;
 use crate::app::review::Phase;
 use crate::app::state::{LinkUse, Overlay, State};
 use crate::app::update::is_on_resource;
@@ -100,6 +101,8 @@ pub const KEYS: &[Binding] = &[
     bind(Command::PaneRight, &[key('l'), named(KeyCode::Right)]),
     bind(Command::NextPane, &[named(KeyCode::Tab)]),
     bind(Command::PreviousPane, &[named(KeyCode::BackTab)]),
+    bind(Command::NextLink, &[key(']')]),
+    bind(Command::PreviousLink, &[key('[')]),
     bind(Command::Enter, &[named(KeyCode::Enter)]),
     bind(Command::Back, &[named(KeyCode::Esc), named(KeyCode::Backspace)]),
     bind(Command::ToggleDone, &[key(' ')]),
@@ -228,7 +231,9 @@ pub fn keys_of(command: Command) -> String {
 }
 
 /// The hints of the footer for what has the keys now, the most useful first.
-pub fn hints(state: &State) -> Vec<(String, &'static str)> {
+///
+/// `page` is what the reading pane shows.
+pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
     if let Some(overlay) = &state.overlay {
         return overlay_hints(overlay);
     }
@@ -282,6 +287,7 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
             (Command::ToggleDone, "done"),
             (Command::Enter, "follow"),
             (Command::Back, "back"),
+            (Command::NextLink, "next link"),
             (Command::Help, "help"),
             (Command::OpenLink, "open link"),
             (Command::Note, "note"),
@@ -292,18 +298,17 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
             (Command::Quit, "quit"),
         ],
     };
-    let page = state.page();
     let works = |command: &Command| match command {
         Command::ToggleDone | Command::MarkLearning | Command::MarkSkipped | Command::Note => {
             state.subject().is_some_and(|row| row.topic(&state.library).is_some())
         }
         Command::OpenLink | Command::CopyLink => !page.links().is_empty(),
-        Command::Enter if state.here().focus == Pane::Right => page.targets().next().is_some(),
+        Command::Enter | Command::NextLink if state.here().focus == Pane::Right => !state.metrics.spots.is_empty(),
         Command::Back => state.can_go_back(),
         _ => true,
     };
     let working = commands.iter().filter(|(command, _)| works(command));
-    let on_resource = is_on_resource(state, &page);
+    let on_resource = is_on_resource(state);
     working
         .map(|&(command, label)| match command {
             Command::ToggleDone if on_resource => (first_key(KEYS, command), "read it"),
@@ -386,6 +391,14 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
         Overlay::Links {
             purpose: LinkUse::Copy, ..
         } => (KEYS, &[(Command::Enter, "copy"), (Command::Back, "close")]),
+        Overlay::Ways { .. } => (
+            KEYS,
+            &[
+                (Command::Enter, "follow"),
+                (Command::Down, "next"),
+                (Command::Back, "close"),
+            ],
+        ),
         Overlay::Url { .. } => (KEYS, &[(Command::CopyLink, "copy again"), (Command::Back, "close")]),
         Overlay::Problems { found, .. } if found.is_empty() => (KEYS, &[(Command::Back, "close")]),
         Overlay::Problems { .. } => (

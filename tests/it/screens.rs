@@ -467,7 +467,7 @@ fn a_lesson_is_read_on_its_topics_page() {
     insta::assert_snapshot!("lesson_read", play.screen());
     // Its requirement is the first line that leads on, then come its resources.
     play.keys("j<Enter>");
-    assert!(play.screen().contains("━ Ground"), "{}", play.screen());
+    assert!(play.screen().contains("━ Soil ━"), "{}", play.screen());
     assert_eq!(
         play.state()
             .middle_row()

@@ -9,6 +9,9 @@ use crate::content::diagnostic::Severity;
 use crate::content::library::{Lead, TopicIx};
 use crate::content::model::{Lesson, Step};
 
+/// So many of the topics that build on one are listed.
+const OPENS: usize = 12;
+
 /// The page of a topic, as it is met in the row one is on.
 pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     let library = &*state.library;
@@ -44,6 +47,7 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     if let Some(note) = state.note_on(ix) {
         own_note(&mut page, note, &content.title);
     }
+    opens(state, &mut page, ix);
     names(state, &mut page, ix, here.map_or("", |at| &library.step(at).detail));
     let elsewhere: Vec<_> = content.steps.iter().filter(|&&at| Some(at) != here).collect();
     if !elsewhere.is_empty() || !content.tools.is_empty() || !content.roles.is_empty() {
@@ -118,8 +122,26 @@ fn lesson(state: &State, page: &mut Page, ix: TopicIx, lesson: &Lesson) {
             None => page.item(name, "no topic of the packs", None, None),
         }
     }
-    page.markdown(&library.lesson_text(lesson));
+    page.lesson_text(state, lesson);
     roadmap::resources(state, page, Some(ix), "Resources", &lesson.resources);
+}
+
+/// What builds on a topic.
+fn opens(state: &State, page: &mut Page, ix: TopicIx) {
+    let library = &*state.library;
+    let opens = library.needed_by(ix);
+    if opens.is_empty() {
+        return;
+    }
+    page.heading("Opens the way to");
+    for &other in opens.iter().take(OPENS) {
+        let status = state.statuses.of(other);
+        let title = &library.topic(other).title;
+        page.item(title, "", Some(status), Some(Target::Topic(other)));
+    }
+    if opens.len() > OPENS {
+        page.text(&format!("… and {} more.", opens.len() - OPENS));
+    }
 }
 
 /// What the learner has noted, and where that leads. Its heading is for those who read the file.

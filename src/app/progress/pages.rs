@@ -8,10 +8,11 @@ use crate::app::state::State;
 use crate::content::library::AgentIx;
 use crate::learn::career::career;
 use crate::learn::day::Day;
-use crate::learn::plan;
+
+use crate::learn::plan::{self, duration};
 use crate::learn::standing::Counts;
 use crate::learn::statistics::Retention;
-use crate::learn::words::{counted, duration, grouped};
+use crate::learn::words::{counted, grouped};
 
 /// Agents whose level the overview tells; all of them have theirs among the levels.
 const AGENTS: usize = 8;

@@ -10,7 +10,7 @@ use crate::content::library::{AgentIx, StepRef, TopicIx, WalkRef};
 use crate::content::search::Item;
 
 use super::place::Place;
-use super::{links, moves};
+use super::{links, moves, reading};
 
 /// Places remembered on the way back; older ones are forgotten.
 const REMEMBERED: usize = 100;
@@ -28,7 +28,7 @@ pub(super) fn show(state: &mut State, tab: Tab) {
 /// Goes into what is selected: a row's own list, its page, or the place it stands for.
 pub(super) fn enter(state: &mut State) -> Vec<Effect> {
     match state.here().focus {
-        Pane::Right => follow_target(state),
+        Pane::Right => reading::follow(state),
         Pane::Left => {
             enter_left(state);
             Vec::new()
@@ -40,19 +40,25 @@ pub(super) fn enter(state: &mut State) -> Vec<Effect> {
     }
 }
 
-fn follow_target(state: &mut State) -> Vec<Effect> {
-    let target = state
-        .here()
-        .page
-        .target
-        .and_then(|at| state.page().targets().nth(at).cloned());
-    match target {
-        Some(Target::Url(link)) => return links::open(link),
-        Some(target) => jump(state, &target),
-        None if state.metrics.targets.is_empty() => state.say("Nothing on this page leads on"),
-        None => state.say("Choose a line with j and k; Enter follows it"),
+/// Follows a link of the page that is read: what is to be read is read on, with the way back to where one was.
+pub(super) fn follow(state: &mut State, target: &Target) -> Vec<Effect> {
+    if let Target::Url(link) = target {
+        state.say(format!("Opening {} …", link.url));
+        return links::open(link.clone());
+    }
+    let zoomed = state.zoomed;
+    jump(state, target);
+    if matches!(target, Target::Topic(_)) {
+        moves::focus(state, Pane::Right);
+        state.zoomed = zoomed;
+        moves::follow(state);
     }
     Vec::new()
+}
+
+/// Gives the reading pane the keys.
+pub(super) fn read(state: &mut State) {
+    go_in(state, Pane::Right);
 }
 
 fn enter_left(state: &mut State) {
@@ -146,7 +152,9 @@ fn remember(state: &mut State, place: Visited) {
 
 /// Back: out of the full width, to where one jumped or went in from, else one pane to the left.
 pub(super) fn back(state: &mut State) {
-    if state.zoomed {
+    // What was read at full width before is gone back to at full width.
+    let was_zoomed = matches!(state.visited.last(), Some(Visited::View(view)) if view.zoomed);
+    if state.zoomed && !was_zoomed {
         state.zoomed = false;
         moves::follow(state);
         return;
@@ -166,8 +174,10 @@ pub(super) fn back(state: &mut State) {
                     browse,
                     filter,
                     place,
+                    zoomed,
                 } = *view;
                 state.tab = tab;
+                state.zoomed = zoomed;
                 state.filter = filter;
                 *state.here_mut() = browse;
                 // The lists may have changed since.
@@ -184,6 +194,7 @@ fn remember_view(state: &mut State) {
         browse: *state.here(),
         filter: state.filter,
         place: Place::of(state),
+        zoomed: state.zoomed,
     };
     remember(state, Visited::View(Box::new(view)));
 }

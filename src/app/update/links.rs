@@ -1,11 +1,13 @@
 //! Opening and copying links.
 
 use crate::app::command::Command;
-use crate::app::layout::Pane;
 use crate::app::msg::Effect;
-use crate::app::page::Target;
-use crate::app::state::{LinkUse, Overlay, State};
+use crate::app::page::{Spot, Target};
+use crate::app::state::{LinkUse, Overlay, State, Way};
 use crate::content::model::Link;
+
+use super::mark::word;
+use super::{go, reading};
 
 /// Opens or copies the link one is on, the only one there is, or one chosen from several.
 pub(super) fn choose(state: &mut State, command: Command) -> Vec<Effect> {
@@ -14,17 +16,11 @@ pub(super) fn choose(state: &mut State, command: Command) -> Vec<Effect> {
     } else {
         LinkUse::Copy
     };
-    let page = state.page();
-    let here = state.here();
-    let selected = here
-        .page
-        .target
-        .filter(|_| here.focus == Pane::Right)
-        .and_then(|at| page.targets().nth(at));
-    if let Some(Target::Url(link)) = selected {
-        return carry_out(state, purpose, link.clone());
+    if let Some(Target::Url(link)) = state.spot().map(|spot| &spot.target) {
+        let link = link.clone();
+        return carry_out(state, purpose, link);
     }
-    let mut links = page.links();
+    let mut links = state.page().links();
     match links.len() {
         0 => {
             state.warn("There is no link here");
@@ -35,6 +31,58 @@ pub(super) fn choose(state: &mut State, command: Command) -> Vec<Effect> {
             state.overlay = Some(Overlay::Links { links, row: 0, purpose });
             Vec::new()
         }
+    }
+}
+
+/// Offers everything the page leads to, each place once; the first of it in sight is selected.
+pub(super) fn choose_way(state: &mut State) {
+    let spots = &state.metrics.spots;
+    let top = state.here().page.scroll;
+    let mut ways: Vec<Way> = Vec::new();
+    let mut row = None;
+    for (at, spot) in spots.iter().enumerate() {
+        if row.is_none() && spot.line() >= top {
+            row = Some(ways.len());
+        }
+        if ways.iter().all(|way| way.target != spot.target) {
+            ways.push(Way {
+                title: spot.title.clone(),
+                note: what(state, spot),
+                target: spot.target.clone(),
+                spot: at,
+            });
+        }
+    }
+    let row = row.unwrap_or(0).min(ways.len().saturating_sub(1));
+    state.overlay = Some(Overlay::Ways { ways, row });
+}
+
+/// Follows one of what the page leads to; coming back, one is on it.
+pub(super) fn take_way(state: &mut State, way: &Way) -> Vec<Effect> {
+    reading::select(state, way.spot);
+    go::follow(state, &way.target)
+}
+
+/// What is at the end of a link, in short.
+fn what(state: &State, spot: &Spot) -> String {
+    let library = &*state.library;
+    match &spot.target {
+        Target::Topic(topic) => {
+            let title = &library.topic(*topic).title;
+            let status = word(state.statuses.of(*topic));
+            if *title == spot.title {
+                status.to_owned()
+            } else {
+                format!("{title}, {status}")
+            }
+        }
+        Target::Walk(walk, _) => library.owner_of(*walk).to_owned(),
+        Target::Role(at) => library.agent(at.agent).title.clone(),
+        Target::Tool(at) => library.agent(at.stack.agent).title.clone(),
+        Target::Roadmap(_) => "roadmap".to_owned(),
+        Target::Agent(_) => "agent".to_owned(),
+        Target::Lessons => "lessons".to_owned(),
+        Target::Url(link) => link.url.clone(),
     }
 }
 

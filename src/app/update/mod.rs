@@ -7,6 +7,7 @@ mod moves;
 mod note;
 mod overlays;
 mod place;
+mod reading;
 mod reload;
 mod review;
 mod time;
@@ -54,8 +55,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Click(column, row) => return moves::click(state, column, row),
         Msg::Wheel(column, row, direction) => moves::wheel(state, column, row, direction),
         Msg::PageLaid(metrics) => {
-            state.metrics = metrics;
-            moves::clamp_page(state);
+            reading::laid(state, metrics);
         }
         Msg::Saved(ids) => {
             state.unsaved.retain(|event| !ids.contains(&event.id));
@@ -115,6 +115,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 }
 
 fn command(state: &mut State, command: Command) -> Vec<Effect> {
+    state.wish = None;
     let mut effects = Vec::new();
     // A failure stays in sight until it is mended; any other notice has been read by the next key, if there was room for it.
     if state.save_error.is_none() || state.notice.tone == Tone::Info {
@@ -150,6 +151,8 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::NextPane => moves::pane(state, 1, true),
         Command::PreviousPane => moves::pane(state, -1, true),
         Command::Enter => return go::enter(state),
+        Command::NextLink => reading::link(state, 1),
+        Command::PreviousLink => reading::link(state, -1),
         Command::Back => go::back(state),
         Command::Note => return note::edit(state),
         Command::Minutes => time::ask(state),

@@ -3,9 +3,9 @@
 use crate::app::layout::{self, Area, Pane};
 use crate::app::msg::Effect;
 use crate::app::rows::{self, Row};
-use crate::app::state::{Cursor, Overlay, PageCursor, State};
+use crate::app::state::{Cursor, PageCursor, State};
 
-use super::{go, overlays};
+use super::{go, overlays, reading};
 
 /// Lines a turn of the wheel moves.
 const WHEEL: isize = 3;
@@ -15,7 +15,7 @@ const MARGIN: usize = 2;
 /// One row, or one line of the page, down or up.
 pub(super) fn step(state: &mut State, direction: isize) {
     match state.here().focus {
-        Pane::Right => step_page(state, direction),
+        Pane::Right => reading::step(state, direction),
         pane => by_rows(state, pane, direction),
     }
 }
@@ -24,17 +24,7 @@ pub(super) fn step(state: &mut State, direction: isize) {
 pub(super) fn edge(state: &mut State, last: bool) {
     match state.here().focus {
         Pane::Right => {
-            let height = page_height(state);
-            let end = state.metrics.lines.saturating_sub(height);
-            let targets = state.metrics.targets.len();
-            state.here_mut().page = if last {
-                PageCursor {
-                    scroll: end,
-                    target: targets.checked_sub(1),
-                }
-            } else {
-                PageCursor::default()
-            };
+            reading::edge(state, last);
         }
         pane => by_rows(state, pane, if last { isize::MAX } else { isize::MIN }),
     }
@@ -46,7 +36,7 @@ pub(super) fn page(state: &mut State, direction: isize, part: usize) {
     let height = body(state, pane).map_or(1, |body| usize::from(body.height));
     let by = direction * isize::try_from((height / part).max(1)).unwrap_or(1);
     if pane == Pane::Right {
-        scroll_page(state, by);
+        reading::scroll(state, by);
     } else {
         by_rows(state, pane, by);
     }
@@ -217,60 +207,8 @@ fn cursor(state: &State, pane: Pane) -> Cursor {
     }
 }
 
-fn body(state: &State, pane: Pane) -> Option<Area> {
+pub(super) fn body(state: &State, pane: Pane) -> Option<Area> {
     state.layout()?.pane(pane).map(Area::body)
-}
-
-fn page_height(state: &State) -> usize {
-    body(state, Pane::Right).map_or(1, |body| usize::from(body.height))
-}
-
-/// To the next target when it is in sight, else a line on: a page without links scrolls, one with links is walked.
-fn step_page(state: &mut State, direction: isize) {
-    let height = page_height(state);
-    let PageCursor { scroll, target } = state.here().page;
-    let targets = &state.metrics.targets;
-    let in_sight = |line: usize| (scroll..scroll + height).contains(&line);
-    let candidate = if direction > 0 {
-        target.map_or_else(|| targets.iter().position(|&line| line >= scroll), |at| Some(at + 1))
-    } else {
-        target.map_or_else(
-            || targets.iter().rposition(|&line| line < scroll + height),
-            |at| at.checked_sub(1),
-        )
-    };
-    let candidate = candidate.filter(|&at| at < targets.len());
-    if let Some(at) = candidate.filter(|&at| in_sight(targets[at])) {
-        state.here_mut().page.target = Some(at);
-        return;
-    }
-    scroll_page(state, direction);
-    let scroll = state.here().page.scroll;
-    if let Some(at) = candidate
-        && (scroll..scroll + height).contains(&state.metrics.targets[at])
-    {
-        state.here_mut().page.target = Some(at);
-    }
-}
-
-fn scroll_page(state: &mut State, by: isize) {
-    let end = state.metrics.lines.saturating_sub(page_height(state));
-    let scroll = state.here().page.scroll.saturating_add_signed(by).min(end);
-    state.here_mut().page.scroll = scroll;
-    clamp_page(state);
-}
-
-/// Keeps the page's cursor on the page, and its target in sight.
-pub(super) fn clamp_page(state: &mut State) {
-    let height = page_height(state);
-    let end = state.metrics.lines.saturating_sub(height);
-    let targets = state.metrics.targets.clone();
-    let page = &mut state.here_mut().page;
-    page.scroll = page.scroll.min(end);
-    let sight = page.scroll..page.scroll + height;
-    page.target = page
-        .target
-        .filter(|&at| targets.get(at).is_some_and(|line| sight.contains(line)));
 }
 
 /// The wheel moves what is under the pointer, whatever has the keys.
@@ -281,7 +219,7 @@ pub(super) fn wheel(state: &mut State, column: u16, row: u16, direction: i8) {
         return;
     }
     match state.layout().and_then(|layout| layout.pane_at(column, row)) {
-        Some((Pane::Right, _)) => scroll_page(state, by * WHEEL),
+        Some((Pane::Right, _)) => reading::scroll(state, by * WHEEL),
         Some((pane, _)) => by_rows(state, pane, by),
         None => {}
     }
@@ -289,16 +227,12 @@ pub(super) fn wheel(state: &mut State, column: u16, row: u16, direction: i8) {
 
 /// A click gives its pane the keys and selects; a click on what is selected goes in.
 pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
-    if matches!(state.overlay, Some(Overlay::Help { .. } | Overlay::Url { .. })) {
-        state.overlay = None;
-        return Vec::new();
-    }
-    if state.overlay.is_some() {
-        return Vec::new();
-    }
     let Some(layout) = state.layout() else {
         return Vec::new();
     };
+    if state.overlay.is_some() {
+        return overlays::click(state, column, row);
+    }
     if layout.tabs.contains(column, row) {
         let (width, _) = state.size;
         if let Some(tab) = layout::tab_at(width, state.tab, column) {
@@ -314,15 +248,7 @@ pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     };
     let had_focus = state.here().focus == pane;
     if pane == Pane::Right {
-        let line = line + state.here().page.scroll;
-        focus(state, pane);
-        let target = state.metrics.targets.iter().rposition(|&at| at <= line);
-        let exact = target.filter(|&at| state.metrics.targets[at] == line);
-        let again = exact.is_some() && state.here().page.target == exact;
-        if exact.is_some() {
-            state.here_mut().page.target = exact;
-        }
-        return if again { go::enter(state) } else { Vec::new() };
+        return reading::click(state, line, column.saturating_sub(area.x));
     }
     let rows = list(state, pane);
     let line = line + cursor(state, pane).top;

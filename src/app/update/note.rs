@@ -1,8 +1,7 @@
 //! The learner's own notes and ticks.
 
-use crate::app::layout::Pane;
 use crate::app::msg::Effect;
-use crate::app::page::{Page, Target};
+use crate::app::page::Target;
 use crate::app::state::State;
 use crate::content::library::TopicIx;
 use crate::content::model::Link;
@@ -44,24 +43,22 @@ pub(super) fn noted(state: &mut State, topic: &str, kept: Kept) {
 }
 
 /// The resource that is selected in the reading pane, where it can be ticked.
-fn selected(state: &State, page: &Page) -> Option<(TopicIx, Link)> {
-    let here = state.here();
-    let at = here.page.target.filter(|_| here.focus == Pane::Right)?;
+fn selected(state: &State) -> Option<(TopicIx, Link)> {
     let topic = state.subject()?.topic(&state.library)?;
-    match page.targets().nth(at)? {
+    match &state.spot()?.target {
         Target::Url(link) if state.library.has_resource(topic, &link.url) => Some((topic, link.clone())),
         _ => None,
     }
 }
 
-/// Whether Space is about a resource, and not about the topic, with this page in the reading pane.
-pub fn is_on_resource(state: &State, page: &Page) -> bool {
-    selected(state, page).is_some()
+/// Whether Space is about a resource, and not about the topic.
+pub fn is_on_resource(state: &State) -> bool {
+    selected(state).is_some()
 }
 
 /// Ticks the selected resource, or takes the tick away; `None` where none is selected.
 pub(super) fn tick(state: &mut State) -> Option<Vec<Effect>> {
-    let (topic, link) = selected(state, &state.page())?;
+    let (topic, link) = selected(state)?;
     let on = !state.ticked(topic).contains(&link.url.as_str());
     let said = format!("{}: {}", if on { "Read" } else { "Not read" }, link.title);
     let action = Action::Tick {

@@ -2,14 +2,17 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::app::command::{Command, LEGEND};
-use crate::app::layout;
+use crate::app::command::Command;
+use crate::app::layout::Pane;
 use crate::app::msg::Effect;
-use crate::app::state::{Overlay, State};
+use crate::app::page::Target;
+use crate::app::rows;
+use crate::app::state::{Overlay, State, Wish};
+use crate::app::windows;
 use crate::content::search::Hit;
 
 use super::reload::problems;
-use super::{go, links, time};
+use super::{go, links, moves, time};
 
 /// Hits kept of one search.
 const HITS: usize = 100;
@@ -67,34 +70,73 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
 
 /// Moves an overlay's selection or text.
 pub(super) fn step(state: &mut State, by: isize) {
+    // So many lines the help can be scrolled, and one more, as rows are counted.
+    let window = state
+        .overlay
+        .as_ref()
+        .and_then(|overlay| windows::window(overlay, state.size));
+    let of_help = window.map_or(0, |window| {
+        window.count.saturating_sub(usize::from(window.list.height)) + 1
+    });
     let (row, count) = match &mut state.overlay {
-        Some(Overlay::Help { scroll }) => {
-            let shown = usize::from(layout::help_rows(state.size.1)).saturating_sub(2);
-            (
-                scroll,
-                (Command::ALL.len() + 1 + LEGEND.len()).saturating_sub(shown) + 1,
-            )
-        }
+        Some(Overlay::Help { scroll }) => (scroll, of_help),
         Some(Overlay::Find { hits, row, .. }) => (row, hits.len()),
         Some(Overlay::Palette { commands, row, .. }) => (row, commands.len()),
         Some(Overlay::Links { links, row, .. }) => (row, links.len()),
+        Some(Overlay::Ways { ways, row }) => (row, ways.len()),
         Some(Overlay::Problems { found, row }) => (row, found.len()),
         Some(Overlay::Minutes { .. } | Overlay::Url { .. }) | None => return,
     };
-    // The help's height is known where it is drawn; no keyboard has a thousand lines of help.
-    let last = if count == usize::MAX {
-        1000
-    } else {
-        count.saturating_sub(1)
-    };
+    let last = count.saturating_sub(1);
     *row = row.saturating_add_signed(by).min(last);
+}
+
+/// A click on a row does what Enter does on it; beside the window it closes that.
+pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    let Some(overlay) = &mut state.overlay else {
+        return Vec::new();
+    };
+    let window = windows::window(overlay, state.size).filter(|window| window.area.contains(column, row));
+    let Some(window) = window else {
+        state.overlay = None;
+        return Vec::new();
+    };
+    let Some(clicked) = window.row_at(column, row) else {
+        return Vec::new();
+    };
+    let selected = match overlay {
+        Overlay::Find { row, .. }
+        | Overlay::Palette { row, .. }
+        | Overlay::Links { row, .. }
+        | Overlay::Ways { row, .. } => row,
+        Overlay::Problems { row, .. } => {
+            *row = clicked;
+            return Vec::new();
+        }
+        Overlay::Minutes { .. } => return Vec::new(),
+        Overlay::Help { .. } | Overlay::Url { .. } => {
+            state.overlay = None;
+            return Vec::new();
+        }
+    };
+    *selected = clicked;
+    accept(state)
 }
 
 fn accept(state: &mut State) -> Vec<Effect> {
     match state.overlay.take() {
-        Some(Overlay::Find { hits, row, .. }) => {
+        Some(Overlay::Find { input, hits, row }) => {
             if let Some(hit) = hits.get(row) {
                 go::jump_to_item(state, hit.item);
+                // Found in the text, so there is a line to be read.
+                if hit.matched.is_empty() && rows::panes(state.tab).contains(&Pane::Right) {
+                    let words = input.value().to_lowercase();
+                    moves::focus(state, Pane::Right);
+                    state.wish = Some(Wish::Text {
+                        excerpt: hit.context.clone(),
+                        word: words.split_whitespace().next().unwrap_or_default().to_owned(),
+                    });
+                }
             }
             Vec::new()
         }
@@ -109,6 +151,7 @@ fn accept(state: &mut State) -> Vec<Effect> {
         Some(Overlay::Minutes {
             topic, title, input, ..
         }) if !input.value().is_empty() => time::correct(state, &topic, &title, input.value()),
+        Some(Overlay::Ways { ways, row }) => ways.get(row).map_or_else(Vec::new, |way| links::take_way(state, way)),
         _ => Vec::new(),
     }
 }
@@ -116,6 +159,10 @@ fn accept(state: &mut State) -> Vec<Effect> {
 fn copy(state: &mut State) -> Vec<Effect> {
     let text = match &state.overlay {
         Some(Overlay::Links { links, row, .. }) => links.get(*row).map(|link| link.url.clone()),
+        Some(Overlay::Ways { ways, row }) => ways.get(*row).and_then(|way| match &way.target {
+            Target::Url(link) => Some(link.url.clone()),
+            _ => None,
+        }),
         Some(Overlay::Url { url, .. }) => Some(url.clone()),
         // As editors take it.
         Some(Overlay::Problems { found, row }) => found
@@ -178,6 +225,8 @@ pub(super) fn renew(state: &mut State) {
             let row = same.unwrap_or(row.min(now.len().saturating_sub(1)));
             state.overlay = Some(Overlay::Problems { found: now, row });
         }
+        // Its handles were those of the library before.
+        Some(Overlay::Ways { .. }) => {}
         other => state.overlay = other,
     }
 }

@@ -72,10 +72,10 @@ fn missing(lesson: &Lesson, text: &Text, shape: &Shape) -> Vec<&'static str> {
 
 fn dead_references(text: &mut Text, across: &across::Across<'_>) {
     let base = text.front.body;
-    let dead: Vec<(usize, String)> = references::names(text.part(text.markdown()))
+    let dead: Vec<(usize, String)> = references::all(text.part(text.markdown()))
         .into_iter()
-        .filter(|(_, name)| across.library.topic_called(name).is_none())
-        .map(|(at, name)| (base + at, name.to_owned()))
+        .filter(|reference| across.library.topic_called(reference.name).is_none())
+        .map(|reference| (base + reference.at, reference.name.to_owned()))
         .collect();
     for (at, name) in dead {
         let hint = did_you_mean(

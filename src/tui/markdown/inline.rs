@@ -260,14 +260,17 @@ impl Rewriter<'_, '_> {
         let Some(content_end) = link.content_end else {
             // Nothing to see between the brackets: the address is the text.
             self.edits.truncate(link.first_edit);
-            let index = links::is_openable(&link.url).then(|| self.links.index(&link.url, &link.url));
+            let index = self
+                .links
+                .lead_to(&link.url)
+                .then(|| self.links.index(&link.url, &link.url));
             return self.replace(&link.range, &link.url, None, index);
         };
         self.edits.push((content_end..content_end, marks::close()));
         let runs = &mut self.leaf.visible[link.first_run..];
         let title: String = runs.iter().map(|run| run.text.as_str()).collect();
         let mut suffix = String::new();
-        if links::is_openable(&link.url) {
+        if self.links.lead_to(&link.url) {
             let index = Some(self.links.index(&link.url, title.trim()));
             self.leaf.notes[link.note].link = index;
             for run in runs {
@@ -315,7 +318,7 @@ impl Rewriter<'_, '_> {
         }
         let alt = clean(if alt.trim().is_empty() { url } else { alt.trim() });
         let url = clean(url);
-        let link = (self.link.is_none() && links::is_openable(&url)).then(|| self.links.index(&url, &alt));
+        let link = (self.link.is_none() && self.links.lead_to(&url)).then(|| self.links.index(&url, &alt));
         self.replace(&range, &format!("[image: {alt}]"), Some(Role::Image), link);
         end
     }

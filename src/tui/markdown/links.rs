@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::DocLink;
+use crate::app::page::TOPIC_SCHEME;
 
 /// Schemes the program opens; everything else (`file:`, `javascript:`, relative paths) is only shown.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
@@ -11,6 +12,11 @@ const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 /// Whether the program would open `url`.
 pub(super) fn is_openable(url: &str) -> bool {
     SCHEMES.iter().any(|scheme| has_prefix(url, scheme))
+}
+
+/// The place of the topic a link leads to, among those that are linked to.
+pub(crate) fn topic_number(url: &str) -> Option<usize> {
+    url.strip_prefix(TOPIC_SCHEME)?.parse().ok()
 }
 
 fn has_prefix(text: &str, prefix: &str) -> bool {
@@ -22,10 +28,17 @@ fn has_prefix(text: &str, prefix: &str) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Links {
     pub(super) all: Vec<DocLink>,
+    /// How many topics links may lead to.
+    pub(super) topics: usize,
     known: HashMap<(String, String), usize>,
 }
 
 impl Links {
+    /// Whether a link leads anywhere: to a page the program would open, or to one of the topics.
+    pub(super) fn lead_to(&self, url: &str) -> bool {
+        is_openable(url) || topic_number(url).is_some_and(|number| number < self.topics)
+    }
+
     /// The index of the link, which is new or known.
     pub(super) fn index(&mut self, url: &str, title: &str) -> usize {
         *self.known.entry((url.to_owned(), title.to_owned())).or_insert_with(|| {
@@ -39,7 +52,7 @@ impl Links {
     }
 }
 
-/// The bare URLs in `text`, in order. `[[topic-id]]` links, once the view can follow them, are found here too.
+/// The bare URLs in `text`, in order.
 pub(super) fn find_bare(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;

@@ -26,6 +26,7 @@ mod tests;
 use ratatui::text::Line;
 
 pub use self::guard::is_guarded;
+pub(crate) use self::links::topic_number;
 use self::page::Page;
 pub use self::sanitize::sanitize;
 pub use self::styles::Styles;
@@ -40,7 +41,7 @@ pub struct Doc {
     pub links: Vec<DocLink>,
 }
 
-/// A link that can be opened (http, https, mailto).
+/// A link that can be opened (http, https, mailto), or leads to a topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocLink {
     /// Its address, without control characters.
@@ -64,12 +65,18 @@ pub struct LinkSpan {
 
 /// Renders `markdown` for a pane of `width` columns (at least one).
 pub fn render(markdown: &str, width: u16, theme: &Styles) -> Doc {
+    render_with_topics(markdown, 0, width, theme)
+}
+
+/// Renders `markdown` in which links may lead to so many topics ([`TOPIC_SCHEME`](crate::app::page::TOPIC_SCHEME)).
+pub fn render_with_topics(markdown: &str, topics: usize, width: u16, theme: &Styles) -> Doc {
     let text = sanitize(markdown);
     if !limits::is_parsable(&text) {
         return plain(&text, width, theme);
     }
     let parsed = guard::guarded(|| {
         let mut page = Page::new(width, theme);
+        page.links.topics = topics;
         blocks::write(&mut page, &text);
         page.finish()
     });

@@ -13,6 +13,7 @@ use ratatui::text::Span;
 
 use crate::app::command::Tab;
 use crate::app::layout::{self, Area, Layout, MIN_HEIGHT, MIN_WIDTH, Pane};
+use crate::app::page::Page;
 use crate::app::rows;
 use crate::app::state::{Filter, State, Tone};
 use crate::tui::keymap;
@@ -38,7 +39,7 @@ pub(crate) fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &S
     }
     separators(frame.buffer_mut(), &layout, styles);
     status(frame.buffer_mut(), state, layout.status, styles);
-    footer(frame.buffer_mut(), state, layout.footer, styles);
+    footer(frame.buffer_mut(), state, laid.page(), layout.footer, styles);
     if let Some(overlay) = &state.overlay {
         overlays::draw(frame, overlay, styles);
     }
@@ -183,9 +184,9 @@ fn status(buffer: &mut Buffer, state: &State, area: Area, styles: &Styles) {
     }
 }
 
-fn footer(buffer: &mut Buffer, state: &State, area: Area, styles: &Styles) {
+fn footer(buffer: &mut Buffer, state: &State, page: &Page, area: Area, styles: &Styles) {
     let mut x = area.x + 1;
-    for (key, label) in keymap::hints(state) {
+    for (key, label) in keymap::hints(state, page) {
         let width = display_width(&key) + 1 + display_width(label);
         let Ok(width) = u16::try_from(width) else { continue };
         if x + width > area.x + area.width {

@@ -9,9 +9,9 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::app::command::{Command, LEGEND};
-use crate::app::layout;
+use crate::app::layout::Area;
 use crate::app::state::{LinkUse, Overlay};
+use crate::app::windows::{self, HELP_KEYS, Head, Window};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::search::Hit;
 use crate::tui::keymap;
@@ -22,12 +22,19 @@ use super::put;
 
 /// Draws what lies over the panes.
 pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
+    let screen = frame.area();
+    let Some(window) = windows::window(overlay, (screen.width, screen.height)) else {
+        if let Overlay::Url { url, why } = overlay {
+            address(frame, url, why, styles);
+        }
+        return;
+    };
+    let inner = open(frame, title(overlay), &window, styles);
+    let list = rect(window.list);
     match overlay {
-        Overlay::Help { scroll } => help(frame, *scroll, styles),
+        Overlay::Help { .. } => help(frame, inner, &window, styles),
         Overlay::Find { input, hits, row } => {
-            let inner = window(frame, "Search everything", 90, 24, styles);
             typed(frame, inner, input, styles);
-            let list = below(inner);
             if hits.is_empty() {
                 let text = if input.value().trim().is_empty() {
                     "Titles and names first, then words in the text."
@@ -36,14 +43,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
                 };
                 put(frame.buffer_mut(), list.x, list.y, text, list.width, styles.dim);
             }
-            scrolled(list, hits.len(), *row, |y, ix| {
+            scrolled(&window, |y, ix| {
                 hit(frame.buffer_mut(), list, y, &hits[ix], ix == *row, styles);
             });
         }
         Overlay::Palette { input, commands, row } => {
-            let inner = window(frame, "Commands", 70, 24, styles);
             typed(frame, inner, input, styles);
-            let list = below(inner);
             if commands.is_empty() {
                 put(
                     frame.buffer_mut(),
@@ -54,7 +59,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
                     styles.dim,
                 );
             }
-            scrolled(list, commands.len(), *row, |y, ix| {
+            scrolled(&window, |y, ix| {
                 let style = if ix == *row { styles.selected } else { styles.text };
                 two_columns(
                     frame.buffer_mut(),
@@ -66,14 +71,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
                 );
             });
         }
-        Overlay::Links { links, row, purpose } => {
-            let title = match purpose {
-                LinkUse::Open => "Open which link?",
-                LinkUse::Copy => "Copy which link?",
-            };
-            let rows = u16::try_from(links.len()).unwrap_or(u16::MAX).saturating_add(2);
-            let inner = window(frame, title, 90, rows, styles);
-            scrolled(inner, links.len(), *row, |y, ix| {
+        Overlay::Links { links, row, .. } => {
+            scrolled(&window, |y, ix| {
                 let style = if ix == *row { styles.selected } else { styles.text };
                 two_columns(frame.buffer_mut(), inner, y, &links[ix].title, &links[ix].url, style);
             });
@@ -81,53 +80,59 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
         Overlay::Minutes {
             title, so_far, input, ..
         } => {
-            let inner = window(frame, "Minutes today", 50, 5, styles);
             typed(frame, inner, input, styles);
-            put(
-                frame.buffer_mut(),
-                inner.x,
-                inner.y + 2,
-                &format!("{so_far} so far on {title}"),
-                inner.width,
-                styles.dim,
-            );
+            let text = format!("{so_far} so far on {title}");
+            put(frame.buffer_mut(), inner.x, inner.y + 2, &text, inner.width, styles.dim);
         }
-        Overlay::Problems { found, row } => problems(frame, found, *row, styles),
-        Overlay::Url { url, why } => address(frame, url, why, styles),
+        Overlay::Ways { ways, row } => {
+            scrolled(&window, |y, ix| {
+                let style = if ix == *row { styles.selected } else { styles.text };
+                two_columns(frame.buffer_mut(), inner, y, &ways[ix].title, &ways[ix].note, style);
+            });
+        }
+        Overlay::Problems { found, row } => problems(frame, inner, &window, found, *row, styles),
+        Overlay::Url { .. } => {}
     }
 }
 
-/// A window in the middle, at most so large; returns its inside.
-fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16, styles: &Styles) -> Rect {
-    let screen = frame.area();
-    let width = width.min(screen.width.saturating_sub(2));
-    let height = height.min(screen.height.saturating_sub(2));
-    let area = Rect {
-        x: screen.x + (screen.width - width) / 2,
-        y: screen.y + (screen.height - height) / 3,
-        width,
-        height,
-    };
+/// What a window is called.
+fn title(overlay: &Overlay) -> &'static str {
+    match overlay {
+        Overlay::Help { .. } => "Keys",
+        Overlay::Find { .. } => "Search everything",
+        Overlay::Palette { .. } => "Commands",
+        Overlay::Links {
+            purpose: LinkUse::Open, ..
+        } => "Open which link?",
+        Overlay::Links {
+            purpose: LinkUse::Copy, ..
+        } => "Copy which link?",
+        Overlay::Ways { .. } => "Follow which link?",
+        Overlay::Minutes { .. } => "Minutes today",
+        Overlay::Problems { .. } => "What is wrong with the packs",
+        Overlay::Url { .. } => "Link",
+    }
+}
+
+fn rect(area: Area) -> Rect {
+    Rect {
+        x: area.x,
+        y: area.y,
+        width: area.width,
+        height: area.height,
+    }
+}
+
+/// Draws an empty window; returns its inside.
+fn open(frame: &mut Frame<'_>, title: &str, window: &Window, styles: &Styles) -> Rect {
+    let area = rect(window.area);
     Clear.render(area, frame.buffer_mut());
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(styles.rule)
         .title(Span::styled(format!(" {title} "), styles.active));
-    let inner = block.inner(area);
     block.render(area, frame.buffer_mut());
-    Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
-}
-
-fn below(area: Rect) -> Rect {
-    Rect {
-        y: area.y + 2,
-        height: area.height.saturating_sub(2),
-        ..area
-    }
+    rect(window.inner)
 }
 
 /// A text field with the terminal's own cursor in it.
@@ -151,11 +156,10 @@ fn typed(frame: &mut Frame<'_>, area: Rect, input: &Input, styles: &Styles) {
     });
 }
 
-/// Calls for every row in sight, so that the selected one is among them.
-fn scrolled(area: Rect, count: usize, row: usize, mut draw: impl FnMut(u16, usize)) {
-    let height = usize::from(area.height);
-    let top = row.saturating_sub(height / 2).min(count.saturating_sub(height));
-    for (y, ix) in (area.y..area.bottom()).zip(top..count) {
+/// Calls for every row in sight.
+fn scrolled(window: &Window, mut draw: impl FnMut(u16, usize)) {
+    let list = window.list;
+    for (y, ix) in (list.y..list.y.saturating_add(list.height)).zip(window.top..window.count) {
         draw(y, ix);
     }
 }
@@ -199,53 +203,32 @@ fn hit(buffer: &mut Buffer, area: Rect, y: u16, hit: &Hit, selected: bool, style
     );
 }
 
-/// Every command with its keys; two columns where there is room.
-fn help(frame: &mut Frame<'_>, scroll: usize, styles: &Styles) {
-    let rows = layout::help_rows(frame.area().height);
-    let inner = window(frame, "Keys", 76, rows, styles);
-    let lines = help_lines();
-    let height = usize::from(inner.height);
-    let top = scroll.min(lines.len().saturating_sub(height));
-    for (y, (keys, title)) in (inner.y..inner.bottom()).zip(&lines[top..]) {
-        put(frame.buffer_mut(), inner.x, y, keys, 14, styles.key);
-        let room = inner.width.saturating_sub(15);
-        put(frame.buffer_mut(), inner.x + 15, y, title, room, styles.text);
+/// Every command with its keys, and what the signs mean.
+fn help(frame: &mut Frame<'_>, inner: Rect, window: &Window, styles: &Styles) {
+    let lines = windows::help(inner.width);
+    let buffer = frame.buffer_mut();
+    for (y, (head, text)) in (inner.y..inner.bottom()).zip(lines.iter().skip(window.top)) {
+        let keys = match head {
+            Head::Keys(command) => keymap::keys_of(*command),
+            Head::Sign(sign) => (*sign).to_owned(),
+            Head::None => String::new(),
+        };
+        put(buffer, inner.x, y, &keys, HELP_KEYS - 1, styles.key);
+        let room = inner.width.saturating_sub(HELP_KEYS);
+        put(buffer, inner.x + HELP_KEYS, y, text, room, styles.text);
     }
-    if top + height < lines.len() {
-        let more = format!(" {} more ↓ ", lines.len() - top - height);
+    let below = lines.len().saturating_sub(window.top + usize::from(inner.height));
+    if below > 0 {
+        let more = format!(" {below} more ↓ ");
         let width = u16::try_from(display_width(&more)).unwrap_or(0);
-        put(
-            frame.buffer_mut(),
-            inner.right().saturating_sub(width),
-            inner.bottom(),
-            &more,
-            width,
-            styles.dim,
-        );
+        let x = inner.right().saturating_sub(width);
+        put(buffer, x, inner.bottom(), &more, width, styles.dim);
     }
 }
-
-/// The help's lines: keys, and what they do.
-fn help_lines() -> Vec<(String, &'static str)> {
-    let commands = Command::ALL
-        .iter()
-        .map(|&command| (keymap::keys_of(command), command.title()));
-    let gap = std::iter::once((String::new(), ""));
-    commands
-        .chain(gap)
-        .chain(LEGEND.iter().map(|&(sign, meaning)| (sign.to_owned(), meaning)))
-        .collect()
-}
-
-/// Lines for the problem that is selected.
-const BELOW: u16 = 6;
 
 /// What is wrong: a line each, and the selected one whole below.
-fn problems(frame: &mut Frame<'_>, found: &[Diagnostic], row: usize, styles: &Styles) {
-    // The list, a line between, and what is below it.
-    let rows = u16::try_from(found.len()).unwrap_or(u16::MAX).saturating_add(BELOW + 3);
-    let rows = if found.is_empty() { 3 } else { rows.min(30) };
-    let inner = window(frame, "What is wrong with the packs", 100, rows, styles);
+fn problems(frame: &mut Frame<'_>, inner: Rect, window: &Window, found: &[Diagnostic], row: usize, styles: &Styles) {
+    let list = rect(window.list);
     let Some(selected) = found.get(row) else {
         let text = "Every file was read as it is.";
         put(frame.buffer_mut(), inner.x, inner.y, text, inner.width, styles.dim);
@@ -258,13 +241,7 @@ fn problems(frame: &mut Frame<'_>, found: &[Diagnostic], row: usize, styles: &St
             whole.extend(wrap(&[Span::styled(text.clone(), style)], inner.width, &[], &[]));
         }
     }
-    // The same for all, so that the list stands still; less in a low window, so that there is a list.
-    let lines = BELOW.min(inner.height / 2);
-    let list = Rect {
-        height: inner.height.saturating_sub(lines + 1),
-        ..inner
-    };
-    scrolled(list, found.len(), row, |y, ix| {
+    scrolled(window, |y, ix| {
         let one = &found[ix];
         let style = if ix == row { styles.selected } else { styles.text };
         let severity = match one.severity {
@@ -299,7 +276,9 @@ fn address(frame: &mut Frame<'_>, url: &str, why: &str, styles: &Styles) {
         &[],
     ));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let inner = window(frame, "Link", inner_width + 4, height, styles);
+    let screen = frame.area();
+    let window = Window::new((screen.width, screen.height), inner_width + 4, height);
+    let inner = open(frame, "Link", &window, styles);
     for (y, line) in (inner.y..inner.bottom()).zip(&lines) {
         frame.buffer_mut().set_line(inner.x, y, line, inner.width);
     }

@@ -1,14 +1,18 @@
 //! The reading pane: laying a page out as lines, and drawing the ones in sight.
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::layout::{Area, Pane};
+use crate::app::layout::{Area, PAGE_MARGIN as MARGIN, Pane};
 use crate::app::msg::PageMetrics;
-use crate::app::page::{Block, Page, Target};
-use crate::app::state::{State, Theme};
+use crate::app::page::{Block, Page, Spot, Stretch, Target};
+use crate::app::state::{State, Theme, Wish};
 use crate::app::update::word;
+use crate::content::library::TopicIx;
+use crate::content::model::Link;
 use crate::learn::standing::Counts;
 use crate::progress::event::Status;
 use crate::tui::browser::is_openable;
@@ -19,8 +23,6 @@ use crate::tui::wrap::wrap;
 use super::charts;
 use super::lists::{figures, gauge};
 
-/// Columns left free on both sides of the text.
-const MARGIN: u16 = 2;
 /// Lines longer than this are tiring to read, in columns.
 const MEASURE: u16 = 88;
 
@@ -33,48 +35,92 @@ const FIGURES: usize = 8;
 /// A page laid out for a width.
 #[derive(Debug, Default)]
 pub(crate) struct Laid {
-    made_for: Option<(Page, u16, Theme)>,
+    page: Page,
+    /// `None` while there is no pane to read in.
+    made_for: Option<(u16, Theme)>,
     lines: Vec<Line<'static>>,
-    /// The lines of each target, first and behind the last.
-    targets: Vec<(usize, usize)>,
+    spots: Vec<Spot>,
+    answers: Vec<(Range<usize>, u8)>,
     links: Vec<(String, LinkSpan)>,
 }
 
 impl Laid {
-    /// Lays the page of a state out, unless that has been done; says how it came out when it is new.
-    pub(crate) fn refresh(&mut self, state: &State, styles: &Styles) -> Option<PageMetrics> {
-        let area = state.layout()?.pane(Pane::Right)?;
-        let width = area.width.saturating_sub(2 * MARGIN).clamp(1, MEASURE);
-        let page = state.page();
-        let wanted = Some((page, width, state.theme));
-        if self.made_for == wanted {
-            return None;
-        }
-        let (page, ..) = wanted.as_ref()?;
-        let mut laying = Laying {
-            width,
-            styles,
-            laid: Self::default(),
-        };
-        let mut before = None;
-        for block in &page.blocks {
-            laying.block(block, before);
-            before = Some(block);
-        }
-        let laid = laying.laid;
-        *self = Self {
-            made_for: wanted,
-            ..laid
-        };
-        Some(self.metrics())
+    /// The page of the state it was made for.
+    pub(crate) fn page(&self) -> &Page {
+        &self.page
     }
 
-    fn metrics(&self) -> PageMetrics {
+    /// Lays the page of a state out, unless that has been done; says how it came out when it is new, or when somebody waits
+    /// to hear.
+    pub(crate) fn refresh(&mut self, state: &State, styles: &Styles) -> Option<PageMetrics> {
+        let page = state.page();
+        let area = state.layout().and_then(|layout| layout.pane(Pane::Right));
+        let width = area.map(|area| area.width.saturating_sub(2 * MARGIN).clamp(1, MEASURE));
+        let made_for = width.map(|width| (width, state.theme));
+        let is_laid = made_for.is_some() && made_for == self.made_for && page == self.page;
+        if !is_laid {
+            let mut laying = Laying {
+                width: width.unwrap_or(MEASURE),
+                styles,
+                laid: Self::default(),
+            };
+            if width.is_some() {
+                let mut before = None;
+                for block in &page.blocks {
+                    laying.block(block, before);
+                    before = Some(block);
+                }
+            }
+            *self = Self {
+                page,
+                made_for,
+                ..laying.laid
+            };
+        }
+        (made_for.is_some() && (!is_laid || state.wish().is_some())).then(|| self.metrics(state.wish(), styles))
+    }
+
+    fn metrics(&self, wish: Option<&Wish>, styles: &Styles) -> PageMetrics {
+        let sought = match wish {
+            Some(Wish::Text { excerpt, word }) => self.line_with(excerpt, word, styles),
+            Some(Wish::Link(_)) | None => None,
+        };
         PageMetrics {
             lines: self.lines.len(),
-            targets: self.targets.iter().map(|(first, _)| *first).collect(),
+            spots: self.spots.clone(),
+            answers: self.answers.clone(),
+            sought,
         }
     }
+
+    /// The line on which an excerpt of a text begins, however it is wrapped and marked up; else the first with the word.
+    fn line_with(&self, excerpt: &str, word: &str, styles: &Styles) -> Option<usize> {
+        let shown = markdown::render(excerpt, u16::MAX, &styles.markdown);
+        let excerpt: String = shown.lines.iter().map(letters).collect();
+        let mut text = String::new();
+        let starts: Vec<usize> = self
+            .lines
+            .iter()
+            .map(|line| {
+                let start = text.len();
+                text.push_str(&letters(line));
+                start
+            })
+            .collect();
+        let whole = text.find(&excerpt).filter(|_| !excerpt.is_empty());
+        let line = whole.map(|at| starts.partition_point(|&start| start <= at).saturating_sub(1));
+        let has_word = |line: &Line<'_>| line.to_string().to_lowercase().contains(word);
+        line.or_else(|| self.lines.iter().position(has_word))
+    }
+}
+
+/// What of a line is neither blank nor marks, in lower case.
+fn letters(line: &Line<'_>) -> String {
+    let chars = line.spans.iter().flat_map(|span| span.content.chars());
+    chars
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 struct Laying<'a> {
@@ -119,7 +165,7 @@ impl Laying<'_> {
                 self.gap();
                 self.paragraph(text, styles.text);
             }
-            Block::Markdown(text) => self.markdown(text),
+            Block::Markdown { text, topics } => self.markdown(text, topics),
             Block::Fact { name, text } => {
                 if !matches!(before, Some(Block::Fact { .. })) {
                     self.gap();
@@ -174,22 +220,42 @@ impl Laying<'_> {
         self.laid.lines.extend(wrap(spans, self.width, &[], rest_indent));
     }
 
-    fn markdown(&mut self, text: &str) {
+    fn markdown(&mut self, text: &str, topics: &[TopicIx]) {
         self.gap();
-        let doc = markdown::render(text, self.width, &self.styles.markdown);
+        let doc = markdown::render_with_topics(text, topics.len(), self.width, &self.styles.markdown);
         let offset = self.laid.lines.len();
         self.laid.lines.extend(doc.lines);
+        let mut spots = Vec::new();
         for link in doc.links {
-            for span in link.spans {
-                self.laid.links.push((
-                    link.url.clone(),
-                    LinkSpan {
-                        line: span.line + offset,
-                        ..span
-                    },
-                ));
+            let spans = link.spans.iter().map(|span| LinkSpan {
+                line: span.line + offset,
+                ..*span
+            });
+            let topic = markdown::topic_number(&link.url).and_then(|number| topics.get(number));
+            if topic.is_none() {
+                self.laid
+                    .links
+                    .extend(spans.clone().map(|span| (link.url.clone(), span)));
+            }
+            let of_web = || {
+                Target::Url(Link {
+                    title: link.title.clone(),
+                    url: link.url.clone(),
+                })
+            };
+            let target = topic.map_or_else(of_web, |topic| Target::Topic(*topic));
+            let stretches: Vec<Stretch> = spans.map(stretch).collect();
+            if !stretches.is_empty() {
+                spots.push(Spot {
+                    target,
+                    title: link.title,
+                    stretches,
+                    is_inline: true,
+                });
             }
         }
+        spots.sort_by_key(|spot| spot.stretches.first().map(|first| (first.line, first.column)));
+        self.laid.spots.extend(spots);
     }
 
     fn answer(&mut self, key: u8, text: &str, note: &str, right: Option<bool>) {
@@ -214,7 +280,9 @@ impl Laying<'_> {
         if !note.is_empty() {
             spans.push(Span::styled(format!("  {note}"), styles.dim));
         }
+        let first = self.laid.lines.len();
         self.wrapped(&spans, &[Span::raw("     ")]);
+        self.laid.answers.push((first..self.laid.lines.len(), key));
     }
 
     /// How far something is, as a gauge and in figures, and what it is.
@@ -244,9 +312,25 @@ impl Laying<'_> {
         }
         let first = self.laid.lines.len();
         self.wrapped(&spans, &[Span::raw(" ".repeat(GAUGE + FIGURES + 3))]);
-        if target.is_some() {
-            self.laid.targets.push((first, self.laid.lines.len()));
-        }
+        self.spot(first, text, target);
+    }
+
+    /// Has the lines from one on lead somewhere.
+    fn spot(&mut self, first: usize, title: &str, target: Option<&Target>) {
+        let Some(target) = target else { return };
+        let lines = first..self.laid.lines.len();
+        self.laid.spots.push(Spot {
+            target: target.clone(),
+            title: title.to_owned(),
+            stretches: lines
+                .map(|line| Stretch {
+                    line,
+                    column: 0,
+                    width: self.width,
+                })
+                .collect(),
+            is_inline: false,
+        });
     }
 
     fn item(&mut self, text: &str, note: &str, status: Option<Status>, target: Option<&Target>) {
@@ -285,9 +369,15 @@ impl Laying<'_> {
             };
             self.laid.links.push((url.to_owned(), span));
         }
-        if target.is_some() {
-            self.laid.targets.push((first, self.laid.lines.len()));
-        }
+        self.spot(first, text, target);
+    }
+}
+
+fn stretch(span: LinkSpan) -> Stretch {
+    Stretch {
+        line: span.line,
+        column: span.column,
+        width: span.width,
     }
 }
 
@@ -312,18 +402,22 @@ pub(super) fn draw(buffer: &mut Buffer, state: &State, laid: &Laid, area: Area, 
     let selected = cursor
         .target
         .filter(|_| state.here().focus == Pane::Right)
-        .and_then(|at| laid.targets.get(at));
+        .and_then(|at| laid.spots.get(at));
     let rows = (area.y..area.y + area.height).zip(cursor.scroll..laid.lines.len());
     for (y, ix) in rows.clone() {
         buffer.set_line(area.x + MARGIN, y, &laid.lines[ix], width);
-        if selected.is_some_and(|(first, end)| (*first..*end).contains(&ix)) {
-            let row = ratatui::layout::Rect {
-                x: area.x + MARGIN,
+        let Some(spot) = selected else { continue };
+        for part in spot.stretches.iter().filter(|part| part.line == ix) {
+            let cells = ratatui::layout::Rect {
+                x: area.x + MARGIN + part.column.min(width),
                 y,
-                width,
+                width: part.width.min(width.saturating_sub(part.column)),
                 height: 1,
             };
-            buffer.set_style(row, styles.selected);
+            buffer.set_style(cells, styles.selected);
+        }
+        if ix == spot.line() {
+            super::put(buffer, area.x, y, ">", 1, styles.key);
         }
     }
     for (number, (url, span)) in laid.links.iter().enumerate() {
