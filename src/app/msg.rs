@@ -38,6 +38,8 @@ pub enum Msg {
         /// Seconds until the next try; 0 when there is none.
         retry_in: u64,
     },
+    /// The tutor ends, whoever wants it to.
+    Leaving,
     /// These events were on disk and no longer are.
     Missing(Vec<EventId>),
     /// Another instance or device wrote these.

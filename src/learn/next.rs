@@ -8,8 +8,8 @@ use crate::content::library::{Library, StepRef, TopicIx, WalkRef};
 use crate::learn::aim::{Aim, Way};
 use crate::learn::diary::Diary;
 use crate::learn::standing::{Counts, Statuses};
-use crate::progress::event::{EventId, Status};
-use crate::progress::fold::Mark;
+use crate::progress::event::{Action, EventId, Status};
+use crate::progress::fold::{Mark, Progress};
 
 /// One thing to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Suggestion {
     pub step: Option<StepRef>,
     /// Why it is suggested, in one plain line.
     pub reason: String,
+    /// What has to be learned before it: then it is suggested for want of anything better.
+    pub waits_for: Option<TopicIx>,
     because: Because,
 }
 
@@ -90,13 +92,14 @@ pub fn left_off(statuses: &Statuses) -> Option<(TopicIx, Mark)> {
 /// Every reason is true for itself, and said once: what several suggestions have in common is said of the first of them.
 pub fn next(
     library: &Library,
+    progress: &Progress,
     statuses: &Statuses,
     goal: Option<Aim>,
     now: Timestamp,
     limit: usize,
 ) -> Vec<Suggestion> {
     let mut list = List::new(library, statuses, limit);
-    list.push_in_progress(now);
+    list.push_in_progress(progress, now);
     if let Some(aim) = goal {
         list.push_towards(aim);
     }
@@ -173,11 +176,18 @@ impl<'a> List<'a> {
         self.suggestions.len() >= self.limit
     }
 
-    fn push_in_progress(&mut self, now: Timestamp) {
+    fn push_in_progress(&mut self, progress: &Progress, now: Timestamp) {
         for (topic, mark) in in_progress(self.statuses) {
             let step = self.library.topic(topic).steps.first().copied();
             self.push(topic, step, |_| {
-                Because::of(format!("you began it {}", ago(mark.at, now)))
+                let entry = progress.entry(mark.event);
+                let is_placed = entry.is_some_and(|entry| matches!(entry.event.action, Action::Place { .. }));
+                let what = if is_placed {
+                    "you called it shaky"
+                } else {
+                    "you began it"
+                };
+                Because::of(format!("{what} {}", ago(mark.at, now)))
             });
         }
     }
@@ -212,6 +222,7 @@ impl<'a> List<'a> {
     fn push_waiting(&mut self) {
         for (topic, missing, goal) in std::mem::take(&mut self.waiting) {
             self.taken.remove(&topic);
+            let before = self.suggestions.len();
             let step = self.library.topic(topic).steps.first().copied();
             self.push(topic, step, |list| {
                 let missing = &list.library.topic(missing).title;
@@ -220,6 +231,9 @@ impl<'a> List<'a> {
                     None => format!("comes after {missing}"),
                 })
             });
+            for waiting in &mut self.suggestions[before..] {
+                waiting.waits_for = Some(missing);
+            }
         }
     }
 
@@ -273,6 +287,7 @@ impl<'a> List<'a> {
                 topic,
                 step,
                 reason: String::new(),
+                waits_for: None,
                 because: because(self),
             });
         }

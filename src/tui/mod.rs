@@ -27,6 +27,7 @@ use jiff::tz::TimeZone;
 use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
 use crate::app::state::State;
+use crate::app::update::greet;
 use crate::content::library::Library;
 use crate::learn::day::Calendar;
 use crate::progress::event::{Action, Event, Status};
@@ -113,6 +114,10 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     if session != Session::default() {
         session.restore(&mut state);
     }
+    // What can't be read is no sign of a newcomer.
+    if loaded.problems.is_empty() && loaded.read_only.is_none() {
+        greet(&mut state);
+    }
     let log_folder = log.folder().to_owned();
     options.again.clone_into(&mut state.again);
     let packs = Packs {
@@ -158,6 +163,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         ended = Ok(Ending::Signal(HANGUP));
     }
 
+    tutor.handle(Msg::Leaving, Timestamp::now());
     // What is to be kept goes first: when the terminal is gone, giving it back fails.
     let kept = host::save_session(&session_file, &Session::of(tutor.state()));
     let in_memory = tutor.state().unsaved().to_vec();

@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::super::command::Command;
+use super::super::welcome::Welcome;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::model::Link;
 use crate::content::search::Hit;
@@ -51,6 +52,8 @@ pub enum Overlay {
         /// What is done with it.
         purpose: LinkUse,
     },
+    /// What the learner heads for, asked step by step.
+    Welcome(Box<Welcome>),
     /// What is wrong with the packs.
     Problems {
         /// The diagnostics, the worst first.

@@ -8,6 +8,7 @@ use crate::app::rows::{self, Row};
 use crate::app::state::{Filter, PageCursor, State, View, Visited};
 use crate::content::library::{AgentIx, StepRef, TopicIx, WalkRef};
 use crate::content::search::Item;
+use crate::learn::aim::Aim;
 
 use super::place::Place;
 use super::{links, moves};
@@ -19,9 +20,7 @@ const REMEMBERED: usize = 100;
 pub(super) fn show(state: &mut State, tab: Tab) {
     state.zoomed = false;
     state.arrive(tab);
-    if tab == Tab::Today {
-        state.refresh_today();
-    }
+    state.today_changed();
     moves::settle(state);
 }
 
@@ -105,7 +104,19 @@ fn enter_middle(state: &mut State) {
         }
         Row::Name(_, Some(lead)) => to_topic(state, lead.topic(), agent_on_left(state)),
         Row::Topic(_) if state.left_row() == Some(Row::Lessons) => go_in(state, Pane::Right),
-        Row::Topic(topic) | Row::LeftOff(topic, _) => to_topic(state, topic, agent_on_left(state)),
+        Row::Goal(Aim::Role(at), _) => jump(state, &Target::Role(at)),
+        Row::Goal(Aim::Path(at), _) => to_walk(state, at.into()),
+        Row::Goal(Aim::Roadmap(ix), _) => jump(state, &Target::Roadmap(ix)),
+        Row::Invite(_) => super::welcome::open(state),
+        Row::Sweep(aim, _) => super::placement::begin_for(state, aim),
+        Row::Due { .. } => {
+            remember_view(state);
+            show(state, Tab::Review);
+            state.begin_review();
+        }
+        Row::Topic(topic) | Row::LeftOff(topic, _) | Row::Rusty(topic, _) => {
+            to_topic(state, topic, agent_on_left(state));
+        }
         Row::Next(suggestion) => match suggestion.step {
             Some(step) => to_step(state, step),
             None => to_topic(state, suggestion.topic, None),

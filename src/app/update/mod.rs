@@ -7,13 +7,17 @@ mod moves;
 mod note;
 mod overlays;
 mod place;
+mod placement;
 mod reload;
 mod review;
+mod welcome;
 
 pub use mark::word;
+pub(super) use moves::settle;
 pub use note::is_on_resource;
 pub(super) use place::Place;
 pub(super) use reload::Recall;
+pub use welcome::greet;
 
 use jiff::Timestamp;
 
@@ -26,6 +30,7 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
     state.now = now;
     let effects = take(state, msg);
     state.look_ahead();
+    state.look_at_today();
     effects
 }
 
@@ -64,6 +69,8 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.save_error = Some(error);
         }
         Msg::Arrived(events) => mark::arrived(state, &events),
+        // Said, and not recorded yet: the end may come from outside.
+        Msg::Leaving => return placement::finish(state),
         Msg::Missing(ids) => return mark::record_again(state, &ids),
         Msg::Opened(url) => state.say(format!("Opened {url}")),
         Msg::NotOpened { url, why } => {
@@ -114,6 +121,9 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
     if let Some(effects) = overlays::command(state, command) {
         return effects;
     }
+    if let Some(effects) = placement::command(state, command) {
+        return effects;
+    }
     if let Some(effects) = review::command(state, command) {
         return effects;
     }
@@ -139,6 +149,11 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
             return mark::mark(state, command);
         }
         Command::Reveal | Command::Choose(_) => state.warn("No question is asked here: Review is where they are"),
+        Command::Goal => welcome::open(state),
+        Command::Sweep => placement::begin(state),
+        Command::Place(_) | Command::AskOne | Command::Previous | Command::Following => {
+            state.warn("No placement is under way; `p` begins one");
+        }
         Command::Undo => return mark::undo(state),
         Command::Redo => return mark::redo(state),
         Command::OpenLink | Command::CopyLink => return links::choose(state, command),

@@ -148,7 +148,7 @@ pub(super) fn select(state: &mut State, pane: Pane, row: usize) {
 }
 
 /// Brings cursors back onto rows after the lists have changed, and into sight.
-pub(super) fn settle(state: &mut State) {
+pub(in crate::app) fn settle(state: &mut State) {
     for pane in [Pane::Left, Pane::Middle] {
         let rows = list(state, pane);
         let row = cursor(state, pane).row.min(rows.len().saturating_sub(1));
@@ -296,7 +296,7 @@ pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     if state.overlay.is_some() {
         return Vec::new();
     }
-    let Some(layout) = state.layout() else {
+    let Some(layout) = state.layout().filter(|_| state.placement.is_none()) else {
         return Vec::new();
     };
     if layout.tabs.contains(column, row) {

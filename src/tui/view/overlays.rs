@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::command::{Command, LEGEND};
 use crate::app::layout;
-use crate::app::state::{LinkUse, Overlay};
+use crate::app::state::{LinkUse, Overlay, State};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::search::Hit;
 use crate::tui::keymap;
@@ -21,7 +21,7 @@ use crate::tui::wrap::{display_width, wrap};
 use super::put;
 
 /// Draws what lies over the panes.
-pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styles: &Styles) {
     match overlay {
         Overlay::Help { scroll } => help(frame, *scroll, styles),
         Overlay::Find { input, hits, row } => {
@@ -78,13 +78,14 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
                 two_columns(frame.buffer_mut(), inner, y, &links[ix].title, &links[ix].url, style);
             });
         }
+        Overlay::Welcome(asked) => super::welcome::draw(frame, &state.library, asked, styles),
         Overlay::Problems { found, row } => problems(frame, found, *row, styles),
         Overlay::Url { url, why } => address(frame, url, why, styles),
     }
 }
 
 /// A window in the middle, at most so large; returns its inside.
-fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16, styles: &Styles) -> Rect {
+pub(super) fn window(frame: &mut Frame<'_>, title: &str, width: u16, height: u16, styles: &Styles) -> Rect {
     let screen = frame.area();
     let width = width.min(screen.width.saturating_sub(2));
     let height = height.min(screen.height.saturating_sub(2));
@@ -117,7 +118,7 @@ fn below(area: Rect) -> Rect {
 }
 
 /// A text field with the terminal's own cursor in it.
-fn typed(frame: &mut Frame<'_>, area: Rect, input: &Input, styles: &Styles) {
+pub(super) fn typed(frame: &mut Frame<'_>, area: Rect, input: &Input, styles: &Styles) {
     let room = usize::from(area.width.saturating_sub(3));
     let scroll = input.visual_scroll(room);
     // The part of the text in sight begins where so many columns have gone by.
@@ -138,7 +139,7 @@ fn typed(frame: &mut Frame<'_>, area: Rect, input: &Input, styles: &Styles) {
 }
 
 /// Calls for every row in sight, so that the selected one is among them.
-fn scrolled(area: Rect, count: usize, row: usize, mut draw: impl FnMut(u16, usize)) {
+pub(super) fn scrolled(area: Rect, count: usize, row: usize, mut draw: impl FnMut(u16, usize)) {
     let height = usize::from(area.height);
     let top = row.saturating_sub(height / 2).min(count.saturating_sub(height));
     for (y, ix) in (area.y..area.bottom()).zip(top..count) {
