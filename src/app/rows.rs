@@ -133,7 +133,7 @@ impl Row {
         match self {
             Self::Heading(text) | Self::Name(text, _) | Self::Invite(text) => text,
             Self::Goal(aim, _) => aim.title(library),
-            Self::Sweep(..) => "Say what you know already",
+            Self::Sweep(..) => "Placement",
             Self::Due { .. } => "Review",
             Self::Agent(ix) => &library.agent(*ix).title,
             Self::Path(at) => &library.path(*at).title,
@@ -159,7 +159,7 @@ impl Row {
         match self {
             Self::LeftOff(_, when) => when.clone(),
             Self::Goal(_, words) | Self::Rusty(_, words) => words.clone(),
-            Self::Sweep(_, topics) => format!("{topics} topics, about {}", placement::takes(*topics)),
+            Self::Sweep(_, topics) => format!("{topics} topics, {}", placement::takes(*topics)),
             Self::Due { cards, minutes } => {
                 let plural = if *cards == 1 { "" } else { "s" };
                 format!("{cards} question{plural}, about {}", duration(*minutes))

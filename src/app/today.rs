@@ -15,6 +15,8 @@ use crate::progress::event::{Action, Event, Goal, Status};
 
 /// How many suggestions there are besides what is in progress.
 const SUGGESTIONS: usize = 7;
+/// How many of them lead elsewhere than to the goal.
+const BESIDES: usize = 3;
 /// So many topics in progress stand there: after a placement there may be dozens.
 const IN_PROGRESS: usize = 4;
 /// So many topics that came back stand there, the most forgotten first.
@@ -183,7 +185,12 @@ fn rows(state: &State) -> Vec<Row> {
     if open.iter().any(|one| one.waits_for.is_none()) {
         open.retain(|one| one.waits_for.is_none());
     }
-    rows.extend(under(heading, open.into_iter().map(Row::Next).collect()));
+    let (towards, besides): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| one.on_the_way || aim.is_none());
+    let is_any = !towards.is_empty();
+    rows.extend(under(heading, towards.into_iter().map(Row::Next).collect()));
+    let heading = if is_any { "Besides your goal" } else { heading };
+    let besides = besides.into_iter().take(BESIDES).map(Row::Next);
+    rows.extend(under(heading, besides.collect()));
     for agent in library.agent_ixs() {
         let paths: Vec<Row> = library.paths_of(agent).map(Row::Path).collect();
         rows.extend(under(&library.agent(agent).title, paths));

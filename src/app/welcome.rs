@@ -9,7 +9,7 @@ use super::state::State;
 use crate::content::library::Library;
 use crate::learn::aim::{Aim, Way};
 use crate::learn::day::Day;
-use crate::learn::plan::{day_words, duration, typed_hours};
+use crate::learn::plan::{AT_THIS_PACE, day_words, duration, typed_hours};
 use crate::progress::event::Goal;
 
 /// Hours a week to choose from.
@@ -102,7 +102,7 @@ impl Welcome {
         match self.step {
             Step::Aim => "What are you heading for?".to_owned(),
             Step::Hours => format!("How many hours a week do you have for {title}?"),
-            Step::By => format!("Until when do you want to be there, with {title}?"),
+            Step::By => format!("When do you want to be done with {title}?"),
             Step::Placement => format!("What of {title} do you know already? One key for each topic says it."),
         }
     }
@@ -304,5 +304,5 @@ fn words(state: &State, goal: &Goal) -> String {
         return String::new();
     }
     let words = plan.words(today);
-    words.strip_prefix("at this pace ").unwrap_or(&words).to_owned()
+    words.strip_prefix(AT_THIS_PACE).unwrap_or(&words).to_owned()
 }

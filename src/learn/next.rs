@@ -20,6 +20,8 @@ pub struct Suggestion {
     pub step: Option<StepRef>,
     /// Why it is suggested, in one plain line.
     pub reason: String,
+    /// Whether it leads to the goal, or is in progress.
+    pub on_the_way: bool,
     /// What has to be learned before it: then it is suggested for want of anything better.
     pub waits_for: Option<TopicIx>,
     because: Because,
@@ -104,6 +106,7 @@ pub fn next(
         list.push_towards(aim);
     }
     if !list.is_full() {
+        list.on_the_way = false;
         list.push_elsewhere();
     }
     list.push_waiting();
@@ -157,6 +160,8 @@ struct List<'a> {
     taken: HashSet<TopicIx>,
     /// What something is missing for: the topic, what that is, and what it is on the way to.
     waiting: Vec<(TopicIx, TopicIx, Option<&'a str>)>,
+    /// Whether what is suggested now leads to the goal.
+    on_the_way: bool,
     suggestions: Vec<Suggestion>,
 }
 
@@ -168,6 +173,7 @@ impl<'a> List<'a> {
             limit,
             taken: HashSet::new(),
             waiting: Vec::new(),
+            on_the_way: true,
             suggestions: Vec::new(),
         }
     }
@@ -222,6 +228,7 @@ impl<'a> List<'a> {
     fn push_waiting(&mut self) {
         for (topic, missing, goal) in std::mem::take(&mut self.waiting) {
             self.taken.remove(&topic);
+            self.on_the_way = goal.is_some();
             let before = self.suggestions.len();
             let step = self.library.topic(topic).steps.first().copied();
             self.push(topic, step, |list| {
@@ -287,6 +294,7 @@ impl<'a> List<'a> {
                 topic,
                 step,
                 reason: String::new(),
+                on_the_way: self.on_the_way,
                 waits_for: None,
                 because: because(self),
             });

@@ -8,6 +8,7 @@ use crate::app::layout::Pane;
 use crate::app::msg::Msg;
 use crate::app::placement::{Asked, Placement, Said};
 use crate::app::review::Phase;
+use crate::app::rows::Row;
 use crate::app::state::{LinkUse, Overlay, State};
 use crate::app::update::is_on_resource;
 
@@ -274,6 +275,18 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
             (Command::Undo, "undo"),
             (Command::NextPane, "next pane"),
         ],
+        Pane::Middle if state.tab == Tab::Today => &[
+            (Command::ToggleDone, "done"),
+            (Command::Enter, today_enter(state)),
+            (Command::Help, "help"),
+            (Command::Goal, "goal"),
+            (Command::Sweep, "placement"),
+            (Command::Quit, "quit"),
+            (Command::Back, "back"),
+            (Command::Undo, "undo"),
+            (Command::Find, "search"),
+            (Command::Note, "note"),
+        ],
         Pane::Middle => &[
             (Command::ToggleDone, "done"),
             (Command::Enter, "in"),
@@ -319,6 +332,16 @@ pub fn hints(state: &State) -> Vec<(String, &'static str)> {
             command => (first_key(KEYS, command), label),
         })
         .collect()
+}
+
+/// What Enter does on Today.
+fn today_enter(state: &State) -> &'static str {
+    match state.middle_row() {
+        Some(Row::Due { .. }) => "review",
+        Some(Row::Sweep(..)) => "begin",
+        Some(Row::Invite(_)) => "set a goal",
+        _ => "go there",
+    }
 }
 
 /// The hints of the footer for what a review waits for.

@@ -8,6 +8,7 @@ mod hostile;
 mod house;
 mod lint;
 mod markdown;
+mod placing;
 mod progress_faults;
 mod progress_places;
 mod progress_snapshots;
@@ -32,3 +33,7 @@ mod support;
 mod terminal;
 #[cfg(unix)]
 mod terminal_progress;
+#[cfg(unix)]
+mod terminal_welcome;
+mod today;
+mod welcome;

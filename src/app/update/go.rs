@@ -6,7 +6,7 @@ use crate::app::msg::Effect;
 use crate::app::page::Target;
 use crate::app::rows::{self, Row};
 use crate::app::state::{Filter, PageCursor, State, View, Visited};
-use crate::content::library::{AgentIx, StepRef, TopicIx, WalkRef};
+use crate::content::library::{AgentIx, RoleRef, StepRef, TopicIx, WalkRef};
 use crate::content::search::Item;
 use crate::learn::aim::Aim;
 
@@ -103,7 +103,7 @@ fn enter_middle(state: &mut State) {
             }
         }
         Row::Name(_, Some(lead)) => to_topic(state, lead.topic(), agent_on_left(state)),
-        Row::Topic(_) if state.left_row() == Some(Row::Lessons) => go_in(state, Pane::Right),
+        Row::Topic(topic) if is_at_home(state, topic) => go_in(state, Pane::Right),
         Row::Goal(Aim::Role(at), _) => jump(state, &Target::Role(at)),
         Row::Goal(Aim::Path(at), _) => to_walk(state, at.into()),
         Row::Goal(Aim::Roadmap(ix), _) => jump(state, &Target::Roadmap(ix)),
@@ -130,6 +130,15 @@ fn enter_middle(state: &mut State) {
         Row::Agent(agent) => jump_to_left(state, Tab::Paths, &Row::Agent(agent)),
         Row::Level(at) => jump_to_left(state, Tab::Paths, &Row::Agent(at.agent)),
         Row::Overall | Row::Heading(_) | Row::Group(..) | Row::Role(_) | Row::Stack(_) | Row::ToolGroup(..) => {}
+    }
+}
+
+/// Whether a topic stands where one would be sent to for it.
+fn is_at_home(state: &State, topic: TopicIx) -> bool {
+    match state.left_row() {
+        Some(Row::Lessons) => true,
+        Some(Row::Role(_)) => state.library.topic(topic).steps.is_empty(),
+        _ => false,
     }
 }
 
@@ -243,17 +252,26 @@ fn step_in(state: &State, walk: WalkRef, topic: TopicIx) -> Option<StepRef> {
         .find(|step| step.walk == walk)
 }
 
-/// To a topic's first step, in a given agent where that has one; to its lesson when no path meets it.
+/// To a topic's first step, in a given agent where that has one; when no path meets it, to its place in the goal, in the
+/// first role that asks for it, or among the lessons.
 fn to_topic(state: &mut State, topic: TopicIx, agent: Option<AgentIx>) {
     let steps = &state.library.topic(topic).steps;
     let is_wanted = |step: &&StepRef| agent.is_some() && step.walk.path().map(|path| path.agent) == agent;
     let wanted = steps.iter().find(is_wanted);
     if let Some(step) = wanted.or(steps.first()).copied() {
         to_step(state, step);
-    } else {
-        jump_to_left(state, Tab::Paths, &Row::Lessons);
-        select_in_middle(state, &Row::Topic(topic));
+        return;
     }
+    let mut roles: Vec<RoleRef> = state.library.topic(topic).roles.clone();
+    if let Some(Aim::Role(goal)) = state.aim() {
+        roles.sort_by_key(|role| *role != goal);
+    }
+    let role = roles.into_iter().find(|role| state.library.track_of(*role).is_some());
+    match role {
+        Some(role) => jump_to_left(state, Tab::Roles, &Row::Role(role)),
+        None => jump_to_left(state, Tab::Paths, &Row::Lessons),
+    }
+    select_in_middle(state, &Row::Topic(topic));
 }
 
 fn to_step(state: &mut State, step: StepRef) {

@@ -7,6 +7,7 @@ use crate::app::layout::{Area, Pane};
 use crate::app::rows::{self, Row};
 use crate::app::state::{Filter, State};
 use crate::content::library::Lead;
+use crate::learn::plan::AT_THIS_PACE;
 use crate::learn::standing::Counts;
 use crate::progress::event::Status;
 use crate::tui::theme::{self, Styles};
@@ -118,8 +119,13 @@ impl RowCell<'_> {
         }
         if self.part == 1 {
             let indent = if matches!(self.row, Row::Goal(..)) { 1 } else { 4 };
-            let room = width.saturating_sub(indent + 2);
-            put(buffer, x + indent, y, &self.row.note(library), room, over(styles.dim));
+            let room = width.saturating_sub(indent + 1);
+            let note = self.row.note(library);
+            // The date is worth more than the words before it.
+            let short = note
+                .strip_prefix(AT_THIS_PACE)
+                .filter(|_| display_width(&note) > usize::from(room));
+            put(buffer, x + indent, y, short.unwrap_or(&note), room, over(styles.dim));
             return;
         }
         let is_first = matches!(
