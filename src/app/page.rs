@@ -2,6 +2,7 @@
 
 mod roadmap;
 mod spot;
+mod today;
 mod topic;
 
 pub use self::spot::{Spot, Stretch};
@@ -234,11 +235,24 @@ pub fn of_row(state: &State, row: &Row) -> Page {
         Row::Roadmap(ix) => roadmap(state, *ix),
         Row::Tool(at) => tool(state, *at),
         Row::Name(name, lead) => self::name(state, name, *lead),
-        Row::Step(_) | Row::Topic(_) | Row::LeftOff(..) | Row::Next(_) => row
+        Row::Step(_) | Row::Topic(_) | Row::LeftOff(..) | Row::Rusty(..) => row
             .topic(library)
             .map_or_else(Page::default, |ix| topic(state, ix, row)),
+        Row::Next(suggestion) => {
+            let mut page = topic(state, suggestion.topic, row);
+            // In the list there may be no room for all of it.
+            let reason = Block::Text(format!("{}.", capital(&suggestion.reason)));
+            let standing = |block: &Block| matches!(block, Block::Standing(..));
+            let place = page.blocks.iter().position(standing).map_or(0, |place| place + 1);
+            page.blocks.insert(place, reason);
+            page
+        }
         Row::Lessons => lessons(state),
         Row::Part(_) => state.record_page(),
+        Row::Goal(aim, words) => today::goal(state, *aim, words),
+        Row::Invite(_) => today::invite(),
+        Row::Sweep(aim, topics) => today::sweep(state, *aim, *topics),
+        Row::Due { .. } => super::review::due_page(state),
         Row::Heading(_) => Page::default(),
     }
 }
@@ -260,7 +274,7 @@ fn standing(state: &State, ix: TopicIx) -> Block {
     Block::Standing(status, more)
 }
 
-fn place(state: &State, at: WalkRef, group: Option<&str>) -> String {
+pub(super) fn place(state: &State, at: WalkRef, group: Option<&str>) -> String {
     let library = &*state.library;
     let mut text = format!("{} › {}", library.owner_of(at), library.title_of(at));
     if let Some(group) = group {
@@ -268,6 +282,13 @@ fn place(state: &State, at: WalkRef, group: Option<&str>) -> String {
         text.push_str(group);
     }
     text
+}
+
+/// A sentence of words.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn gauge(state: &State, row: &Row) -> Block {

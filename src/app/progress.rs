@@ -149,6 +149,7 @@ impl State {
     pub fn wants_time(&self) -> bool {
         match self.tab {
             Tab::Review => self.wants_outlook(),
+            Tab::Today => self.wants_cards(),
             Tab::Progress => self
                 .record
                 .figures
@@ -169,6 +170,7 @@ impl State {
         match self.tab {
             Tab::Review => self.look_at_reviews(can_wait),
             Tab::Progress => self.look_back(can_wait),
+            Tab::Today => self.look_at_today(can_wait),
             _ => {}
         }
     }

@@ -11,6 +11,8 @@ use super::state::State;
 use crate::content::library::{Library, TopicIx};
 use crate::learn::cards::{CardIx, Face, FaceAnswer};
 use crate::learn::day::Day;
+use crate::learn::mastery::rusty;
+use crate::learn::next::review_minutes;
 use crate::learn::review::{Queue, Session, Summary, is_asked};
 use crate::learn::statistics::forecast;
 use crate::learn::study::Study;
@@ -37,6 +39,10 @@ struct Outlook {
     tomorrow: usize,
     /// Whether anything is asked of any topic.
     has_topics: bool,
+    /// Minutes that today's cards take.
+    minutes: u64,
+    /// Done topics that were forgotten, the most forgotten first, with what is left of each.
+    rusty: Vec<(TopicIx, f64)>,
 }
 
 /// A session under way.
@@ -87,7 +93,8 @@ pub(super) fn face<'a>(state: &'a State, desk: &Study, shown: Shown) -> Face<'a>
 impl State {
     /// How far the session is; `None` without one, or on another tab.
     pub fn phase(&self) -> Option<Phase> {
-        let sitting = self.review.sitting.as_ref().filter(|_| self.tab == Tab::Review);
+        let is_shown = self.tab == Tab::Review && self.placement.is_none();
+        let sitting = self.review.sitting.as_ref().filter(|_| is_shown);
         sitting.map(|sitting| sitting.phase)
     }
 
@@ -114,8 +121,20 @@ impl State {
         Some(intervals(self, desk, sitting.shown?.card))
     }
 
+    /// The questions asked today and the minutes they take; `None` before anybody has looked.
+    pub(super) fn due_today(&self) -> Option<(usize, u64)> {
+        let outlook = self.review.outlook.as_ref()?;
+        Some((outlook.today.cards.len(), outlook.minutes))
+    }
+
+    /// The done topics that were forgotten, the most forgotten first, with what is left of each.
+    pub(super) fn rusty_today(&self) -> &[(TopicIx, f64)] {
+        self.review.outlook.as_ref().map_or(&[], |outlook| &outlook.rusty)
+    }
+
     /// Takes an event that has just been added to the progress into what is remembered.
     pub(super) fn remember(&mut self, event: &Event) {
+        self.forget_pace(event);
         self.review.outlook = None;
         self.record.clear();
         if let Some(desk) = &mut self.review.desk {
@@ -135,13 +154,38 @@ impl State {
         if !self.wants_outlook() || can_wait && self.review.desk.is_none() {
             return;
         }
+        self.make_desk();
+        self.renew_outlook();
+    }
+
+    /// Makes the cards, unless they are there.
+    pub(super) fn make_desk(&mut self) {
+        if self.review.desk.is_none() {
+            self.review.desk = Some(self.new_desk());
+        }
+    }
+
+    /// Whether what there is to do is known as of today.
+    pub(super) fn is_outlook_of_today(&self) -> bool {
         let day = self.calendar.day(self.now);
-        let desk = self.take_desk();
+        self.review.outlook.as_ref().is_some_and(|outlook| outlook.day == day)
+    }
+
+    /// Finds out what there is to do, where there are cards and that is not known.
+    pub(super) fn renew_outlook(&mut self) {
+        if self.is_outlook_of_today() {
+            return;
+        }
+        let day = self.calendar.day(self.now);
+        let Some(desk) = self.review.desk.take() else { return };
         let (library, statuses) = (&*self.library, &self.statuses);
         let forecast = forecast(&desk.deck, &desk.memory, statuses, day, 2);
+        let today = desk.queue(library, statuses, &self.settings, day);
         self.review.outlook = Some(Outlook {
             day,
-            today: desk.queue(library, statuses, &self.settings, day),
+            minutes: review_minutes(self.pace().diary(), today.cards.len()),
+            rusty: rusty(&desk.deck, &desk.memory, statuses, day),
+            today,
             tomorrow: forecast.last().copied().unwrap_or(0),
             has_topics: library.topic_ixs().any(|topic| is_asked(statuses, topic)),
         });
@@ -295,6 +339,16 @@ pub(super) fn page(state: &State) -> Page {
     page
 }
 
+/// What there is to do today, as Today shows it.
+pub(super) fn due_page(state: &State) -> Page {
+    let mut page = Page::default();
+    if let Some(outlook) = &state.review.outlook {
+        page.blocks.push(Block::Title("Review".to_owned()));
+        self::outlook(outlook, state.settings.limits.new, true, &mut page);
+    }
+    page
+}
+
 fn question(state: &State, desk: &Study, sitting: &Sitting, page: &mut Page) {
     let Some(shown) = sitting.shown else { return };
     let topic = desk.deck.topic(shown.card);
@@ -350,7 +404,7 @@ fn question(state: &State, desk: &Study, sitting: &Sitting, page: &mut Page) {
 }
 
 impl Page {
-    fn answer(&mut self, key: u8, text: &str, note: &str, right: Option<bool>) {
+    pub(super) fn answer(&mut self, key: u8, text: &str, note: &str, right: Option<bool>) {
         self.blocks.push(Block::Answer {
             key,
             text: text.to_owned(),

@@ -62,7 +62,7 @@ impl Window {
     }
 
     /// With the rows of a list, of which this one is in sight.
-    fn with_rows(self, list: Area, count: usize, row: usize) -> Self {
+    pub fn with_rows(self, list: Area, count: usize, row: usize) -> Self {
         let height = usize::from(list.height);
         Self {
             list,
@@ -124,7 +124,7 @@ pub fn window(overlay: &Overlay, size: (u16, u16)) -> Option<Window> {
             };
             window.with_rows(list, found.len(), *row)
         }
-        Overlay::Url { .. } => return None,
+        Overlay::Url { .. } | Overlay::Welcome(_) => return None,
     };
     Some(window)
 }

@@ -29,7 +29,7 @@ pub(super) fn run(global: &Global, args: &Next, out: &mut Out) -> Result<Verdict
     let limit = if args.minutes.is_some() { CANDIDATES } else { args.limit };
     let key = desk.progress.goal().and_then(|(goal, _)| goal.aim.as_deref());
     let aim = key.and_then(|key| Aim::find(library, key));
-    let found = next::next(library, &desk.statuses, aim, desk.now, limit);
+    let found = next::next(library, &desk.progress, &desk.statuses, aim, desk.now, limit);
     let is_empty = found.is_empty() && args.limit > 0;
     let mut found = with_minutes(&desk, &study, found);
     if let Some(minutes) = args.minutes {

@@ -8,8 +8,8 @@ use crate::content::library::{Library, StepRef, TopicIx, WalkRef};
 use crate::learn::aim::{Aim, Way};
 use crate::learn::diary::Diary;
 use crate::learn::standing::{Counts, Statuses};
-use crate::progress::event::{EventId, Status};
-use crate::progress::fold::Mark;
+use crate::progress::event::{Action, EventId, Status};
+use crate::progress::fold::{Mark, Progress};
 
 /// One thing to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub struct Suggestion {
     pub step: Option<StepRef>,
     /// Why it is suggested, in one plain line.
     pub reason: String,
+    /// Whether it leads to the goal, or is in progress.
+    pub on_the_way: bool,
+    /// What has to be learned before it: then it is suggested for want of anything better.
+    pub waits_for: Option<TopicIx>,
     because: Because,
 }
 
@@ -90,17 +94,19 @@ pub fn left_off(statuses: &Statuses) -> Option<(TopicIx, Mark)> {
 /// Every reason is true for itself, and said once: what several suggestions have in common is said of the first of them.
 pub fn next(
     library: &Library,
+    progress: &Progress,
     statuses: &Statuses,
     goal: Option<Aim>,
     now: Timestamp,
     limit: usize,
 ) -> Vec<Suggestion> {
     let mut list = List::new(library, statuses, limit);
-    list.push_in_progress(now);
+    list.push_in_progress(progress, now);
     if let Some(aim) = goal {
         list.push_towards(aim);
     }
     if !list.is_full() {
+        list.on_the_way = false;
         list.push_elsewhere();
     }
     list.push_waiting();
@@ -154,6 +160,8 @@ struct List<'a> {
     taken: HashSet<TopicIx>,
     /// What something is missing for: the topic, what that is, and what it is on the way to.
     waiting: Vec<(TopicIx, TopicIx, Option<&'a str>)>,
+    /// Whether what is suggested now leads to the goal.
+    on_the_way: bool,
     suggestions: Vec<Suggestion>,
 }
 
@@ -165,6 +173,7 @@ impl<'a> List<'a> {
             limit,
             taken: HashSet::new(),
             waiting: Vec::new(),
+            on_the_way: true,
             suggestions: Vec::new(),
         }
     }
@@ -173,11 +182,18 @@ impl<'a> List<'a> {
         self.suggestions.len() >= self.limit
     }
 
-    fn push_in_progress(&mut self, now: Timestamp) {
+    fn push_in_progress(&mut self, progress: &Progress, now: Timestamp) {
         for (topic, mark) in in_progress(self.statuses) {
             let step = self.library.topic(topic).steps.first().copied();
             self.push(topic, step, |_| {
-                Because::of(format!("you began it {}", ago(mark.at, now)))
+                let entry = progress.entry(mark.event);
+                let is_placed = entry.is_some_and(|entry| matches!(entry.event.action, Action::Place { .. }));
+                let what = if is_placed {
+                    "you called it shaky"
+                } else {
+                    "you began it"
+                };
+                Because::of(format!("{what} {}", ago(mark.at, now)))
             });
         }
     }
@@ -212,6 +228,8 @@ impl<'a> List<'a> {
     fn push_waiting(&mut self) {
         for (topic, missing, goal) in std::mem::take(&mut self.waiting) {
             self.taken.remove(&topic);
+            self.on_the_way = goal.is_some();
+            let before = self.suggestions.len();
             let step = self.library.topic(topic).steps.first().copied();
             self.push(topic, step, |list| {
                 let missing = &list.library.topic(missing).title;
@@ -220,6 +238,9 @@ impl<'a> List<'a> {
                     None => format!("comes after {missing}"),
                 })
             });
+            for waiting in &mut self.suggestions[before..] {
+                waiting.waits_for = Some(missing);
+            }
         }
     }
 
@@ -273,6 +294,8 @@ impl<'a> List<'a> {
                 topic,
                 step,
                 reason: String::new(),
+                on_the_way: self.on_the_way,
+                waits_for: None,
                 because: because(self),
             });
         }

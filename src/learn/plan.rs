@@ -27,6 +27,8 @@ const FARTHEST: f64 = 4.0;
 const LEFT: f64 = 0.25;
 /// Days of which the hours a week are measured.
 const RECENT: i32 = 28;
+/// What a plan's words begin with where they tell a date.
+pub const AT_THIS_PACE: &str = "at this pace ";
 /// A hundred years.
 const LONGEST: u64 = 36_500;
 
@@ -144,7 +146,7 @@ impl Plan {
         let Some(finish) = self.finish else {
             return "say how many hours a week you have, and there is a date".to_owned();
         };
-        let mut words = format!("at this pace {}", day_words(finish, today));
+        let mut words = format!("{AT_THIS_PACE}{}", day_words(finish, today));
         let mut add = |what: std::fmt::Arguments<'_>| words.write_fmt(what).unwrap_or_default();
         match self.slack {
             None => {}

@@ -27,6 +27,7 @@ use jiff::tz::TimeZone;
 use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
 use crate::app::state::State;
+use crate::app::update::greet;
 use crate::content::library::Library;
 use crate::learn::day::Calendar;
 use crate::progress::event::{Action, Event, Status};
@@ -112,6 +113,10 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let session = host::load_session(&host::session_file(options.data_dir, &left_by));
     if session != Session::default() {
         session.restore(&mut state);
+    }
+    // What can't be read is no sign of a newcomer.
+    if loaded.problems.is_empty() && loaded.read_only.is_none() {
+        greet(&mut state);
     }
     let log_folder = log.folder().to_owned();
     options.again.clone_into(&mut state.again);

@@ -9,6 +9,7 @@ mod house;
 mod links;
 mod lint;
 mod markdown;
+mod placing;
 mod progress_faults;
 mod progress_places;
 mod progress_snapshots;
@@ -35,4 +36,8 @@ mod support;
 mod terminal;
 #[cfg(unix)]
 mod terminal_progress;
+#[cfg(unix)]
+mod terminal_welcome;
 mod timing;
+mod today;
+mod welcome;

@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::super::command::Command;
 use super::super::page::Target;
+use super::super::welcome::Welcome;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::model::Link;
 use crate::content::search::Hit;
@@ -83,6 +84,8 @@ pub enum Overlay {
         /// What was typed.
         input: Input,
     },
+    /// What the learner heads for, asked step by step.
+    Welcome(Box<Welcome>),
     /// What is wrong with the packs.
     Problems {
         /// The diagnostics, the worst first.

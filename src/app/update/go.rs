@@ -6,8 +6,9 @@ use crate::app::msg::Effect;
 use crate::app::page::Target;
 use crate::app::rows::{self, Row};
 use crate::app::state::{Filter, PageCursor, State, View, Visited};
-use crate::content::library::{AgentIx, StepRef, TopicIx, WalkRef};
+use crate::content::library::{AgentIx, RoleRef, StepRef, TopicIx, WalkRef};
 use crate::content::search::Item;
+use crate::learn::aim::Aim;
 
 use super::place::Place;
 use super::{links, moves, reading};
@@ -19,9 +20,7 @@ const REMEMBERED: usize = 100;
 pub(super) fn show(state: &mut State, tab: Tab) {
     state.zoomed = false;
     state.arrive(tab);
-    if tab == Tab::Today {
-        state.refresh_today();
-    }
+    state.today_changed();
     moves::settle(state);
 }
 
@@ -110,8 +109,20 @@ fn enter_middle(state: &mut State) {
             }
         }
         Row::Name(_, Some(lead)) => to_topic(state, lead.topic(), agent_on_left(state)),
-        Row::Topic(_) if state.left_row() == Some(Row::Lessons) => go_in(state, Pane::Right),
-        Row::Topic(topic) | Row::LeftOff(topic, _) => to_topic(state, topic, agent_on_left(state)),
+        Row::Topic(topic) if is_at_home(state, topic) => go_in(state, Pane::Right),
+        Row::Goal(Aim::Role(at), _) => jump(state, &Target::Role(at)),
+        Row::Goal(Aim::Path(at), _) => to_walk(state, at.into()),
+        Row::Goal(Aim::Roadmap(ix), _) => jump(state, &Target::Roadmap(ix)),
+        Row::Invite(_) => super::welcome::open(state),
+        Row::Sweep(aim, _) => super::placement::begin_for(state, aim),
+        Row::Due { .. } => {
+            remember_view(state);
+            show(state, Tab::Review);
+            state.begin_review();
+        }
+        Row::Topic(topic) | Row::LeftOff(topic, _) | Row::Rusty(topic, _) => {
+            to_topic(state, topic, agent_on_left(state));
+        }
         Row::Next(suggestion) => match suggestion.step {
             Some(step) => to_step(state, step),
             None => to_topic(state, suggestion.topic, None),
@@ -121,6 +132,15 @@ fn enter_middle(state: &mut State) {
         Row::Roadmap(roadmap) => to_walk(state, roadmap.into()),
         Row::Agent(agent) => jump_to_left(state, Tab::Paths, &Row::Agent(agent)),
         Row::Part(_) | Row::Heading(_) | Row::Group(..) | Row::Role(_) | Row::Stack(_) | Row::ToolGroup(..) => {}
+    }
+}
+
+/// Whether a topic stands where one would be sent to for it.
+fn is_at_home(state: &State, topic: TopicIx) -> bool {
+    match state.left_row() {
+        Some(Row::Lessons) => true,
+        Some(Row::Role(_)) => state.library.topic(topic).steps.is_empty(),
+        _ => false,
     }
 }
 
@@ -241,17 +261,26 @@ fn step_in(state: &State, walk: WalkRef, topic: TopicIx) -> Option<StepRef> {
         .find(|step| step.walk == walk)
 }
 
-/// To a topic's first step, in a given agent where that has one; to its lesson when no path meets it.
+/// To a topic's first step, in a given agent where that has one; when no path meets it, to its place in the goal, in the
+/// first role that asks for it, or among the lessons.
 fn to_topic(state: &mut State, topic: TopicIx, agent: Option<AgentIx>) {
     let steps = &state.library.topic(topic).steps;
     let is_wanted = |step: &&StepRef| agent.is_some() && step.walk.path().map(|path| path.agent) == agent;
     let wanted = steps.iter().find(is_wanted);
     if let Some(step) = wanted.or(steps.first()).copied() {
         to_step(state, step);
-    } else {
-        jump_to_left(state, Tab::Paths, &Row::Lessons);
-        select_in_middle(state, &Row::Topic(topic));
+        return;
     }
+    let mut roles: Vec<RoleRef> = state.library.topic(topic).roles.clone();
+    if let Some(Aim::Role(goal)) = state.aim() {
+        roles.sort_by_key(|role| *role != goal);
+    }
+    let role = roles.into_iter().find(|role| state.library.track_of(*role).is_some());
+    match role {
+        Some(role) => jump_to_left(state, Tab::Roles, &Row::Role(role)),
+        None => jump_to_left(state, Tab::Paths, &Row::Lessons),
+    }
+    select_in_middle(state, &Row::Topic(topic));
 }
 
 fn to_step(state: &mut State, step: StepRef) {

@@ -195,6 +195,6 @@ pub(super) fn arrived(state: &mut State, events: &[Event]) {
 /// A mark may move or hide rows; the cursors stay with what they were on.
 fn recount(state: &mut State, place: &Place) {
     state.statuses = Statuses::new(&state.library, &state.progress);
-    state.refresh_today();
+    state.today_changed();
     place.regain(state);
 }

@@ -7,15 +7,19 @@ mod moves;
 mod note;
 mod overlays;
 mod place;
+mod placement;
 mod reading;
 mod reload;
 mod review;
 mod time;
+mod welcome;
 
 pub use mark::word;
+pub(super) use moves::settle;
 pub use note::is_on_resource;
 pub(super) use place::Place;
 pub(super) use reload::Recall;
+pub use welcome::greet;
 
 use jiff::Timestamp;
 
@@ -108,7 +112,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Pause => {}
         Msg::Ending => {
             let spent = state.stop_timer();
-            return time::keep(state, spent);
+            let mut effects = time::keep(state, spent);
+            // Said, and not recorded yet: the end may come from outside.
+            effects.extend(placement::finish(state));
+            return effects;
         }
     }
     Vec::new()
@@ -131,6 +138,9 @@ fn command(state: &mut State, command: Command) -> Vec<Effect> {
 
 fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
     if let Some(effects) = overlays::command(state, command) {
+        return effects;
+    }
+    if let Some(effects) = placement::command(state, command) {
         return effects;
     }
     if let Some(effects) = review::command(state, command) {
@@ -161,6 +171,11 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
             return mark::mark(state, command);
         }
         Command::Reveal | Command::Choose(_) => state.warn("No question is asked here: Review is where they are"),
+        Command::Goal => welcome::open(state),
+        Command::Sweep => placement::begin(state),
+        Command::Place(_) | Command::AskOne | Command::Previous | Command::Following => {
+            state.warn("No placement is under way; `p` begins one");
+        }
         Command::Undo => return mark::undo(state),
         Command::Redo => return mark::redo(state),
         Command::OpenLink | Command::CopyLink => return links::choose(state, command),

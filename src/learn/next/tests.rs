@@ -2,7 +2,7 @@ use super::*;
 use crate::content::library::Parts;
 use crate::content::model::{Lesson, Name, Stage, Track};
 use crate::learn::testbed::Bed;
-use crate::progress::event::{Action, Grade};
+use crate::progress::event::Grade;
 
 /// Lessons by lines of "topic: what it requires".
 fn bed(lines: &[&str]) -> Bed {
@@ -104,7 +104,7 @@ fn a_goal_is_approached_by_what_nothing_is_missing_for() {
             }
         }
         let (statuses, now) = (bed.statuses(), bed.noon(0));
-        let found = next(&bed.library, &statuses, Some(aim), now, 10);
+        let found = next(&bed.library, &bed.progress, &statuses, Some(aim), now, 10);
         let told = found
             .iter()
             .map(|one| format!("{}: {}", bed.library.topic(one.topic).title, one.reason));
@@ -124,7 +124,7 @@ fn a_goal_is_approached_by_what_nothing_is_missing_for() {
         let open = lessons.len() - done.split_whitespace().count() - skipped.split_whitespace().count();
         assert_eq!(told.len(), open, "{told:?}");
         for limit in 0..5 {
-            let few = next(&bed.library, &statuses, Some(aim), now, limit);
+            let few = next(&bed.library, &bed.progress, &statuses, Some(aim), now, limit);
             assert_eq!(few, found[..limit.min(found.len())]);
         }
     }
@@ -133,7 +133,7 @@ fn a_goal_is_approached_by_what_nothing_is_missing_for() {
 #[test]
 fn a_session_takes_what_fits_in_order() {
     let bed = bed(&["a", "b", "c", "d"]);
-    let all = next(&bed.library, &bed.statuses(), None, bed.noon(0), 9);
+    let all = next(&bed.library, &bed.progress, &bed.statuses(), None, bed.noon(0), 9);
     for (takes, minutes, limit, expected) in [
         ([30, 30, 30, 30], 60, 9, "ab"),
         ([30, 90, 15, 15], 60, 9, "acd"),
@@ -173,7 +173,7 @@ fn reviews_take_as_long_as_they_took() {
 
 /// The topics with their reasons, one a line.
 fn told(bed: &Bed, aim: Option<Aim>, limit: usize) -> String {
-    let found = next(&bed.library, &bed.statuses(), aim, bed.noon(0), limit);
+    let found = next(&bed.library, &bed.progress, &bed.statuses(), aim, bed.noon(0), limit);
     let lines = found
         .iter()
         .map(|one| format!("{}: {}\n", bed.library.topic(one.topic).title, one.reason));

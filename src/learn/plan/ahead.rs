@@ -14,6 +14,7 @@ use super::{Plan, pace, plan, weekly};
 /// How fast the learner is, and how much there is time for. Told from the whole history, so it is worked out once and kept.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pace {
+    diary: Diary,
     times: Times,
     factor: f64,
     weekly: Option<u32>,
@@ -23,11 +24,18 @@ impl Pace {
     /// As of a day.
     pub fn new(library: &Library, progress: &Progress, statuses: &Statuses, calendar: &Calendar, today: Day) -> Self {
         let times = times(library, progress);
+        let diary = Diary::new(progress, calendar);
         Self {
             factor: pace(library, statuses, &times).unwrap_or(1.0),
-            weekly: weekly(&Diary::new(progress, calendar), today),
+            weekly: weekly(&diary, today),
             times,
+            diary,
         }
+    }
+
+    /// What was done on each day.
+    pub fn diary(&self) -> &Diary {
+        &self.diary
     }
 
     /// The plan for what is open of these topics, of which each stands there once.
