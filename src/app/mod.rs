@@ -5,11 +5,13 @@
 
 pub mod command;
 pub mod layout;
+pub mod mastery;
 pub mod msg;
 pub mod page;
 pub mod review;
 pub mod rows;
 pub mod session;
 pub mod state;
+pub mod test_out;
 pub mod update;
 pub mod windows;

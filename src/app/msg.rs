@@ -70,6 +70,8 @@ pub enum Msg {
     },
     /// Something the learner should know of.
     Warning(String),
+    /// Nothing else happens just now: there is time for what was put off.
+    Pause,
 }
 
 /// A library as it was just read. Only itself is equal to it: to compare all that is in two costs more than messages should.

@@ -13,6 +13,7 @@ use super::state::State;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::{AgentIx, Lead, PathRef, RoadmapIx, RoleRef, StackRef, ToolRef, TopicIx, WalkRef};
 use crate::content::model::{Lesson, Link};
+use crate::learn::mastery::Mastery;
 use crate::learn::next;
 use crate::learn::standing::Counts;
 use crate::progress::event::Status;
@@ -44,10 +45,10 @@ pub enum Block {
     Title(String),
     /// Where the page's subject stands.
     Place(String),
-    /// A topic's status, with what more there is to say of it.
-    Standing(Status, String),
-    /// Progress over topics.
-    Gauge(Counts),
+    /// A topic's status, how well it is still known, and what more there is to say of it.
+    Standing(Status, Option<Mastery>, String),
+    /// Progress over topics, and how many of the done ones are rusty.
+    Gauge(Counts, usize),
     /// A heading inside the page.
     Heading(String),
     /// Prose without markup.
@@ -148,6 +149,15 @@ impl Page {
         });
     }
 
+    /// A topic with its status, which leads there; one that is not known any more says so.
+    pub(super) fn topic_item(&mut self, state: &State, ix: TopicIx) {
+        let faded = state.mastery(ix).filter(|mastery| *mastery != Mastery::Fresh);
+        let title = &state.library.topic(ix).title;
+        let status = state.statuses.of(ix);
+        let note = faded.map_or("", Mastery::name);
+        self.item(title, note, Some(status), Some(Target::Topic(ix)));
+    }
+
     /// The first step, of one group or of all, that is still open.
     fn next_here(&mut self, state: &State, walk: WalkRef, group: Option<usize>) {
         let library = &*state.library;
@@ -220,12 +230,19 @@ pub fn of_row(state: &State, row: &Row) -> Page {
 fn standing(state: &State, ix: TopicIx) -> Block {
     let status = state.statuses.of(ix);
     let latest = state.statuses.mark(ix);
-    let more = if state.is_unsaved(ix) {
+    let mut more = if state.is_unsaved(ix) {
         "not on disk yet".to_owned()
     } else {
         latest.map_or_else(String::new, |mark| next::ago(mark.at, state.now))
     };
-    Block::Standing(status, more)
+    let mastery = state.mastery(ix);
+    if let Some(recall) = state.recall(ix).filter(|_| mastery.is_some()) {
+        if !more.is_empty() {
+            more.push_str(", ");
+        }
+        more.push_str(&recall.told(state.calendar.day(state.now)));
+    }
+    Block::Standing(status, mastery, more)
 }
 
 fn place(state: &State, at: WalkRef, group: Option<&str>) -> String {
@@ -239,7 +256,8 @@ fn place(state: &State, at: WalkRef, group: Option<&str>) -> String {
 }
 
 fn gauge(state: &State, row: &Row) -> Block {
-    Block::Gauge(state.statuses.count(row.topics(&state.library)))
+    let topics = row.topics(&state.library);
+    Block::Gauge(state.statuses.count(topics.iter().copied()), state.rusty_among(topics))
 }
 
 fn agent(state: &State, ix: AgentIx) -> Page {

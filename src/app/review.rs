@@ -56,10 +56,19 @@ pub enum Phase {
     Recalling,
     /// Its answer is in sight, and is to be graded.
     Grading,
-    /// This choice was made, counted from 0, and it is said why it was right or wrong.
-    Chosen(usize),
+    /// This choice was made, counted from 0, or none for want of knowing, and it is said what is right and why.
+    Chosen(Option<usize>),
     /// It was left, or nothing is left: it is said what it came to.
     Over,
+}
+
+/// What is shown of choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shade {
+    /// Nothing yet.
+    Asked,
+    /// Which is right, and which was chosen.
+    Told(Option<usize>),
 }
 
 /// The question in sight.
@@ -120,6 +129,7 @@ impl State {
         if let Some(desk) = &mut self.review.desk {
             desk.update(&self.library, &self.progress, &self.calendar, event);
         }
+        self.recall_anew(event);
     }
 
     /// Makes ready what the tab shows, while it is shown: the cards at the first time, then what has changed.
@@ -131,7 +141,7 @@ impl State {
         if self.review.outlook.as_ref().is_some_and(|outlook| outlook.day == day) {
             return;
         }
-        let desk = self.review.desk.take().unwrap_or_else(|| self.new_desk());
+        let desk = self.take_desk();
         let (library, statuses) = (&*self.library, &self.statuses);
         let forecast = forecast(&desk.deck, &desk.memory, statuses, day, 2);
         self.review.outlook = Some(Outlook {
@@ -143,6 +153,11 @@ impl State {
         self.review.desk = Some(desk);
     }
 
+    /// The cards and what is remembered of them, made if nobody has yet; to be put back.
+    pub(super) fn take_desk(&mut self) -> Study {
+        self.review.desk.take().unwrap_or_else(|| self.new_desk())
+    }
+
     fn new_desk(&self) -> Study {
         Study::new(&self.library, &self.progress, &self.calendar, &self.settings)
     }
@@ -150,6 +165,7 @@ impl State {
     /// Goes on with the cards of another library than the one before.
     pub(super) fn move_review(&mut self, before: &Library) {
         self.review.outlook = None;
+        self.forget_recalled();
         let Some(old) = self.review.desk.take() else { return };
         let Some(mut sitting) = self.review.sitting.take() else {
             return;
@@ -289,17 +305,20 @@ fn question(state: &State, desk: &Study, sitting: &Sitting, page: &mut Page) {
     let place = format!("{} · {} left", state.library.topic(topic).title, sitting.session.left());
     page.blocks.push(Block::Place(place));
     page.markdown(&face.ask);
-    let (keys, numbers) = (1_u8.., 1_u8..);
+    let keys = 1_u8..;
     match (&face.answer, sitting.phase) {
         (FaceAnswer::Choice { choices, right }, phase) => {
-            for ((place, text), key) in choices.iter().enumerate().zip(numbers) {
-                let (is_right, note) = match phase {
-                    Phase::Chosen(chosen) if place == *right && chosen == place => (Some(true), "your answer, right"),
-                    Phase::Chosen(_) | Phase::Grading if place == *right => (Some(true), "the right one"),
-                    Phase::Chosen(chosen) if chosen == place => (Some(false), "your answer, wrong"),
-                    _ => (None, ""),
-                };
-                page.answer(key, text, note, is_right);
+            page.choices(
+                choices,
+                *right,
+                match phase {
+                    Phase::Chosen(chosen) => Shade::Told(chosen),
+                    Phase::Grading => Shade::Told(None),
+                    _ => Shade::Asked,
+                },
+            );
+            if matches!(phase, Phase::Choosing(_)) {
+                page.answer(0, "I don't know", "", None);
             }
         }
         (FaceAnswer::Recall(answer), Phase::Grading) => {
@@ -337,7 +356,20 @@ fn question(state: &State, desk: &Study, sitting: &Sitting, page: &mut Page) {
 }
 
 impl Page {
-    fn answer(&mut self, key: u8, text: &str, note: &str, right: Option<bool>) {
+    /// The choices of a question, with their keys.
+    pub(super) fn choices(&mut self, choices: &[&str], right: usize, shade: Shade) {
+        for ((place, text), key) in choices.iter().enumerate().zip(1_u8..) {
+            let (is_right, note) = match shade {
+                Shade::Told(Some(chosen)) if place == right && chosen == place => (Some(true), "your answer, right"),
+                Shade::Told(_) if place == right => (Some(true), "the right one"),
+                Shade::Told(Some(chosen)) if chosen == place => (Some(false), "your answer, wrong"),
+                _ => (None, ""),
+            };
+            self.answer(key, text, note, is_right);
+        }
+    }
+
+    pub(super) fn answer(&mut self, key: u8, text: &str, note: &str, right: Option<bool>) {
         self.blocks.push(Block::Answer {
             key,
             text: text.to_owned(),

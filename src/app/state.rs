@@ -19,10 +19,12 @@ use jiff::tz::TimeZone;
 
 use super::command::Tab;
 use super::layout::{Layout, Pane};
+use super::mastery::Remembered;
 use super::msg::PageMetrics;
 use super::page::{self, Page, Spot};
 use super::review::{self, Review};
 use super::rows::{self, Row};
+use super::test_out::{self, TestOut};
 use super::update::Recall;
 use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::Link;
@@ -75,6 +77,9 @@ pub struct State {
     pub calendar: Calendar,
     /// What is asked.
     pub review: Review,
+    pub(super) remembered: Remembered,
+    /// What is tested, on the tab of reviews.
+    pub(super) test: Option<TestOut>,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// The tab shown.
@@ -132,6 +137,8 @@ impl State {
             calendar: Settings::default().calendar(TimeZone::UTC),
             settings: Settings::default(),
             review: Review::default(),
+            remembered: Remembered::default(),
+            test: None,
             size: (80, 24),
             tab: Tab::Today,
             browse: Tab::ALL.map(Browse::new),
@@ -216,6 +223,9 @@ impl State {
 
     /// What the reading pane shows.
     pub fn page(&self) -> Page {
+        if let Some(test) = self.test() {
+            return test_out::page(self, test);
+        }
         if self.tab == Tab::Review {
             return review::page(self);
         }
@@ -232,6 +242,11 @@ impl State {
     pub fn spot(&self) -> Option<&Spot> {
         let at = self.here().page.target.filter(|_| self.here().focus == Pane::Right)?;
         self.metrics.spots.get(at)
+    }
+
+    /// Whether there is something to be worked out as soon as nothing else happens.
+    pub fn wants_time(&self) -> bool {
+        self.wants_recalled()
     }
 
     /// Whether there is anywhere to go back to: a place one came from, or a pane further left.

@@ -243,8 +243,18 @@ fn converse(
     let mut settle_in = Some(settle_in);
     let started = Instant::now();
     let mut _watch = None;
+    let mut first_wake = None;
     loop {
+        if tutor.state().wants_time() {
+            let Ok(wake) = wakes.try_recv() else {
+                tutor.handle(Msg::Pause, Timestamp::now());
+                draw(tutor, screen)?;
+                continue;
+            };
+            first_wake = Some(wake);
+        }
         let first = match settle_in {
+            _ if first_wake.is_some() => first_wake.take(),
             None => wakes.recv().ok(),
             // Whoever types on without a pause still wants signals heard.
             Some(_) if started.elapsed() > LONGEST_RUN => None,

@@ -9,6 +9,7 @@ mod house;
 mod links;
 mod lint;
 mod markdown;
+mod mastery;
 mod progress_faults;
 mod progress_places;
 mod progress_snapshots;
@@ -33,3 +34,4 @@ mod support;
 mod terminal;
 #[cfg(unix)]
 mod terminal_progress;
+mod test_out;

@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::super::command::Command;
 use super::super::page::Target;
+use super::super::test_out::Scope;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::model::Link;
 use crate::content::search::Hit;
@@ -69,6 +70,13 @@ pub enum Overlay {
     Ways {
         /// All of it, from the page's top.
         ways: Vec<Way>,
+        /// The selected one.
+        row: usize,
+    },
+    /// A choice of what to be tested in.
+    Tests {
+        /// The nearest first.
+        scopes: Vec<Scope>,
         /// The selected one.
         row: usize,
     },

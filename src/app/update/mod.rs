@@ -10,6 +10,7 @@ mod place;
 mod reading;
 mod reload;
 mod review;
+mod test_out;
 
 pub use mark::word;
 pub use note::is_on_resource;
@@ -25,8 +26,10 @@ use super::state::{Notice, Overlay, State, Tone};
 /// Takes one message at a moment in time, changes the state, and says what is to be done.
 pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
     state.now = now;
+    let has_time = msg == Msg::Pause;
     let effects = take(state, msg);
     state.look_ahead();
+    state.recollect(has_time);
     effects
 }
 
@@ -92,6 +95,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             tone: Tone::Warning,
             ..Notice::default()
         }),
+        Msg::Pause => {}
     }
     Vec::new()
 }
@@ -113,6 +117,9 @@ fn command(state: &mut State, command: Command) -> Vec<Effect> {
 
 fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
     if let Some(effects) = overlays::command(state, command) {
+        return effects;
+    }
+    if let Some(effects) = test_out::command(state, command) {
         return effects;
     }
     if let Some(effects) = review::command(state, command) {
@@ -141,7 +148,10 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::MarkDone | Command::MarkLearning | Command::MarkSkipped | Command::MarkTodo => {
             return mark::mark(state, command);
         }
-        Command::Reveal | Command::Choose(_) => state.warn("No question is asked here: Review is where they are"),
+        Command::TestOut => test_out::offer(state),
+        Command::Reveal | Command::Choose(_) | Command::DontKnow => {
+            state.warn("No question is asked here: Review is where they are");
+        }
         Command::Undo => return mark::undo(state),
         Command::Redo => return mark::redo(state),
         Command::OpenLink | Command::CopyLink => return links::choose(state, command),

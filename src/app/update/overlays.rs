@@ -12,7 +12,7 @@ use crate::app::windows;
 use crate::content::search::Hit;
 
 use super::reload::problems;
-use super::{go, links, moves};
+use super::{go, links, moves, test_out};
 
 /// Hits kept of one search.
 const HITS: usize = 100;
@@ -82,6 +82,7 @@ pub(super) fn step(state: &mut State, by: isize) {
         Some(Overlay::Palette { commands, row, .. }) => (row, commands.len()),
         Some(Overlay::Links { links, row, .. }) => (row, links.len()),
         Some(Overlay::Ways { ways, row }) => (row, ways.len()),
+        Some(Overlay::Tests { scopes, row }) => (row, scopes.len()),
         Some(Overlay::Problems { found, row }) => (row, found.len()),
         Some(Overlay::Url { .. }) | None => return,
     };
@@ -106,7 +107,8 @@ pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
         Overlay::Find { row, .. }
         | Overlay::Palette { row, .. }
         | Overlay::Links { row, .. }
-        | Overlay::Ways { row, .. } => row,
+        | Overlay::Ways { row, .. }
+        | Overlay::Tests { row, .. } => row,
         Overlay::Problems { row, .. } => {
             *row = clicked;
             return Vec::new();
@@ -146,6 +148,12 @@ fn accept(state: &mut State) -> Vec<Effect> {
             purpose,
         }) if row < links.len() => links::carry_out(state, purpose, links.swap_remove(row)),
         Some(Overlay::Ways { ways, row }) => ways.get(row).map_or_else(Vec::new, |way| links::take_way(state, way)),
+        Some(Overlay::Tests { scopes, row }) => {
+            if let Some(scope) = scopes.get(row) {
+                test_out::open(state, scope);
+            }
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -213,7 +221,7 @@ pub(super) fn renew(state: &mut State) {
             state.overlay = Some(Overlay::Problems { found: now, row });
         }
         // Its handles were those of the library before.
-        Some(Overlay::Ways { .. }) => {}
+        Some(Overlay::Ways { .. } | Overlay::Tests { .. }) => {}
         other => state.overlay = other,
     }
 }

@@ -83,6 +83,18 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
                 two_columns(frame.buffer_mut(), inner, y, &ways[ix].title, &ways[ix].note, style);
             });
         }
+        Overlay::Tests { scopes, row } => {
+            scrolled(&window, |y, ix| {
+                let style = if ix == *row { styles.selected } else { styles.text };
+                let scope = &scopes[ix];
+                let topics = match scope.topics.len() {
+                    1 => "1 topic".to_owned(),
+                    count => format!("{count} topics"),
+                };
+                let note = format!("{}, {topics}", scope.kind);
+                two_columns(frame.buffer_mut(), inner, y, &scope.title, &note, style);
+            });
+        }
         Overlay::Problems { found, row } => problems(frame, inner, &window, found, *row, styles),
         Overlay::Url { .. } => {}
     }
@@ -101,6 +113,7 @@ fn title(overlay: &Overlay) -> &'static str {
             purpose: LinkUse::Copy, ..
         } => "Copy which link?",
         Overlay::Ways { .. } => "Follow which link?",
+        Overlay::Tests { .. } => "Test out of what?",
         Overlay::Problems { .. } => "What is wrong with the packs",
         Overlay::Url { .. } => "Link",
     }

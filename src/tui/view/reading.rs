@@ -123,22 +123,26 @@ impl Laying<'_> {
         match block {
             Block::Title(text) => self.paragraph(text, styles.title),
             Block::Place(text) => self.paragraph(text, styles.dim),
-            Block::Standing(status, more) => {
+            Block::Standing(status, mastery, more) => {
+                let style = styles.topic(*status, *mastery);
                 let mut spans = vec![
-                    Span::styled(theme::mark(*status), styles.status(*status)),
-                    Span::styled(format!(" {}", word(*status)), styles.status(*status)),
+                    Span::styled(theme::mark_of(*status, *mastery), style),
+                    Span::styled(format!(" {}", word(*status)), style),
                 ];
                 if !more.is_empty() {
                     spans.push(Span::styled(format!(", {more}"), styles.dim));
                 }
                 self.wrapped(&spans, &[]);
             }
-            Block::Gauge(counts) => {
+            Block::Gauge(counts, rusty) => {
                 let mut spans: Vec<Span<'static>> = gauge(*counts, 16, styles)
                     .into_iter()
                     .map(|(text, style)| Span::styled(text, style))
                     .collect();
                 spans.push(Span::raw(format!(" {} of {} done", counts.done, counts.total)));
+                if *rusty > 0 {
+                    spans.push(Span::raw(format!(" · {} still known", counts.done - rusty)));
+                }
                 let more = [(counts.learning, "in progress"), (counts.skipped, "skipped")];
                 for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
                     spans.push(Span::styled(format!(", {count} {what}"), styles.dim));
