@@ -34,4 +34,6 @@ mod support;
 mod terminal;
 #[cfg(unix)]
 mod terminal_progress;
+#[cfg(unix)]
+mod terminal_review;
 mod test_out;
