@@ -103,6 +103,10 @@ pub enum Command {
     MarkSkipped,
     /// Reset to todo.
     MarkTodo,
+    /// Be tested in what is selected: who passes need not learn it.
+    TestOut,
+    /// In a review: not to know the answer.
+    DontKnow,
     /// In a review: show the answer, or go on to the next question.
     Reveal,
     /// In a review: the choice of this number, counted from 1; or the grade of this number.
@@ -155,7 +159,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help screen and the palette.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 64] = [
         Self::Show(Tab::Today),
         Self::Show(Tab::Paths),
         Self::Show(Tab::Roles),
@@ -186,6 +190,7 @@ impl Command {
         Self::MarkTodo,
         Self::Goal,
         Self::Sweep,
+        Self::TestOut,
         Self::Undo,
         Self::Redo,
         Self::OpenLink,
@@ -203,6 +208,7 @@ impl Command {
         Self::Suspend,
         Self::Quit,
         Self::Reveal,
+        Self::DontKnow,
         Self::Choose(1),
         Self::Choose(2),
         Self::Choose(3),
@@ -251,6 +257,8 @@ impl Command {
             Self::MarkLearning => "Mark in progress",
             Self::MarkSkipped => "Mark skipped",
             Self::MarkTodo => "Reset to todo",
+            Self::TestOut => "Test out: answer questions instead of learning it",
+            Self::DontKnow => "In a review: say that you don't know",
             Self::Reveal => "In a review: show the answer, or go on",
             Self::Choose(1) => "In a review: answer 1, or Again",
             Self::Choose(2) => "In a review: answer 2, or Hard",
@@ -290,15 +298,16 @@ impl Command {
 }
 
 /// What the signs on the screen mean, and what the mouse does: the help's last lines.
-pub const LEGEND: [(&str, &str); 7] = [
+pub const LEGEND: [(&str, &str); 8] = [
     (
         "Mouse",
         "Click selects or follows a link, again goes in; Shift selects text",
     ),
     ("○ ◐ ✓ –", "To do, in progress, done, skipped"),
+    ("≈ ↻", "Done and fading; done and rusty"),
     ("…", "Marked, and not on disk yet"),
     ("~", "Its place on the roadmap is a guess"),
-    ("3/12 –1", "3 of 12 done, 1 skipped"),
+    ("3/12 ↻2 –1", "3 of 12 done, 2 of them rusty; 1 skipped"),
     ("›", "No topic of its own; Enter goes where it is learned"),
     ("▾ ▸", "An agent, open or folded; ← folds it, → opens it"),
 ];

@@ -6,6 +6,7 @@
 pub mod chart;
 pub mod command;
 pub mod layout;
+pub mod mastery;
 pub mod msg;
 pub mod page;
 pub mod placement;
@@ -14,6 +15,7 @@ pub mod review;
 pub mod rows;
 pub mod session;
 pub mod state;
+pub mod test_out;
 mod timer;
 mod today;
 pub mod update;

@@ -15,6 +15,7 @@ use super::state::State;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::{AgentIx, Lead, PathRef, RoadmapIx, RoleRef, StackRef, ToolRef, TopicIx, WalkRef};
 use crate::content::model::{Lesson, Link};
+use crate::learn::mastery::Mastery;
 use crate::learn::next;
 use crate::learn::standing::Counts;
 use crate::progress::event::Status;
@@ -50,10 +51,10 @@ pub enum Block {
     Title(String),
     /// Where the page's subject stands.
     Place(String),
-    /// A topic's status, with what more there is to say of it.
-    Standing(Status, String),
-    /// Progress over topics.
-    Gauge(Counts),
+    /// A topic's status, how well it is still known, and what more there is to say of it.
+    Standing(Status, Option<Mastery>, String),
+    /// Progress over topics, and how many of the done ones are rusty.
+    Gauge(Counts, usize),
     /// A heading inside the page.
     Heading(String),
     /// Prose without markup.
@@ -91,6 +92,8 @@ pub enum Block {
         note: String,
         /// How far it is.
         counts: Counts,
+        /// How many of the done ones are rusty.
+        rusty: usize,
         /// Where it leads.
         target: Option<Target>,
     },
@@ -172,6 +175,15 @@ impl Page {
             status,
             target,
         });
+    }
+
+    /// A topic with its status, which leads there; one that is not known any more says so.
+    pub(super) fn topic_item(&mut self, state: &State, ix: TopicIx) {
+        let faded = state.mastery(ix).filter(|mastery| *mastery != Mastery::Fresh);
+        let title = &state.library.topic(ix).title;
+        let status = state.statuses.of(ix);
+        let note = faded.map_or("", Mastery::name);
+        self.item(title, note, Some(status), Some(Target::Topic(ix)));
     }
 
     /// The first step, of one group or of all, that is still open.
@@ -266,12 +278,19 @@ fn standing(state: &State, ix: TopicIx) -> Block {
         latest.map_or_else(String::new, |mark| next::ago(mark.at, state.now))
     };
     let minutes = state.seconds_today(ix) / 60;
-    let more = match minutes {
+    let mut more = match minutes {
         ..=0 => more,
         minutes if more.is_empty() => format!("{minutes} min today"),
         minutes => format!("{more}, {minutes} min today"),
     };
-    Block::Standing(status, more)
+    let mastery = state.mastery(ix);
+    if let Some(recall) = state.recall(ix).filter(|_| mastery.is_some()) {
+        if !more.is_empty() {
+            more.push_str(", ");
+        }
+        more.push_str(&recall.told(state.calendar.day(state.now)));
+    }
+    Block::Standing(status, mastery, more)
 }
 
 pub(super) fn place(state: &State, at: WalkRef, group: Option<&str>) -> String {
@@ -292,7 +311,8 @@ pub(super) fn capital(words: &str) -> String {
 }
 
 fn gauge(state: &State, row: &Row) -> Block {
-    Block::Gauge(state.statuses.count(row.topics(&state.library)))
+    let topics = row.topics(&state.library);
+    Block::Gauge(state.statuses.count(topics.iter().copied()), state.rusty_among(topics))
 }
 
 fn agent(state: &State, ix: AgentIx) -> Page {

@@ -147,7 +147,7 @@ impl Record {
 impl State {
     /// Whether the tab shown waits for something that takes its time.
     pub fn wants_time(&self) -> bool {
-        match self.tab {
+        let shown = match self.tab {
             Tab::Review => self.wants_outlook(),
             Tab::Today => self.wants_cards(),
             Tab::Progress => self
@@ -156,7 +156,8 @@ impl State {
                 .as_ref()
                 .is_none_or(|figures| figures.reviews.is_none()),
             _ => false,
-        }
+        };
+        shown || self.wants_recalled()
     }
 
     /// Whether there is so little to go through that no key has to wait for it.

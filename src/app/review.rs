@@ -11,7 +11,7 @@ use super::state::State;
 use crate::content::library::{Library, TopicIx};
 use crate::learn::cards::{CardIx, Face, FaceAnswer};
 use crate::learn::day::Day;
-use crate::learn::mastery::rusty;
+use crate::learn::mastery::Recalled;
 use crate::learn::next::review_minutes;
 use crate::learn::review::{Queue, Session, Summary, is_asked};
 use crate::learn::statistics::forecast;
@@ -62,10 +62,19 @@ pub enum Phase {
     Recalling,
     /// Its answer is in sight, and is to be graded.
     Grading,
-    /// This choice was made, counted from 0, and it is said why it was right or wrong.
-    Chosen(usize),
+    /// This choice was made, counted from 0, or none for want of knowing, and it is said what is right and why.
+    Chosen(Option<usize>),
     /// It was left, or nothing is left: it is said what it came to.
     Over,
+}
+
+/// What is shown of choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shade {
+    /// Nothing yet.
+    Asked,
+    /// Which is right, and which was chosen.
+    Told(Option<usize>),
 }
 
 /// The question in sight.
@@ -140,6 +149,7 @@ impl State {
         if let Some(desk) = &mut self.review.desk {
             desk.update(&self.library, &self.progress, &self.calendar, event);
         }
+        self.recall_anew(event);
     }
 
     /// Whether what there is to do is shown, and yet to be worked out.
@@ -181,10 +191,15 @@ impl State {
         let (library, statuses) = (&*self.library, &self.statuses);
         let forecast = forecast(&desk.deck, &desk.memory, statuses, day, 2);
         let today = desk.queue(library, statuses, &self.settings, day);
+        let recalled = Recalled::new(library, &desk, day).rusty(statuses);
+        let rusty = recalled
+            .into_iter()
+            .map(|(topic, recall)| (topic, recall.mean))
+            .collect();
         self.review.outlook = Some(Outlook {
             day,
             minutes: review_minutes(self.pace().diary(), today.cards.len()),
-            rusty: rusty(&desk.deck, &desk.memory, statuses, day),
+            rusty,
             today,
             tomorrow: forecast.last().copied().unwrap_or(0),
             has_topics: library.topic_ixs().any(|topic| is_asked(statuses, topic)),
@@ -204,6 +219,7 @@ impl State {
     /// Goes on with the cards of another library than the one before.
     pub(super) fn move_review(&mut self, before: &Library) {
         self.review.outlook = None;
+        self.forget_recalled();
         let Some(old) = self.review.desk.take() else { return };
         let Some(mut sitting) = self.review.sitting.take() else {
             return;
@@ -356,17 +372,20 @@ fn question(state: &State, desk: &Study, sitting: &Sitting, page: &mut Page) {
     let place = format!("{} · {} left", state.library.topic(topic).title, sitting.session.left());
     page.blocks.push(Block::Place(place));
     page.markdown(&face.ask);
-    let (keys, numbers) = (1_u8.., 1_u8..);
+    let keys = 1_u8..;
     match (&face.answer, sitting.phase) {
         (FaceAnswer::Choice { choices, right }, phase) => {
-            for ((place, text), key) in choices.iter().enumerate().zip(numbers) {
-                let (is_right, note) = match phase {
-                    Phase::Chosen(chosen) if place == *right && chosen == place => (Some(true), "your answer, right"),
-                    Phase::Chosen(_) | Phase::Grading if place == *right => (Some(true), "the right one"),
-                    Phase::Chosen(chosen) if chosen == place => (Some(false), "your answer, wrong"),
-                    _ => (None, ""),
-                };
-                page.answer(key, text, note, is_right);
+            page.choices(
+                choices,
+                *right,
+                match phase {
+                    Phase::Chosen(chosen) => Shade::Told(chosen),
+                    Phase::Grading => Shade::Told(None),
+                    _ => Shade::Asked,
+                },
+            );
+            if matches!(phase, Phase::Choosing(_)) {
+                page.answer(0, "I don't know", "", None);
             }
         }
         (FaceAnswer::Recall(answer), Phase::Grading) => {
@@ -404,6 +423,19 @@ fn question(state: &State, desk: &Study, sitting: &Sitting, page: &mut Page) {
 }
 
 impl Page {
+    /// The choices of a question, with their keys.
+    pub(super) fn choices(&mut self, choices: &[&str], right: usize, shade: Shade) {
+        for ((place, text), key) in choices.iter().enumerate().zip(1_u8..) {
+            let (is_right, note) = match shade {
+                Shade::Told(Some(chosen)) if place == right && chosen == place => (Some(true), "your answer, right"),
+                Shade::Told(_) if place == right => (Some(true), "the right one"),
+                Shade::Told(Some(chosen)) if chosen == place => (Some(false), "your answer, wrong"),
+                _ => (None, ""),
+            };
+            self.answer(key, text, note, is_right);
+        }
+    }
+
     pub(super) fn answer(&mut self, key: u8, text: &str, note: &str, right: Option<bool>) {
         self.blocks.push(Block::Answer {
             key,

@@ -19,12 +19,14 @@ use jiff::tz::TimeZone;
 
 use super::command::Tab;
 use super::layout::{Layout, Pane};
+use super::mastery::Remembered;
 use super::msg::PageMetrics;
 use super::page::{self, Page, Spot};
 use super::placement::{self, Placement};
 use super::progress::Record;
 use super::review::{self, Review};
 use super::rows::{self, Row};
+use super::test_out::{self, TestOut};
 use super::timer::Timer;
 use super::today::{self, Today};
 use super::update::Recall;
@@ -81,6 +83,9 @@ pub struct State {
     pub review: Review,
     pub(super) record: Record,
     pub(super) timer: Timer,
+    pub(super) remembered: Remembered,
+    /// What is tested, on the tab of reviews.
+    pub(super) test: Option<TestOut>,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// The tab shown.
@@ -141,6 +146,8 @@ impl State {
             review: Review::default(),
             record: Record::default(),
             timer: Timer::default(),
+            remembered: Remembered::default(),
+            test: None,
             size: (80, 24),
             tab: Tab::Today,
             browse: Tab::ALL.map(Browse::new),
@@ -231,6 +238,9 @@ impl State {
     pub fn page(&self) -> Page {
         if let Some(placement) = &self.placement {
             return placement::page(self, placement);
+        }
+        if let Some(test) = self.test() {
+            return test_out::page(self, test);
         }
         if self.tab == Tab::Review {
             return review::page(self);

@@ -102,7 +102,7 @@ pub(super) enum Command {
     Next(Next),
     /// Ask what is due, line by line
     #[command(
-        after_help = "Examples:\n  waypost review\n  waypost review --limit 10\n  waypost review --json\n  waypost review --optimize\n\nAsked are questions on the topics you are learning or have done, and topics without questions as a whole; what you know well comes back later and later. Every answer is recorded at once, so you can leave at any moment: with q, or where input ends."
+        after_help = "Examples:\n  waypost review\n  waypost review --limit 10\n  waypost review --json\n  waypost review --optimize\n  waypost review --test-out 'API Development'\n\nAsked are questions on the topics you are learning or have done, and topics without questions as a whole; what you know well comes back later and later. Every answer is recorded at once, so you can leave at any moment: with q, or where input ends.\n\nA test asks up to twenty questions from all over what it is of. Eight of ten answers pass: what was answered is done then, what was missed is in progress, and one undo takes all of it back. Who doesn't pass has nothing marked."
     )]
     Review(Review),
     /// Say what you are heading for, or show how far it is
@@ -259,6 +259,9 @@ pub(super) struct Review {
     /// Fit the schedule to your answers, instead of asking
     #[arg(long, conflicts_with = "limit")]
     pub(super) optimize: bool,
+    /// Be tested in a path, level, role, stack, roadmap, group, stage or topic: what you know already is done
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["limit", "optimize", "json"], value_parser = NonEmptyStringValueParser::new(), add = ArgValueCompleter::new(Names::Anything))]
+    pub(super) test_out: Option<String>,
     /// Print what is due as one JSON object, instead of asking
     #[arg(long)]
     pub(super) json: bool,

@@ -24,7 +24,7 @@
 //! | `review` | `review`: [what is due](Due) |
 //! | `review --optimize` | `fit`: [what came of it](Fitting) |
 //! | `goal` | `goal`: a [`GoalShown`]; null for just looking around, or where none was ever set |
-//! | `stats` | `overall`: [counts](Counts); `agents`, `paths`, `levels` and the imported `roadmaps`: [thing]s; `record`: a [`Record`] |
+//! | `stats` | `overall`: [counts](Counts), with `known` as in a [thing]; `agents`, `paths`, `levels` and the imported `roadmaps`: [thing]s; `record`: a [`Record`] |
 //! | `list` and `stats` with `--at` | also `at`: the moment they are as of (RFC 3339, UTC), the end of the day or minute named; `stats` then has no `record` |
 //! | `log` | `entries`: [entries](Entry), the latest first, with filters those that fit; `problems`: [problem](LogProblem)s of the log files |
 //! | `check` | `files`: how many were read; `diagnostics`: [`Diagnostic`]s |
@@ -46,9 +46,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::content::diagnostic::Diagnostic;
-use crate::content::library::{Library, StepRef};
+use crate::content::library::{Library, StepRef, TopicIx};
 use crate::content::model::{LessonLevel, Link, Name, Resource, ToolGroup};
 use crate::content::roadmap::{Arranged, Question};
+use crate::learn::mastery::Recalled;
 use crate::learn::standing::{Counts, Statuses};
 use crate::progress::event::{Status, Verb};
 use crate::progress::log::Problem;
@@ -91,6 +92,9 @@ pub struct Thing {
     pub url: Option<String>,
     /// How many of its topics are where.
     pub counts: Counts,
+    /// How many of the done ones are still known, as far as reviews tell; absent where it is told of the past.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<usize>,
 }
 
 /// A topic in short.
@@ -106,6 +110,20 @@ pub struct Topic {
     pub agents: Vec<String>,
     /// The ids of the paths that meet it.
     pub paths: Vec<String>,
+    /// How well it is still known; absent where it is not done or was never reviewed.
+    #[serde(flatten)]
+    pub kept: Option<Kept>,
+}
+
+/// What reviews say of a done topic.
+#[derive(Debug, Serialize)]
+pub struct Kept {
+    /// `fresh`, `fading` or `rusty`.
+    pub mastery: &'static str,
+    /// The mean probability, from 0 to 1, that its questions would be answered today.
+    pub recalled: f64,
+    /// The day the first of them is to be asked again.
+    pub due: jiff::civil::Date,
 }
 
 /// A topic, with everything that leads to it.
@@ -407,6 +425,7 @@ impl Thing {
             agents: None,
             url: None,
             counts: statuses.count(subject.topics(library)),
+            known: None,
         };
         match subject {
             Subject::Topic(_) | Subject::Agent(_) => {}
@@ -421,6 +440,19 @@ impl Thing {
             }
         }
         thing
+    }
+
+    /// With what is still known of it.
+    pub(super) fn told(library: &Library, statuses: &Statuses, recalled: Option<&Recalled>, subject: Subject) -> Self {
+        let mut thing = Self::new(library, statuses, subject);
+        let rusty = |recalled: &Recalled| recalled.rusty_among(statuses, subject.topics(library));
+        thing.known = recalled.map(|recalled| thing.counts.done - rusty(recalled));
+        thing
+    }
+
+    /// How many of its done topics are rusty.
+    pub(super) fn rusty(&self) -> usize {
+        self.known.map_or(0, |known| self.counts.done - known)
     }
 }
 
@@ -437,7 +469,7 @@ impl Note {
 }
 
 impl Topic {
-    pub(super) fn new(library: &Library, statuses: &Statuses, ix: crate::content::library::TopicIx) -> Self {
+    pub(super) fn new(library: &Library, statuses: &Statuses, ix: TopicIx) -> Self {
         let topic = library.topic(ix);
         let agents = library.topic_agents(ix).into_iter().map(Subject::Agent);
         let paths = library.topic_paths(ix).into_iter().map(Subject::Path);
@@ -447,6 +479,23 @@ impl Topic {
             status: statuses.of(ix),
             agents: agents.map(|agent| agent.id(library)).collect(),
             paths: paths.map(|path| path.id(library)).collect(),
+            kept: None,
+        }
+    }
+
+    /// With what is still known of it.
+    pub(super) fn told(library: &Library, statuses: &Statuses, recalled: Option<&Recalled>, ix: TopicIx) -> Self {
+        let kept = recalled.and_then(|recalled| {
+            let (mastery, recall) = (recalled.mastery(statuses, ix)?, recalled.of(ix)?);
+            Some(Kept {
+                mastery: mastery.name(),
+                recalled: recall.mean,
+                due: recall.due.date(),
+            })
+        });
+        Self {
+            kept,
+            ..Self::new(library, statuses, ix)
         }
     }
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::content::library::{AgentIx, Library, RoadmapIx, TopicIx};
-use crate::learn::standing::Counts;
+use crate::learn::mastery::Recalled;
 
 use super::Verdict;
 use super::args::{Global, Kind, List, misuse};
@@ -12,6 +12,7 @@ use super::desk::Desk;
 use super::json::{self, Thing, document};
 use super::out::{Line, Out, Style, mark, tell};
 use super::past::Past;
+use super::study::recalled;
 use super::subject::{self, Subject};
 
 pub(super) fn run(global: &Global, args: &List, out: &mut Out) -> Result<Verdict> {
@@ -28,17 +29,19 @@ pub(super) fn run(global: &Global, args: &List, out: &mut Out) -> Result<Verdict
     };
     let mut desk = Desk::open(global)?;
     let past = Past::turn_to(args.at, &mut desk);
+    // What is known now says nothing of what was done then.
+    let recalled = past.is_none().then(|| recalled(&desk));
     let agent = match &args.agent {
         Some(name) => Some(subject::agent(&desk.library, name)?),
         None => None,
     };
     if kind == Kind::Topics {
-        return topics(&desk, args, agent, past.as_ref(), out);
+        return topics(&desk, args, agent, recalled.as_ref(), past.as_ref(), out);
     }
     let things: Vec<Thing> = subjects(&desk.library, kind)
         .into_iter()
         .filter(|&subject| agent.is_none_or(|agent| belongs(&desk.library, subject, agent)))
-        .map(|subject| Thing::new(&desk.library, &desk.statuses, subject))
+        .map(|subject| Thing::told(&desk.library, &desk.statuses, recalled.as_ref(), subject))
         .collect();
     if args.json {
         return print_json(kind, json!(things), past.as_ref(), out);
@@ -108,21 +111,33 @@ fn belongs(library: &Library, subject: Subject, agent: AgentIx) -> bool {
 fn row(thing: &Thing) -> Vec<Line> {
     vec![
         Line::from(thing.title.as_str()),
-        done_of(thing.counts),
+        done_of(thing),
         Line::new(Style::Dim, &thing.id),
     ]
 }
 
-/// "3/12", right-aligned as far as numbers usually go; nothing where there is nothing to count.
-pub(super) fn done_of(counts: Counts) -> Line {
+/// "3/12", right-aligned as far as numbers usually go, with what is still known of it where that is less; nothing where there
+/// is nothing to count.
+pub(super) fn done_of(thing: &Thing) -> Line {
+    let counts = thing.counts;
     if counts.total == 0 {
-        Line::new(Style::Dim, format!("{:>7}", "-"))
-    } else {
-        Line::from(format!("{:>7}", format!("{}/{}", counts.done, counts.total)))
+        return Line::new(Style::Dim, format!("{:>7}", "-"));
+    }
+    let line = Line::from(format!("{:>7}", format!("{}/{}", counts.done, counts.total)));
+    match thing.known {
+        Some(known) if thing.rusty() > 0 => line.and(Style::Plain, format!(" done, {known} still known")),
+        _ => line,
     }
 }
 
-fn topics(desk: &Desk, args: &List, agent: Option<AgentIx>, past: Option<&Past>, out: &mut Out) -> Result<Verdict> {
+fn topics(
+    desk: &Desk,
+    args: &List,
+    agent: Option<AgentIx>,
+    recalled: Option<&Recalled>,
+    past: Option<&Past>,
+    out: &mut Out,
+) -> Result<Verdict> {
     let library = &desk.library;
     let chosen: Vec<TopicIx> = library
         .topic_ixs()
@@ -130,7 +145,9 @@ fn topics(desk: &Desk, args: &List, agent: Option<AgentIx>, past: Option<&Past>,
         .filter(|&ix| agent.is_none_or(|agent| belongs(library, Subject::Topic(ix), agent)))
         .collect();
     if args.json {
-        let topics = chosen.iter().map(|&ix| json::Topic::new(library, &desk.statuses, ix));
+        let topics = chosen
+            .iter()
+            .map(|&ix| json::Topic::told(library, &desk.statuses, recalled, ix));
         return print_json(Kind::Topics, json!(topics.collect::<Vec<_>>()), past, out);
     }
     if let Some(past) = past {
@@ -142,12 +159,17 @@ fn topics(desk: &Desk, args: &List, agent: Option<AgentIx>, past: Option<&Past>,
     let mut rows = Vec::new();
     for ix in chosen {
         let status = desk.statuses.of(ix);
+        let mastery = recalled.and_then(|recalled| recalled.mastery(&desk.statuses, ix));
+        let kept = mastery.map_or_else(
+            || status.name().to_owned(),
+            |mastery| format!("{}, {}", status.name(), mastery.name()),
+        );
         let title = mark(status)
             .and(Style::Plain, " ")
             .and(Style::Plain, &library.topic(ix).title);
         rows.push(vec![
             title,
-            Line::new(Style::Of(status), status.name()),
+            Line::new(Style::Of(status), kept),
             Line::new(Style::Dim, &library.topic(ix).id),
         ]);
     }

@@ -1,5 +1,7 @@
 //! `waypost review`: asks what is due, line by line, without drawing anything anew: for pipes and screen readers, too.
 
+mod test_out;
+
 use std::io::{self, BufRead, IsTerminal, Read};
 
 use anyhow::{Result, bail};
@@ -33,6 +35,9 @@ pub(super) fn run(global: &Global, args: &Review, out: &mut Out) -> Result<Verdi
     if args.optimize {
         return fit(&mut desk, &mut study, args, out);
     }
+    if let Some(name) = &args.test_out {
+        return test_out::run(&mut desk, &mut study, name, out);
+    }
     if args.json {
         out.json(&document(json!({ "review": due(&desk, &study, args) })))?;
         return Ok(Verdict::Good);
@@ -50,7 +55,7 @@ pub(super) fn run(global: &Global, args: &Review, out: &mut Out) -> Result<Verdi
     out.line(Line::new(Style::Bold, are_due(cards.len(), minutes)))?;
     out.line(Line::new(
         Style::Dim,
-        "Type the number of an answer; u takes the last answer back, q leaves.",
+        "Type the number of an answer, 0 if you don't know; u takes the last answer back, q leaves.",
     ))?;
     let mut dialogue = Dialogue {
         session: Session::new(cards),
@@ -251,47 +256,11 @@ impl Dialogue<'_> {
         self.out.line(title.and(Style::Plain, topic))?;
         shown(self.out, "", &ask)?;
         match answer {
-            FaceAnswer::Choice { choices, right } => {
-                for (number, choice) in (1..).zip(&choices) {
-                    shown(self.out, &format!("{number}  "), choice)?;
-                }
-                let numbers = format!("type a number from 1 to {}, or u or q", choices.len());
-                let chosen = loop {
-                    match typed(&mut self.input, self.out)? {
-                        Typed::Undo => return Ok(Left::Undo),
-                        Typed::Leave => return Ok(Left::Leave),
-                        Typed::Word(word) => match word.parse::<usize>() {
-                            Ok(number) if (1..=choices.len()).contains(&number) => break number - 1,
-                            _ => self.out.line(numbers.as_str())?,
-                        },
-                    }
-                };
-                let grade = grade_of_choice(chosen == right);
-                if chosen == right {
-                    self.out.line(Line::new(Style::Bold, "Right."))?;
-                } else {
-                    self.out
-                        .line(Line::new(Style::Bold, format!("Not right. It is {}:", right + 1)))?;
-                    shown(self.out, "", choices.get(right).unwrap_or(&""))?;
-                }
-                shown(self.out, "", why)?;
-                Ok(Left::Answered(grade))
-            }
+            FaceAnswer::Choice { choices, right } => choose(&mut self.input, self.out, &choices, right, why),
             FaceAnswer::Recall(text) => {
-                self.out.line(Line::new(Style::Dim, "Enter shows the answer."))?;
-                loop {
-                    match typed(&mut self.input, self.out)? {
-                        Typed::Undo => return Ok(Left::Undo),
-                        Typed::Leave => return Ok(Left::Leave),
-                        Typed::Word(word) if word.is_empty() => break,
-                        Typed::Word(_) => self.out.line("press Enter to see the answer first, or type u or q")?,
-                    }
+                if let Some(left) = reveal(&mut self.input, self.out, &text, why)? {
+                    return Ok(left);
                 }
-                if text.trim().is_empty() {
-                    self.out.line("  Nothing is written about it: judge for yourself.")?;
-                }
-                shown(self.out, "", &text)?;
-                shown(self.out, "", why)?;
                 let basis = study.basis(self.desk);
                 let next = study.cards.memory.next(basis, card, study.calendar.day(now()?));
                 let mut offer = Line::default();
@@ -379,6 +348,56 @@ impl Dialogue<'_> {
             queue.new
         ))
     }
+}
+
+/// Has one of several choices chosen, and says which is right.
+fn choose(input: &mut Input, out: &mut Out, choices: &[&str], right: usize, why: &str) -> Result<Left> {
+    for (number, choice) in (1..).zip(choices) {
+        shown(out, &format!("{number}  "), choice)?;
+    }
+    let numbers = format!(
+        "type a number from 1 to {}, 0 if you don't know, or u or q",
+        choices.len()
+    );
+    let chosen = loop {
+        match typed(input, out)? {
+            Typed::Undo => return Ok(Left::Undo),
+            Typed::Leave => return Ok(Left::Leave),
+            Typed::Word(word) => match word.parse::<usize>() {
+                Ok(number) if number <= choices.len() => break number.checked_sub(1),
+                Err(_) if word == "?" => break None,
+                _ => out.line(numbers.as_str())?,
+            },
+        }
+    };
+    if chosen == Some(right) {
+        out.line(Line::new(Style::Bold, "Right."))?;
+    } else {
+        let not = if chosen.is_some() { "Not right. " } else { "" };
+        out.line(Line::new(Style::Bold, format!("{not}It is {}:", right + 1)))?;
+        shown(out, "", choices.get(right).unwrap_or(&""))?;
+    }
+    shown(out, "", why)?;
+    Ok(Left::Answered(grade_of_choice(chosen == Some(right))))
+}
+
+/// Shows an answer when it is asked for, to be compared with what was thought; `None` then, to go on.
+fn reveal(input: &mut Input, out: &mut Out, text: &str, why: &str) -> Result<Option<Left>> {
+    out.line(Line::new(Style::Dim, "Enter shows the answer."))?;
+    loop {
+        match typed(input, out)? {
+            Typed::Undo => return Ok(Some(Left::Undo)),
+            Typed::Leave => return Ok(Some(Left::Leave)),
+            Typed::Word(word) if word.is_empty() => break,
+            Typed::Word(_) => out.line("press Enter to see the answer first, or type u or q")?,
+        }
+    }
+    if text.trim().is_empty() {
+        out.line("  Nothing is written about it: judge for yourself.")?;
+    }
+    shown(out, "", text)?;
+    shown(out, "", why)?;
+    Ok(None)
 }
 
 fn typed(input: &mut Input, out: &mut Out) -> Result<Typed> {

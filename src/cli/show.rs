@@ -15,6 +15,7 @@ use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::{AgentIx, Library};
 use crate::content::pack::is_markdown;
 use crate::content::source;
+use crate::learn::mastery::Recalled;
 use crate::learn::standing::Statuses;
 
 use super::Verdict;
@@ -22,12 +23,15 @@ use super::args::{Global, Show};
 use super::desk::{self, Desk};
 use super::json::document;
 use super::out::{Out, tell};
+use super::study::recalled;
 use super::subject::{self, Subject, Unclear};
 
 /// What there is to show, and what the learner has made of it.
 struct Shown<'d> {
     library: &'d Library,
     statuses: &'d Statuses,
+    /// How well it is still known.
+    recalled: Option<Recalled>,
     now: Timestamp,
     /// What its reader says of a file that is in no pack: that it requires lessons there aren't can't be told of it.
     said: Option<&'d [Diagnostic]>,
@@ -56,6 +60,7 @@ pub(super) fn run(global: &Global, args: &Show, out: &mut Out) -> Result<Verdict
     let shown = Shown {
         library: &desk.library,
         statuses: &desk.statuses,
+        recalled: Some(recalled(&desk)),
         now: desk.now,
         said: None,
     };
@@ -84,6 +89,7 @@ fn alone(file: &Path, json: bool, out: &mut Out) -> Result<Verdict> {
     let shown = Shown {
         library: &library,
         statuses: &Statuses::default(),
+        recalled: None,
         now: desk::now()?,
         said: said.as_deref(),
     };

@@ -15,14 +15,20 @@ use super::json::{Record, Retained, Thing, document};
 use super::list::done_of;
 use super::out::{Line, Out, Style, counted, grouped};
 use super::past::Past;
-use super::study::Study;
+use super::study::{Study, recalled};
 use super::subject::Subject;
 
 pub(super) fn run(global: &Global, args: &Stats, out: &mut Out) -> Result<Verdict> {
     let mut desk = Desk::open(global)?;
     let past = Past::turn_to(args.at, &mut desk);
     let totals = Totals::new(&desk.library, &desk.statuses);
-    let thing = |subject| Thing::new(&desk.library, &desk.statuses, subject);
+    // What is known now says nothing of what was done then.
+    let recalled = past.is_none().then(|| recalled(&desk));
+    let thing = |subject| Thing::told(&desk.library, &desk.statuses, recalled.as_ref(), subject);
+    let known = recalled.as_ref().map(|recalled| {
+        let rusty = recalled.rusty_among(&desk.statuses, desk.library.topic_ixs());
+        totals.overall.done - rusty
+    });
     let agents: Vec<Thing> = totals.agents.iter().map(|(ix, _)| thing(Subject::Agent(*ix))).collect();
     let paths: Vec<Thing> = totals.paths.iter().map(|(at, _)| thing(Subject::Path(*at))).collect();
     let roadmaps = totals.roadmaps.iter().map(|(ix, _)| thing(Subject::Roadmap(*ix)));
@@ -30,7 +36,11 @@ pub(super) fn run(global: &Global, args: &Stats, out: &mut Out) -> Result<Verdic
     let levels: Vec<Thing> = totals.levels.iter().map(|(at, _)| thing(Subject::Level(*at))).collect();
     if args.json {
         let mut body = Past::field(past.as_ref());
-        body.insert("overall".to_owned(), json!(totals.overall));
+        let mut all = json!(totals.overall);
+        if let (Some(known), Some(fields)) = (known, all.as_object_mut()) {
+            fields.insert("known".to_owned(), json!(known));
+        }
+        body.insert("overall".to_owned(), all);
         for (name, things) in [
             ("agents", agents),
             ("paths", paths),
@@ -48,7 +58,7 @@ pub(super) fn run(global: &Global, args: &Stats, out: &mut Out) -> Result<Verdic
     if let Some(past) = &past {
         past.say(&desk, out)?;
     }
-    out.line(overall(totals.overall))?;
+    out.line(overall(totals.overall, known))?;
     if past.is_none() {
         for line in told(&record(&desk)) {
             out.line(line)?;
@@ -138,7 +148,7 @@ fn told(record: &Record) -> Vec<String> {
     lines
 }
 
-fn overall(counts: Counts) -> Line {
+fn overall(counts: Counts, known: Option<usize>) -> Line {
     let topics = if counts.total == 1 { "topic" } else { "topics" };
     let mut parts = vec![format!(
         "{} of {} {topics} done ({} %)",
@@ -146,6 +156,9 @@ fn overall(counts: Counts) -> Line {
         counts.total,
         counts.percent()
     )];
+    if let Some(known) = known.filter(|&known| known < counts.done) {
+        parts.push(format!("{known} still known"));
+    }
     for (count, what) in [(counts.learning, "in progress"), (counts.skipped, "skipped")] {
         if count > 0 {
             parts.push(format!("{count} {what}"));
@@ -162,7 +175,7 @@ fn row(thing: &Thing) -> Vec<Line> {
     };
     vec![
         Line::from(format!("  {}", thing.title)),
-        done_of(thing.counts),
+        done_of(thing),
         Line::from(format!("{percent:>5}")),
         Line::new(Style::Dim, thing.agent.as_deref().unwrap_or_default()),
     ]

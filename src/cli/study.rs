@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::learn::day::{Calendar, Day};
 use crate::learn::diary::Diary;
+use crate::learn::mastery::Recalled;
 use crate::learn::memory::Basis;
 use crate::learn::plan::Pace;
 use crate::learn::review::Queue;
@@ -12,6 +13,18 @@ use crate::learn::study;
 use crate::progress::event::Action;
 
 use super::desk::Desk;
+
+/// How well everything is still known today.
+pub(super) fn recalled(desk: &Desk) -> Recalled {
+    let mut actions = desk.progress.history().map(|entry| &entry.event.action);
+    if actions.any(|action| matches!(action, Action::Answer { .. } | Action::Place { .. })) {
+        let study = Study::new(desk);
+        return Recalled::new(&desk.library, &study.cards, study.today(desk));
+    }
+    // Without an answer there is no need to make the cards.
+    let calendar = desk.settings.calendar(TimeZone::system());
+    Recalled::nothing(calendar.day(desk.now))
+}
 
 /// Worked out of a desk, and to be asked with the same one.
 pub(super) struct Study {

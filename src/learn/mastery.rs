@@ -1,12 +1,11 @@
 //! What is left of what was learned: done topics are fresh, fading or rusty, as far as their cards tell.
 
-use crate::content::library::TopicIx;
+use crate::content::library::{Library, TopicIx};
 use crate::progress::event::Status;
 
-use super::cards::Deck;
 use super::day::Day;
-use super::memory::Memory;
 use super::standing::Statuses;
+use super::study::Study;
 
 /// From this mean probability of recall on a topic is fresh.
 const FRESH: f64 = 0.9;
@@ -44,69 +43,126 @@ impl Mastery {
     }
 }
 
-/// The mean probability of recall of a topic's cards on a day; `None` while none of them was asked or placed. Cards that are
-/// new say nothing yet.
-pub fn retrievability(deck: &Deck, memory: &Memory, topic: TopicIx, day: Day) -> Option<f64> {
-    let (mut sum, mut count) = (0.0, 0_u32);
-    for recalled in deck.of_topic(topic).filter_map(|card| memory.retrievability(card, day)) {
-        sum += recalled;
-        count += 1;
+/// How well a topic is remembered on a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recall {
+    /// The mean probability of recall of its cards, from 0 to 1. Cards that are new say nothing yet.
+    pub mean: f64,
+    /// The day the first of them is to be asked again.
+    pub due: Day,
+}
+
+impl Recall {
+    /// "rusty: 58 % likely still known, review due 3 days ago".
+    pub fn told(self, today: Day) -> String {
+        let word = Mastery::of(self.mean).name();
+        let due = match self.due - today {
+            ..=-2 => format!("review due {} days ago", today - self.due),
+            -1 => "review due yesterday".to_owned(),
+            0 => "review due today".to_owned(),
+            1 => "next review tomorrow".to_owned(),
+            days => format!("next review in {days} days"),
+        };
+        format!("{word}: {:.0} % likely still known, {due}", self.mean * 100.0)
     }
-    (count > 0).then(|| sum / f64::from(count))
 }
 
-/// How well a done topic is known on a day; `None` for one that is not done, and for one that was never reviewed, of which
-/// nobody can tell.
-pub fn mastery(deck: &Deck, memory: &Memory, statuses: &Statuses, topic: TopicIx, day: Day) -> Option<Mastery> {
-    let is_done = statuses.of(topic) == Status::Done;
-    let retrievability = retrievability(deck, memory, topic, day).filter(|_| is_done)?;
-    Some(Mastery::of(retrievability))
-}
-
-/// How much of a set of topics was learned, and how much of that is left.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// Done.
-    pub done: usize,
-    /// Done and still known: not rusty, as far as is known.
-    pub known: usize,
-    /// All topics of the set.
-    pub total: usize,
-}
-
-/// Counts over topics on a day; give each topic once.
-pub fn kept(
-    deck: &Deck,
-    memory: &Memory,
-    statuses: &Statuses,
-    topics: impl IntoIterator<Item = TopicIx>,
+/// How well every topic is remembered on a day, worked out once: whatever shows it looks it up here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recalled {
     day: Day,
-) -> Kept {
-    let mut kept = Kept::default();
-    for topic in topics {
-        let is_done = statuses.of(topic) == Status::Done;
-        let is_rusty = mastery(deck, memory, statuses, topic, day) == Some(Mastery::Rusty);
-        kept.total += 1;
-        kept.done += usize::from(is_done);
-        kept.known += usize::from(is_done && !is_rusty);
-    }
-    kept
+    topics: Vec<Option<Recall>>,
 }
 
-/// The done topics that are rusty on a day, each with its mean probability of recall, the most forgotten first.
-pub fn rusty(deck: &Deck, memory: &Memory, statuses: &Statuses, day: Day) -> Vec<(TopicIx, f64)> {
-    let done = statuses.marked().filter(|(_, mark)| mark.status == Status::Done);
-    let known = done.filter_map(|(topic, _)| Some((topic, retrievability(deck, memory, topic, day)?)));
-    let mut rusty: Vec<(TopicIx, f64)> = known.filter(|(_, mean)| Mastery::of(*mean) == Mastery::Rusty).collect();
-    rusty.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
-    rusty
+impl Recalled {
+    /// Works it out for the topics of a library.
+    pub fn new(library: &Library, Study { deck, memory }: &Study, day: Day) -> Self {
+        let mut sums: Vec<Option<(f64, u32, Day)>> = vec![None; library.topics().len()];
+        for (card, state) in memory.states() {
+            let Some(recalled) = memory.retrievability(card, day) else {
+                continue;
+            };
+            if let Some(slot) = sums.get_mut(deck.topic(card).at()) {
+                let (sum, count, due) = slot.unwrap_or((0.0, 0, state.due));
+                *slot = Some((sum + recalled, count + 1, due.min(state.due)));
+            }
+        }
+        let recall = |(sum, count, due): (f64, u32, Day)| Recall {
+            mean: sum / f64::from(count),
+            due,
+        };
+        let topics = sums.into_iter().map(|slot| slot.map(recall)).collect();
+        Self { day, topics }
+    }
+
+    /// What is told where nothing was answered or placed.
+    pub fn nothing(day: Day) -> Self {
+        Self {
+            day,
+            topics: Vec::new(),
+        }
+    }
+
+    /// The day it is as of.
+    pub fn day(&self) -> Day {
+        self.day
+    }
+
+    /// How well a topic is remembered; `None` while none of its cards was asked or placed.
+    pub fn of(&self, topic: TopicIx) -> Option<Recall> {
+        self.topics.get(topic.at()).copied().flatten()
+    }
+
+    /// How well a done topic is known; `None` for one that is not done, and for one that was never reviewed, of which nobody
+    /// can tell.
+    pub fn mastery(&self, statuses: &Statuses, topic: TopicIx) -> Option<Mastery> {
+        let recall = self.of(topic).filter(|_| statuses.of(topic) == Status::Done)?;
+        Some(Mastery::of(recall.mean))
+    }
+
+    /// How many of these topics are done and rusty; the other done ones are still known, as far as can be told. Give each once.
+    pub fn rusty_among(&self, statuses: &Statuses, topics: impl IntoIterator<Item = TopicIx>) -> usize {
+        let is_rusty = |topic: &TopicIx| self.mastery(statuses, *topic) == Some(Mastery::Rusty);
+        topics.into_iter().filter(is_rusty).count()
+    }
+
+    /// The done topics that are rusty, the most forgotten first.
+    pub fn rusty(&self, statuses: &Statuses) -> Vec<(TopicIx, Recall)> {
+        let rusty = |topic| self.mastery(statuses, topic) == Some(Mastery::Rusty);
+        let mut all: Vec<(TopicIx, Recall)> = statuses
+            .marked()
+            .filter(|&(topic, _)| rusty(topic))
+            .filter_map(|(topic, _)| Some((topic, self.of(topic)?)))
+            .collect();
+        all.sort_by(|one, other| one.1.mean.total_cmp(&other.1.mean).then(one.0.cmp(&other.0)));
+        all
+    }
+
+    /// Works a topic out anew: one of its cards was answered, or an answer was taken back.
+    pub fn renew(&mut self, Study { deck, memory }: &Study, topic: TopicIx) {
+        let (mut sum, mut count, mut due) = (0.0, 0_u32, None);
+        for card in deck.of_topic(topic) {
+            let recalled = memory.retrievability(card, self.day);
+            if let Some((recalled, state)) = recalled.zip(memory.state(card)) {
+                (sum, count) = (sum + recalled, count + 1);
+                due = Some(due.map_or(state.due, |due: Day| due.min(state.due)));
+            }
+        }
+        if let Some(slot) = self.topics.get_mut(topic.at()) {
+            *slot = due.map(|due| Recall {
+                mean: sum / f64::from(count),
+                due,
+            });
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learn::settings::Settings;
     use crate::learn::testbed::{Bed, START, place};
-    use crate::progress::event::Grade;
+    use crate::progress::event::{Action, Grade};
 
     #[test]
     fn done_topics_fade() {
@@ -126,21 +182,68 @@ mod tests {
         bed.answer(0, "t0#q0", Grade::Good); // stable for 2.3 days
         bed.answer(0, "t1#q0", Grade::Good);
         bed.act(0, place(&["t3"], &[]));
-        let (memory, statuses) = (bed.memory(), bed.statuses());
+        let (study, statuses) = (study(&bed), bed.statuses());
+        let topics = ["t0", "t1", "t2", "t3"].map(|id| bed.topic(id));
         let shown = |day: i32| {
-            let topics = ["t0", "t1", "t2", "t3"].map(|id| bed.topic(id));
-            let each = topics.map(|topic| mastery(&bed.deck, &memory, &statuses, topic, START + day));
-            let kept = kept(&bed.deck, &memory, &statuses, topics, START + day);
+            let recalled = Recalled::new(&bed.library, &study, START + day);
+            let each = topics.map(|topic| recalled.mastery(&statuses, topic));
             let names = each.map(|mastery| mastery.map_or("-", Mastery::name));
-            (names.join(" "), kept.known, kept.done)
+            (names.join(" "), recalled.rusty_among(&statuses, topics))
         };
-        assert_eq!(shown(0), ("fresh - - fresh".to_owned(), 3, 3));
-        assert_eq!(shown(5), ("fading - - fresh".to_owned(), 3, 3));
-        assert_eq!(shown(22), ("rusty - - fresh".to_owned(), 2, 3));
-        assert_eq!(shown(1000), ("rusty - - rusty".to_owned(), 1, 3));
-        let rusty = rusty(&bed.deck, &memory, &statuses, START + 1000);
-        let topics: Vec<TopicIx> = rusty.iter().map(|(topic, _)| *topic).collect();
-        assert_eq!(topics, [bed.topic("t0"), bed.topic("t3")]);
+        assert_eq!(shown(0), ("fresh - - fresh".to_owned(), 0));
+        assert_eq!(shown(5), ("fading - - fresh".to_owned(), 0));
+        assert_eq!(shown(22), ("rusty - - fresh".to_owned(), 1));
+        assert_eq!(shown(1000), ("rusty - - rusty".to_owned(), 2));
+        let recalled = Recalled::new(&bed.library, &study, START + 1000);
+        let rusty: Vec<TopicIx> = recalled.rusty(&statuses).iter().map(|(topic, _)| *topic).collect();
+        assert_eq!(rusty, [bed.topic("t0"), bed.topic("t3")]);
+    }
+
+    fn study(bed: &Bed) -> Study {
+        let settings = Settings::default();
+        Study::new(&bed.library, &bed.progress, &bed.calendar, &settings)
+    }
+
+    #[test]
+    fn what_is_left_is_said_with_the_next_review() {
+        for (mean, due, said) in [
+            (0.58, -3, "rusty: 58 % likely still known, review due 3 days ago"),
+            (0.712, -1, "fading: 71 % likely still known, review due yesterday"),
+            (0.9, 0, "fresh: 90 % likely still known, review due today"),
+            (0.95, 1, "fresh: 95 % likely still known, next review tomorrow"),
+            (0.999, 12, "fresh: 100 % likely still known, next review in 12 days"),
+        ] {
+            let recall = Recall { mean, due: START + due };
+            assert_eq!(recall.told(START), said);
+        }
+    }
+
+    #[test]
+    fn a_topic_that_was_answered_is_worked_out_alone() {
+        let mut bed = Bed::new(3, 2);
+        bed.mark(0, &["t0", "t1", "t2"], Status::Done);
+        bed.answer(0, "t0#q0", Grade::Good);
+        let mut kept = study(&bed);
+        let mut recalled = Recalled::new(&bed.library, &kept, START + 20);
+        for (card, grade) in [("t0#q1", Grade::Again), ("t1#q0", Grade::Easy), ("t0#q0", Grade::Hard)] {
+            let event = bed.answer(20, card, grade);
+            kept.update(&bed.library, &bed.progress, &bed.calendar, &event);
+            recalled.renew(&kept, bed.deck.topic(bed.card(card)));
+            assert_eq!(
+                recalled,
+                Recalled::new(&bed.library, &study(&bed), START + 20),
+                "{card}"
+            );
+        }
+        let last = bed.progress.latest().unwrap();
+        let event = bed.act(20, Action::Undo { of: last });
+        kept.update(&bed.library, &bed.progress, &bed.calendar, &event);
+        recalled.renew(&kept, bed.topic("t0"));
+        assert_eq!(
+            recalled,
+            Recalled::new(&bed.library, &study(&bed), START + 20),
+            "undone"
+        );
     }
 
     #[test]
@@ -148,10 +251,11 @@ mod tests {
         let mut bed = Bed::new(1, 3);
         bed.answer(0, "t0#q0", Grade::Easy);
         bed.answer(0, "t0#q1", Grade::Hard);
-        let memory = bed.memory();
+        let study = study(&bed);
         let day = START + 10;
-        let of = |card: &str| memory.retrievability(bed.card(card), day).unwrap();
-        let mean = retrievability(&bed.deck, &memory, bed.topic("t0"), day).unwrap();
+        let of = |card: &str| study.memory.retrievability(bed.card(card), day).unwrap();
+        let recalled = Recalled::new(&bed.library, &study, day);
+        let mean = recalled.of(bed.topic("t0")).unwrap().mean;
         assert!((mean - f64::midpoint(of("t0#q0"), of("t0#q1"))).abs() < 1e-12);
     }
 }

@@ -50,6 +50,123 @@ fn can_be_judged(library: &Library, deck: &Deck, card: CardIx) -> bool {
     !matches!(answer, FaceAnswer::Recall(text) if text.trim().is_empty())
 }
 
+/// A test, question by question. Nothing of it is recorded before it is passed, so it can be left at any moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Test {
+    /// What it is about.
+    topics: Vec<TopicIx>,
+    unasked: Vec<TopicIx>,
+    cards: Vec<CardIx>,
+    /// Of the first cards, whether they were answered.
+    answers: Vec<bool>,
+    seed: u64,
+}
+
+impl Test {
+    /// A test of a set of topics, of which those are left out that are done or skipped. Another `seed` makes another test.
+    pub fn new(
+        library: &Library,
+        deck: &Deck,
+        statuses: &Statuses,
+        topics: impl IntoIterator<Item = TopicIx>,
+        seed: u64,
+    ) -> Self {
+        let can_be_asked = |topic: &TopicIx| {
+            let mut cards = deck.of_topic(*topic);
+            cards.any(|card| can_be_judged(library, deck, card))
+        };
+        let (topics, unasked): (Vec<TopicIx>, Vec<TopicIx>) =
+            open(statuses, topics).into_iter().partition(can_be_asked);
+        Self {
+            cards: pick(library, deck, &topics, seed),
+            topics,
+            unasked,
+            answers: Vec::new(),
+            seed,
+        }
+    }
+
+    /// The topics it is about.
+    pub fn topics(&self) -> &[TopicIx] {
+        &self.topics
+    }
+
+    /// The topics that nothing is asked about: they stay as they are.
+    pub fn unasked(&self) -> &[TopicIx] {
+        &self.unasked
+    }
+
+    /// How many questions there are.
+    pub fn len(&self) -> usize {
+        self.cards.len()
+    }
+
+    /// Whether there is nothing to ask.
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty()
+    }
+
+    /// How many answers have to be right.
+    pub fn needed(&self) -> usize {
+        needed(self.len())
+    }
+
+    /// How many questions were answered, rightly or not.
+    pub fn asked(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// How many were answered rightly.
+    pub fn right(&self) -> usize {
+        self.answers.iter().filter(|is_right| **is_right).count()
+    }
+
+    /// The question to be asked now; `None` when all were.
+    pub fn card(&self) -> Option<CardIx> {
+        self.cards.get(self.asked()).copied()
+    }
+
+    /// What a question looks like in this test.
+    pub fn face<'a>(&self, library: &'a Library, deck: &Deck, card: CardIx) -> Face<'a> {
+        // Another test has its choices in another order.
+        let [.., a, b, c, d] = self.seed.to_be_bytes();
+        deck.face(library, card, u32::from_be_bytes([a, b, c, d]))
+    }
+
+    /// Takes the answer to the question asked now.
+    pub fn answer(&mut self, is_right: bool) {
+        if self.card().is_some() {
+            self.answers.push(is_right);
+        }
+    }
+
+    /// Takes the last answer back; whether there was one.
+    pub fn take_back(&mut self) -> bool {
+        self.answers.pop().is_some()
+    }
+
+    /// What it came to, once all was asked.
+    pub fn outcome(&self, deck: &Deck) -> Outcome {
+        let answers: Vec<(CardIx, bool)> = self.cards.iter().copied().zip(self.answers.iter().copied()).collect();
+        outcome(deck, &self.topics, &answers)
+    }
+}
+
+/// "12 topics, 3 have no question and stay as they are".
+pub fn told(topics: usize, unasked: usize) -> String {
+    let noun = |count: usize| if count == 1 { "topic" } else { "topics" };
+    let all = topics + unasked;
+    match unasked {
+        0 => format!("{all} {}", noun(all)),
+        1 => format!("{all} {}, 1 has no question and stays as it is", noun(all)),
+        _ => format!("{all} {}, {unasked} have no question and stay as they are", noun(all)),
+    }
+}
+
+fn needed(questions: usize) -> usize {
+    (questions * PASS).div_ceil(10).max(1)
+}
+
 /// What a test came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -68,7 +185,7 @@ pub struct Outcome {
 /// What the answers of a test on these topics come to: each card asked, and whether it was answered.
 pub fn outcome(deck: &Deck, topics: &[TopicIx], answers: &[(CardIx, bool)]) -> Outcome {
     let right = answers.iter().filter(|(_, is_right)| *is_right).count();
-    let needed = (answers.len() * PASS).div_ceil(10).max(1);
+    let needed = needed(answers.len());
     let wrong = |topic: TopicIx| {
         let mut of_topic = answers.iter().filter(|(card, _)| deck.topic(*card) == topic);
         of_topic.any(|(_, is_right)| !is_right)
@@ -89,25 +206,18 @@ impl Outcome {
         self.right >= self.needed
     }
 
-    /// What is to be recorded: nothing where it was not passed. Else all topics are done: the known ones as if placed so,
-    /// which puts their reviews far out; those missed by a mark, which leaves their questions new, to be asked soon.
-    pub fn actions(&self, library: &Library) -> Vec<Action> {
-        if !self.is_passed() {
-            return Vec::new();
-        }
+    /// What is to be recorded: nothing where it was not passed. Else the known ones are done, as if placed so, which puts
+    /// their reviews far out; those missed are being learned, and their questions are asked soon. It is one action, so that
+    /// one undo takes all of it back.
+    pub fn action(&self, library: &Library) -> Option<Action> {
         let ids = |topics: &[TopicIx]| -> Vec<String> {
             let ids = topics.iter().map(|&topic| library.lasting_id(topic).to_owned());
             ids.collect()
         };
-        let known = (!self.known.is_empty()).then(|| Action::Place {
+        self.is_passed().then(|| Action::Place {
             known: ids(&self.known),
-            shaky: Vec::new(),
-        });
-        let missed = (!self.missed.is_empty()).then(|| Action::Mark {
-            topics: ids(&self.missed),
-            status: Status::Done,
-        });
-        known.into_iter().chain(missed).collect()
+            shaky: ids(&self.missed),
+        })
     }
 }
 
@@ -119,7 +229,7 @@ mod tests {
 
     use super::*;
     use crate::content::model::Answer;
-    use crate::learn::testbed::{Bed, lesson, mark, place};
+    use crate::learn::testbed::{Bed, lesson, place};
 
     #[test]
     fn choices_are_asked_first_and_what_cannot_be_judged_never() {
@@ -157,13 +267,12 @@ mod tests {
             (failed.right, failed.needed, failed.asked, failed.is_passed()),
             (3, 4, 4, false)
         );
-        assert_eq!(failed.actions(&bed.library), []);
+        assert_eq!(failed.action(&bed.library), None);
         let passed = outcome([true; 4]);
-        assert_eq!(passed.actions(&bed.library), [place(&["t0", "t1", "t2", "t3"], &[])]);
+        let action = passed.action(&bed.library).unwrap();
+        assert_eq!(action, place(&["t0", "t1", "t2", "t3"], &[]));
         assert!(!super::outcome(&bed.deck, &topics, &[]).is_passed());
-        for action in passed.actions(&bed.library) {
-            bed.act(1, action);
-        }
+        bed.act(1, action);
         assert_eq!(open(&bed.statuses(), bed.library.topic_ixs()), []);
     }
 
@@ -175,9 +284,47 @@ mod tests {
         let outcome = outcome(&bed.deck, &topics, &answers);
         assert!(outcome.is_passed());
         assert_eq!(
-            outcome.actions(&bed.library),
-            [place(&["t0", "t1", "t3", "t4"], &[]), mark(&["t2"], Status::Done)]
+            outcome.action(&bed.library),
+            Some(place(&["t0", "t1", "t3", "t4"], &["t2"]))
         );
+    }
+
+    #[test]
+    fn a_test_goes_from_question_to_question() {
+        let mut told = lesson("told", 0);
+        told.summary = "Something.".to_owned();
+        let mut bed = Bed::with(vec![lesson("a", 2), told, lesson("untold", 0), lesson("done", 1)]);
+        bed.mark(0, &["done"], Status::Done);
+        let topics: Vec<TopicIx> = bed.library.topic_ixs().collect();
+        let mut test = Test::new(&bed.library, &bed.deck, &bed.statuses(), topics, 7);
+        assert_eq!(test.topics(), [bed.topic("a"), bed.topic("told")]);
+        assert_eq!(test.unasked(), [bed.topic("untold")]);
+        assert_eq!((test.len(), test.needed()), (3, 3));
+        let first = test.card();
+        assert!(!test.take_back());
+        for is_right in [true, false] {
+            test.answer(is_right);
+        }
+        assert!(test.take_back());
+        assert_eq!((test.asked(), test.right()), (1, 1));
+        assert_ne!(test.card(), first);
+        test.answer(true);
+        test.answer(true);
+        assert_eq!(test.card(), None);
+        test.answer(false);
+        assert_eq!((test.asked(), test.outcome(&bed.deck).is_passed()), (3, true));
+        // All is done of what can be asked: there is nothing to test.
+        bed.mark(1, &["a", "told"], Status::Done);
+        let topics = bed.library.topic_ixs();
+        let test = Test::new(&bed.library, &bed.deck, &bed.statuses(), topics, 7);
+        assert!(test.is_empty() && !test.outcome(&bed.deck).is_passed());
+        for (topics, unasked, said) in [
+            (1, 0, "1 topic"),
+            (9, 3, "12 topics, 3 have no question and stay as they are"),
+            (0, 1, "1 topic, 1 has no question and stays as it is"),
+        ] {
+            assert_eq!(super::told(topics, unasked), said);
+        }
     }
 
     proptest! {

@@ -11,6 +11,7 @@ use crate::app::placement::{Asked, Placement, Said};
 use crate::app::review::Phase;
 use crate::app::rows::Row;
 use crate::app::state::{LinkUse, Overlay, State};
+use crate::app::test_out::Stage;
 use crate::app::update::is_on_resource;
 
 /// A key, with or without Ctrl.
@@ -114,6 +115,7 @@ pub const KEYS: &[Binding] = &[
     bind(Command::MarkTodo, &[key('r')]),
     bind(Command::Goal, &[key('a')]),
     bind(Command::Sweep, &[key('p')]),
+    bind(Command::TestOut, &[key('x')]),
     bind(Command::Undo, &[key('u')]),
     bind(Command::Redo, &[ctrl('r')]),
     bind(Command::OpenLink, &[key('o')]),
@@ -135,6 +137,7 @@ pub const KEYS: &[Binding] = &[
 /// The keys that mean something else while a review asks a question; all others mean what they always do.
 pub const REVIEWING: &[Binding] = &[
     bind(Command::Reveal, &[key(' '), named(KeyCode::Enter)]),
+    bind(Command::DontKnow, &[key('0')]),
     bind(Command::Choose(1), &[key('1')]),
     bind(Command::Choose(2), &[key('2')]),
     bind(Command::Choose(3), &[key('3')]),
@@ -206,7 +209,7 @@ pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
             .map(Msg::Command);
     }
     if !is_typing(state) {
-        let is_asking = state.is_reviewing() || state.placing_asks().is_some();
+        let is_asking = state.is_reviewing() || state.is_testing() || state.placing_asks().is_some();
         let reviewing = is_asking.then(|| lookup(REVIEWING, pressed)).flatten();
         let placing = || state.is_placing().then(|| lookup(PLACING, pressed)).flatten();
         let command = reviewing.or_else(placing);
@@ -260,6 +263,9 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
     if let Some(placement) = state.placement() {
         return placing_hints(state, placement);
     }
+    if let Some(test) = state.test() {
+        return test_hints(&test.stage);
+    }
     if state.tab == Tab::Review {
         return review_hints(state);
     }
@@ -290,6 +296,7 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
             (Command::Find, "search"),
             (Command::OpenLink, "open link"),
             (Command::Filter, "filter"),
+            (Command::TestOut, "test out"),
             (Command::Undo, "undo"),
             (Command::NextPane, "next pane"),
         ],
@@ -368,11 +375,7 @@ fn review_hints(state: &State) -> Vec<(String, &'static str)> {
     let mut hints = match state.phase() {
         None if state.is_anything_due() => vec![(first_key(KEYS, Command::Enter), "begin")],
         None => vec![(first_key(KEYS, Command::Show(Tab::Paths)), "paths")],
-        Some(Phase::Choosing(count)) => {
-            let last = u8::try_from(count).unwrap_or(u8::MAX);
-            let [first, last] = [1, last].map(|number| first_key(REVIEWING, Command::Choose(number)));
-            vec![(format!("{first}-{last}"), "choose")]
-        }
+        Some(Phase::Choosing(count)) => choices(count),
         Some(Phase::Recalling) => vec![reviewing(Command::Reveal, "answer")],
         Some(Phase::Grading) => {
             let grades = ["Again", "Hard", "Good", "Easy"];
@@ -444,6 +447,45 @@ fn placing_hints(state: &State, placement: &Placement) -> Vec<(String, &'static 
     asked.into_iter().chain(placing).chain(more).collect()
 }
 
+/// The hints of the footer for what a test waits for.
+fn test_hints(stage: &Stage) -> Vec<(String, &'static str)> {
+    let reviewing = |command, label| (first_key(REVIEWING, command), label);
+    let mut hints = match stage {
+        Stage::Before => vec![(first_key(KEYS, Command::Enter), "begin")],
+        Stage::Choosing(count) => choices(*count),
+        Stage::Recalling => vec![
+            reviewing(Command::Reveal, "answer"),
+            reviewing(Command::DontKnow, "don't know"),
+        ],
+        Stage::Grading => vec![
+            reviewing(Command::Choose(1), "not known"),
+            reviewing(Command::Choose(2), "known"),
+        ],
+        Stage::Answered(..) => vec![reviewing(Command::Reveal, "next")],
+        Stage::Over(_) => vec![(first_key(KEYS, Command::Enter), "go back")],
+    };
+    let more: &[(Command, &'static str)] = match stage {
+        Stage::Before => &[(Command::Back, "leave")],
+        Stage::Over(outcome) if outcome.is_passed() => {
+            &[(Command::Undo, "take back"), (Command::NextLink, "next link")]
+        }
+        Stage::Over(_) => &[(Command::NextLink, "next link")],
+        _ => &[(Command::Undo, "undo"), (Command::Back, "leave")],
+    };
+    let always = &[(Command::Help, "help"), (Command::Down, "scroll")];
+    let rest = more.iter().chain(always);
+    hints.extend(rest.map(|&(command, label)| (first_key(KEYS, command), label)));
+    hints
+}
+
+/// The keys of so many choices.
+fn choices(count: usize) -> Vec<(String, &'static str)> {
+    let last = u8::try_from(count).unwrap_or(u8::MAX);
+    let [first, last] = [1, last].map(|number| first_key(REVIEWING, Command::Choose(number)));
+    let dont_know = (first_key(REVIEWING, Command::DontKnow), "don't know");
+    vec![(format!("{first}-{last}"), "choose"), dont_know]
+}
+
 /// The hints of the footer for what lies over the panes.
 fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
     let (table, commands): (_, &[(Command, &'static str)]) = match overlay {
@@ -489,6 +531,14 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
             KEYS,
             &[
                 (Command::Enter, "follow"),
+                (Command::Down, "next"),
+                (Command::Back, "close"),
+            ],
+        ),
+        Overlay::Tests { .. } => (
+            KEYS,
+            &[
+                (Command::Enter, "test"),
                 (Command::Down, "next"),
                 (Command::Back, "close"),
             ],

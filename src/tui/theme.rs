@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::state::Theme;
+use crate::learn::mastery::Mastery;
 use crate::progress::event::Status;
 use crate::tui::markdown;
 
@@ -146,6 +147,14 @@ impl Styles {
         }
     }
 
+    /// The style of the mark of a topic.
+    pub fn topic(&self, status: Status, mastery: Option<Mastery>) -> Style {
+        match mastery.filter(|_| status == Status::Done) {
+            Some(Mastery::Fading | Mastery::Rusty) => self.learning,
+            Some(Mastery::Fresh) | None => self.status(status),
+        }
+    }
+
     /// The style of a status mark.
     pub fn status(&self, status: Status) -> Style {
         match status {
@@ -164,6 +173,15 @@ pub fn mark(status: Status) -> &'static str {
         Status::Learning => "◐",
         Status::Done => "✓",
         Status::Skipped => "–",
+    }
+}
+
+/// The shape of the mark of a topic, one column wide: a done one says how well it is still known.
+pub fn mark_of(status: Status, mastery: Option<Mastery>) -> &'static str {
+    match mastery.filter(|_| status == Status::Done) {
+        Some(Mastery::Fading) => "≈",
+        Some(Mastery::Rusty) => "↻",
+        Some(Mastery::Fresh) | None => mark(status),
     }
 }
 

@@ -9,6 +9,7 @@ mod house;
 mod links;
 mod lint;
 mod markdown;
+mod mastery;
 mod placing;
 mod progress_faults;
 mod progress_places;
@@ -36,8 +37,10 @@ mod support;
 mod terminal;
 #[cfg(unix)]
 mod terminal_progress;
+mod terminal_review;
 #[cfg(unix)]
 mod terminal_welcome;
+mod test_out;
 mod timing;
 mod today;
 mod welcome;

@@ -115,10 +115,7 @@ fn lesson(state: &State, page: &mut Page, ix: TopicIx, lesson: &Lesson) {
     }
     for (name, topic) in requires {
         match topic {
-            Some(ix) => {
-                let status = state.statuses.of(ix);
-                page.item(&library.topic(ix).title, "", Some(status), Some(Target::Topic(ix)));
-            }
+            Some(ix) => page.topic_item(state, ix),
             None => page.item(name, "no topic of the packs", None, None),
         }
     }
@@ -135,9 +132,7 @@ fn opens(state: &State, page: &mut Page, ix: TopicIx) {
     }
     page.heading("Opens the way to");
     for &other in opens.iter().take(OPENS) {
-        let status = state.statuses.of(other);
-        let title = &library.topic(other).title;
-        page.item(title, "", Some(status), Some(Target::Topic(other)));
+        page.topic_item(state, other);
     }
     if opens.len() > OPENS {
         page.text(&format!("… and {} more.", opens.len() - OPENS));

@@ -5,7 +5,7 @@ use crate::app::chart::{Bar, Chart};
 use crate::app::page::{Block, Page, Target};
 use crate::app::rows::{self, Row};
 use crate::app::state::State;
-use crate::content::library::AgentIx;
+use crate::content::library::{AgentIx, TopicIx};
 use crate::learn::career::career;
 use crate::learn::day::Day;
 
@@ -54,14 +54,21 @@ impl Page {
         self.blocks.push(Block::Chart(chart));
     }
 
-    fn tally(&mut self, text: &str, note: &str, counts: Counts, target: Option<Target>) {
+    fn tally(&mut self, text: &str, note: &str, (counts, rusty): (Counts, usize), target: Option<Target>) {
         self.blocks.push(Block::Tally {
             text: text.to_owned(),
             note: note.to_owned(),
             counts,
+            rusty,
             target,
         });
     }
+}
+
+/// How far these topics are, and how many of them are rusty.
+fn tallied(state: &State, topics: &[TopicIx]) -> (Counts, usize) {
+    let topics = || topics.iter().copied();
+    (state.statuses.count(topics()), state.rusty_among(topics()))
 }
 
 fn whole(number: u64) -> usize {
@@ -76,8 +83,10 @@ fn date(day: Day) -> String {
 fn overview(state: &State, figures: &Figures, page: &mut Page) {
     let (today, diary) = (figures.today, &figures.diary);
     page.title("How far you have come");
-    page.blocks
-        .push(Block::Gauge(state.statuses.count(state.library.topic_ixs())));
+    page.blocks.push(Block::Gauge(
+        state.statuses.count(state.library.topic_ixs()),
+        state.rusty_among(state.library.topic_ixs()),
+    ));
     let done = diary.on(today);
     let parts = [
         (u64::from(done.marks), "mark"),
@@ -371,13 +380,13 @@ fn paths(state: &State, page: &mut Page) {
         page.heading(&library.agent(agent).title);
         for at in paths {
             let row = Row::Path(at);
-            let counts = state.statuses.count(row.topics(library));
+            let counts = tallied(state, &row.topics(library));
             page.tally(row.label(library), "", counts, Some(Target::Walk(at.into(), None)));
         }
     }
     if !library.unplaced().is_empty() {
         page.heading(Row::Lessons.label(library));
-        let counts = state.statuses.count(library.unplaced().iter().copied());
+        let counts = tallied(state, library.unplaced());
         page.tally("All together", "", counts, Some(Target::Lessons));
     }
 }
@@ -394,7 +403,7 @@ fn roles(state: &State, page: &mut Page) {
         }
         page.heading(&library.agent(agent).title);
         for at in roles {
-            let counts = state.statuses.count(library.role_topics(at).iter().copied());
+            let counts = tallied(state, library.role_topics(at));
             page.tally(&library.role(at).name, "", counts, Some(Target::Role(at)));
         }
     }
@@ -407,7 +416,7 @@ fn levels(state: &State, page: &mut Page) {
         page.heading(&library.agent(agent).title);
         page.blocks.push(Block::Place(level));
         for at in library.levels_of(agent) {
-            let counts = state.statuses.count(library.level_topics(at).iter().copied());
+            let counts = tallied(state, library.level_topics(at));
             let content = library.level(at);
             page.tally(&content.name, &content.detail, counts, None);
         }
@@ -419,7 +428,7 @@ fn roadmaps(state: &State, page: &mut Page) {
     let library = &*state.library;
     for row in rows::imported(library) {
         let Row::Roadmap(ix) = row else { continue };
-        let counts = state.statuses.count(row.topics(library));
+        let counts = tallied(state, &row.topics(library));
         page.tally(row.label(library), "", counts, Some(Target::Roadmap(ix)));
     }
 }

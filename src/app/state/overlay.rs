@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use super::super::command::Command;
 use super::super::page::Target;
+use super::super::test_out::Scope;
 use super::super::welcome::Welcome;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::model::Link;
@@ -86,6 +87,13 @@ pub enum Overlay {
     },
     /// What the learner heads for, asked step by step.
     Welcome(Box<Welcome>),
+    /// A choice of what to be tested in.
+    Tests {
+        /// The nearest first.
+        scopes: Vec<Scope>,
+        /// The selected one.
+        row: usize,
+    },
     /// What is wrong with the packs.
     Problems {
         /// The diagnostics, the worst first.

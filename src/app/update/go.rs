@@ -208,7 +208,8 @@ pub(super) fn back(state: &mut State) {
     moves::pane(state, -1, false);
 }
 
-fn remember_view(state: &mut State) {
+/// Remembers all that is shown, to come back to.
+pub(super) fn remember_view(state: &mut State) {
     let view = View {
         tab: state.tab,
         browse: *state.here(),

@@ -11,6 +11,7 @@ mod placement;
 mod reading;
 mod reload;
 mod review;
+mod test_out;
 mod time;
 mod welcome;
 
@@ -44,6 +45,7 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
     };
     effects.extend(time::keep(state, spent));
     state.look_ahead(has_time);
+    state.recollect(has_time);
     effects
 }
 
@@ -143,6 +145,9 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
     if let Some(effects) = placement::command(state, command) {
         return effects;
     }
+    if let Some(effects) = test_out::command(state, command) {
+        return effects;
+    }
     if let Some(effects) = review::command(state, command) {
         return effects;
     }
@@ -170,7 +175,10 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::MarkDone | Command::MarkLearning | Command::MarkSkipped | Command::MarkTodo => {
             return mark::mark(state, command);
         }
-        Command::Reveal | Command::Choose(_) => state.warn("No question is asked here: Review is where they are"),
+        Command::TestOut => test_out::offer(state),
+        Command::Reveal | Command::Choose(_) | Command::DontKnow => {
+            state.warn("No question is asked here: Review is where they are");
+        }
         Command::Goal => welcome::open(state),
         Command::Sweep => placement::begin(state),
         Command::Place(_) | Command::AskOne | Command::Previous | Command::Following => {

@@ -12,7 +12,7 @@ use crate::app::windows;
 use crate::content::search::Hit;
 
 use super::reload::problems;
-use super::{go, links, moves, time, welcome};
+use super::{go, links, moves, test_out, time, welcome};
 
 /// Hits kept of one search.
 const HITS: usize = 100;
@@ -99,6 +99,7 @@ pub(super) fn step(state: &mut State, by: isize) {
             let count = welcome.choices.len();
             (&mut welcome.row, count)
         }
+        Some(Overlay::Tests { scopes, row }) => (row, scopes.len()),
         Some(Overlay::Problems { found, row }) => (row, found.len()),
         Some(Overlay::Minutes { .. } | Overlay::Url { .. }) | None => return,
     };
@@ -126,7 +127,8 @@ pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
         Overlay::Find { row, .. }
         | Overlay::Palette { row, .. }
         | Overlay::Links { row, .. }
-        | Overlay::Ways { row, .. } => row,
+        | Overlay::Ways { row, .. }
+        | Overlay::Tests { row, .. } => row,
         Overlay::Problems { row, .. } => {
             *row = clicked;
             return Vec::new();
@@ -170,6 +172,12 @@ fn accept(state: &mut State) -> Vec<Effect> {
             topic, title, input, ..
         }) if !input.value().is_empty() => time::correct(state, &topic, &title, input.value()),
         Some(Overlay::Ways { ways, row }) => ways.get(row).map_or_else(Vec::new, |way| links::take_way(state, way)),
+        Some(Overlay::Tests { scopes, row }) => {
+            if let Some(scope) = scopes.get(row) {
+                test_out::open(state, scope);
+            }
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -255,7 +263,7 @@ pub(super) fn renew(state: &mut State) {
             state.overlay = Some(Overlay::Problems { found: now, row });
         }
         // Its handles were those of the library before.
-        Some(Overlay::Ways { .. }) => {}
+        Some(Overlay::Ways { .. } | Overlay::Tests { .. }) => {}
         other => state.overlay = other,
     }
 }

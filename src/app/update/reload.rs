@@ -9,8 +9,8 @@ use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::Library;
 use crate::learn::changes::{Changes, Seen};
 
-use super::overlays;
 use super::place::Place;
+use super::{overlays, test_out};
 
 /// What one was on before the packs lost it, should it come back: an editor may empty a file before it fills it.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +51,7 @@ pub(super) fn reloaded(state: &mut State, library: Arc<Library>) {
     }
     state.tab = shown;
     overlays::renew(state);
+    test_out::drop_test(state);
 
     let changes = Changes::since(&seen, &library);
     let told = told(&changes, state, warnings);

@@ -19,7 +19,8 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
     let phase = state.phase();
     let is_asking = phase.is_some_and(|phase| phase != Phase::Over);
     match command {
-        Command::Reveal | Command::Enter | Command::ToggleDone => go_on(state, phase),
+        Command::Reveal | Command::Enter | Command::ToggleDone => return Some(go_on(state, phase)),
+        Command::DontKnow => return Some(dont_know(state, phase)),
         Command::Choose(number) => return Some(choose(state, phase, usize::from(number))),
         Command::Undo if phase.is_some() => return Some(undo(state)),
         Command::Back if phase.is_some() => leave(state),
@@ -33,7 +34,10 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
 }
 
 /// Begins, shows the answer, or goes on to the next question.
-fn go_on(state: &mut State, phase: Option<Phase>) {
+fn go_on(state: &mut State, phase: Option<Phase>) -> Vec<Effect> {
+    if let Some(spot) = state.spot().cloned() {
+        return go::follow(state, &spot.target);
+    }
     match phase {
         None => {
             state.begin_review();
@@ -41,7 +45,9 @@ fn go_on(state: &mut State, phase: Option<Phase>) {
                 state.say("Nothing is due now");
             }
         }
-        Some(Phase::Choosing(count)) => state.say(format!("Choose an answer by its number, 1 to {count}")),
+        Some(Phase::Choosing(count)) => state.say(format!(
+            "Choose an answer by its number, 1 to {count}; 0 if you don't know"
+        )),
         Some(Phase::Recalling) => reveal(state),
         Some(Phase::Grading) => state.say("Say how well you knew it: 1 Again, 2 Hard, 3 Good, 4 Easy"),
         Some(Phase::Chosen(_)) => state.ask_next(),
@@ -50,6 +56,7 @@ fn go_on(state: &mut State, phase: Option<Phase>) {
             state.here_mut().page = PageCursor::default();
         }
     }
+    Vec::new()
 }
 
 /// Shows the answer. Where it is long, the grades are out of sight below it: what they would do is said at once.
@@ -65,6 +72,7 @@ fn reveal(state: &mut State) {
 /// Chooses an answer, or a grade; `number` is counted from 1.
 fn choose(state: &mut State, phase: Option<Phase>, number: usize) -> Vec<Effect> {
     match phase {
+        Some(Phase::Choosing(_)) if number == 0 => dont_know(state, phase),
         Some(Phase::Choosing(count)) if (1..=count).contains(&number) => {
             let Some((right, is_right)) = is_right(state, number - 1) else {
                 return Vec::new();
@@ -75,7 +83,7 @@ fn choose(state: &mut State, phase: Option<Phase>, number: usize) -> Vec<Effect>
                 format!("Wrong, it is {}", right + 1)
             };
             let effects = answer(state, grade_of_choice(is_right), &said);
-            state.enter_phase(Phase::Chosen(number - 1));
+            state.enter_phase(Phase::Chosen(Some(number - 1)));
             effects
         }
         Some(Phase::Grading) if (1..=Grade::ALL.len()).contains(&number) => {
@@ -89,6 +97,25 @@ fn choose(state: &mut State, phase: Option<Phase>, number: usize) -> Vec<Effect>
         Some(Phase::Recalling) => refuse(state, "First the answer: Space shows it"),
         Some(Phase::Chosen(_)) => refuse(state, "Answered; Space goes on, and u takes it back"),
         Some(Phase::Over) | None => refuse(state, "No question is asked now: Enter begins"),
+    }
+}
+
+/// Not to know is an answer, too: Again, and the right one is shown.
+fn dont_know(state: &mut State, phase: Option<Phase>) -> Vec<Effect> {
+    match phase {
+        Some(Phase::Choosing(_)) => {
+            let Some((right, _)) = is_right(state, usize::MAX) else {
+                return Vec::new();
+            };
+            let effects = answer(state, Grade::Again, &format!("Not known, it is {}", right + 1));
+            state.enter_phase(Phase::Chosen(None));
+            effects
+        }
+        Some(Phase::Recalling) => {
+            reveal(state);
+            Vec::new()
+        }
+        _ => choose(state, phase, 0),
     }
 }
 

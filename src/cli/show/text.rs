@@ -49,14 +49,18 @@ pub(super) fn title(library: &Library, subject: Subject, out: &mut Out) -> Resul
 }
 
 fn counts(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result<()> {
-    let counts = desk.statuses.count(subject.topics(desk.library));
+    let topics = subject.topics(desk.library);
+    let counts = desk.statuses.count(topics.iter().copied());
+    let recalled = desk.recalled.as_ref();
+    let rusty = recalled.map_or(0, |recalled| recalled.rusty_among(desk.statuses, topics));
     if counts.total > 0 {
-        out.line(format!(
-            "{} of {} done ({} %)",
-            counts.done,
-            counts.total,
-            counts.percent()
-        ))?;
+        let done = format!("{} of {} done ({} %)", counts.done, counts.total, counts.percent());
+        let known = counts.done - rusty;
+        out.line(if rusty > 0 {
+            format!("{done}, {known} still known")
+        } else {
+            done
+        })?;
     }
     Ok(())
 }
@@ -66,7 +70,14 @@ fn topic(desk: &Shown<'_>, ix: TopicIx, out: &mut Out) -> Result<()> {
     let topic = library.topic(ix);
     let status = desk.statuses.of(ix);
     let since = desk.statuses.mark(ix);
-    let since = since.map_or_else(String::new, |mark| format!(", {}", ago(mark.at, desk.now)));
+    let mut since = since.map_or_else(String::new, |mark| format!(", {}", ago(mark.at, desk.now)));
+    let recalled = desk
+        .recalled
+        .as_ref()
+        .filter(|recalled| recalled.mastery(desk.statuses, ix).is_some());
+    if let Some((recalled, recall)) = recalled.and_then(|recalled| Some((recalled, recalled.of(ix)?))) {
+        since = format!("{since}, {}", recall.told(recalled.day()));
+    }
     out.line(
         mark(status)
             .and(Style::Of(status), format!(" {status}"))

@@ -16,12 +16,13 @@ use crate::content::model::Lesson;
 /// Prints one subject whole.
 pub(super) fn print(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result<()> {
     let library = desk.library;
-    let thing = Thing::new(library, desk.statuses, subject);
+    let recalled = desk.recalled.as_ref();
+    let thing = Thing::told(library, desk.statuses, recalled, subject);
     let topics = || {
         subject
             .topics(library)
             .into_iter()
-            .map(|ix| Topic::new(library, desk.statuses, ix))
+            .map(|ix| Topic::told(library, desk.statuses, recalled, ix))
             .collect()
     };
     let body = match subject {
@@ -76,7 +77,7 @@ fn topic(desk: &Shown<'_>, ix: TopicIx) -> TopicWhole {
     let others = counted.filter(|roadmap| !topic.roadmaps.contains(roadmap));
     let roadmaps = topic.roadmaps.iter().copied().chain(others);
     TopicWhole {
-        topic: Topic::new(library, desk.statuses, ix),
+        topic: Topic::told(library, desk.statuses, desk.recalled.as_ref(), ix),
         since: desk.statuses.mark(ix).map(|mark| mark.at),
         former: topic.former.clone(),
         lesson: library.lesson_of(ix).map(|content| lesson(desk, content)),

@@ -177,7 +177,8 @@ impl RowCell<'_> {
                 Some(topic) if self.state.is_unsaved(topic) => Some(("…", styles.warning)),
                 Some(topic) => {
                     let status = self.state.statuses.of(topic);
-                    Some((theme::mark(status), styles.status(status)))
+                    let mastery = self.state.mastery(topic);
+                    Some((theme::mark_of(status, mastery), styles.topic(status, mastery)))
                 }
                 None if matches!(row, Row::Tool(_)) => {
                     let leads = !matches!(row, Row::Tool(at) if self.state.library.tool_topics(*at).is_empty());
@@ -209,11 +210,12 @@ impl RowCell<'_> {
         if !counted {
             return Vec::new();
         }
-        let counts = self.state.statuses.count(self.row.topics(&self.state.library));
+        let topics = self.row.topics(&self.state.library);
+        let counts = self.state.statuses.count(topics.iter().copied());
         if counts.total == 0 {
             return vec![("–".to_owned(), self.styles.dim)];
         }
-        let figures = figures(counts);
+        let figures = figures(counts, self.state.rusty_among(topics));
         if !self.is_total() {
             return vec![(figures, self.styles.dim)];
         }
@@ -229,14 +231,19 @@ impl RowCell<'_> {
     }
 }
 
-/// "3/12", and what is skipped apart.
-pub(super) fn figures(counts: Counts) -> String {
+/// "3/12", and apart what is rusty of it and what is skipped: "3/12 ↻1 –2".
+pub(super) fn figures(counts: Counts, rusty: usize) -> String {
+    let rusty = if rusty > 0 {
+        format!(" ↻{rusty}")
+    } else {
+        String::new()
+    };
     let skipped = if counts.skipped > 0 {
         format!(" –{}", counts.skipped)
     } else {
         String::new()
     };
-    format!("{}/{}{skipped}", counts.done, counts.total)
+    format!("{}/{}{rusty}{skipped}", counts.done, counts.total)
 }
 
 /// A bar whose filled part is heavier as well as coloured.

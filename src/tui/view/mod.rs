@@ -81,7 +81,12 @@ fn tabs(buffer: &mut Buffer, layout: &Layout, state: &State, styles: &Styles) {
         end = put(buffer, area.x + x, area.y, &label, area.width.saturating_sub(x), style);
     }
     let overall = state.statuses.count(state.library.topic_ixs());
-    let done = format!("{}/{} done ", overall.done, overall.total);
+    let rusty = state.rusty_among(state.library.topic_ixs());
+    let mut done = format!("{}/{} done ", overall.done, overall.total);
+    let known = format!("{}· {} still known ", done, overall.done - rusty);
+    if rusty > 0 && usize::from(end) + display_width(&known) < usize::from(area.width) {
+        done = known;
+    }
     let width = u16::try_from(display_width(&done)).unwrap_or(0);
     if end + width < area.width {
         put(buffer, area.width - width, area.y, &done, width, styles.dim);
@@ -120,7 +125,10 @@ fn pane_title(state: &State, pane: Pane) -> String {
         Pane::Middle => state
             .left_row()
             .map_or_else(String::new, |row| row.label(library).to_owned()),
-        Pane::Right if state.tab == Tab::Review => state.tab.title().to_owned(),
+        Pane::Right if state.tab == Tab::Review => match state.test() {
+            Some(test) => format!("Test: {}", test.title),
+            None => state.tab.title().to_owned(),
+        },
         Pane::Right => state
             .subject()
             .map_or_else(String::new, |row| row.label(library).to_owned()),

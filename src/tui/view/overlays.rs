@@ -92,6 +92,18 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styl
                 two_columns(frame.buffer_mut(), inner, y, &ways[ix].title, &ways[ix].note, style);
             });
         }
+        Overlay::Tests { scopes, row } => {
+            scrolled(&window, |y, ix| {
+                let style = if ix == *row { styles.selected } else { styles.text };
+                let scope = &scopes[ix];
+                let topics = match scope.topics.len() {
+                    1 => "1 topic".to_owned(),
+                    count => format!("{count} topics"),
+                };
+                let note = format!("{}, {topics}", scope.kind);
+                two_columns(frame.buffer_mut(), inner, y, &scope.title, &note, style);
+            });
+        }
         Overlay::Problems { found, row } => problems(frame, inner, &window, found, *row, styles),
         Overlay::Url { .. } | Overlay::Welcome(_) => {}
     }
@@ -111,6 +123,7 @@ fn title(overlay: &Overlay) -> &'static str {
         } => "Copy which link?",
         Overlay::Ways { .. } => "Follow which link?",
         Overlay::Minutes { .. } => "Minutes today",
+        Overlay::Tests { .. } => "Test out of what?",
         Overlay::Problems { .. } => "What is wrong with the packs",
         Overlay::Url { .. } => "Link",
         Overlay::Welcome(_) => "Welcome",

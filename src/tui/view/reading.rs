@@ -135,22 +135,26 @@ impl Laying<'_> {
         match block {
             Block::Title(text) => self.paragraph(text, styles.title),
             Block::Place(text) => self.paragraph(text, styles.dim),
-            Block::Standing(status, more) => {
+            Block::Standing(status, mastery, more) => {
+                let style = styles.topic(*status, *mastery);
                 let mut spans = vec![
-                    Span::styled(theme::mark(*status), styles.status(*status)),
-                    Span::styled(format!(" {}", word(*status)), styles.status(*status)),
+                    Span::styled(theme::mark_of(*status, *mastery), style),
+                    Span::styled(format!(" {}", word(*status)), style),
                 ];
                 if !more.is_empty() {
                     spans.push(Span::styled(format!(", {more}"), styles.dim));
                 }
                 self.wrapped(&spans, &[]);
             }
-            Block::Gauge(counts) => {
+            Block::Gauge(counts, rusty) => {
                 let mut spans: Vec<Span<'static>> = gauge(*counts, 16, styles)
                     .into_iter()
                     .map(|(text, style)| Span::styled(text, style))
                     .collect();
                 spans.push(Span::raw(format!(" {} of {} done", counts.done, counts.total)));
+                if *rusty > 0 {
+                    spans.push(Span::raw(format!(" · {} still known", counts.done - rusty)));
+                }
                 let more = [(counts.learning, "in progress"), (counts.skipped, "skipped")];
                 for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
                     spans.push(Span::styled(format!(", {count} {what}"), styles.dim));
@@ -180,12 +184,13 @@ impl Laying<'_> {
                 text,
                 note,
                 counts,
+                rusty,
                 target,
             } => {
                 if matches!(before, Some(Block::Title(_))) {
                     self.gap();
                 }
-                self.tally(text, note, *counts, target.as_ref());
+                self.tally(text, note, (*counts, *rusty), target.as_ref());
             }
             Block::Chart(chart) => {
                 if !matches!(before, Some(Block::Heading(_))) {
@@ -286,7 +291,7 @@ impl Laying<'_> {
     }
 
     /// How far something is, as a gauge and in figures, and what it is.
-    fn tally(&mut self, text: &str, note: &str, counts: Counts, target: Option<&Target>) {
+    fn tally(&mut self, text: &str, note: &str, (counts, rusty): (Counts, usize), target: Option<&Target>) {
         let styles = self.styles;
         let mut spans: Vec<Span<'static>> = Vec::new();
         if counts.total > 0 {
@@ -296,7 +301,7 @@ impl Laying<'_> {
             spans.push(Span::raw(" ".repeat(GAUGE)));
         }
         let figures = if counts.total > 0 {
-            figures(counts)
+            figures(counts, rusty)
         } else {
             "–".to_owned()
         };

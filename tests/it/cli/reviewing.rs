@@ -66,7 +66,7 @@ fn questions_are_asked_and_graded() {
     let ran = told(&home, DAY_1, &["review"], &format!("{right}\n\ngood\n"));
     insta::assert_snapshot!(ran, @r"
     2 questions are due, about 1 minute
-    Type the number of an answer; u takes the last answer back, q leaves.
+    Type the number of an answer, 0 if you don't know; u takes the last answer back, q leaves.
 
     1 of 2, Compost
       Which of these is a brown?
@@ -182,7 +182,7 @@ fn nothing_due_is_said_in_its_own_words() {
     let ran = told(&home, DAY_1, &["review"], "\neasy\n");
     insta::assert_snapshot!(ran, @r"
     1 question is due, about 1 minute
-    Type the number of an answer; u takes the last answer back, q leaves.
+    Type the number of an answer, 0 if you don't know; u takes the last answer back, q leaves.
 
     1 of 1, Soil
       What do you know about Soil? (Ground)
@@ -339,4 +339,139 @@ fn ulid(millis: u64, random: u64) -> String {
     let number = (u128::from(millis) << 80) | u128::from(random);
     let digit = |place: u32| char::from(DIGITS[usize::try_from(number >> (5 * place) & 31).expect("small")]);
     (0..26).rev().map(digit).collect()
+}
+
+/// A test of Ground: the lesson's two questions, and what the steps say of Soil and Mulch.
+fn tested(home: &Home, answers: &[&str]) -> Ran {
+    told(home, DAY_1, &["review", "--test-out", "Ground"], &answers.join("\n"))
+}
+
+#[test]
+fn a_test_that_is_passed_is_one_entry_and_one_undo() {
+    let home = Home::new();
+    home.write("pack/lessons/compost.md", COMPOST);
+    let right = "\n2";
+    // The same time makes the same test, so a first run tells where the choice stands.
+    let first = tested(&home, &[]).out;
+    insta::assert_snapshot!("test_out_left", first);
+    assert_eq!(recorded(&home), "");
+    let number = |out: &str| {
+        let line = out.lines().find(|line| line.ends_with("  Straw"))?;
+        line.trim().chars().next()
+    };
+    let mut answers: Vec<String> = Vec::new();
+    while answers.len() < 4 {
+        let so_far: Vec<&str> = answers.iter().map(String::as_str).collect();
+        let out = tested(&home, &so_far).out;
+        let asked = out
+            .rsplit(&format!("\n{} of 4", answers.len() + 1))
+            .next()
+            .expect("a question");
+        answers.push(number(asked).map_or_else(|| right.to_owned(), |key| key.to_string()));
+        if answers.len() < 4 {
+            assert_eq!(recorded(&home), "", "nothing is recorded before the end");
+        }
+    }
+    let all: Vec<&str> = answers.iter().map(String::as_str).collect();
+    insta::assert_snapshot!("test_out_passed", tested(&home, &all));
+    insta::assert_snapshot!(recorded(&home), @"place  ;");
+    let (_, topics) = home.json(&["list", "topics", "--status", "done", "--json"]);
+    assert_eq!(topics["topics"].as_array().map(Vec::len), Some(3));
+    insta::assert_snapshot!(tested(&home, &[]), @r"
+    note: Ground: everything is done or skipped, so there is nothing to test
+    [exit code 0]
+    ");
+    home.ok(&["undo"]);
+    let (_, topics) = home.json(&["list", "topics", "--status", "done", "--json"]);
+    assert_eq!(topics["topics"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn a_test_that_is_failed_marks_nothing() {
+    let home = Home::new();
+    home.write("pack/lessons/compost.md", COMPOST);
+    // Zero is no answer to what is to be thought of, whose answer comes first.
+    let ran = tested(
+        &home,
+        &[
+            "x", "0", "", "u", "0", "", "no", "0", "", "1", "0", "", "n", "0", "", "1",
+        ],
+    );
+    assert!(ran.out.contains("Not passed: 0 of 4 right, 4 needed"), "{ran}");
+    assert!(ran.out.contains("Nothing was marked."), "{ran}");
+    assert_eq!(recorded(&home), "");
+}
+
+#[test]
+fn a_test_is_of_what_is_named() {
+    let home = Home::new();
+    for (name, said) in [
+        ("Easy", "Test out of Easy: 2 topics, 1 has no question"),
+        ("Compost", "Test out of Compost: 1 topic"),
+        ("Beginner", "Test out of Beginner: 3 topics"),
+        ("kitchen garden", "Test out of Kitchen Garden: "),
+    ] {
+        let ran = told(&home, DAY_1, &["review", "--test-out", name], "q\n");
+        assert!(ran.out.contains(said), "{name}: {ran}");
+        assert!(ran.out.ends_with("nothing is marked.\n"), "{ran}");
+    }
+    insta::assert_snapshot!(told(&home, DAY_1, &["review", "--test-out", "Grond"], ""));
+    insta::assert_snapshot!(told(&home, DAY_1, &["review", "--test-out", "Patient"], ""));
+    assert!(
+        told(&home, DAY_1, &["review", "--test-out", "Ground", "--json"], "")
+            .out
+            .is_empty()
+    );
+}
+
+#[test]
+fn not_to_know_is_an_answer() {
+    let home = learning();
+    for word in ["0", "?"] {
+        let ran = told(&home, DAY_1, &["review", "--limit", "1"], &format!("{word}\nq\n"));
+        assert!(ran.out.contains("It is") && ran.out.contains("  Straw"), "{ran}");
+        assert!(!ran.out.contains("Not right"), "{ran}");
+    }
+    assert_eq!(
+        recorded(&home),
+        "mark  ;answer balcony/pots/compost#browns again;answer balcony/pots/compost#browns again;"
+    );
+}
+
+#[test]
+fn what_is_known_is_told_from_what_was_done() {
+    let home = learning();
+    home.ok(&["mark", "Compost", "Soil", "done"]);
+    told(&home, DAY_1, &["review"], "0\nq\n");
+    let later = "2026-04-15T12:00:00Z";
+    let at = |args: &[&str]| home.read(home.at(later, args).output().expect("the program"));
+    insta::assert_snapshot!(at(&["list", "paths"]));
+    insta::assert_snapshot!(at(&["list", "topics", "--status", "done"]));
+    insta::assert_snapshot!(at(&["show", "garden/ground"]));
+    let shown = at(&["show", "Compost"]);
+    assert!(shown.out.contains(" done, "), "{shown}");
+    insta::assert_snapshot!(
+        shown
+            .out
+            .lines()
+            .find(|line| line.contains("rusty"))
+            .unwrap_or_default()
+    );
+    let stats = at(&["stats"]);
+    assert!(
+        stats.out.contains("2 of 9 topics done (22 %), 1 still known"),
+        "{stats}"
+    );
+    let value: Value = serde_json::from_str(&at(&["show", "Compost", "--json"]).out).expect("JSON");
+    let topic = &value["topic"];
+    assert_eq!(
+        (&topic["mastery"], &topic["due"]),
+        (&"rusty".into(), &"2026-03-01".into())
+    );
+    let recalled = topic["recalled"].as_f64().expect("a number");
+    assert!((0.4..0.5).contains(&recalled), "{recalled}");
+    let value: Value = serde_json::from_str(&at(&["stats", "--json"]).out).expect("JSON");
+    assert_eq!(value["overall"]["known"], 1);
+    let value: Value = serde_json::from_str(&at(&["list", "paths", "--at", "2026-03-02", "--json"]).out).expect("JSON");
+    assert_eq!(value["paths"][0]["known"], Value::Null, "it is told of now alone");
 }
