@@ -22,20 +22,32 @@ pub(super) enum Class {
     Related,
     Roadmaps,
     WhenToUse,
+    /// What to know before.
+    Prerequisites,
+    Projects,
+    Resources,
+    /// What a learner can do at the end, and how that is measured.
+    Outcomes,
 }
 
 impl Class {
-    /// The agent's field that such a section fills.
+    /// The agent's field that such a section fills, or what is said in it of its kind.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Roles => "roles",
-            Self::Paths | Self::Topics => "paths",
+            Self::Paths => "paths",
+            // They are paths as well, of a kind of their own.
+            Self::Topics => "topics",
             Self::Stack => "stacks",
             Self::Levels => "levels",
             Self::Trends => "trends",
             Self::Related => "related",
             Self::Roadmaps => "roadmaps",
             Self::WhenToUse => "when_to_use",
+            Self::Prerequisites => "prerequisites",
+            Self::Projects => "projects",
+            Self::Resources => "resources",
+            Self::Outcomes => "outcomes",
         }
     }
 }
@@ -54,6 +66,10 @@ pub(super) enum Says {
     Ladder,
     /// "Go Developer Path" is a learning path in a guide or where it is drawn as one, and may be anything elsewhere.
     Trail,
+    /// "Requirements" are what to know before in a guide, and those of the work elsewhere.
+    Needs,
+    /// "Next steps" lead to other skills, or say what to do.
+    Onward,
     /// "Key capabilities" are areas of expertise in a guide, and what an agent does elsewhere.
     Capabilities,
 }
@@ -131,6 +147,17 @@ fn hear_words(words: &[String], is_own_section: bool) -> Heard {
             .or_else(|| phrase.foreign()),
         is_aside,
         may_be_aside: is_aside || words.last().is_some_and(ends),
+    }
+}
+
+/// What a heading below paths says that its section holds beside them.
+pub(super) fn beside(heading: &str) -> Option<Class> {
+    match hear(heading, true).says {
+        Some(Says::Holds(class @ (Class::Prerequisites | Class::Projects | Class::Resources | Class::Outcomes))) => {
+            Some(class)
+        }
+        Some(Says::Needs) => Some(Class::Prerequisites),
+        _ => None,
     }
 }
 
@@ -451,6 +478,19 @@ mod tests {
             (Class::WhenToUse, when),
             (Class::Levels, &["Levels of Expertise"]),
             (Class::Related, &["Works Best With"]),
+            (Class::Prerequisites, &["Prerequisites", "Before You Start"]),
+            (
+                Class::Projects,
+                &["Hands-On Projects", "10 Portfolio Projects", "Practical Exercises"],
+            ),
+            (
+                Class::Resources,
+                &["Resources & References", "Resources Included", "Recommended Books"],
+            ),
+            (
+                Class::Outcomes,
+                &["Learning Outcomes", "Success Metrics", "Success Criteria"],
+            ),
         ] {
             for heading in headings {
                 assert_eq!(hear(heading, true).says, Some(Says::Holds(class)), "{heading}");
@@ -465,14 +505,12 @@ mod tests {
     fn headings_that_say_something_else_are_left_alone() {
         for heading in [
             "Role",
-            "Next Steps",
             "Best Practices",
             "Role and Responsibilities",
             "Tool Selection Matrix",
             "Learning Path Decision Tree",
             "When to Use NoSQL",
             "Overview",
-            "Success Metrics",
             "Testing Tools",
             "学習",
             "Skills and Duties",
@@ -481,7 +519,18 @@ mod tests {
         ] {
             assert_eq!(hear(heading, true).says, None, "{heading}");
         }
-        for heading in ["Use Cases", "Key Concepts", "Skills", "Triggers"] {
+        for (heading, says) in [("Next Steps", Says::Onward), ("Requirements", Says::Needs)] {
+            assert_eq!(hear(heading, true).says, Some(says), "{heading}");
+        }
+        for heading in [
+            "Use Cases",
+            "Key Concepts",
+            "Skills",
+            "Triggers",
+            "Resources",
+            "Projects",
+            "Requirements",
+        ] {
             assert_eq!(hear(heading, false).says, None, "{heading}");
         }
     }
@@ -504,6 +553,7 @@ mod tests {
                 Class::Stack,
                 &["技术栈", "Ferramentas e Tecnologias", "Стек технологий"],
             ),
+            (Class::Resources, &["関連リソース", "Учебные ресурсы"]),
             (Class::WhenToUse, &["Wann verwenden?", "متى تستخدم هذا الوكيل"]),
         ] {
             for heading in headings {

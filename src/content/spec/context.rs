@@ -44,8 +44,8 @@ pub(super) struct Context<'t> {
 pub(super) enum Made {
     /// So many items of a class.
     Items(Class, usize),
-    /// One path of so many steps.
-    Path(usize),
+    /// One path, or area of expertise, of so many steps.
+    Path(Class, usize),
     /// It was kept as text.
     Text,
     /// It lists nothing to be a path of, and was kept as text.

@@ -8,6 +8,7 @@
 //!
 //! Reading never fails and drops nothing: text that fits no field is kept as Markdown, and every guess has a diagnostic.
 
+mod beside;
 mod block;
 mod body;
 mod classify;
@@ -79,7 +80,11 @@ impl Heading {
     fn of(heading: body::Heading, decoded: &Decoded) -> Self {
         let (read_as, result) = match heading.made {
             Some(Made::Items(class, items)) => (Some(class.name()), format!("{}: {items}", body::noun(class))),
-            Some(Made::Path(steps)) => (Some(Class::Paths.name()), format!("a path, steps: {steps}")),
+            Some(Made::Path(Class::Topics, steps)) => (
+                Some(Class::Topics.name()),
+                format!("an area of expertise, steps: {steps}"),
+            ),
+            Some(Made::Path(_, steps)) => (Some(Class::Paths.name()), format!("a path, steps: {steps}")),
             Some(Made::Text) => (None, "kept as text".to_owned()),
             Some(Made::Bare) => (None, "lists no steps, kept as text".to_owned()),
             None if heading.is_part => (None, "part of the section above".to_owned()),
