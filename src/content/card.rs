@@ -185,7 +185,7 @@ enum Field {
 }
 
 /// Keys by what they mean, without underscores and in small letters; a year at the end is a trend's.
-const FIELDS: [(&str, Field); 42] = [
+const FIELDS: [(&str, Field); 44] = [
     ("agents", Field::Related),
     ("careerpaths", Field::Roles),
     ("careerprogression", Field::Levels),
@@ -195,6 +195,7 @@ const FIELDS: [(&str, Field); 42] = [
     ("expertise", Field::Paths),
     ("frameworks", Field::Stack),
     ("handoffs", Field::Related),
+    ("handsonprojects", Field::Projects),
     ("industrytrends", Field::Trends),
     ("keytopics", Field::Paths),
     ("learningpath", Field::Paths),
@@ -209,6 +210,7 @@ const FIELDS: [(&str, Field); 42] = [
     ("prerequisites", Field::Prerequisites),
     ("progression", Field::Levels),
     ("projects", Field::Projects),
+    ("realworldprojects", Field::Projects),
     ("relatedagents", Field::Related),
     ("relatedskills", Field::Related),
     ("resources", Field::Resources),

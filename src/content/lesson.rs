@@ -13,7 +13,7 @@ pub(super) use self::questions::{id_of as question_id, identity as question_iden
 use super::diagnostic::{Finding, Severity};
 use super::encoding::{Decoded, clean};
 use super::front_matter::{self, Entry, scalar};
-use super::html;
+use super::markup::{self, Quotes};
 use super::model::{Lesson, Name};
 use super::names::slug;
 use super::spec::{self, one_line};
@@ -61,7 +61,7 @@ pub fn read(bytes: &[u8], file: &Path) -> Lesson {
         }
     };
     let front = front_matter::read(&decoded.text);
-    html::rewrite(&mut decoded, front.body);
+    markup::rewrite(&mut decoded, front.body, Quotes::Keep);
     let outline = spec::outline(&decoded.text, front.body);
     findings.extend(front.findings.iter().cloned());
     findings.extend(outline.findings);

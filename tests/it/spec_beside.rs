@@ -75,3 +75,39 @@ fn a_path_says_whether_it_is_an_area_of_expertise() {
     let read_as: Vec<&str> = agent.recognised.iter().map(|section| &*section.read_as).collect();
     assert_eq!(read_as, ["topics", "paths"]);
 }
+
+#[test]
+fn the_head_of_a_table_and_code_in_a_step_are_no_prose_of_the_path() {
+    let agent = read(
+        "# Bakery\n\n## Learning Path\n\nFrom field to table.\n\n| Step | Takes |\n|---|---|\n| Mill | a day |\n| Bake | an hour |\n\n\
+         ### Dough\n1. **Mix** - gently\n\n   ```sh\n   mix --slow\n     twice\n   ```\n2. Rest\n\n## Tools\n\n| Tool | For |\n|---|---|\n| Peel | loading |\n",
+    );
+    assert_eq!(agent.paths[0].intro, "From field to table.");
+    assert_eq!(
+        (agent.paths[1].intro.as_str(), agent.stacks[0].intro.as_str()),
+        ("", "")
+    );
+    let mix = &agent.paths[1].groups[0].steps[0];
+    assert_eq!((mix.title.as_str(), mix.detail.as_str()), ("Mix", "gently"));
+    let kept: Vec<(&str, &str)> = agent
+        .more
+        .iter()
+        .map(|kept| (&*kept.heading, &*kept.markdown))
+        .collect();
+    assert_eq!(kept, [("Mix", "```sh\nmix --slow\n  twice\n```")]);
+    let heads: Vec<&str> = agent.recognised.iter().map(|section| &*section.heading).collect();
+    assert_eq!(heads, ["Learning Path", "Step | Takes", "Tools", "Tool | For"]);
+}
+
+#[test]
+fn what_is_listed_in_a_quote_is_read() {
+    let agent = read(
+        "# Bakery\n\n## Learning Path\n\n> - Flour\n> - Water\n\n## Career Progression\n\n> Apprentice → Junior Baker → Senior Baker\n\n\
+         ## Notes\n\n> Bread is a slow thing.\n",
+    );
+    let steps: Vec<&str> = agent.paths[0].steps().map(|step| step.title.as_str()).collect();
+    assert_eq!(steps, ["Flour", "Water"]);
+    let rungs: Vec<&str> = agent.levels.iter().map(|level| level.name.as_str()).collect();
+    assert_eq!(rungs, ["Apprentice", "Junior Baker", "Senior Baker"]);
+    assert_eq!(agent.more[0].markdown, "> Bread is a slow thing.");
+}

@@ -88,7 +88,7 @@ fn names_several(heading: &str) -> bool {
 }
 
 /// A sub-heading that is a project, with what is said and listed below it; also returns the text that is neither.
-fn project(section: &Section<'_>, heading: &str, cx: &Context<'_>) -> (Listed, Vec<Range<usize>>) {
+fn project(section: &Section<'_>, heading: &str, cx: &mut Context<'_>) -> (Listed, Vec<Range<usize>>) {
     let (name, note) = split_note(heading).unwrap_or((heading, ""));
     let mut project = Listed {
         name: name.to_owned(),
@@ -106,6 +106,7 @@ fn project(section: &Section<'_>, heading: &str, cx: &Context<'_>) -> (Listed, V
     }
     let mut collector = Collector::new(cx.text, OPTIONS);
     collector.blocks(&section.blocks[usize::from(opening.is_some())..]);
+    cx.keep_beside(collector.take_beside(), Class::Projects);
     let (groups, mut rest) = collector.finish();
     for EntryGroup { title, entries, .. } in groups {
         if let Some(title) = title {
@@ -121,7 +122,9 @@ fn project(section: &Section<'_>, heading: &str, cx: &Context<'_>) -> (Listed, V
 fn read_blocks(section: &Section<'_>, group: &str, class: Class, cx: &mut Context<'_>) -> Vec<Range<usize>> {
     let mut collector = Collector::new(cx.text, OPTIONS);
     collector.blocks(section.blocks);
+    let beside = collector.take_beside();
     let (groups, rest) = collector.finish();
+    cx.keep_beside(beside, class);
     for EntryGroup { title, entries, .. } in groups {
         let group = join(&[group, title.as_deref().unwrap_or("")], " \u{b7} ");
         let all = field_mut(&mut cx.agent, class);

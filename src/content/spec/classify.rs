@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::phrases::{
-    ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, DECISIONS, FOREIGN, Match, RULES,
+    ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, DECISIONS, FOREIGN, FOREIGN_WHOLE, Match,
+    NEUTRAL, RULES,
 };
 use super::text::bare_title;
 
@@ -143,7 +144,10 @@ fn hear_words(words: &[String], is_own_section: bool) -> Heard {
     Heard {
         says: phrase
             .says(is_own_section)
+            // What may be many things is rather what its parts are.
+            .filter(|says| !matches!(says, Says::SomeRoles | Says::Trail))
             .or_else(|| of_parts(words, is_own_section))
+            .or_else(|| phrase.says(is_own_section))
             .or_else(|| phrase.foreign()),
         is_aside,
         may_be_aside: is_aside || words.last().is_some_and(ends),
@@ -193,8 +197,8 @@ fn of_parts(words: &[String], is_own_section: bool) -> Option<Says> {
     if !words.iter().any(|word| word == "and") {
         return None;
     }
-    // What an agent can is what it is expert in, beside expertise.
-    let is_neutral = |part: &&[String]| part.last().is_some_and(|word| word == "capabilities");
+    // What an agent can is what it is expert in, beside expertise; what a rung earns is said of the rung.
+    let is_neutral = |part: &&[String]| part.last().is_some_and(|word| NEUTRAL.contains(&word.as_str()));
     let mut parts = words
         .split(|word| word == "and")
         .filter(|part| !is_neutral(part))
@@ -276,6 +280,12 @@ impl Phrase {
             let fits = |phrase: &&str| phrase.starts_with(is_unspaced) && self.whole.contains(*phrase);
             FOREIGN.iter().position(|(_, phrases)| phrases.iter().any(fits))
         };
+        let whole = FOREIGN_WHOLE
+            .iter()
+            .find(|(_, phrases)| phrases.contains(&self.whole.as_str()));
+        if let Some((says, _)) = whole {
+            return Some(*says);
+        }
         let found = spaced.or_else(|| if self.whole.is_ascii() { None } else { unspaced() });
         found.map(|rule| FOREIGN[rule].0)
     }
@@ -358,7 +368,7 @@ mod tests {
                 &["Ansible Roles", "9 Data & AI Roles", "Specialization Guidance"],
             ),
             (Says::Trail, &["iOS Path (Swift)", "Leadership Paths"]),
-            (Says::Capabilities, &["Key Capabilities"]),
+            (Says::Capabilities, &["Key Capabilities", "Critical Design Concepts"]),
             (
                 Says::Holds(Class::Paths),
                 &[
@@ -476,7 +486,8 @@ mod tests {
             (Class::Topics, topics),
             (Class::Stack, stack),
             (Class::WhenToUse, when),
-            (Class::Levels, &["Levels of Expertise"]),
+            (Class::Levels, &["Levels of Expertise", "Career Progression & Salary"]),
+            (Class::Stack, &["Technology Stack Expertise"]),
             (Class::Related, &["Works Best With"]),
             (Class::Prerequisites, &["Prerequisites", "Before You Start"]),
             (
@@ -513,6 +524,9 @@ mod tests {
             "Overview",
             "Testing Tools",
             "学習",
+            "ツールの使い方",
+            "プロジェクト構成",
+            "Gestión de recursos",
             "Skills and Duties",
             "and",
             "",
@@ -553,7 +567,8 @@ mod tests {
                 Class::Stack,
                 &["技术栈", "Ferramentas e Tecnologias", "Стек технологий"],
             ),
-            (Class::Resources, &["関連リソース", "Учебные ресурсы"]),
+            (Class::Resources, &["関連リソース", "Учебные ресурсы", "Recursos"]),
+            (Class::Stack, &["ツール", "🛠️ Werkzeuge"]),
             (Class::WhenToUse, &["Wann verwenden?", "متى تستخدم هذا الوكيل"]),
         ] {
             for heading in headings {

@@ -14,7 +14,7 @@ use super::stack;
 use super::tables;
 use super::text::join;
 use super::tree::Section;
-use crate::content::model::{Group, Path, PathKind, Step};
+use crate::content::model::{Group, Path, PathKind, Recognised, Step};
 
 /// What was listed under one heading, and the text around it.
 type Listed = (Vec<EntryGroup>, Vec<Range<usize>>);
@@ -46,7 +46,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         .split_inclusive(|block| matches!(block.kind, Kind::Table(_)))
     {
         let rows = blocks.split_last().filter(|_| class == Class::Paths);
-        let rows = rows.and_then(|(last, before)| push_rows(last, &heading, cx).then_some(before));
+        let rows = rows.and_then(|(last, before)| push_rows(last, cx).then_some(before));
         has_rows |= rows.is_some();
         collector.blocks(rows.unwrap_or(blocks));
     }
@@ -137,6 +137,9 @@ fn push(section: &Section<'_>, class: Class, mut collector: Collector<'_>, cx: &
     if !tools.is_empty() {
         stack::push(context::title(section), String::new(), tools, cx);
     }
+    if !collector.is_empty() {
+        cx.keep_beside(collector.take_beside(), class);
+    }
     let (groups, rest): Listed = collector.finish();
     if groups.is_empty() {
         return 0;
@@ -163,7 +166,7 @@ fn push(section: &Section<'_>, class: Class, mut collector: Collector<'_>, cx: &
 }
 
 /// Makes a path of each row of a table that lays out one in each; returns whether it does.
-fn push_rows(block: &Block, heading: &str, cx: &mut Context<'_>) -> bool {
+fn push_rows(block: &Block, cx: &mut Context<'_>) -> bool {
     let Kind::Table(table) = &block.kind else {
         return false;
     };
@@ -187,7 +190,11 @@ fn push_rows(block: &Block, heading: &str, cx: &mut Context<'_>) -> bool {
             }],
         });
     }
-    cx.more(heading, std::slice::from_ref(&table.head_range));
+    let head = entries::head(table);
+    cx.agent.recognised.push(Recognised {
+        heading: head,
+        read_as: Class::Paths.name().into(),
+    });
     true
 }
 

@@ -126,6 +126,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "what you will learn", "what youll learn", "what you will master", "what youll master", "learning content",
         "course content", "modules", "skill tree", "recommended order", "suggested order", "recommended progression",
     ]),
+    (STACK, Has, false, &["technology stack expertise", "tech stack expertise", "tools and technologies expertise"]),
     (TOPICS, Core, true, &[
         "competencies", "expertise", "expertise areas", "areas of expertise", "topics", "topics covered",
         "skills covered", "concepts", "areas", "skills", "skills and topics", "knowledge areas", "knowledge",
@@ -149,7 +150,10 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "key algorithms", "fundamental algorithms", "core subjects", "key subjects", "core techniques", "key techniques",
         "core teaching areas", "teaching areas", "core disciplines", "key disciplines", "main subjects",
     ]),
-    (Capabilities, Frame, true, &["core * concepts", "key * concepts", "core * skills", "key * skills", "key * domains"]),
+    (Capabilities, Frame, true, &[
+        "critical * concepts", "essential * concepts", "foundational * concepts", "fundamental * concepts", "important * concepts",
+        "main * concepts", "core * concepts", "key * concepts", "core * skills", "key * skills", "key * domains",
+    ]),
     (STACK, Core, false, &[
         "technology stack", "tech stack", "technologies", "tools", "tools and technologies", "technologies and tools",
         "languages and frameworks", "languages and tools", "libraries and frameworks", "technologies and frameworks",
@@ -228,6 +232,18 @@ pub(super) const BEHIND: &[&str] = &[
 
 /// Words in headings that speak of choosing between things.
 pub(super) const DECISIONS: &[&str] = &["comparison", "decision", "selection"];
+
+/// What a heading speaks of beside what its section lists: words that end such a part of it.
+pub(super) const NEUTRAL: &[&str] = &[
+    "capabilities",
+    "compensation",
+    "demand",
+    "earnings",
+    "outlook",
+    "pay",
+    "salaries",
+    "salary",
+];
 
 /// What stands beside the paths of a section, under headings of its own.
 #[rustfmt::skip]
@@ -338,19 +354,42 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "предварительные требования", "предпосылки", "попередні вимоги", "ön koşullar", "المتطلبات",
     ]),
     (PROJECTS, &[
-        "実践プロジェクト", "演習課題", "プロジェクト", "实践项目", "实战项目", "項目實踐", "项目实践", "프로젝트", "proyectos prácticos", "proyectos",
-        "projetos práticos", "projetos", "praxisprojekte", "projekte", "projets pratiques", "progetti pratici",
-        "практические проекты", "проекты", "практичні проєкти", "مشاريع عملية",
+        "実践プロジェクト", "演習課題", "实践项目", "实战项目", "項目實踐", "项目实践", "실습 프로젝트", "proyectos prácticos", "projetos práticos",
+        "praxisprojekte", "projets pratiques", "progetti pratici", "практические проекты", "практичні проєкти", "مشاريع عملية",
     ]),
     (RESOURCES, &[
-        "関連リソース", "学習リソース", "参考資料", "参考文献", "リソース", "学习资源", "學習資源", "参考资料", "推荐资源", "资源", "학습 자료", "참고 자료",
-        "recursos de aprendizaje", "recursos", "lernressourcen", "ressourcen", "ressources", "risorse", "bronnen", "zasoby",
-        "учебные ресурсы", "ресурсы", "полезные ссылки", "ресурси", "kaynaklar", "المصادر", "tài nguyên",
+        "関連リソース", "学習リソース", "参考資料", "参考文献", "学习资源", "學習資源", "参考资料", "推荐资源", "학습 자료", "참고 자료",
+        "recursos de aprendizaje", "recursos de aprendizagem", "lernressourcen", "ressources dapprentissage", "учебные ресурсы",
+        "полезные ссылки",
     ]),
     (OUTCOMES, &[
         "学習目標", "学習成果", "到達目標", "学习目标", "学习成果", "學習目標", "학습 목표", "학습 성과", "objetivos de aprendizaje",
         "resultados de aprendizaje", "objetivos de aprendizagem", "resultados de aprendizagem", "lernziele", "lernergebnisse",
         "objectifs dapprentissage", "obiettivi di apprendimento", "leerdoelen", "цели обучения", "результаты обучения",
         "цілі навчання", "öğrenme hedefleri", "أهداف التعلم",
+    ]),
+];
+
+/// Words in other languages that say so where they are all there is.
+#[rustfmt::skip]
+pub(super) const FOREIGN_WHOLE: &[(Says, &[&str])] = &[
+    (STACK, &[
+        "ツール", "技術", "工具", "技术", "도구", "기술", "herramientas", "tecnologías", "ferramentas", "tecnologias", "werkzeuge", "technologien",
+        "outils", "technologies utilisées", "strumenti", "tecnologie", "gereedschap", "narzędzia", "technologie", "инструменты",
+        "технологии", "інструменти", "технології", "araçlar", "teknolojiler", "công cụ", "công nghệ", "الأدوات", "التقنيات",
+    ]),
+    (ROLES, &["ロール", "職種", "角色", "역할", "rollen", "rôles", "ruoli", "роли", "ролі", "roller", "الأدوار"]),
+    (TOPICS, &[
+        "トピック", "スキル", "主题", "技能", "能力", "주제", "역량", "temas", "habilidades", "competencias", "tópicos", "competências", "themen",
+        "fähigkeiten", "kompetenzen", "compétences", "sujets", "argomenti", "competenze", "tematy", "umiejętności", "темы",
+        "навыки", "теми", "навички", "konular", "beceriler", "chủ đề", "kỹ năng", "المواضيع", "المهارات",
+    ]),
+    (PROJECTS, &[
+        "プロジェクト", "演習", "项目", "練習", "练习", "프로젝트", "proyectos", "ejercicios", "projetos", "exercícios", "projekte", "übungen", "projets",
+        "exercices", "progetti", "esercizi", "projecten", "projekty", "проекты", "упражнения", "проєкти", "projeler", "المشاريع",
+    ]),
+    (RESOURCES, &[
+        "リソース", "資料", "书籍", "書籍", "资源", "資源", "자료", "recursos", "libros", "livros", "ressourcen", "bücher", "ressources", "livres",
+        "risorse", "libri", "bronnen", "zasoby", "książki", "ресурсы", "книги", "ресурси", "kaynaklar", "tài nguyên", "المصادر", "الموارد",
     ]),
 ];
