@@ -14,7 +14,7 @@ use super::rows::Row;
 use super::state::State;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::{AgentIx, Lead, PathRef, RoadmapIx, RoleRef, StackRef, ToolRef, TopicIx, WalkRef};
-use crate::content::model::{Lesson, Link};
+use crate::content::model::{Lesson, Link, Listed};
 use crate::learn::mastery::Mastery;
 use crate::learn::next;
 use crate::learn::standing::Counts;
@@ -219,6 +219,22 @@ impl Page {
         }
     }
 
+    /// What a spec lists beside its paths; a link of it can be followed.
+    fn listed(&mut self, heading: &str, listed: &[Listed]) {
+        if listed.is_empty() {
+            return;
+        }
+        self.heading(heading);
+        for listed in listed {
+            let mut links = listed.links.iter();
+            let target = links.next().cloned().map(Target::Url);
+            self.item(&listed.label(), &listed.detail, None, target);
+            for link in links {
+                self.item(&link.title, short(&link.url), None, Some(Target::Url(link.clone())));
+            }
+        }
+    }
+
     fn links_section(&mut self, links: &[Link]) {
         if links.is_empty() {
             return;
@@ -360,7 +376,10 @@ fn agent(state: &State, ix: AgentIx) -> Page {
             page.item(&related.name, &related.detail, None, None);
         }
     }
-    let links: Vec<Link> = spec.roadmaps.iter().chain(&spec.links).cloned().collect();
+    for (heading, listed) in spec.beside() {
+        page.listed(heading, listed);
+    }
+    let links: Vec<Link> = spec.links_left().into_iter().cloned().collect();
     page.links_section(&links);
     for section in &spec.more {
         let heading = if section.heading.is_empty() {

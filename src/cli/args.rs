@@ -144,7 +144,7 @@ pub(super) enum Command {
     Time(Time),
     /// Check packs, spec files and lessons, showing every problem at its place
     #[command(
-        after_help = "Examples:\n  waypost check --strict agents/ my-agent.md\n  waypost check --outline my-agent.md\n  waypost check my-pack --unresolved\n  waypost check --explain lesson-cycle\n  waypost check --strict --format sarif . > waypost.sarif\n\nErrors mean that something is lost or wrong, warnings that something is probably a mistake, notes that something could be better.\n\nWhere a heading is taken for the wrong thing, the front matter puts it right:\n  sections: { \"My heading\": paths }\nwith roles, paths, topics, stack, levels, trends, related, when, roadmaps or more.\n\nExit code: 0 no errors (with --strict: and no warnings), 1 some, 2 the command line can't be understood."
+        after_help = "Examples:\n  waypost check --strict agents/ my-agent.md\n  waypost check --outline my-agent.md\n  waypost check my-pack --unresolved\n  waypost check --explain lesson-cycle\n  waypost check --strict --format sarif . > waypost.sarif\n\nErrors mean that something is lost or wrong, warnings that something is probably a mistake, notes that something could be better.\n\nWhere a heading is taken for the wrong thing, the front matter puts it right:\n  sections: { \"My heading\": paths }\nwith roles, paths, topics, stack, levels, trends, related, when, roadmaps, prerequisites, projects, resources, outcomes or more.\n\nExit code: 0 no errors (with --strict: and no warnings), 1 some, 2 the command line can't be understood."
     )]
     Check(Check),
     /// Look after your progress: what is damaged, missing or out of place, and what can be brought back

@@ -18,8 +18,8 @@ mod content {
     pub mod diagnostic;
     pub mod encoding;
     pub mod front_matter;
-    mod html;
     pub mod lesson;
+    mod markup;
     pub mod model;
     pub mod names;
     mod nesting;

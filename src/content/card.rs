@@ -106,6 +106,12 @@ pub fn join(agent: &mut Agent, text: &[u8], card: &[u8], file: &Path) {
     take(&mut agent.trends, other.trends, |trend| trend.text.clone());
     take(&mut agent.related, other.related, |related| slug(&related.name));
     take(&mut agent.when_to_use, other.when_to_use, Clone::clone);
+    take(&mut agent.prerequisites, other.prerequisites, |listed| {
+        slug(&listed.name)
+    });
+    take(&mut agent.projects, other.projects, |listed| slug(&listed.name));
+    take(&mut agent.resources, other.resources, |listed| slug(&listed.name));
+    take(&mut agent.outcomes, other.outcomes, |listed| slug(&listed.name));
     take(&mut agent.roadmaps, other.roadmaps, |link| link.url.clone());
     take(&mut agent.links, other.links, |link| link.url.clone());
     agent.more.extend(other.more);
@@ -171,11 +177,15 @@ enum Field {
     Trends,
     Related,
     WhenToUse,
+    Prerequisites,
+    Projects,
+    Resources,
+    Outcomes,
     Text,
 }
 
 /// Keys by what they mean, without underscores and in small letters; a year at the end is a trend's.
-const FIELDS: [(&str, Field); 34] = [
+const FIELDS: [(&str, Field); 44] = [
     ("agents", Field::Related),
     ("careerpaths", Field::Roles),
     ("careerprogression", Field::Levels),
@@ -185,21 +195,31 @@ const FIELDS: [(&str, Field); 34] = [
     ("expertise", Field::Paths),
     ("frameworks", Field::Stack),
     ("handoffs", Field::Related),
+    ("handsonprojects", Field::Projects),
     ("industrytrends", Field::Trends),
     ("keytopics", Field::Paths),
     ("learningpath", Field::Paths),
     ("learningpaths", Field::Paths),
     ("levels", Field::Levels),
     ("modules", Field::Paths),
+    ("learningobjectives", Field::Outcomes),
+    ("learningoutcomes", Field::Outcomes),
+    ("learningresources", Field::Resources),
     ("nextagent", Field::Related),
     ("nextagents", Field::Related),
+    ("prerequisites", Field::Prerequisites),
     ("progression", Field::Levels),
+    ("projects", Field::Projects),
+    ("realworldprojects", Field::Projects),
     ("relatedagents", Field::Related),
     ("relatedskills", Field::Related),
+    ("resources", Field::Resources),
     ("roles", Field::Roles),
     ("skills", Field::Paths),
     ("specializations", Field::Roles),
     ("stack", Field::Stack),
+    ("successcriteria", Field::Outcomes),
+    ("successmetrics", Field::Outcomes),
     ("techstack", Field::Stack),
     ("technologies", Field::Stack),
     ("technologystack", Field::Stack),

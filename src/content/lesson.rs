@@ -15,7 +15,7 @@ pub(super) use self::questions::{id_of as question_id, identity as question_iden
 use super::diagnostic::{Finding, Severity};
 use super::encoding::{Decoded, clean};
 use super::front_matter::{self, Entry, scalar};
-use super::html;
+use super::markup::{self, Quotes};
 use super::model::{Body, Lesson, Link, Name};
 use super::names::slug;
 use super::spec::{self, one_line};
@@ -63,7 +63,7 @@ pub fn read(bytes: &[u8], file: &Path) -> Lesson {
         }
     };
     let front = front_matter::read(&decoded.text);
-    html::rewrite(&mut decoded, front.body);
+    markup::rewrite(&mut decoded, front.body, Quotes::Keep);
     let titled = front.get("title").and_then(|entry| Some((entry, title(entry)?)));
     let Opening {
         heading,

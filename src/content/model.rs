@@ -6,6 +6,7 @@ mod body;
 mod mentions;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, Serialize};
@@ -40,6 +41,14 @@ pub struct Agent {
     pub related: Vec<Related>,
     /// The occasions to turn to this agent.
     pub when_to_use: Vec<String>,
+    /// What to know or have before.
+    pub prerequisites: Vec<Listed>,
+    /// What to build for practice.
+    pub projects: Vec<Listed>,
+    /// Where else to learn; their links stand among the agent's as well.
+    pub resources: Vec<Listed>,
+    /// What a learner can do at the end, and how that is measured.
+    pub outcomes: Vec<Listed>,
     /// Every roadmap.sh link of the file, once each, in the order met.
     pub roadmaps: Vec<Link>,
     /// Every other web link of the file that stands in no step, once each.
@@ -73,9 +82,22 @@ pub struct Role {
     pub links: Vec<Link>,
 }
 
+/// What a path is to its spec; both are walked the same way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PathKind {
+    /// A learning path.
+    #[default]
+    Path,
+    /// An area of expertise.
+    Topics,
+}
+
 /// One learning path of an agent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Path {
+    /// What it is to its spec.
+    pub kind: PathKind,
     /// Slug of the title without its number; unique in its agent.
     pub id: String,
     /// The title without numbering and emoji.
@@ -174,6 +196,19 @@ pub struct Related {
     pub name: String,
     /// What the spec says of it.
     pub detail: String,
+}
+
+/// Something a spec lists for learners beside its paths: a project, a resource, what to know before.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Listed {
+    /// The label or sub-heading it stands under ("Books"); empty when there is none.
+    pub group: String,
+    /// Its name, or all of it where it is a sentence.
+    pub name: String,
+    /// What the spec says of it; empty when it says nothing.
+    pub detail: String,
+    /// Links that stand with it.
+    pub links: Vec<Link>,
 }
 
 /// A web link.
@@ -465,6 +500,27 @@ pub fn by_kind(resources: &[Resource]) -> Vec<&Resource> {
 }
 
 impl Agent {
+    /// What it lists for learners beside its paths, each list with the heading it is shown under.
+    pub fn beside(&self) -> [(&'static str, &[Listed]); 4] {
+        [
+            ("Prerequisites", &self.prerequisites),
+            ("Projects", &self.projects),
+            ("Resources", &self.resources),
+            ("Outcomes", &self.outcomes),
+        ]
+    }
+
+    /// The links that stand in none of what it [lists](Self::beside): those to roadmaps first.
+    pub fn links_left(&self) -> Vec<&Link> {
+        let beside = self.beside().into_iter().flat_map(|(_, listed)| listed);
+        let listed: HashSet<&str> = beside
+            .flat_map(|listed| &listed.links)
+            .map(|link| link.url.as_str())
+            .collect();
+        let all = self.roadmaps.iter().chain(&self.links);
+        all.filter(|link| !listed.contains(link.url.as_str())).collect()
+    }
+
     /// Gives back the room that reading made and did not need.
     pub fn shrink(&mut self) {
         for path in &mut self.paths {
@@ -497,12 +553,37 @@ impl Agent {
         self.roles.shrink_to_fit();
         self.levels.shrink_to_fit();
         self.trends.shrink_to_fit();
+        self.prerequisites.shrink_to_fit();
+        self.projects.shrink_to_fit();
+        self.resources.shrink_to_fit();
+        self.outcomes.shrink_to_fit();
         self.related.shrink_to_fit();
         self.roadmaps.shrink_to_fit();
         self.links.shrink_to_fit();
         self.more.shrink_to_fit();
         self.recognised.shrink_to_fit();
         self.diagnostics.shrink_to_fit();
+    }
+}
+
+impl Listed {
+    /// Its name behind the label it stands under.
+    pub fn label(&self) -> Cow<'_, str> {
+        if self.group.is_empty() {
+            Cow::Borrowed(&self.name)
+        } else {
+            Cow::Owned(format!("{} \u{b7} {}", self.group, self.name))
+        }
+    }
+}
+
+impl PathKind {
+    /// What a path of this kind is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Path => "Path",
+            Self::Topics => "Area of expertise",
+        }
     }
 }
 

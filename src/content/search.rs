@@ -227,6 +227,8 @@ fn text_of(library: &Library, item: Item) -> String {
             let said = |name: &String, detail: &String| format!("{name}: {detail}");
             text.extend(agent.related.iter().map(|related| said(&related.name, &related.detail)));
             text.extend(agent.levels.iter().map(|level| said(&level.name, &level.detail)));
+            let beside = agent.beside().into_iter().flat_map(|(_, listed)| listed);
+            text.extend(beside.map(|listed| said(&listed.name, &listed.detail)));
             let sections = agent.more.iter();
             text.extend(sections.map(|section| format!("{}\n{}", section.heading, section.markdown)));
             text.join("\n")

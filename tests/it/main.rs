@@ -23,6 +23,7 @@ mod reported;
 mod reviewing;
 mod screens;
 mod spec;
+mod spec_beside;
 mod spec_corpus;
 mod spec_guesses;
 mod spec_hostile;

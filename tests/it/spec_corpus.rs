@@ -91,11 +91,15 @@ impl Report {
 fn classes(agent: &Agent) -> BTreeMap<&str, bool> {
     let filled = |class: &str| match class {
         "roles" => !agent.roles.is_empty(),
-        "paths" => !agent.paths.is_empty(),
+        "paths" | "topics" => !agent.paths.is_empty(),
         "stacks" => !agent.stacks.is_empty(),
         "levels" => !agent.levels.is_empty(),
         "trends" => !agent.trends.is_empty(),
         "related" => !agent.related.is_empty(),
+        "prerequisites" => !agent.prerequisites.is_empty(),
+        "projects" => !agent.projects.is_empty(),
+        "resources" => !agent.resources.is_empty(),
+        "outcomes" => !agent.outcomes.is_empty(),
         "roadmaps" => !agent.roadmaps.is_empty(),
         _ => !agent.when_to_use.is_empty(),
     };

@@ -179,7 +179,7 @@ fn headings_say_what_became_of_them() {
             (4, 1, "T", None, "title"),
             (6, 2, "Learning Paths", Some("paths"), "learning paths: 1"),
             (8, 3, "Clay", Some("paths"), "a path, steps: 2"),
-            (12, 3, "Resources", None, "kept as text"),
+            (12, 3, "Resources", Some("resources"), "resources: 1"),
             (15, 2, "Notes", None, "kept as text"),
             (19, 2, "Roles", Some("roles"), "roles: 1"),
             (21, 3, "Potter Engineer", None, "part of the section above"),

@@ -6,7 +6,7 @@ use super::text::{joined, links, path, stack, title};
 use crate::cli::out::{Line, Out, Style};
 use crate::cli::subject::Subject;
 use crate::content::library::{AgentIx, Library};
-use crate::content::model::{Agent, Link};
+use crate::content::model::{Agent, Link, Listed};
 use crate::learn::standing::Statuses;
 
 /// Prints an agent whole.
@@ -33,7 +33,7 @@ pub(super) fn print(library: &Library, statuses: &Statuses, ix: AgentIx, out: &m
         out,
     )?;
     for at in library.paths_of(ix) {
-        section("Path", &library.path(at).title, out)?;
+        section(library.path(at).kind.name(), &library.path(at).title, out)?;
         path(library, statuses, at, out)?;
     }
     for at in library.stacks_of(ix) {
@@ -69,7 +69,15 @@ fn rest(agent: &Agent, out: &mut Out) -> Result<()> {
         out,
     )?;
     items("When to use", agent.when_to_use.iter().map(String::clone), out)?;
-    let all: Vec<Link> = agent.roadmaps.iter().chain(&agent.links).cloned().collect();
+    for (heading, listed) in agent.beside() {
+        let said = |listed: &Listed| {
+            let links: Vec<&str> = listed.links.iter().map(|link| link.url.as_str()).collect();
+            let said = joined(&listed.label(), &listed.detail);
+            [said.as_str(), &links.join(" ")].join(" ").trim_end().to_owned()
+        };
+        items(heading, listed.iter().map(said), out)?;
+    }
+    let all: Vec<Link> = agent.links_left().into_iter().cloned().collect();
     links(&all, out)?;
     for more in &agent.more {
         out.heading(if more.heading.is_empty() { "More" } else { &more.heading })?;

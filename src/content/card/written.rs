@@ -109,6 +109,10 @@ fn word(field: Field) -> &'static str {
         Field::Trends => "trends",
         Field::Related => "related",
         Field::WhenToUse => "when",
+        Field::Prerequisites => "prerequisites",
+        Field::Projects => "projects",
+        Field::Resources => "resources",
+        Field::Outcomes => "outcomes",
         Field::Text => "more",
     }
 }

@@ -254,6 +254,13 @@ pub static CATALOGUE: &[Kind] = &[
         "A section whose heading leaves it open was read as a learning path, since the spec is made for learners.",
         GUIDE),
 
+    files("guessed-prerequisites", Info,
+        "A section that says \"Requirements\" was read as what to know before, since the spec is made for learners.",
+        &[file("agents/bakery.md", "# Bakery\n\n## Learning Paths\n\n- Dough\n- Ovens\n\n## Requirements\n\n- Flour\n")]),
+    files("guessed-related", Info,
+        "A section of next steps was read as neighbours, since most of them are other skills or agents.",
+        &[file("agents/bakery.md", "# Bakery\n\n## Learning Paths\n\n- Dough\n- Ovens\n\n## Next Steps\n\n- The pastry skill\n")]),
+
     files("roadmap-file", Error,
         "A file among the roadmaps of a pack is none that `waypost import roadmap-sh` has written.",
         &[file("roadmaps/pottery.json", "{ \"nodes\": [] }\n")]),

@@ -18,6 +18,9 @@ pub(super) type Across<'a> = Option<(&'a across::Across<'a>, AgentIx)>;
 /// A longer title, in characters, is a sentence.
 const LONGEST_TITLE: usize = 100;
 
+/// What sections are read as whose sub-headings are walked like paths.
+const ARE_WALKED: [&str; 2] = ["paths", "topics"];
+
 /// The keys of a spec's front matter that mean something here. What else is there belongs to other programs.
 const KEYS: [&str; 5] = ["name", "title", "description", "capabilities", "sections"];
 
@@ -105,7 +108,10 @@ fn keys(text: &mut Text) {
 /// Remarks on headings among paths that list no step, and returns where those stand that have nothing below them at all.
 /// Of the heading of the paths itself the reader has spoken.
 fn pathless(agent: &Agent, shape: &Shape, text: &mut Text, fetch: Fetch<'_>) -> HashSet<usize> {
-    let has_paths = agent.recognised.iter().any(|section| section.read_as == "paths");
+    let has_paths = agent
+        .recognised
+        .iter()
+        .any(|section| ARE_WALKED.contains(&&*section.read_as));
     let Some(bytes) = fetch(&agent.file).filter(|_| has_paths) else {
         return HashSet::new();
     };
@@ -139,7 +145,7 @@ fn pathless(agent: &Agent, shape: &Shape, text: &mut Text, fetch: Fetch<'_>) -> 
                 bare.push((paths.title.clone(), paths.line, vec![heading]));
             }
         }
-        if found.read_as == Some("paths") {
+        if found.read_as.is_some_and(|field| ARE_WALKED.contains(&field)) {
             above.push(found);
         }
     }

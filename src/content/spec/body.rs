@@ -10,7 +10,7 @@ use super::context::{self, Context, Made};
 use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
-use super::{entries, guess, levels, links, lists, paths, roles, stack, warning};
+use super::{beside, entries, guess, levels, links, lists, paths, roles, stack, warning};
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
 use crate::content::{model, names, text_file};
@@ -97,7 +97,7 @@ fn list_headings(section: &Section<'_>, above: Option<Made>, cx: &Context<'_>, h
             level: section.level,
             title: context::title(section),
             made,
-            is_part: made.is_none() && matches!(above, Some(Made::Items(..) | Made::Path(_))),
+            is_part: made.is_none() && matches!(above, Some(Made::Items(..) | Made::Path(..))),
             is_kept: made.is_none() && above == Some(Made::Text),
         });
     }
@@ -285,13 +285,14 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
 }
 
 /// Reads a section into the fields of its class, and says so when nothing came of it.
-fn read_as(cx: &mut Context<'_>, section: &Section<'_>, class: Class) {
+pub(super) fn read_as(cx: &mut Context<'_>, section: &Section<'_>, class: Class) {
     let before = count(&cx.agent, class);
     match class {
         Class::Roles => roles::read(section, cx),
         Class::Paths | Class::Topics => paths::read(section, class, cx),
         Class::Stack => stack::read(section, cx),
         Class::Levels => levels::read(section, cx),
+        Class::Prerequisites | Class::Projects | Class::Resources | Class::Outcomes => beside::read(section, class, cx),
         class => lists::read(section, class, cx),
     }
     let mut items = count(&cx.agent, class).saturating_sub(before);
@@ -333,6 +334,10 @@ pub(super) fn noun(class: Class) -> &'static str {
         Class::Related => "neighbours",
         Class::Roadmaps => "links to roadmaps",
         Class::WhenToUse => "occasions",
+        Class::Prerequisites => "prerequisites",
+        Class::Projects => "projects",
+        Class::Resources => "resources",
+        Class::Outcomes => "outcomes",
     }
 }
 
@@ -346,6 +351,7 @@ fn count(agent: &model::Agent, class: Class) -> usize {
         // A roadmap that is only named is a neighbour; those that are linked are counted by their links.
         Class::Related | Class::Roadmaps => agent.related.len(),
         Class::WhenToUse => agent.when_to_use.len(),
+        class => beside::field(agent, class).len(),
     }
 }
 
@@ -365,7 +371,7 @@ fn listen(section: &Section<'_>, cx: &mut Context<'_>) {
 }
 
 fn holds_known(section: &Section<'_>, cx: &Context<'_>) -> bool {
-    let needs_guide = |says| matches!(says, Says::Capabilities);
+    let needs_guide = |says| matches!(says, Says::Capabilities | Says::Needs | Says::Onward);
     let is_known = cx
         .heard(section)
         .says

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::phrases::{
-    ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, DECISIONS, FOREIGN, Match, RULES,
+    ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, DECISIONS, FOREIGN, FOREIGN_WHOLE, Match,
+    NEUTRAL, RULES,
 };
 use super::text::bare_title;
 
@@ -22,20 +23,32 @@ pub(super) enum Class {
     Related,
     Roadmaps,
     WhenToUse,
+    /// What to know before.
+    Prerequisites,
+    Projects,
+    Resources,
+    /// What a learner can do at the end, and how that is measured.
+    Outcomes,
 }
 
 impl Class {
-    /// The agent's field that such a section fills.
+    /// The agent's field that such a section fills, or what is said in it of its kind.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Roles => "roles",
-            Self::Paths | Self::Topics => "paths",
+            Self::Paths => "paths",
+            // They are paths as well, of a kind of their own.
+            Self::Topics => "topics",
             Self::Stack => "stacks",
             Self::Levels => "levels",
             Self::Trends => "trends",
             Self::Related => "related",
             Self::Roadmaps => "roadmaps",
             Self::WhenToUse => "when_to_use",
+            Self::Prerequisites => "prerequisites",
+            Self::Projects => "projects",
+            Self::Resources => "resources",
+            Self::Outcomes => "outcomes",
         }
     }
 }
@@ -54,6 +67,10 @@ pub(super) enum Says {
     Ladder,
     /// "Go Developer Path" is a learning path in a guide or where it is drawn as one, and may be anything elsewhere.
     Trail,
+    /// "Requirements" are what to know before in a guide, and those of the work elsewhere.
+    Needs,
+    /// "Next steps" lead to other skills, or say what to do.
+    Onward,
     /// "Key capabilities" are areas of expertise in a guide, and what an agent does elsewhere.
     Capabilities,
 }
@@ -127,10 +144,24 @@ fn hear_words(words: &[String], is_own_section: bool) -> Heard {
     Heard {
         says: phrase
             .says(is_own_section)
+            // What may be many things is rather what its parts are.
+            .filter(|says| !matches!(says, Says::SomeRoles | Says::Trail))
             .or_else(|| of_parts(words, is_own_section))
+            .or_else(|| phrase.says(is_own_section))
             .or_else(|| phrase.foreign()),
         is_aside,
         may_be_aside: is_aside || words.last().is_some_and(ends),
+    }
+}
+
+/// What a heading below paths says that its section holds beside them.
+pub(super) fn beside(heading: &str) -> Option<Class> {
+    match hear(heading, true).says {
+        Some(Says::Holds(class @ (Class::Prerequisites | Class::Projects | Class::Resources | Class::Outcomes))) => {
+            Some(class)
+        }
+        Some(Says::Needs) => Some(Class::Prerequisites),
+        _ => None,
     }
 }
 
@@ -166,8 +197,8 @@ fn of_parts(words: &[String], is_own_section: bool) -> Option<Says> {
     if !words.iter().any(|word| word == "and") {
         return None;
     }
-    // What an agent can is what it is expert in, beside expertise.
-    let is_neutral = |part: &&[String]| part.last().is_some_and(|word| word == "capabilities");
+    // What an agent can is what it is expert in, beside expertise; what a rung earns is said of the rung.
+    let is_neutral = |part: &&[String]| part.last().is_some_and(|word| NEUTRAL.contains(&word.as_str()));
     let mut parts = words
         .split(|word| word == "and")
         .filter(|part| !is_neutral(part))
@@ -249,6 +280,12 @@ impl Phrase {
             let fits = |phrase: &&str| phrase.starts_with(is_unspaced) && self.whole.contains(*phrase);
             FOREIGN.iter().position(|(_, phrases)| phrases.iter().any(fits))
         };
+        let whole = FOREIGN_WHOLE
+            .iter()
+            .find(|(_, phrases)| phrases.contains(&self.whole.as_str()));
+        if let Some((says, _)) = whole {
+            return Some(*says);
+        }
         let found = spaced.or_else(|| if self.whole.is_ascii() { None } else { unspaced() });
         found.map(|rule| FOREIGN[rule].0)
     }
@@ -331,7 +368,7 @@ mod tests {
                 &["Ansible Roles", "9 Data & AI Roles", "Specialization Guidance"],
             ),
             (Says::Trail, &["iOS Path (Swift)", "Leadership Paths"]),
-            (Says::Capabilities, &["Key Capabilities"]),
+            (Says::Capabilities, &["Key Capabilities", "Critical Design Concepts"]),
             (
                 Says::Holds(Class::Paths),
                 &[
@@ -449,8 +486,22 @@ mod tests {
             (Class::Topics, topics),
             (Class::Stack, stack),
             (Class::WhenToUse, when),
-            (Class::Levels, &["Levels of Expertise"]),
+            (Class::Levels, &["Levels of Expertise", "Career Progression & Salary"]),
+            (Class::Stack, &["Technology Stack Expertise"]),
             (Class::Related, &["Works Best With"]),
+            (Class::Prerequisites, &["Prerequisites", "Before You Start"]),
+            (
+                Class::Projects,
+                &["Hands-On Projects", "10 Portfolio Projects", "Practical Exercises"],
+            ),
+            (
+                Class::Resources,
+                &["Resources & References", "Resources Included", "Recommended Books"],
+            ),
+            (
+                Class::Outcomes,
+                &["Learning Outcomes", "Success Metrics", "Success Criteria"],
+            ),
         ] {
             for heading in headings {
                 assert_eq!(hear(heading, true).says, Some(Says::Holds(class)), "{heading}");
@@ -465,23 +516,35 @@ mod tests {
     fn headings_that_say_something_else_are_left_alone() {
         for heading in [
             "Role",
-            "Next Steps",
             "Best Practices",
             "Role and Responsibilities",
             "Tool Selection Matrix",
             "Learning Path Decision Tree",
             "When to Use NoSQL",
             "Overview",
-            "Success Metrics",
             "Testing Tools",
             "学習",
+            "ツールの使い方",
+            "プロジェクト構成",
+            "Gestión de recursos",
             "Skills and Duties",
             "and",
             "",
         ] {
             assert_eq!(hear(heading, true).says, None, "{heading}");
         }
-        for heading in ["Use Cases", "Key Concepts", "Skills", "Triggers"] {
+        for (heading, says) in [("Next Steps", Says::Onward), ("Requirements", Says::Needs)] {
+            assert_eq!(hear(heading, true).says, Some(says), "{heading}");
+        }
+        for heading in [
+            "Use Cases",
+            "Key Concepts",
+            "Skills",
+            "Triggers",
+            "Resources",
+            "Projects",
+            "Requirements",
+        ] {
             assert_eq!(hear(heading, false).says, None, "{heading}");
         }
     }
@@ -504,6 +567,8 @@ mod tests {
                 Class::Stack,
                 &["技术栈", "Ferramentas e Tecnologias", "Стек технологий"],
             ),
+            (Class::Resources, &["関連リソース", "Учебные ресурсы", "Recursos"]),
+            (Class::Stack, &["ツール", "🛠️ Werkzeuge"]),
             (Class::WhenToUse, &["Wann verwenden?", "متى تستخدم هذا الوكيل"]),
         ] {
             for heading in headings {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::classify::{Class, Heard};
-use super::entries;
+use super::entries::{self, Beside};
 use super::overrides::Overrides;
 use super::text::bare_title;
 use super::tree::Section;
@@ -44,8 +44,8 @@ pub(super) struct Context<'t> {
 pub(super) enum Made {
     /// So many items of a class.
     Items(Class, usize),
-    /// One path of so many steps.
-    Path(usize),
+    /// One path, or area of expertise, of so many steps.
+    Path(Class, usize),
     /// It was kept as text.
     Text,
     /// It lists nothing to be a path of, and was kept as text.
@@ -122,6 +122,19 @@ impl<'t> Context<'t> {
             read_as: class.name().into(),
         });
         title
+    }
+
+    /// Keeps what a collector found beside entries and the text around them: the heads of tables, and code in entries.
+    pub(super) fn keep_beside(&mut self, beside: Beside, class: Class) {
+        for (heading, _) in beside.heads {
+            if !heading.is_empty() {
+                let read_as = class.name().into();
+                self.agent.recognised.push(Recognised { heading, read_as });
+            }
+        }
+        for (title, range) in beside.inserts {
+            self.more(&title, &[range]);
+        }
     }
 
     /// Keeps stretches of text as Markdown under a heading.

@@ -1,5 +1,6 @@
 //! Whatever lists things (lists, tables, drawn plans), made into groups of entries.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::block::{Block, Code, Kind, ListItem, Table};
@@ -68,6 +69,15 @@ pub(super) struct Options {
     pub(super) bold_lines: bool,
 }
 
+/// What belongs to entries and is none, nor text around them.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// The heads of tables whose rows are entries, each on one line.
+    pub(super) heads: Vec<(String, Range<usize>)>,
+    /// What stands in an entry and is no text, such as code, with the entry's title.
+    pub(super) inserts: Vec<(String, Range<usize>)>,
+}
+
 /// Collects entries block by block.
 pub(super) struct Collector<'t> {
     text: &'t str,
@@ -83,6 +93,7 @@ pub(super) struct Collector<'t> {
     shortest_chain: usize,
     /// Text that is no entry.
     rest: Vec<Range<usize>>,
+    beside: Beside,
     /// What entries were read out of besides lists and tables.
     pub(super) drawn: Option<&'static str>,
 }
@@ -98,6 +109,7 @@ impl<'t> Collector<'t> {
             prefix: None,
             shortest_chain: 3,
             rest: Vec::new(),
+            beside: Beside::default(),
             drawn: None,
         }
     }
@@ -185,10 +197,17 @@ impl<'t> Collector<'t> {
         tools
     }
 
+    /// Takes what belongs to entries; where nobody does, it is text around them.
+    pub(super) fn take_beside(&mut self) -> Beside {
+        std::mem::take(&mut self.beside)
+    }
+
     /// The groups that have entries, and the text that is in none.
     pub(super) fn finish(self) -> (Vec<EntryGroup>, Vec<Range<usize>>) {
         let (kept, empty): (Vec<_>, Vec<_>) = self.groups.into_iter().partition(|group| !group.entries.is_empty());
         let mut rest = self.rest;
+        let Beside { heads, inserts } = self.beside;
+        rest.extend(heads.into_iter().chain(inserts).map(|(_, range)| range));
         // A heading whose words stand in front of its sub-labels is not lost.
         let spoken = |group: &EntryGroup| {
             let opens = |other: &EntryGroup| {
@@ -400,7 +419,13 @@ impl<'t> Collector<'t> {
             .iter()
             .filter(|block| !matches!(block.kind, Kind::List(_) | Kind::Rule))
         {
-            self.continue_item(&mut item, block);
+            match &block.kind {
+                Kind::Paragraph(inline) | Kind::Heading(_, inline) => continue_item(&mut item, inline),
+                _ => self
+                    .beside
+                    .inserts
+                    .push((item.title.clone(), self.whole_lines(&block.range))),
+            }
         }
         if !item.title.is_empty() || !item.detail.is_empty() {
             self.add(Entry {
@@ -419,22 +444,11 @@ impl<'t> Collector<'t> {
         }
     }
 
-    /// Further paragraphs of an item belong to its detail.
-    fn continue_item(&self, item: &mut Item, block: &Block) {
-        let text = match &block.kind {
-            Kind::Paragraph(inline) | Kind::Heading(_, inline) => {
-                for found in links::in_inline(inline, 0) {
-                    if !item.links.iter().any(|link| link.url == found.link.url) {
-                        item.links.push(found.link);
-                    }
-                }
-                item.targets.extend(item::targets(inline));
-                one_line(&inline.text)
-            }
-            Kind::Code(code) => code.text.trim_end().to_owned(),
-            _ => self.text[block.range.clone()].trim().to_owned(),
-        };
-        item.detail = super::text::join(&[&item.detail, &text], "\n");
+    /// A stretch with the indentation of its first line.
+    fn whole_lines(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.text[..range.start].trim_end_matches(' ').len();
+        let is_line = start == 0 || self.text[..start].ends_with('\n');
+        (if is_line { start } else { range.start })..range.end
     }
 
     fn table(&mut self, table: &Table, range: &Range<usize>) {
@@ -443,7 +457,7 @@ impl<'t> Collector<'t> {
             self.rest.push(range.clone());
             return;
         }
-        self.rest.push(table.head_range.clone());
+        self.beside.heads.push((head(table), table.head_range.clone()));
         for (row, range) in &table.rows {
             let Some(name) = row.get(name_column) else {
                 continue;
@@ -584,6 +598,24 @@ impl Collector<'_> {
     }
 }
 
+/// Further paragraphs of an item belong to its detail.
+fn continue_item(item: &mut Item, inline: &Inline) {
+    for found in links::in_inline(inline, 0) {
+        if !item.links.iter().any(|link| link.url == found.link.url) {
+            item.links.push(found.link);
+        }
+    }
+    item.targets.extend(item::targets(inline));
+    item.detail = super::text::join(&[&item.detail, &one_line(&inline.text)], "\n");
+}
+
+/// The head of a table on one line ("Tool | Purpose").
+pub(super) fn head(table: &Table) -> String {
+    let cells: Vec<String> = table.head.iter().map(|cell| one_line(&cell.text)).collect();
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    super::text::join(&cells, " | ")
+}
+
 /// The stretches of text as one piece of Markdown; those that touch stay as they are.
 pub(super) fn markdown(text: &str, ranges: &[Range<usize>]) -> String {
     let mut pieces: Vec<Range<usize>> = Vec::new();
@@ -595,8 +627,26 @@ pub(super) fn markdown(text: &str, ranges: &[Range<usize>]) -> String {
             _ => pieces.push(range.clone()),
         }
     }
-    let pieces: Vec<&str> = pieces.into_iter().map(|piece| trim_blank_lines(&text[piece])).collect();
+    let pieces: Vec<Cow<'_, str>> = pieces
+        .into_iter()
+        .map(|piece| dedented(trim_blank_lines(&text[piece])))
+        .collect();
+    let pieces: Vec<&str> = pieces.iter().map(|piece| &**piece).collect();
     super::text::join(&pieces, "\n\n")
+}
+
+/// A fence or a table out of an item without the indentation it has there.
+fn dedented(text: &str) -> Cow<'_, str> {
+    let bare = text.trim_start_matches(' ');
+    let indent = text.len() - bare.len();
+    if indent == 0 || !["```", "~~~", "|"].iter().any(|opens| bare.starts_with(opens)) {
+        return text.into();
+    }
+    let dedent = |line: &str| {
+        let blank = line.len() - line.trim_start_matches(' ').len();
+        line[blank.min(indent)..].to_owned()
+    };
+    text.split('\n').map(dedent).collect::<Vec<_>>().join("\n").into()
 }
 
 /// Without blank lines around it; the first line keeps its indentation.

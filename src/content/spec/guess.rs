@@ -43,10 +43,25 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
         }
         Says::Holds(class) => return Some(class),
         Says::Capabilities if !cx.is_guide => return None,
+        Says::Needs if !cx.is_guide => {
+            return left_open(
+                section,
+                "is read as what to know before in a guide only, and here nothing else is for learners",
+                cx,
+            );
+        }
+        Says::Onward if !leads_on(section, cx.text) => {
+            return left_open(section, "leads to no other skill or agent by name", cx);
+        }
         Says::Trail if is_bare_roadmap(section) && is_timetable(section, cx.text) => {
             (Class::Paths, "a learning path, since it is set out by the calendar")
         }
         Says::Trail if !is_trail(section) => return None,
+        Says::Needs => (
+            Class::Prerequisites,
+            "what to know before, since the spec is for learners",
+        ),
+        Says::Onward => (Class::Related, "neighbours, since it leads to other skills or agents"),
         Says::Capabilities => (
             Class::Topics,
             "areas of expertise, since the spec has a path for learners too",
@@ -108,23 +123,50 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
                     "a learning path, since few of its names are those of rungs",
                 )
             } else {
-                let heading = bare_title(section.heading.map_or("", |heading| &heading.text));
-                let message =
-                    format!("\u{201c}{heading}\u{201d} names neither rungs nor roles, so it was kept as text");
-                cx.guess(section, "section-unclear", message);
-                return None;
+                return left_open(section, "names neither rungs nor roles", cx);
             }
         }
     };
     let heading = bare_title(section.heading.map_or("", |heading| &heading.text));
     let code = match class {
         Class::Roles => "guessed-roles",
+        Class::Prerequisites => "guessed-prerequisites",
+        Class::Related => "guessed-related",
         Class::Levels => "guessed-levels",
         Class::Paths => "guessed-path",
         _ => "guessed-topics",
     };
     cx.guess(section, code, format!("\u{201c}{heading}\u{201d} was read as {why}"));
     Some(class)
+}
+
+/// Says that a section was kept as text, since it can't be told what it holds.
+fn left_open(section: &Section<'_>, why: &str, cx: &mut Context<'_>) -> Option<Class> {
+    let heading = bare_title(section.heading.map_or("", |heading| &heading.text));
+    let message = format!("\u{201c}{heading}\u{201d} {why}, so it was kept as text");
+    cx.guess(section, "section-unclear", message);
+    None
+}
+
+/// Whether most of what a section lists are other skills or agents: files of a repository, names in code or with a number.
+fn leads_on(section: &Section<'_>, text: &str) -> bool {
+    let mut collector = Collector::new(text, OPTIONS);
+    collector.blocks(section.blocks);
+    let (groups, _) = collector.finish();
+    let mut all = 0;
+    let mut leading = 0;
+    for entry in groups
+        .iter()
+        .flat_map(|group| &group.entries)
+        .filter(|entry| entry.depth == 0)
+    {
+        let lower = entry.item.title.to_lowercase();
+        let mut words = lower.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+        let names_kind = |word: &str| matches!(word, "agent" | "agents" | "skill" | "skills" | "roadmap" | "plugin");
+        all += 1;
+        leading += usize::from(!entry.item.targets.is_empty() || words.any(names_kind));
+    }
+    all > 0 && leading * 2 >= all
 }
 
 /// The names in a section: those of its sub-sections, else what it lists.

@@ -45,7 +45,8 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
             let below: Vec<_> = child.children.iter().map(|below| below.range.clone()).collect();
             cx.more(&title, &below);
         } else {
-            let (named, rest) = named::from_section(cx.text, child);
+            let (named, beside, rest) = named::from_section(cx.text, child);
+            cx.keep_beside(beside, Class::Levels);
             cx.more(&title, &rest);
             push(cx, named);
         }
@@ -55,6 +56,7 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
 fn read_blocks(blocks: &[Block], heading: &str, cx: &mut Context<'_>) {
     let mut collector = Collector::new(cx.text, OPTIONS);
     collector.blocks(blocks);
+    cx.keep_beside(collector.take_beside(), Class::Levels);
     let (groups, mut rest) = collector.finish();
     let leads = |group: &EntryGroup| {
         group

@@ -6,13 +6,13 @@ use super::block::{Block, Kind, ListItem};
 use super::body;
 use super::classify::{self, Class};
 use super::context::Context;
-use super::entries::{Collector, Entry, Options};
+use super::entries::{self, Collector, Entry, Options};
 use super::fence::Drawings;
 use super::inline::Inline;
 use super::item::{self, Addresses, Item};
 use super::text::{bare_title, is_decoration, join, one_line};
 use super::tree::Section;
-use crate::content::model::{Related, Trend};
+use crate::content::model::{Recognised, Related, Trend};
 use crate::content::names;
 
 /// Reads the lists of a section and of all below it; everything else in it is kept as text.
@@ -51,7 +51,10 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
                 take_all(&items, class, &heading, cx)
             }
             Kind::Table(table) if is_said(class) && !table.rows.is_empty() => {
-                rest.push(table.head_range.clone());
+                cx.agent.recognised.push(Recognised {
+                    heading: entries::head(table),
+                    read_as: class.name().into(),
+                });
                 for (row, _) in &table.rows {
                     let cells: Vec<String> = row.iter().map(|cell| one_line(&cell.text)).collect();
                     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
@@ -216,6 +219,7 @@ fn take_table(block: &Block, cx: &mut Context<'_>) -> Vec<Range<usize>> {
     };
     let mut collector = Collector::new(cx.text, options);
     collector.blocks(std::slice::from_ref(block));
+    cx.keep_beside(collector.take_beside(), Class::Related);
     let (groups, rest) = collector.finish();
     for Entry { item, .. } in groups.into_iter().flat_map(|group| group.entries) {
         let detail = item.said();

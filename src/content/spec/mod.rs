@@ -8,6 +8,7 @@
 //!
 //! Reading never fails and drops nothing: text that fits no field is kept as Markdown, and every guess has a diagnostic.
 
+mod beside;
 mod block;
 mod body;
 mod classify;
@@ -46,9 +47,10 @@ use self::overrides::Overrides;
 pub(super) use self::text::{bare_title, one_line};
 use super::encoding::{Decoded, clean};
 use super::front_matter::{self, FrontMatter, scalar, texts};
+use super::markup::{self, Quotes};
 use super::model::Agent;
 use super::text_file::warning;
-use super::{html, names, text_file};
+use super::{names, text_file};
 
 /// File names that say nothing: the folder's name stands for them.
 const NAMELESS: &[&str] = &["skill", "agent", "readme", "index"];
@@ -79,7 +81,11 @@ impl Heading {
     fn of(heading: body::Heading, decoded: &Decoded) -> Self {
         let (read_as, result) = match heading.made {
             Some(Made::Items(class, items)) => (Some(class.name()), format!("{}: {items}", body::noun(class))),
-            Some(Made::Path(steps)) => (Some(Class::Paths.name()), format!("a path, steps: {steps}")),
+            Some(Made::Path(Class::Topics, steps)) => (
+                Some(Class::Topics.name()),
+                format!("an area of expertise, steps: {steps}"),
+            ),
+            Some(Made::Path(_, steps)) => (Some(Class::Paths.name()), format!("a path, steps: {steps}")),
             Some(Made::Text) => (None, "kept as text".to_owned()),
             Some(Made::Bare) => (None, "lists no steps, kept as text".to_owned()),
             None if heading.is_part => (None, "part of the section above".to_owned()),
@@ -123,7 +129,7 @@ pub fn read_with_headings(bytes: &[u8], file: &Path) -> (Agent, Vec<Heading>) {
     findings.extend(wrapped::open(&mut decoded.text));
     let front = front_matter::read(&decoded.text);
     findings.extend(front.findings.iter().cloned());
-    html::rewrite(&mut decoded, front.body);
+    markup::rewrite(&mut decoded, front.body, Quotes::Open);
     let overrides = Overrides::read(&decoded.text, &front, &mut findings);
     let mut cx = Context::new(&decoded.text, agent, overrides);
     take_front_matter(&mut cx.agent, &front);

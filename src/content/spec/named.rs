@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::block::Kind;
-use super::entries::{Collector, Entry, Options};
+use super::entries::{Beside, Collector, Entry, Options};
 use super::fence::{Drawings, PERIODS};
 use super::item::Addresses;
 use super::text::{bare_title, join, one_line, split_note};
@@ -118,8 +118,8 @@ pub(super) fn from_label(label: &str, entries: Vec<Entry>) -> Named {
     named
 }
 
-/// A sub-section made into a named thing; also returns the text that found no place in it.
-pub(super) fn from_section(text: &str, section: &Section<'_>) -> (Named, Vec<Range<usize>>) {
+/// A sub-section made into a named thing; also returns what belongs to its entries, and the text that found no place in it.
+pub(super) fn from_section(text: &str, section: &Section<'_>) -> (Named, Beside, Vec<Range<usize>>) {
     let heading = section.heading.map(|heading| heading.text.as_str()).unwrap_or_default();
     let mut collector = Collector::new(
         text,
@@ -137,6 +137,7 @@ pub(super) fn from_section(text: &str, section: &Section<'_>) -> (Named, Vec<Ran
         _ => None,
     });
     collector.blocks(&section.blocks[usize::from(opening.is_some())..]);
+    let mut beside = collector.take_beside();
     let (groups, mut rest) = collector.finish();
     let is_flat = groups.iter().all(|group| group.title.is_none());
     let entries: Vec<Entry> = if is_flat {
@@ -149,7 +150,8 @@ pub(super) fn from_section(text: &str, section: &Section<'_>) -> (Named, Vec<Ran
     named.detail = join(&[&opening.unwrap_or_default(), &said_later], "\n");
     if !is_flat {
         rest = vec![section.own_text()];
+        beside = Beside::default();
     }
     rest.extend(section.children.iter().map(|child| child.range.clone()));
-    (named, rest)
+    (named, beside, rest)
 }

@@ -47,6 +47,16 @@ const WORDS: &[(&str, Verdict)] = &[
     ("when to use", Verdict::Holds(Class::WhenToUse)),
     ("roadmap", Verdict::Holds(Class::Roadmaps)),
     ("roadmaps", Verdict::Holds(Class::Roadmaps)),
+    ("prerequisite", Verdict::Holds(Class::Prerequisites)),
+    ("prerequisites", Verdict::Holds(Class::Prerequisites)),
+    ("project", Verdict::Holds(Class::Projects)),
+    ("projects", Verdict::Holds(Class::Projects)),
+    ("exercises", Verdict::Holds(Class::Projects)),
+    ("resource", Verdict::Holds(Class::Resources)),
+    ("resources", Verdict::Holds(Class::Resources)),
+    ("books", Verdict::Holds(Class::Resources)),
+    ("outcomes", Verdict::Holds(Class::Outcomes)),
+    ("assessment", Verdict::Holds(Class::Outcomes)),
     ("more", Verdict::Text),
     ("text", Verdict::Text),
     ("none", Verdict::Text),
@@ -164,7 +174,7 @@ impl Overrides {
 }
 
 fn hint() -> String {
-    "what sections hold is one of: roles, paths, topics, stack, levels, trends, related, when, roadmaps, more"
+    "what sections hold is one of: roles, paths, topics, stack, levels, trends, related, when, roadmaps, prerequisites, projects, resources, outcomes, more"
         .to_owned()
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::block::{Block, Kind};
 use super::body;
-use super::classify::{Class, Says};
+use super::classify::{self, Class, Says};
 use super::context::{self, Context};
 use super::entries::{self, Collector, Entry, EntryGroup, Options};
 use super::fence::Drawings;
@@ -14,7 +14,7 @@ use super::stack;
 use super::tables;
 use super::text::join;
 use super::tree::Section;
-use crate::content::model::{Group, Path, Step};
+use crate::content::model::{Group, Path, PathKind, Recognised, Step};
 
 /// What was listed under one heading, and the text around it.
 type Listed = (Vec<EntryGroup>, Vec<Range<usize>>);
@@ -46,7 +46,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         .split_inclusive(|block| matches!(block.kind, Kind::Table(_)))
     {
         let rows = blocks.split_last().filter(|_| class == Class::Paths);
-        let rows = rows.and_then(|(last, before)| push_rows(last, &heading, cx).then_some(before));
+        let rows = rows.and_then(|(last, before)| push_rows(last, cx).then_some(before));
         has_rows |= rows.is_some();
         collector.blocks(rows.unwrap_or(blocks));
     }
@@ -55,7 +55,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         cx.more(&heading, &rest);
         true
     } else {
-        push(section, collector, cx) > 0 || has_rows
+        push(section, class, collector, cx) > 0 || has_rows
     };
     if !has_own {
         cx.more(&heading, &[section.own_text()]);
@@ -88,20 +88,24 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         && children.iter().all(|child| child.1.is_none() || bare(&child));
     if are_steps {
         let steps: Vec<&Section<'_>> = children.iter().filter(bare).map(|(child, _)| *child).collect();
-        push_headings(section, &steps, cx);
+        push_headings(section, class, &steps, cx);
     }
     for (at, (child, listed)) in children.into_iter().enumerate() {
         let title = context::title(child);
         match listed {
             Some(collector) if !collector.is_empty() => {
-                let steps = push(child, collector, cx);
-                cx.made.insert(child.range.start, context::Made::Path(steps));
+                let steps = push(child, class, collector, cx);
+                cx.made.insert(child.range.start, context::Made::Path(class, steps));
             }
             Some(_) => {
                 cx.keep(child);
                 if !are_steps {
                     cx.made.insert(child.range.start, context::Made::Bare);
                 }
+            }
+            None if !cx.overrides.has(&title) && classify::beside(&title).is_some() => {
+                let class = classify::beside(&title).unwrap_or(class);
+                body::read_as(cx, child, class);
             }
             None if (is_behind(at) || cx.heard(child).is_aside) && !cx.overrides.has(&title) => cx.keep(child),
             None => body::read_section(cx, child),
@@ -127,11 +131,14 @@ fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
 }
 
 /// Makes a path of what was collected under a heading, unless that has no step; returns the number of steps.
-fn push(section: &Section<'_>, mut collector: Collector<'_>, cx: &mut Context<'_>) -> usize {
+fn push(section: &Section<'_>, class: Class, mut collector: Collector<'_>, cx: &mut Context<'_>) -> usize {
     let drawn = collector.drawn;
     let tools = collector.take_tools();
     if !tools.is_empty() {
         stack::push(context::title(section), String::new(), tools, cx);
+    }
+    if !collector.is_empty() {
+        cx.keep_beside(collector.take_beside(), class);
     }
     let (groups, rest): Listed = collector.finish();
     if groups.is_empty() {
@@ -154,12 +161,12 @@ fn push(section: &Section<'_>, mut collector: Collector<'_>, cx: &mut Context<'_
         );
     }
     let intro = entries::markdown(cx.text, &rest);
-    push_path(section, groups, intro, cx);
+    push_path(section, class, groups, intro, cx);
     count
 }
 
 /// Makes a path of each row of a table that lays out one in each; returns whether it does.
-fn push_rows(block: &Block, heading: &str, cx: &mut Context<'_>) -> bool {
+fn push_rows(block: &Block, cx: &mut Context<'_>) -> bool {
     let Kind::Table(table) = &block.kind else {
         return false;
     };
@@ -173,6 +180,7 @@ fn push_rows(block: &Block, heading: &str, cx: &mut Context<'_>) -> bool {
             ..Step::default()
         };
         cx.agent.paths.push(Path {
+            kind: PathKind::Path,
             id,
             title: row.title,
             intro: row.said,
@@ -182,12 +190,16 @@ fn push_rows(block: &Block, heading: &str, cx: &mut Context<'_>) -> bool {
             }],
         });
     }
-    cx.more(heading, std::slice::from_ref(&table.head_range));
+    let head = entries::head(table);
+    cx.agent.recognised.push(Recognised {
+        heading: head,
+        read_as: Class::Paths.name().into(),
+    });
     true
 }
 
 /// Makes a path of which the sub-headings are the steps; what stands below them is kept as text elsewhere.
-fn push_headings(section: &Section<'_>, children: &[&Section<'_>], cx: &mut Context<'_>) {
+fn push_headings(section: &Section<'_>, class: Class, children: &[&Section<'_>], cx: &mut Context<'_>) {
     let title = context::title(section);
     let message = format!("nothing is listed in \u{201c}{title}\u{201d}, so its sub-headings were read as its steps");
     cx.guess(section, "guessed-steps", message);
@@ -199,13 +211,18 @@ fn push_headings(section: &Section<'_>, children: &[&Section<'_>], cx: &mut Cont
         title: None,
         steps: steps.collect(),
     };
-    push_path(section, vec![group], String::new(), cx);
+    push_path(section, class, vec![group], String::new(), cx);
 }
 
-fn push_path(section: &Section<'_>, groups: Vec<Group>, intro: String, cx: &mut Context<'_>) {
+fn push_path(section: &Section<'_>, class: Class, groups: Vec<Group>, intro: String, cx: &mut Context<'_>) {
     let title = context::title(section);
     let id = cx.unique_id("path", &title);
     cx.agent.paths.push(Path {
+        kind: if class == Class::Topics {
+            PathKind::Topics
+        } else {
+            PathKind::Path
+        },
         id,
         title,
         intro,

@@ -20,7 +20,7 @@ pub(super) enum Match {
 }
 
 use Match::{Core, Ends, Frame, Has, Opens, Whole};
-use Says::{Capabilities, Careers, Ladder, SomeRoles, Specialities, Trail};
+use Says::{Capabilities, Careers, Ladder, Needs, Onward, SomeRoles, Specialities, Trail};
 
 const ROLES: Says = Says::Holds(Class::Roles);
 const PATHS: Says = Says::Holds(Class::Paths);
@@ -31,6 +31,10 @@ const TRENDS: Says = Says::Holds(Class::Trends);
 const RELATED: Says = Says::Holds(Class::Related);
 const ROADMAPS: Says = Says::Holds(Class::Roadmaps);
 const WHEN: Says = Says::Holds(Class::WhenToUse);
+const PREREQUISITES: Says = Says::Holds(Class::Prerequisites);
+const PROJECTS: Says = Says::Holds(Class::Projects);
+const RESOURCES: Says = Says::Holds(Class::Resources);
+const OUTCOMES: Says = Says::Holds(Class::Outcomes);
 
 /// The first rule that fits decides. `true` marks phrases that mean this only as a section of their own: deeper down
 /// "Use cases" are those of a topic.
@@ -122,6 +126,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "what you will learn", "what youll learn", "what you will master", "what youll master", "learning content",
         "course content", "modules", "skill tree", "recommended order", "suggested order", "recommended progression",
     ]),
+    (STACK, Has, false, &["technology stack expertise", "tech stack expertise", "tools and technologies expertise"]),
     (TOPICS, Core, true, &[
         "competencies", "expertise", "expertise areas", "areas of expertise", "topics", "topics covered",
         "skills covered", "concepts", "areas", "skills", "skills and topics", "knowledge areas", "knowledge",
@@ -145,7 +150,10 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "key algorithms", "fundamental algorithms", "core subjects", "key subjects", "core techniques", "key techniques",
         "core teaching areas", "teaching areas", "core disciplines", "key disciplines", "main subjects",
     ]),
-    (Capabilities, Frame, true, &["core * concepts", "key * concepts", "core * skills", "key * skills", "key * domains"]),
+    (Capabilities, Frame, true, &[
+        "critical * concepts", "essential * concepts", "foundational * concepts", "fundamental * concepts", "important * concepts",
+        "main * concepts", "core * concepts", "key * concepts", "core * skills", "key * skills", "key * domains",
+    ]),
     (STACK, Core, false, &[
         "technology stack", "tech stack", "technologies", "tools", "tools and technologies", "technologies and tools",
         "languages and frameworks", "languages and tools", "libraries and frameworks", "technologies and frameworks",
@@ -172,6 +180,34 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "related guides", "related courses", "companion agents",
     ]),
     (RELATED, Whole, true, &["related"]),
+    (PREREQUISITES, Core, false, &[
+        "prerequisites", "prerequisite", "prerequisite knowledge", "prerequisite skills", "prior knowledge",
+        "prerequisites and requirements", "before you start", "before you begin",
+    ]),
+    (Needs, Core, true, &["requirements", "knowledge requirements"]),
+    (PROJECTS, Core, false, &[
+        "real-world projects", "real world projects", "hands-on projects", "hands on projects", "portfolio projects",
+        "practice projects", "practical projects", "capstone projects", "project ideas", "projects to build", "sample projects",
+        "practical exercises", "hands-on exercises", "practice exercises", "quick start projects", "learning projects",
+        "hands-on practice", "real-world applications and projects",
+    ]),
+    (PROJECTS, Core, true, &["projects", "capstone project", "exercises"]),
+    (PROJECTS, Ends, false, &["hands-on projects", "real-world projects", "portfolio projects"]),
+    (RESOURCES, Core, false, &[
+        "learning resources", "books", "recommended reading", "further reading", "official documentation",
+        "resources and references", "references and resources", "resources and communities", "resources and links",
+        "resources and learning materials", "learning materials", "additional resources", "online resources",
+        "related resources", "external resources", "useful resources", "study resources", "practice resources", "textbooks",
+        "books and resources", "resources and books", "courses and resources", "online courses", "useful links", "reading list",
+        "documentation and resources", "resources and documentation", "support and resources", "community resources",
+    ]),
+    (RESOURCES, Core, true, &["resources"]),
+    (OUTCOMES, Core, false, &[
+        "learning outcomes", "learning objectives", "learning goals", "success metrics", "assessment criteria",
+        "assessment and evaluation", "assessments", "expected outcomes", "learning success metrics",
+    ]),
+    (OUTCOMES, Core, true, &["assessment", "success criteria", "outcomes", "evaluation criteria", "mastery criteria"]),
+    (Onward, Core, true, &["next steps", "next step", "whats next", "where to go next", "next skills"]),
     // Last, since other phrases have these words too.
     (SomeRoles, Has, false, &["specialization", "specializations", "specialisation", "specialisations", "career"]),
     (Trail, Ends, false, &["path", "paths"]),
@@ -196,6 +232,18 @@ pub(super) const BEHIND: &[&str] = &[
 
 /// Words in headings that speak of choosing between things.
 pub(super) const DECISIONS: &[&str] = &["comparison", "decision", "selection"];
+
+/// What a heading speaks of beside what its section lists: words that end such a part of it.
+pub(super) const NEUTRAL: &[&str] = &[
+    "capabilities",
+    "compensation",
+    "demand",
+    "earnings",
+    "outlook",
+    "pay",
+    "salaries",
+    "salary",
+];
 
 /// What stands beside the paths of a section, under headings of its own.
 #[rustfmt::skip]
@@ -299,5 +347,49 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "関連スキル", "関連エージェント", "相关技能", "相关代理", "相關技能", "habilidades relacionadas",
         "agentes relacionados", "verwandte themen", "verwandte fähigkeiten", "compétences associées", "связанные навыки",
         "смежные навыки", "관련 스킬", "관련 에이전트", "competenze correlate", "المهارات ذات الصلة",
+    ]),
+    (PREREQUISITES, &[
+        "前提条件", "前提知識", "先决条件", "先決條件", "前置知识", "前置要求", "선수 지식", "사전 지식", "voraussetzungen", "vorkenntnisse",
+        "prérequis", "requisitos previos", "prerrequisitos", "pré-requisitos", "prerequisiti", "vereisten", "wymagania wstępne",
+        "предварительные требования", "предпосылки", "попередні вимоги", "ön koşullar", "المتطلبات",
+    ]),
+    (PROJECTS, &[
+        "実践プロジェクト", "演習課題", "实践项目", "实战项目", "項目實踐", "项目实践", "실습 프로젝트", "proyectos prácticos", "projetos práticos",
+        "praxisprojekte", "projets pratiques", "progetti pratici", "практические проекты", "практичні проєкти", "مشاريع عملية",
+    ]),
+    (RESOURCES, &[
+        "関連リソース", "学習リソース", "参考資料", "参考文献", "学习资源", "學習資源", "参考资料", "推荐资源", "학습 자료", "참고 자료",
+        "recursos de aprendizaje", "recursos de aprendizagem", "lernressourcen", "ressources dapprentissage", "учебные ресурсы",
+        "полезные ссылки",
+    ]),
+    (OUTCOMES, &[
+        "学習目標", "学習成果", "到達目標", "学习目标", "学习成果", "學習目標", "학습 목표", "학습 성과", "objetivos de aprendizaje",
+        "resultados de aprendizaje", "objetivos de aprendizagem", "resultados de aprendizagem", "lernziele", "lernergebnisse",
+        "objectifs dapprentissage", "obiettivi di apprendimento", "leerdoelen", "цели обучения", "результаты обучения",
+        "цілі навчання", "öğrenme hedefleri", "أهداف التعلم",
+    ]),
+];
+
+/// Words in other languages that say so where they are all there is.
+#[rustfmt::skip]
+pub(super) const FOREIGN_WHOLE: &[(Says, &[&str])] = &[
+    (STACK, &[
+        "ツール", "技術", "工具", "技术", "도구", "기술", "herramientas", "tecnologías", "ferramentas", "tecnologias", "werkzeuge", "technologien",
+        "outils", "technologies utilisées", "strumenti", "tecnologie", "gereedschap", "narzędzia", "technologie", "инструменты",
+        "технологии", "інструменти", "технології", "araçlar", "teknolojiler", "công cụ", "công nghệ", "الأدوات", "التقنيات",
+    ]),
+    (ROLES, &["ロール", "職種", "角色", "역할", "rollen", "rôles", "ruoli", "роли", "ролі", "roller", "الأدوار"]),
+    (TOPICS, &[
+        "トピック", "スキル", "主题", "技能", "能力", "주제", "역량", "temas", "habilidades", "competencias", "tópicos", "competências", "themen",
+        "fähigkeiten", "kompetenzen", "compétences", "sujets", "argomenti", "competenze", "tematy", "umiejętności", "темы",
+        "навыки", "теми", "навички", "konular", "beceriler", "chủ đề", "kỹ năng", "المواضيع", "المهارات",
+    ]),
+    (PROJECTS, &[
+        "プロジェクト", "演習", "项目", "練習", "练习", "프로젝트", "proyectos", "ejercicios", "projetos", "exercícios", "projekte", "übungen", "projets",
+        "exercices", "progetti", "esercizi", "projecten", "projekty", "проекты", "упражнения", "проєкти", "projeler", "المشاريع",
+    ]),
+    (RESOURCES, &[
+        "リソース", "資料", "书籍", "書籍", "资源", "資源", "자료", "recursos", "libros", "livros", "ressourcen", "bücher", "ressources", "livres",
+        "risorse", "libri", "bronnen", "zasoby", "książki", "ресурсы", "книги", "ресурси", "kaynaklar", "tài nguyên", "المصادر", "الموارد",
     ]),
 ];

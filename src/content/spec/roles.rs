@@ -34,6 +34,7 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, Class::Roles);
     let mut collector = Collector::new(cx.text, OPTIONS);
     collector.blocks(section.blocks);
+    cx.keep_beside(collector.take_beside(), Class::Roles);
     let (groups, mut rest) = collector.finish();
     for group in groups {
         match group.title {
@@ -99,7 +100,8 @@ fn read_child(child: &Section<'_>, beside_family: bool, cx: &mut Context<'_>) {
         let found = cx.agent.roles.len() - before;
         cx.made.insert(child.range.start, Made::Items(Class::Roles, found));
     } else {
-        let (mut named, rest) = named::from_section(cx.text, child);
+        let (mut named, beside, rest) = named::from_section(cx.text, child);
+        cx.keep_beside(beside, Class::Roles);
         if let Some((name, said)) = split_subtitle(&named.name) {
             let (name, detail) = (name.to_owned(), join(&[said, &named.detail], "\n"));
             (named.name, named.detail) = (name, detail);

@@ -22,6 +22,7 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     let mut collector = Collector::new(cx.text, OPTIONS);
     collector.section(section);
     let drawn = collector.drawn;
+    let beside = collector.take_beside();
     let (groups, rest) = collector.finish();
     if groups.is_empty() {
         cx.keep(section);
@@ -43,6 +44,7 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
         );
     }
     cx.recognise(section, Class::Stack);
+    cx.keep_beside(beside, Class::Stack);
     let intro = entries::markdown(cx.text, &rest);
     push(title, intro, groups, cx);
 }

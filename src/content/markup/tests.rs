@@ -5,7 +5,7 @@ use crate::content::encoding::decode;
 
 fn rewritten(text: &str) -> Decoded {
     let mut decoded = decode(text.as_bytes()).expect("a text");
-    rewrite(&mut decoded, 0);
+    rewrite(&mut decoded, 0, Quotes::Open);
     decoded
 }
 
@@ -62,6 +62,10 @@ fn html_becomes_the_markdown_it_stands_for() {
         ),
         ("<ul><li><input type=\"checkbox\" checked> a</li></ul>", "- [x] a"),
         ("- a\n  <ul><li>b</li></ul>\n", "- a\n  \n  - b"),
+        // Quotes around what is listed.
+        ("a\n> - b\n>   - c\n> - d\n", "a\n\n- b\n  - c\n- d"),
+        ("> **Way:** a → b → c\n> more", "**Way:** a → b → c\nmore"),
+        ("> > 1. a\n", "1. a"),
         // What nobody is to see.
         ("a\n\n<!-- b\n\nc -->\n\nd <!-- e -->f", "a\n\nd f"),
         (
@@ -110,6 +114,10 @@ fn what_is_no_html_stays_as_it_is() {
         "<summary>what was said</summary>\n",
         "a < b, c > d\n",
         "> <h2>quoted</h2>\n",
+        "> words, and more\n> words\n",
+        "> ## Of another\n> - a\n",
+        "> [!TIP]\n> - a\n",
+        "- > - in an item\n",
         "<MyButton onClick={go}>\n",
     ] {
         assert_eq!(rewritten(text).text, text);

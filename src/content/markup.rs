@@ -1,10 +1,12 @@
-//! HTML in Markdown, written as the Markdown it stands for: from there on it is read and shown as any other.
+//! HTML in Markdown, and quotes around lists, written as the Markdown they stand for: from there on that is read and shown
+//! as any other.
 //!
 //! Headings, lists, tables, `<details>`, preformatted text, links, images and bold text are understood; comments, scripts and
 //! styles go. What is no element of HTML (`<example>`, `<your-name>`) stays as it is.
 
 mod block;
 mod inline;
+mod quote;
 mod table;
 mod token;
 
@@ -28,15 +30,24 @@ struct Edit {
 /// A piece of what is put, and the place in the text that it comes from.
 type Piece = (String, usize);
 
+/// What becomes of quotes around lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quotes {
+    /// They stay.
+    Keep,
+    /// They go, so that what they list is read.
+    Open,
+}
+
 /// Rewrites the body of a file, which starts at `body`; places in it stay those of the file.
-pub(super) fn rewrite(decoded: &mut Decoded, body: usize) {
-    if !may_hold_html(&decoded.text[body..]) {
+pub(super) fn rewrite(decoded: &mut Decoded, body: usize, opened: Quotes) {
+    if !may_hold_any(&decoded.text[body..]) {
         return;
     }
     let end = end_of_markdown(&decoded.text, body);
     let text = &decoded.text[..end];
     // A parser's mistake is told by the reader; here it only costs what the HTML stands for.
-    let Ok(edits) = catch_unwind(AssertUnwindSafe(|| edits(text, body))) else {
+    let Ok(edits) = catch_unwind(AssertUnwindSafe(|| edits(text, body, opened))) else {
         return;
     };
     if edits.is_empty() {
@@ -59,22 +70,27 @@ pub(super) fn rewrite(decoded: &mut Decoded, body: usize) {
     decoded.rewrite(rewritten, anchors);
 }
 
-/// Whether there is anything that may be HTML.
-fn may_hold_html(text: &str) -> bool {
+/// Whether there is anything that may be HTML or a quote.
+fn may_hold_any(text: &str) -> bool {
     let opens = |at: usize| {
         let next = text.as_bytes().get(at + 1);
         next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?'))
     };
-    memchr::memchr_iter(b'<', text.as_bytes()).any(opens)
+    let quotes = |at: usize| {
+        let line = text[..at].rfind('\n').map_or(0, |feed| feed + 1);
+        at - line < 4 && text[line..at].trim().is_empty()
+    };
+    memchr::memchr_iter(b'<', text.as_bytes()).any(opens) || memchr::memchr_iter(b'>', text.as_bytes()).any(quotes)
 }
 
 /// What is to be rewritten, in order.
-fn edits(text: &str, body: usize) -> Vec<Edit> {
+fn edits(text: &str, body: usize, opened: Quotes) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut writer = Writer::new(text);
     // The HTML block being read, and the containers around it.
     let mut html: Option<Range<usize>> = None;
     let mut quotes = 0_usize;
+    let mut quote = quote::Quote::default();
     let mut depth = 0_usize;
     let mut inline = inline::Run::new(text);
     let markdown = nesting::without_over_nested(text, body);
@@ -91,7 +107,14 @@ fn edits(text: &str, body: usize) -> Vec<Edit> {
             Event::InlineHtml(_) if quotes == 0 => inline.tag(range, &mut edits),
             Event::Start(tag) => {
                 match &tag {
-                    Tag::BlockQuote(_) => quotes += 1,
+                    Tag::BlockQuote(_) => {
+                        if depth == 0 {
+                            quote = quote::Quote::default();
+                        }
+                        quotes += 1;
+                    }
+                    Tag::List(_) | Tag::Table(_) => quote.lists = true,
+                    Tag::Heading { .. } if quotes > 0 => quote.heads = true,
                     Tag::Heading { level, .. } if depth == 0 => writer.heading = *level as u8,
                     _ => {}
                 }
@@ -106,7 +129,11 @@ fn edits(text: &str, body: usize) -> Vec<Edit> {
                     depth = depth.saturating_sub(1);
                     inline.start();
                 }
+                if depth == 0 && opened == Quotes::Open && matches!(tag, TagEnd::BlockQuote(_)) {
+                    edits.extend(quote.edits(text, &range));
+                }
             }
+            Event::Text(words) if quotes > 0 => quote.words(&words),
             _ => {}
         }
     }
