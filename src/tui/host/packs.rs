@@ -41,7 +41,7 @@ impl Packs {
         let mut failed = None;
         while changes.recv().is_ok() {
             settle(&changes);
-            let told = match source::library(&self.named, Some(&self.added)) {
+            let told = match source::library_again(&library, &self.named, Some(&self.added)) {
                 Ok(now) if now == *library && failed.is_none() => continue,
                 Ok(now) => {
                     failed = None;
