@@ -18,7 +18,7 @@ use super::update::{Place, Recall};
 use crate::content::diagnostic::Diagnostic;
 use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::Link;
-use crate::content::search::{Hit, Index};
+use crate::content::search::Hit;
 use crate::content::spec;
 use crate::learn::day::Calendar;
 use crate::learn::standing::Statuses;
@@ -345,7 +345,6 @@ pub struct State {
     pub(super) stamper: Stamper,
     /// The rows of Today, which cost more than to look at.
     today: Vec<Row>,
-    index: Option<Index>,
 }
 
 impl State {
@@ -382,7 +381,6 @@ impl State {
             visited: Vec::new(),
             recall: Recall::default(),
             today: Vec::new(),
-            index: None,
         };
         state.refresh_today();
         state.arrive(Tab::Today);
@@ -512,16 +510,12 @@ impl State {
     pub(super) fn exchange_library(&mut self, library: Arc<Library>) {
         self.statuses = Statuses::new(&library, &self.progress);
         let before = std::mem::replace(&mut self.library, library);
-        self.index = None;
         self.refresh_today();
         self.move_review(&before);
     }
 
-    pub(super) fn search(&mut self, query: &str, limit: usize) -> Vec<Hit> {
-        let library = Arc::clone(&self.library);
-        self.index
-            .get_or_insert_with(|| Index::new(&library))
-            .search(&library, query, limit)
+    pub(super) fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        self.library.index().search(&self.library, query, limit)
     }
 
     pub(super) fn say(&mut self, text: impl Into<String>) {

@@ -27,6 +27,7 @@ use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Shar
 use super::names::slug;
 use super::references;
 use super::roadmap::RoadmapFile;
+use super::search::Index;
 
 pub(super) use join::is_structural;
 
@@ -148,6 +149,7 @@ pub struct Library {
     by_place: Map<String, Option<TopicIx>>,
     mentioned: Listed,
     problems: Vec<Diagnostic>,
+    index: Lazy<Index>,
 }
 
 impl Library {
@@ -266,6 +268,12 @@ impl Library {
     /// The topics with a step that lists this name, in library order.
     pub fn mentioned_in(&self, name: &str) -> &[TopicIx] {
         self.mentioned.get(&slug(name))
+    }
+
+    /// What can be searched for. It is made when it is asked for first: of a large library that takes a while, and whoever asks
+    /// meanwhile waits for it.
+    pub fn index(&self) -> &Index {
+        self.index.get(|| Index::new(self))
     }
 
     /// All agents, in the order of their packs and files.
