@@ -127,7 +127,7 @@ mod tests {
         /// Which of the lessons are the very same in both.
         fn kept(one: &Library, other: &Library) -> Vec<bool> {
             let both = one.lessons().iter().zip(other.lessons());
-            both.map(|(one, other)| std::ptr::eq::<Lesson>(&**one, &**other))
+            both.map(|(one, other)| std::ptr::from_ref::<Lesson>(one) == std::ptr::from_ref(other))
                 .collect()
         }
     }
@@ -170,7 +170,7 @@ mod tests {
                 .open(&file)
                 .unwrap()
                 .set_modified(then)
-                .unwrap()
+                .unwrap();
         };
         set();
         // Within the grain of time in which it was written it may be written again.

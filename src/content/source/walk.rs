@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::repository::{is_left_out, is_tools_folder};
 use super::{LESSONS, MANIFEST, SourceError, refused, stamp};
+use crate::content::crew;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::pack::{self, PackInfo, is_hidden};
 
@@ -190,21 +191,23 @@ impl<'a> Walk<'a> {
             Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
         };
         let room = MAX_SEEN - self.seen;
-        let met = entries.flatten().map(|entry| {
-            let path = entry.path();
-            let kind = Kind::of(&entry, self.root, &path);
-            (path, kind)
-        });
-        let mut paths: Vec<(PathBuf, Kind)> = met.take(room + 1).collect();
-        if paths.len() > room {
+        let mut entries: Vec<fs::DirEntry> = entries.flatten().take(room + 1).collect();
+        if entries.len() > room {
             self.full = true;
             let message = format!("and the folders after it are not read: a pack has {MAX_SEEN} entries at most");
             return self.report(folder, "too-many-files", &message);
         }
-        self.seen += paths.len();
-        // They differ in their names alone, and whole paths are compared part by part.
-        paths.sort_unstable_by(|(one, _), (other, _)| one.file_name().cmp(&other.file_name()));
-        for (path, kind) in paths {
+        self.seen += entries.len();
+        entries.sort_by_cached_key(fs::DirEntry::file_name);
+        let of = self.root;
+        let met = crew::in_order(&entries, |entry, _| {
+            let path = entry.path();
+            let kind = Kind::of(entry, of, &path);
+            (path, kind)
+        });
+        // An entry keeps its folder open.
+        drop(entries);
+        for (path, kind) in met {
             if self.full {
                 return;
             }
