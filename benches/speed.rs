@@ -6,6 +6,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use divan::{Bencher, black_box, counter::BytesCount};
@@ -16,7 +17,7 @@ use tempfile::TempDir;
 use waypost::app::msg::{Effect, Msg};
 use waypost::app::state::State;
 use waypost::content::library::{Library, Parts};
-use waypost::content::model::Resource;
+use waypost::content::model::{Lesson, Resource};
 use waypost::content::roadmap::{self, Node, RoadmapFile, Section};
 use waypost::content::search::Index;
 use waypost::content::{lesson, source, spec};
@@ -150,6 +151,25 @@ fn open_a_pack_of_specs(bencher: Bencher<'_, '_>, specs: usize) {
     open(bencher, &folder("agents", specs, text));
 }
 
+/// As above, of specs that are nothing but long lists of names: what is kept of each name counts most here.
+#[divan::bench(args = [500, 1_000, 2_000], sample_count = 5, sample_size = 1)]
+fn open_a_pack_of_dense_specs(bencher: Bencher<'_, '_>, specs: usize) {
+    let names = |agent: usize, step: usize| {
+        let name = |at: usize| format!("Name {} x{at}", (agent * 7 + step * 558 + at * 31) % 9_973);
+        (0..18).map(name).collect::<Vec<_>>().join(", ")
+    };
+    let step = |agent: usize, step: usize| format!("- **Step {agent} {step}** - {}\n", names(agent, step));
+    let path = |agent: usize, path: usize| {
+        let steps: String = (0..8).map(|at| step(agent, path * 8 + at)).collect();
+        format!("\n### {}. Path {path} of {agent}\n{steps}", path + 1)
+    };
+    let text = |agent: usize| {
+        let paths: String = (0..4).map(|at| path(agent, at)).collect();
+        format!("# Agent {agent}\n\n## Learning Paths\n{paths}")
+    };
+    open(bencher, &folder("agents", specs, text));
+}
+
 /// A lesson of three kilobytes.
 fn a_lesson(n: usize) -> String {
     let before = n.saturating_sub(1);
@@ -162,19 +182,70 @@ fn a_lesson(n: usize) -> String {
     )
 }
 
+/// A lesson of 600 bytes: what is done for a file counts more here than what is done for its text.
+fn a_short_lesson(n: usize) -> String {
+    let before = n.saturating_sub(1);
+    let text =
+        "What there is to know of it, **with** `code` and a [link](https://example.org/a), in a line.\n".repeat(5);
+    format!(
+        "---\ntitle: Topic {n}\nsummary: What topic {n} is, in one sentence.\nlevel: beginner\nminutes: 30\n\
+         requires: [file-{before:06}]\n---\n\n# Topic {n}\n\n{text}"
+    )
+}
+
 /// As above.
-#[divan::bench(args = [5_000, 10_000, 20_000], sample_count = 5, sample_size = 1)]
+#[divan::bench(args = [25_000, 50_000, 100_000], sample_count = 5, sample_size = 1)]
 fn open_a_pack_of_lessons(bencher: Bencher<'_, '_>, lessons: usize) {
     open(bencher, &folder("lessons", lessons, a_lesson));
 }
 
-/// What a key costs while one types a search, in so many lessons: words of texts, then letters that only titles have.
-#[divan::bench(args = [(25_000, "link line"), (100_000, "link line"), (100_000, "tpc9")], sample_count = 10)]
-fn search_lessons(bencher: Bencher<'_, '_>, (lessons, query): (usize, &str)) {
+/// As above.
+#[divan::bench(args = [25_000, 50_000, 100_000], sample_count = 5, sample_size = 1)]
+fn open_a_pack_of_short_lessons(bencher: Bencher<'_, '_>, lessons: usize) {
+    open(bencher, &folder("lessons", lessons, a_short_lesson));
+}
+
+/// One of so many lessons was saved: the folders are gone through for what has changed, one file is read, and all is joined anew.
+#[divan::bench(args = [25_000, 50_000, 100_000], sample_count = 5, sample_size = 1)]
+fn reload_one_lesson(bencher: Bencher<'_, '_>, lessons: usize) {
+    let (folder, _) = folder("lessons", lessons, a_lesson);
+    let packs = [folder.path().to_owned()];
+    // What was written just now is read again whatever its time says.
+    std::thread::sleep(Duration::from_secs(3));
+    let before = source::library(&packs, None).expect("a library");
+    let mut saved = 0;
+    bencher
+        .with_inputs(|| {
+            saved += 1;
+            let text = a_lesson(7).replace("Topic", &format!("Subject {saved}"));
+            std::fs::write(folder.path().join("lessons/file-000007.md"), text).expect("a file");
+        })
+        .bench_local_values(|()| {
+            let after = source::library_again(&before, &packs, None).expect("a library");
+            assert!(after != before, "the change shows");
+            after
+        });
+}
+
+/// So many lessons, read.
+fn library_of_lessons(lessons: usize) -> Library {
     let read = |n| lesson::read(a_lesson(n).as_bytes(), Path::new(&format!("lessons/file-{n:06}.md")));
-    let library = Library::with_lessons(Vec::new(), (0..lessons).map(read).collect(), Vec::new());
-    let index = Index::new(&library);
-    bencher.bench(|| index.search(&library, black_box(query), 100));
+    let lessons: Vec<Lesson> = (0..lessons).map(read).collect();
+    Library::with_lessons(Vec::new(), lessons, Vec::new())
+}
+
+/// What is made ready for a search in the first pause; it grows with the text, which is gone through once.
+#[divan::bench(args = [25_000, 100_000], sample_count = 10)]
+fn index_lessons(bencher: Bencher<'_, '_>, lessons: usize) {
+    let library = library_of_lessons(lessons);
+    bencher.bench(|| Index::new(&library));
+}
+
+/// What a key costs while one types a search, in so many lessons: words of texts, then letters that only titles have.
+#[divan::bench(args = [(25_000, "link line"), (100_000, "link line"), (100_000, "nowhere"), (100_000, "tpc9")], sample_count = 10)]
+fn search_lessons(bencher: Bencher<'_, '_>, (lessons, query): (usize, &str)) {
+    let library = library_of_lessons(lessons);
+    bencher.bench(|| library.index().search(&library, black_box(query), 100));
 }
 
 struct Nowhere;

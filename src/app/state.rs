@@ -32,7 +32,7 @@ use super::today::{self, Today};
 use super::update::Recall;
 use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::Link;
-use crate::content::search::{Hit, Index};
+use crate::content::search::Hit;
 use crate::content::spec;
 use crate::learn::day::Calendar;
 use crate::learn::settings::Settings;
@@ -126,7 +126,6 @@ pub struct State {
     pub(super) today: Today,
     /// A sweep that has the screen.
     pub(super) placement: Option<Placement>,
-    index: Option<Index>,
 }
 
 impl State {
@@ -170,7 +169,6 @@ impl State {
             recall: Recall::default(),
             today: Today::default(),
             placement: None,
-            index: None,
         };
         state.refresh_today();
         state.arrive(Tab::Today);
@@ -310,7 +308,6 @@ impl State {
     pub(super) fn exchange_library(&mut self, library: Arc<Library>) {
         self.statuses = Statuses::new(&library, &self.progress);
         let before = std::mem::replace(&mut self.library, library);
-        self.index = None;
         self.record.clear();
         self.today = Today::default();
         self.move_review(&before);
@@ -319,11 +316,8 @@ impl State {
         self.refresh_today();
     }
 
-    pub(super) fn search(&mut self, query: &str, limit: usize) -> Vec<Hit> {
-        let library = Arc::clone(&self.library);
-        self.index
-            .get_or_insert_with(|| Index::new(&library))
-            .search(&library, query, limit)
+    pub(super) fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        self.library.index().search(&self.library, query, limit)
     }
 
     pub(super) fn say(&mut self, text: impl Into<String>) {

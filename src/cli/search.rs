@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::content::library::Library;
-use crate::content::search::{Index, Item};
+use crate::content::search::Item;
 
 use super::Verdict;
 use super::args::{Global, Search};
@@ -15,7 +15,7 @@ use super::subject::Subject;
 pub(super) fn run(global: &Global, args: &Search, out: &mut Out) -> Result<Verdict> {
     let library = global.library()?;
     global.warn_of(&library);
-    let found = Index::new(&library).search(&library, &args.query, args.limit);
+    let found = library.index().search(&library, &args.query, args.limit);
     let hits: Vec<Hit> = found
         .into_iter()
         .map(|hit| Hit {

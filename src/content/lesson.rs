@@ -95,6 +95,7 @@ pub fn read(bytes: &[u8], file: &Path) -> Lesson {
     let from = from + shown[..blank].rfind('\n').map_or(0, |at| at + 1);
     lesson.body = Body::new(whole, from);
     lesson.diagnostics = text_file::diagnostics(findings, &decoded, file);
+    lesson.shrink();
     lesson
 }
 

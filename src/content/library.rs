@@ -24,10 +24,11 @@ use std::path::PathBuf;
 
 use super::diagnostic::{Diagnostic, Severity, and_more};
 use super::lesson::links_of;
-use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Stack, Step, Tool, Track};
+use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Shared, Stack, Step, Tool, Track};
 use super::names::slug;
 use super::references;
 use super::roadmap::RoadmapFile;
+use super::search::Index;
 
 pub(super) use join::is_structural;
 
@@ -108,7 +109,7 @@ pub struct Parts {
     /// The specs.
     pub agents: Vec<Agent>,
     /// The lessons.
-    pub lessons: Vec<Lesson>,
+    pub lessons: Vec<Shared<Lesson>>,
     /// The role tracks.
     pub tracks: Vec<Track>,
     /// The imported roadmaps.
@@ -125,7 +126,7 @@ type AskedFor = Vec<(String, Option<Lead>)>;
 #[derive(Debug, Default, PartialEq)]
 pub struct Library {
     agents: Vec<Agent>,
-    lessons: Vec<Lesson>,
+    lessons: Vec<Shared<Lesson>>,
     tracks: Vec<Track>,
     topics: Vec<Topic>,
     roadmaps: Vec<Roadmap>,
@@ -151,6 +152,7 @@ pub struct Library {
     by_place: Map<String, Option<TopicIx>>,
     mentioned: Listed,
     problems: Vec<Diagnostic>,
+    index: Lazy<Index>,
 }
 
 impl Library {
@@ -158,14 +160,18 @@ impl Library {
     ///
     /// Agents whose id is taken get a number at its end, in the order they come.
     pub fn new(agents: Vec<Agent>, problems: Vec<Diagnostic>) -> Self {
-        Self::with_lessons(agents, Vec::new(), problems)
+        Self::with_lessons(agents, Vec::<Lesson>::new(), problems)
     }
 
     /// Joins agents and lessons into one library.
-    pub fn with_lessons(agents: Vec<Agent>, lessons: Vec<Lesson>, problems: Vec<Diagnostic>) -> Self {
+    pub fn with_lessons(
+        agents: Vec<Agent>,
+        lessons: Vec<impl Into<Shared<Lesson>>>,
+        problems: Vec<Diagnostic>,
+    ) -> Self {
         Self::of(Parts {
             agents,
-            lessons,
+            lessons: lessons.into_iter().map(Into::into).collect(),
             problems,
             ..Parts::default()
         })
@@ -208,16 +214,26 @@ impl Library {
     }
 
     /// Has diagnostics name their files from these folders, each with how many of the agents, lessons and tracks come from it.
+    ///
+    /// Those of lessons that were made when the lesson was read name them so already.
     pub(super) fn name_files_from(&mut self, folders: &[(PathBuf, [usize; 3])]) {
         let mut agents = self.agents.iter_mut().map(|agent| &mut agent.diagnostics);
-        let mut lessons = self.lessons.iter_mut().map(|lesson| &mut lesson.diagnostics);
+        let mut lessons = self.lessons.iter_mut();
         let mut tracks = self.tracks.iter_mut().map(|track| &mut track.diagnostics);
         for (folder, [of_specs, of_lessons, of_tracks]) in folders {
             let of_specs = agents.by_ref().take(*of_specs);
-            let of_lessons = lessons.by_ref().take(*of_lessons);
             let of_tracks = tracks.by_ref().take(*of_tracks);
-            for diagnostic in of_specs.chain(of_lessons).chain(of_tracks).flatten() {
+            for diagnostic in of_specs.chain(of_tracks).flatten() {
                 diagnostic.file = folder.join(&diagnostic.file);
+            }
+            for lesson in lessons.by_ref().take(*of_lessons) {
+                let is_unnamed = |found: &Diagnostic| found.file == lesson.file && !folder.as_os_str().is_empty();
+                if lesson.diagnostics.iter().any(is_unnamed) {
+                    let Lesson { diagnostics, file, .. } = lesson.to_mut();
+                    for found in diagnostics.iter_mut().filter(|found| found.file == *file) {
+                        found.file = folder.join(&*file);
+                    }
+                }
             }
         }
     }
@@ -257,13 +273,19 @@ impl Library {
         self.mentioned.get(&slug(name))
     }
 
+    /// What can be searched for. It is made when it is asked for first: of a large library that takes a while, and whoever asks
+    /// meanwhile waits for it.
+    pub fn index(&self) -> &Index {
+        self.index.get(|| Index::new(self))
+    }
+
     /// All agents, in the order of their packs and files.
     pub fn agents(&self) -> &[Agent] {
         &self.agents
     }
 
     /// All lessons, in the order of their packs and files.
-    pub fn lessons(&self) -> &[Lesson] {
+    pub fn lessons(&self) -> &[Shared<Lesson>] {
         &self.lessons
     }
 

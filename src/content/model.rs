@@ -4,6 +4,7 @@
 
 mod body;
 mod mentions;
+mod shared;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,6 +16,7 @@ use super::diagnostic::Diagnostic;
 
 pub use self::body::Body;
 pub use self::mentions::Mentions;
+pub use self::shared::Shared;
 
 /// One agent spec, read whole: a guide to a field.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
@@ -484,6 +486,26 @@ impl Lesson {
             .chain(also)
             .collect::<Vec<_>>()
             .join(" · ")
+    }
+
+    /// Gives back the room that reading made and did not need.
+    pub fn shrink(&mut self) {
+        self.summary.shrink_to_fit();
+        self.aliases.shrink_to_fit();
+        self.requires.shrink_to_fit();
+        self.resources.shrink_to_fit();
+        self.questions.shrink_to_fit();
+        self.front_matter.shrink_to_fit();
+        self.diagnostics.shrink_to_fit();
+        self.id.shrink_to_fit();
+        let names = self.aliases.iter_mut().chain(&mut self.requires);
+        for name in names.chain(std::iter::once(&mut self.title)) {
+            name.text.shrink_to_fit();
+        }
+        for resource in &mut self.resources {
+            resource.title.shrink_to_fit();
+            resource.url.shrink_to_fit();
+        }
     }
 
     /// The resources by kind, those of no kind last.

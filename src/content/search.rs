@@ -1,14 +1,16 @@
 //! Search across everything: words of titles and texts, and where no word fits, titles that have the letters.
 
+mod fit;
+
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::crew;
 use super::library::{AgentIx, Lead, Library, PathRef, RoadmapIx, RoleRef, ToolRef, TopicIx};
+use fit::{Fit, Query};
 
 /// Something that can be found, and gone to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,14 +56,16 @@ pub struct Hit {
     pub matched: Vec<u32>,
 }
 
+#[derive(Debug)]
 struct Entry {
     item: Item,
     name: Name,
     title: Box<str>,
     /// The title in lower case.
     lower: Box<str>,
-    /// All text of the item in lower case: a search is made on every key. The text as it is written stands in the library.
-    text: Box<str>,
+    /// All text of the item in lower case: a search is made on every key. `None` where the text can be searched as it is
+    /// written, in the library: of large ones a second text would take as much memory again.
+    text: Option<Box<str>>,
 }
 
 /// How an entry's title names its item.
@@ -92,60 +96,19 @@ enum Rank {
     Letters,
 }
 
-/// A query in lower case, and its words ready to be looked for.
-struct Query<'q> {
-    whole: &'q str,
-    words: Vec<Finder<'q>>,
-}
-
-/// How the words of a query are in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// Each begins a word.
-    Words,
-    /// Each is somewhere in it.
-    Parts,
-    /// Not all are.
-    None,
-}
-
-impl<'q> Query<'q> {
-    fn new(whole: &'q str) -> Self {
-        Self {
-            whole,
-            words: whole.split_whitespace().map(Finder::new).collect(),
-        }
-    }
-
-    fn fit(&self, text: &str) -> Fit {
-        let mut fit = Fit::Words;
-        for word in &self.words {
-            let mut places = word.find_iter(text.as_bytes()).peekable();
-            if places.peek().is_none() {
-                return Fit::None;
-            }
-            // Where one word begins no word, it is enough that the others are there.
-            if fit == Fit::Words && !places.any(|at| !text[..at].ends_with(char::is_alphanumeric)) {
-                fit = Fit::Parts;
-            }
-        }
-        fit
-    }
-}
-
 impl Entry {
-    fn new(item: Item, name: Name, title: &str, text: &str) -> Self {
+    fn new(item: Item, name: Name, title: &str, text: Option<&str>) -> Self {
         Self {
             item,
             name,
             title: title.into(),
             lower: title.to_lowercase().into_boxed_str(),
-            text: text.to_lowercase().into_boxed_str(),
+            text: text.map(|text| text.to_lowercase().into_boxed_str()),
         }
     }
 
     /// How an entry fits a query.
-    fn rank(&self, query: &Query<'_>) -> Option<Rank> {
+    fn rank(&self, library: &Library, query: &Query<'_>) -> Option<Rank> {
         if *self.lower == *query.whole {
             return Some(Rank::Title);
         }
@@ -156,7 +119,12 @@ impl Entry {
         if title == Fit::Words {
             return Some(Rank::WordsOfTitle);
         }
-        match (title, query.fit(&self.text)) {
+        let text = match (&self.text, self.item) {
+            (Some(text), _) => query.fit(text),
+            (None, Item::Topic(ix)) => query.fit_plain(|| pieces_of(library, ix)),
+            (None, _) => Fit::None,
+        };
+        match (title, text) {
             (_, Fit::Words) => Some(Rank::WordsOfText),
             (Fit::Parts, _) => Some(Rank::PartsOfTitle),
             (_, Fit::Parts) => Some(Rank::PartsOfText),
@@ -201,6 +169,23 @@ impl Entry {
             (Item::Roadmap(ix), _) => library.roadmap(ix).url.clone(),
         }
     }
+}
+
+/// The texts of a topic as they are written: what its steps and its lesson say.
+fn pieces_of(library: &Library, ix: TopicIx) -> impl Iterator<Item = &str> {
+    let steps = library.topic(ix).steps.iter();
+    let details = steps.clone().map(|&at| library.step(at).detail.as_str());
+    let notes = steps.filter_map(|&at| library.note(at)).map(|note| note.text.as_str());
+    let of_lesson = library
+        .lesson_of(ix)
+        .map(|lesson| [lesson.summary.as_str(), &*lesson.body]);
+    details.chain(notes).chain(of_lesson.into_iter().flatten())
+}
+
+/// Whether the texts of a topic can be searched as they are written, in any case of letters, and nothing else is shown.
+fn is_plain(library: &Library, ix: TopicIx) -> bool {
+    let refers = |text: &str| memchr::memmem::find(text.as_bytes(), b"[[").is_some();
+    pieces_of(library, ix).all(|text| text.is_ascii() && !refers(text))
 }
 
 /// All that is said of an item.
@@ -250,6 +235,7 @@ fn begins_a_word(text: &str, beginning: &str) -> bool {
 }
 
 /// What can be found in one library.
+#[derive(Debug)]
 pub struct Index {
     entries: Vec<Entry>,
 }
@@ -284,7 +270,7 @@ impl Index {
         let mut found: Vec<(Rank, Reverse<u32>, usize)> = self.each(|first, entries| {
             let ranked = (first..).zip(entries);
             ranked
-                .filter_map(|(ix, entry)| Some((entry.rank(&wanted)?, Reverse(0), ix)))
+                .filter_map(|(ix, entry)| Some((entry.rank(library, &wanted)?, Reverse(0), ix)))
                 .collect()
         });
         let by_words = found.iter().any(|(rank, ..)| *rank <= Rank::WordsOfText);
@@ -342,14 +328,16 @@ impl Index {
 }
 
 fn own(library: &Library, item: Item, title: &str) -> Entry {
-    Entry::new(item, Name::Own, title, &text_of(library, item))
+    let is_in_place = matches!(item, Item::Topic(ix) if is_plain(library, ix));
+    let text = (!is_in_place).then(|| text_of(library, item));
+    Entry::new(item, Name::Own, title, text.as_deref())
 }
 
 /// A topic by its title and its aliases.
 fn of_topic(library: &Library, ix: TopicIx) -> Vec<Entry> {
     let item = Item::Topic(ix);
     let aliases = library.names_of(ix).skip(1).chain(library.also_called(ix));
-    let aliases = aliases.map(|alias| Entry::new(item, Name::Alias, alias, ""));
+    let aliases = aliases.map(|alias| Entry::new(item, Name::Alias, alias, Some("")));
     std::iter::once(own(library, item, &library.topic(ix).title))
         .chain(aliases)
         .collect()
@@ -360,7 +348,7 @@ fn listed_in(library: &Library, ix: TopicIx) -> Vec<Entry> {
     let names = library.topic_mentions(ix).into_iter();
     names
         .filter(|name| library.resolve(name) == Some(Lead::Within(ix)))
-        .map(|name| Entry::new(Item::Topic(ix), Name::Listed, name, ""))
+        .map(|name| Entry::new(Item::Topic(ix), Name::Listed, name, Some("")))
         .collect()
 }
 

@@ -3,10 +3,12 @@
 mod cards;
 pub mod clone;
 pub mod installed;
+mod lessons;
 mod live;
 mod meter;
 mod open;
 mod repository;
+mod stamp;
 mod walk;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -23,16 +25,17 @@ use super::crew;
 use super::diagnostic::{Diagnostic, Severity};
 use super::lesson;
 use super::library::{Library, Parts};
-use super::model::{Agent, Lesson, Track};
+use super::model::{Agent, Lesson, Shared, Track};
 use super::pack::{PackInfo, is_markdown};
 use super::roadmap::{self, RoadmapFile};
 use super::spec;
 use super::track;
 use cards::Cards;
 use installed::{Installed, installed};
+use lessons::Manner;
 pub use live::{matters, touched_since};
 pub use meter::Meter;
-use walk::{Aim, Walk};
+use walk::{Aim, Met, Walk};
 pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES};
 
 /// The pack in `content/`, as `build.rs` has read it.
@@ -95,7 +98,7 @@ pub struct Pack {
     /// Its specs in the order of their file names.
     pub agents: Vec<Agent>,
     /// Its lessons in the order of their file names.
-    pub lessons: Vec<Lesson>,
+    pub lessons: Vec<Shared<Lesson>>,
     /// Its role tracks in the order of their file names.
     pub tracks: Vec<Track>,
     /// Its imported roadmaps in the order of their file names.
@@ -152,11 +155,24 @@ pub fn library(folders: &[PathBuf], installed: Option<&Path>) -> Result<Library,
 
 /// [`library`], with a meter that tells how far the reading has come.
 pub fn library_metered(folders: &[PathBuf], installed: Option<&Path>, meter: &Meter) -> Result<Library, SourceError> {
+    library_of(folders, installed, &Manner::for_library(meter, None))
+}
+
+/// [`library`], after another one was read from there: of lessons only those are read whose files have changed since, or may have.
+pub fn library_again(before: &Library, folders: &[PathBuf], installed: Option<&Path>) -> Result<Library, SourceError> {
+    library_of(
+        folders,
+        installed,
+        &Manner::for_library(&Meter::default(), Some(before)),
+    )
+}
+
+fn library_of(folders: &[PathBuf], installed: Option<&Path>, manner: &Manner<'_>) -> Result<Library, SourceError> {
     let packs = if folders.is_empty() {
-        let others = installed.map_or_else(Vec::new, |folder| added(folder, meter));
+        let others = installed.map_or_else(Vec::new, |folder| added(folder, manner));
         std::iter::once((PathBuf::new(), embedded())).chain(others).collect()
     } else {
-        let read = |folder: &PathBuf| Ok((folder.clone(), folder_pack_metered(folder, meter)?));
+        let read = |folder: &PathBuf| Ok((folder.clone(), pack_of(folder, manner)?));
         folders.iter().map(read).collect::<Result<Vec<_>, _>>()?
     };
     Ok(join(packs))
@@ -164,7 +180,7 @@ pub fn library_metered(folders: &[PathBuf], installed: Option<&Path>, meter: &Me
 
 /// The packs that were added, with their folders. One that can't be read at all is a problem, and hinders none of the others:
 /// it isn't asked for by name.
-fn added(folder: &Path, meter: &Meter) -> Vec<(PathBuf, Pack)> {
+fn added(folder: &Path, manner: &Manner<'_>) -> Vec<(PathBuf, Pack)> {
     let broken = |message: String| Pack {
         problems: vec![Diagnostic {
             severity: Severity::Error,
@@ -180,7 +196,7 @@ fn added(folder: &Path, meter: &Meter) -> Vec<(PathBuf, Pack)> {
     };
     match installed(folder) {
         Ok(added) => {
-            let read = |pack: Installed| match folder_pack_metered(&pack.folder, meter) {
+            let read = |pack: Installed| match pack_of(&pack.folder, manner) {
                 Ok(read) => (pack.folder, read),
                 Err(error) => (pack.folder, broken(error.to_string())),
             };
@@ -236,6 +252,11 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
 
 /// [`folder_pack`], with a meter that tells how far the reading has come.
 pub fn folder_pack_metered(root: &Path, meter: &Meter) -> Result<Pack, SourceError> {
+    pack_of(root, &Manner::alone(meter))
+}
+
+fn pack_of(root: &Path, manner: &Manner<'_>) -> Result<Pack, SourceError> {
+    let meter = manner.meter;
     let meta = fs::metadata(root).map_err(|error| refused(root, error))?;
     if !meta.is_dir() {
         return file_pack(root);
@@ -289,9 +310,7 @@ pub fn folder_pack_metered(root: &Path, meter: &Meter) -> Result<Pack, SourceErr
     if !is_pack {
         repository::tell_apart(&mut agents);
     }
-    let lessons = read(root, &of_lessons, meter, &mut problems, |file, bytes| {
-        lesson::is_lesson(file, bytes).then(|| lesson::read(bytes, file))
-    });
+    let lessons = manner.lessons(root, &of_lessons, &mut problems);
     let tracks = read(root, &of_tracks, meter, &mut problems, |file, bytes| {
         Some(track::read(bytes, file))
     });
@@ -327,7 +346,7 @@ pub fn files_of(root: &Path) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), SourceEr
     let found = Shelves::find(root, &mut problems)?;
     let manifest = found.has_manifest.then(|| root.join(MANIFEST));
     let cards = found.cards.files().cloned().collect();
-    let files = [found.specs, cards, found.lessons, found.tracks, found.roadmaps].concat();
+    let files = [found.specs, cards, paths(found.lessons), found.tracks, found.roadmaps].concat();
     let files = files.into_iter();
     let files = files.chain(manifest).map(|file| relative(root, file)).collect();
     problems.extend(repository::note(found.others, 0, &found.passed));
@@ -344,7 +363,7 @@ struct Shelves {
     specs: Vec<PathBuf>,
     /// What is said of specs in JSON.
     cards: Cards,
-    lessons: Vec<PathBuf>,
+    lessons: Vec<Met>,
     tracks: Vec<PathBuf>,
     roadmaps: Vec<PathBuf>,
     /// How many text files of a repository are taken for nothing of these.
@@ -363,13 +382,13 @@ impl Shelves {
         let is_pack = (walk.has_manifest() || lessons.is_dir() || roadmaps.is_dir()) && agents.is_dir();
         let lessons = walk.shelf(&lessons, SHELF);
         // What else is called so holds no YAML.
-        let tracks = walk.shelf(&tracks, OF_TRACKS);
-        let roadmaps = walk.shelf(&roadmaps, OF_ROADMAPS);
+        let tracks = paths(walk.shelf(&tracks, OF_TRACKS));
+        let roadmaps = paths(walk.shelf(&roadmaps, OF_ROADMAPS));
         let (specs, others) = if is_pack {
-            let found = walk.shelf(&agents, OF_SPECS).into_iter();
+            let found = paths(walk.shelf(&agents, OF_SPECS)).into_iter();
             (found.map(|file| relative(root, file)).collect(), Vec::new())
         } else {
-            let found = walk.shelf(root, REPOSITORY).into_iter();
+            let found = paths(walk.shelf(root, REPOSITORY)).into_iter();
             repository::specs(&found.map(|file| relative(root, file)).collect::<Vec<_>>())
         };
         let mut passed = walk.passed;
@@ -433,6 +452,10 @@ fn is_json(file: &Path) -> bool {
         .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
 
+fn paths(found: Vec<Met>) -> Vec<PathBuf> {
+    found.into_iter().map(|found| found.path).collect()
+}
+
 fn relative(root: &Path, file: PathBuf) -> PathBuf {
     file.strip_prefix(root).map(Path::to_owned).unwrap_or(file)
 }
@@ -444,7 +467,7 @@ pub fn file_pack(file: &Path) -> Result<Pack, SourceError> {
     if is_card(file) {
         pack.agents.push(super::card::read(&bytes, file));
     } else if shelf_of(file).unwrap_or_else(|| lesson::is_told_by_front_matter(&bytes)) {
-        pack.lessons.push(lesson::read(&bytes, file));
+        pack.lessons.push(lesson::read(&bytes, file).into());
     } else {
         let mut agent = spec::read(&bytes, file);
         cards::join_beside(&mut agent, &bytes, file);
@@ -474,12 +497,24 @@ fn read<R: Send>(
     problems: &mut Vec<Diagnostic>,
     make: impl Fn(&Path, &[u8]) -> Option<R> + Sync,
 ) -> Vec<R> {
-    let read = crew::in_order(files, |file, buffer| {
+    each(files, meter, problems, |file, buffer| {
         let relative = file.strip_prefix(root).unwrap_or(file);
-        let outcome = match open::bytes_into(&root.join(relative), buffer) {
-            Ok(()) => Ok(make(relative, buffer)),
+        match open::bytes_into(&root.join(relative), buffer) {
+            Ok(_) => Ok(make(relative, buffer)),
             Err(error) => Err(Box::new(unreadable(relative.to_owned(), &error))),
-        };
+        }
+    })
+}
+
+/// What reading makes of each file, and what is wrong with those that can't be read.
+fn each<F: Sync, R: Send>(
+    files: &[F],
+    meter: &Meter,
+    problems: &mut Vec<Diagnostic>,
+    read: impl Fn(&F, &mut Vec<u8>) -> Result<Option<R>, Box<Diagnostic>> + Sync,
+) -> Vec<R> {
+    let read = crew::in_order(files, |file, buffer| {
+        let outcome = read(file, buffer);
         meter.done();
         outcome
     });

@@ -328,7 +328,7 @@ mod tests {
         let soil = lesson::read(SOIL.as_bytes(), Path::new("lessons/soil.md"));
         Library::of(Parts {
             agents: vec![agent],
-            lessons: vec![soil],
+            lessons: vec![soil.into()],
             roadmaps: vec![roadmap],
             ..Parts::default()
         })

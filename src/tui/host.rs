@@ -145,8 +145,9 @@ impl World {
     }
 
     /// Looks, on a thread, whether the packs are what they were when the learner last saw them, and whether they change from
-    /// now on.
+    /// now on; and on another makes them ready to be searched.
     pub(super) fn follow_packs(&self) {
+        packs::make_index(&self.library);
         let (file, packs, library) = (self.seen_file.clone(), self.packs.clone(), Arc::clone(&self.library));
         let wake = self.wake.clone();
         // Without a thread for it the next start tells.

@@ -126,8 +126,6 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         read_at: options.read_at,
     };
     let library = Arc::clone(&state.library);
-    // Left to the system at the end: taking a large one apart would only hold up the shell.
-    std::mem::forget(Arc::clone(&library));
     let world = World::new(log, library, options.data_dir, packs, options.today, wake.clone());
     let mut tutor = Tutor::new(state, world, options.colour);
 
@@ -167,6 +165,8 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     // What is to be kept goes first: when the terminal is gone, giving it back fails.
     let kept = host::save_session(&session_file, &Session::of(tutor.state()));
     let in_memory = tutor.state().unsaved().to_vec();
+    // Left to the system: taking a large one apart would only hold up the shell.
+    std::mem::forget(Arc::clone(&tutor.state().library));
     let unsaved = tutor.into_host().stop(LAST_PATIENCE).unwrap_or(in_memory);
     let given_back = screen.leave();
     let ending = match (ended, say_goodbye(&unsaved, options.data_dir, options.again)) {

@@ -42,7 +42,7 @@ impl Given {
     }
 
     /// The question, if it can be asked.
-    fn question(self) -> Option<Question> {
+    fn question(mut self) -> Option<Question> {
         let answer = self.answer()?;
         let id = identity(self.id.as_deref(), &self.ask);
         (!self.ask.is_empty()).then_some(Question {
@@ -53,9 +53,9 @@ impl Given {
         })
     }
 
-    fn answer(&self) -> Option<Answer> {
+    fn answer(&mut self) -> Option<Answer> {
         let said = self.answer.as_ref().and_then(text).filter(|said| !said.is_empty());
-        let Some(choices) = self.choices.clone() else {
+        let Some(choices) = self.choices.take() else {
             return said.map(Answer::Recall);
         };
         let mut seen = HashSet::new();

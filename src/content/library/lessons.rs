@@ -68,7 +68,7 @@ impl<'a> Others<'a> {
 impl Library {
     /// Gives every agent and every lesson an id of its own. Two lessons of one id are a mistake, and told so.
     pub(super) fn unique_ids(&mut self) {
-        unique(&mut self.agents, |agent| &mut agent.id);
+        unique(&mut self.agents, |agent| &agent.id, |agent, id| agent.id = id);
         let mut first: Map<&str, LessonIx> = Map::default();
         let mut found = Vec::new();
         for (ix, lesson) in self.lessons.iter().enumerate() {
@@ -82,7 +82,11 @@ impl Library {
         }
         drop(first);
         self.tell(found);
-        unique(&mut self.lessons, |lesson| &mut lesson.id);
+        unique(
+            &mut self.lessons,
+            |lesson| &lesson.id,
+            |lesson, id| lesson.to_mut().id = id,
+        );
     }
 
     /// Lets every lesson claim its title, then its aliases: of two lessons that want a name, one with that title has it, else
@@ -243,7 +247,7 @@ impl Library {
 
     fn tell(&mut self, found: Vec<(usize, Diagnostic)>) {
         for (lesson, diagnostic) in found {
-            let diagnostics = &mut self.lessons[lesson].diagnostics;
+            let diagnostics = &mut self.lessons[lesson].to_mut().diagnostics;
             let place = |known: &Diagnostic| (known.line, known.column);
             let at = diagnostics.partition_point(|known| place(known) <= place(&diagnostic));
             diagnostics.insert(at, diagnostic);
@@ -264,18 +268,17 @@ fn name_taken(lesson: &Lesson, name: &Name, message: String) -> Diagnostic {
 }
 
 /// Puts numbers behind ids that are taken, in the order they come. An id that some other has from the start is left to it.
-fn unique<T>(all: &mut [T], id_of: impl Fn(&mut T) -> &mut String) {
-    let count = all.len();
-    let distinct: HashSet<&str, RandomState> = all.iter_mut().map(|one| id_of(one).as_str()).collect();
-    if distinct.len() == count {
+fn unique<T>(all: &mut [T], id_of: impl Fn(&T) -> &str, set: impl Fn(&mut T, String)) {
+    let distinct: HashSet<&str, RandomState> = all.iter().map(&id_of).collect();
+    if distinct.len() == all.len() {
         return;
     }
-    let reserved: HashSet<String> = all.iter_mut().map(|one| id_of(one).clone()).collect();
+    let reserved: HashSet<String> = all.iter().map(|one| id_of(one).to_owned()).collect();
     let mut taken = HashSet::new();
     // By the id they share: counting from 2 for every one would take the square of their number.
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for one in all {
-        let own = id_of(one);
+        let own = id_of(one).to_owned();
         if taken.insert(own.clone()) {
             continue;
         }
@@ -287,6 +290,6 @@ fn unique<T>(all: &mut [T], id_of: impl Fn(&mut T) -> &mut String) {
                 break id;
             }
         };
-        *own = id;
+        set(one, id);
     }
 }

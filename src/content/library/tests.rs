@@ -330,7 +330,7 @@ fn a_later_pack_makes_no_two_topics_of_an_earlier_one_the_same() {
     let agents = vec![agent("all", steps), agent("later", vec![step("Mine"), step("Evil")])];
     let library = Library::of(Parts {
         agents,
-        lessons,
+        lessons: lessons.into_iter().map(Into::into).collect(),
         seams: vec![[0, 0], [1, 1]],
         ..Parts::default()
     });
@@ -399,9 +399,10 @@ fn requirements_that_lead_nowhere_are_told() {
 fn references_in_a_lesson_become_titles() {
     let lessons = vec![lesson("lessons/pg.md", "title: PostgreSQL\naliases: [PG]")];
     let mut library = Library::with_lessons(vec![agent("all", vec![step("Big Files")])], lessons, Vec::new());
-    library.lessons[0].body = "[[pg]], [[PG]], [[all/path/big-files]], [[none]], [[pg|a database]], [[none|x]]"
-        .to_owned()
-        .into();
+    library.lessons[0].to_mut().body =
+        "[[pg]], [[PG]], [[all/path/big-files]], [[none]], [[pg|a database]], [[none|x]]"
+            .to_owned()
+            .into();
     let text = library.lesson_text(library.lesson(LessonIx(0)));
     assert_eq!(
         text,

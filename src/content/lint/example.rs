@@ -20,7 +20,7 @@ pub fn example(files: &[Sample], unresolved: bool) -> Vec<Diagnostic> {
         if file.starts_with("agents") {
             made.agents.push(spec::read(text, file));
         } else if file.starts_with("lessons") {
-            made.lessons.push(lesson::read(text, file));
+            made.lessons.push(lesson::read(text, file).into());
         } else if file.starts_with("roles") {
             made.tracks.push(track::read(text, file));
         } else if file.starts_with("roadmaps") {

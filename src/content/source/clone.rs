@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::walk::{MAX_FILES, Walk};
+use super::walk::{MAX_FILES, Met, Walk};
 use super::{SHELF, SourceError, refused};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::pack::is_hidden;
@@ -281,7 +281,7 @@ impl Reading<'_> {
     fn folder(&mut self, folder: &Path) -> Vec<SourceFile> {
         self.walk.max_files = MAX_FILES;
         let files = self.walk.shelf(folder, SHELF);
-        let read = |path: PathBuf| {
+        let read = |Met { path, .. }| {
             let name = path.strip_prefix(folder).unwrap_or(&path).to_owned();
             self.bytes(&path).map(|bytes| SourceFile {
                 file: self.clone.shown(&path),

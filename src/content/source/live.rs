@@ -2,13 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::repository;
+use super::stamp::GRAIN;
 use super::walk::{MAX_DEPTH, MAX_SEEN};
-
-/// The coarsest times of changes that file systems keep.
-const GRAIN: Duration = Duration::from_secs(2);
 
 /// Whether a change of a file or folder, by its path in a pack, may change what is read of the pack.
 pub fn matters(path: &Path) -> bool {
@@ -48,6 +46,8 @@ pub fn touched_since(root: &Path, at: SystemTime, matters: impl Fn(&Path) -> boo
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]

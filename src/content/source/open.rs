@@ -1,6 +1,6 @@
 //! Reading a file of a stranger's: only a regular one, only up to its limit, and whatever becomes of it meanwhile.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -16,8 +16,8 @@ pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The same, in the place of what is in a buffer.
-pub(super) fn bytes_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
+/// The same, in the place of what is in a buffer; with what the file was like before it was read.
+pub(super) fn bytes_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<Metadata> {
     bytes.clear();
     let file = open(path)?;
     let meta = file.metadata()?;
@@ -43,7 +43,7 @@ pub(super) fn bytes_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
     }
     match u64::try_from(bytes.len()) {
         Ok(length) if length > MAX_BYTES => Err(too_large(length)),
-        _ => Ok(()),
+        _ => Ok(meta),
     }
 }
 

@@ -3,10 +3,12 @@
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 use super::repository::{is_left_out, is_tools_folder};
-use super::{LESSONS, MANIFEST, SourceError, refused};
+use super::{LESSONS, MANIFEST, SourceError, refused, stamp};
+use crate::content::crew;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::pack::{self, PackInfo, is_hidden};
 
@@ -45,24 +47,35 @@ fn small_enough(length: u64) -> Result<(), Refusal> {
 }
 
 /// What an entry of a folder is, before any link is followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 enum Kind {
-    /// A regular file, with its length in bytes.
-    File(u64),
+    /// A regular file, with its length in bytes and its stamp.
+    File(u64, Option<NonZeroU64>),
     Folder,
     /// A link, something that is not read at all, or what can't be told.
     Other,
 }
 
 impl Kind {
-    fn of(entry: &fs::DirEntry) -> Self {
+    fn of(entry: &fs::DirEntry, root: &Path, path: &Path) -> Self {
         // Does not follow links.
         match entry.metadata() {
-            Ok(meta) if meta.is_file() => Self::File(meta.len()),
+            Ok(meta) if meta.is_file() => {
+                let stamp = stamp::of(root, path.strip_prefix(root).unwrap_or(path), &meta);
+                Self::File(meta.len(), stamp)
+            }
             Ok(meta) if meta.is_dir() => Self::Folder,
             _ => Self::Other,
         }
     }
+}
+
+/// A file that was met.
+#[derive(Debug)]
+pub(super) struct Met {
+    pub(super) path: PathBuf,
+    /// What it is known by if it stays as it is; see [`stamp::of`].
+    pub(super) stamp: Option<NonZeroU64>,
 }
 
 /// What a walk is for.
@@ -81,7 +94,7 @@ pub(super) struct Walk<'a> {
     root: &'a Path,
     pub(super) canonical_root: PathBuf,
     entered: HashSet<PathBuf>,
-    pub(super) files: Vec<PathBuf>,
+    pub(super) files: Vec<Met>,
     /// The names of folders that were passed by.
     pub(super) passed: BTreeSet<String>,
     pub(super) max_files: usize,
@@ -134,13 +147,13 @@ impl<'a> Walk<'a> {
 
     /// The files of a folder and of those in it, in order; none where there is no such folder. A pack's lessons are met as
     /// such only.
-    pub(super) fn shelf(&mut self, folder: &Path, aim: Aim) -> Vec<PathBuf> {
+    pub(super) fn shelf(&mut self, folder: &Path, aim: Aim) -> Vec<Met> {
         if folder.is_dir() {
             self.enter(folder, 0, aim);
         }
         let mut files = std::mem::take(&mut self.files);
         self.max_files -= files.len();
-        files.sort();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
         files
     }
 
@@ -178,16 +191,23 @@ impl<'a> Walk<'a> {
             Err(error) => return self.report(folder, "unreadable", &format!("can't be read: {error}")),
         };
         let room = MAX_SEEN - self.seen;
-        let met = entries.flatten().map(|entry| (entry.path(), Kind::of(&entry)));
-        let mut paths: Vec<(PathBuf, Kind)> = met.take(room + 1).collect();
-        if paths.len() > room {
+        let mut entries: Vec<fs::DirEntry> = entries.flatten().take(room + 1).collect();
+        if entries.len() > room {
             self.full = true;
             let message = format!("and the folders after it are not read: a pack has {MAX_SEEN} entries at most");
             return self.report(folder, "too-many-files", &message);
         }
-        self.seen += paths.len();
-        paths.sort();
-        for (path, kind) in paths {
+        self.seen += entries.len();
+        entries.sort_by_cached_key(fs::DirEntry::file_name);
+        let of = self.root;
+        let met = crew::in_order(&entries, |entry, _| {
+            let path = entry.path();
+            let kind = Kind::of(entry, of, &path);
+            (path, kind)
+        });
+        // An entry keeps its folder open.
+        drop(entries);
+        for (path, kind) in met {
             if self.full {
                 return;
             }
@@ -199,7 +219,7 @@ impl<'a> Walk<'a> {
 
     fn meet(&mut self, path: PathBuf, kind: Kind, depth: usize, aim: Aim) {
         let is_folder = match kind {
-            Kind::File(_) => false,
+            Kind::File(..) => false,
             Kind::Folder => true,
             Kind::Other => match fs::metadata(&path) {
                 Ok(meta) if !meta.is_dir() && !meta.is_file() => return,
@@ -224,7 +244,7 @@ impl<'a> Walk<'a> {
         }
         let admitted = match kind {
             // It stands in a folder of the pack itself, and nowhere else.
-            Kind::File(length) => small_enough(length),
+            Kind::File(length, _) => small_enough(length),
             _ => self.admit(&path),
         };
         match admitted {
@@ -237,7 +257,10 @@ impl<'a> Walk<'a> {
                 );
                 self.report(&path, "too-many-files", &message);
             }
-            Ok(()) => self.files.push(path),
+            Ok(()) => self.files.push(Met {
+                path,
+                stamp: if let Kind::File(_, stamp) = kind { stamp } else { None },
+            }),
         }
     }
 

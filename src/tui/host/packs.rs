@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::content::library::Library;
@@ -41,7 +42,7 @@ impl Packs {
         let mut failed = None;
         while changes.recv().is_ok() {
             settle(&changes);
-            let told = match source::library(&self.named, Some(&self.added)) {
+            let told = match source::library_again(&library, &self.named, Some(&self.added)) {
                 Ok(now) if now == *library && failed.is_none() => continue,
                 Ok(now) => {
                     failed = None;
@@ -60,6 +61,7 @@ impl Packs {
             if wake.send(told).is_err() {
                 return;
             }
+            make_index(&library);
         }
     }
 
@@ -93,6 +95,13 @@ impl Packs {
             named.into_iter().any(touched)
         }
     }
+}
+
+/// Makes what a search needs, while nobody waits for it, on a thread of its own. Without one the first search does.
+pub(super) fn make_index(library: &Arc<Library>) {
+    let library = Arc::clone(library);
+    let make = move || _ = library.index();
+    let _ = thread::Builder::new().name("waypost-index".to_owned()).spawn(make);
 }
 
 /// Whether a change in the folder of packs matters: what a pack is called has no meaning, only what is in it.

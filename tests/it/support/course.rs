@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use waypost::content::library::{Library, Parts};
-use waypost::content::model::{Lesson, Track};
+use waypost::content::model::{Lesson, Shared, Track};
 use waypost::content::{lesson, track};
 
 use super::play::{BALCONY, GARDEN, library};
@@ -75,9 +75,9 @@ stages:
     topics: [Radish, Lettuce, pruning]
 ";
 
-fn lessons(of: &[(&str, &str)]) -> Vec<Lesson> {
+fn lessons(of: &[(&str, &str)]) -> Vec<Shared<Lesson>> {
     let read = |(file, text): &(&str, &str)| lesson::read(text.as_bytes(), Path::new(file));
-    of.iter().map(read).collect()
+    of.iter().map(read).map(Shared::from).collect()
 }
 
 fn keeper() -> Track {
@@ -127,7 +127,7 @@ pub(crate) fn long_course(topics: usize) -> Library {
         names.join(", ")
     );
     Library::of(Parts {
-        lessons: lessons.collect(),
+        lessons: lessons.map(Shared::from).collect(),
         tracks: vec![track::read(text.as_bytes(), Path::new("roles/botanist.yaml"))],
         ..Parts::default()
     })

@@ -28,8 +28,9 @@ pub(crate) fn spec(bytes: &[u8]) {
 pub(crate) fn lesson(bytes: &[u8]) {
     let lesson = lesson::read(bytes, Path::new("lessons/sample.md"));
     steers_nothing(&serde_json::to_value(&lesson).expect("JSON"));
+    steers_nothing(&serde_json::to_value(lesson::links_of(&lesson)).expect("JSON"));
     let pack = Pack {
-        lessons: vec![lesson],
+        lessons: vec![lesson.into()],
         ..Pack::default()
     };
     checked(pack, bytes);
