@@ -97,6 +97,11 @@ impl Placement {
         ((self.at + 1).min(self.topics.len()), self.topics.len())
     }
 
+    /// The topics in order, with what was said of each.
+    pub fn topics(&self) -> impl Iterator<Item = (TopicIx, Option<Said>)> {
+        self.topics.iter().copied().zip(self.said.iter().copied())
+    }
+
     /// What was said so far.
     pub fn tally(&self) -> Tally {
         let count = |said| self.said.iter().filter(|&&other| other == said).count();
@@ -114,7 +119,7 @@ impl Placement {
     }
 
     /// The topic in sight.
-    pub(super) fn topic(&self) -> Option<TopicIx> {
+    pub fn topic(&self) -> Option<TopicIx> {
         self.topics.get(self.at).copied().filter(|_| !self.is_over)
     }
 
