@@ -11,8 +11,8 @@ use crate::learn::cards::{CardIx, Deck, FaceAnswer};
 use crate::learn::plan::duration;
 use crate::progress::event::{Action, Status};
 
-/// Seconds it takes to judge a topic.
-const SECONDS: usize = 2;
+/// So many topics are judged in a minute.
+const A_MINUTE: usize = 50;
 
 /// How well a topic is known, in the learner's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,7 +166,7 @@ pub(super) fn topics_of(state: &State, aim: Aim) -> Vec<TopicIx> {
 
 /// "3 minutes": about how long it takes to judge so many topics.
 pub(super) fn takes(topics: usize) -> String {
-    let minutes = (topics * SECONDS).div_ceil(60).max(1);
+    let minutes = topics.div_ceil(A_MINUTE).max(1);
     duration(u64::try_from(minutes).unwrap_or(u64::MAX))
 }
 
