@@ -50,6 +50,8 @@
 //! | read another oddity of roadmap.sh's maps or texts | `content/roadmap_sh/`, one file for each rule; its files are found in [`content::source::clone`] |
 //! | change which steps are one topic, or what progress follows | [`content::library`], `content/library/join.rs` and `lessons.rs` |
 //! | ask something else, or when | `learn/cards.rs`, what is asked; `learn/scheduler.rs`, the intervals; `learn/review.rs`, the order |
+//! | have Today show something else | `app/today.rs`; what is next and why is `learn/next.rs`'s, plan and pace `learn/plan.rs`'s |
+//! | ask something else of a newcomer, or in a placement | `app/welcome.rs`, `app/placement.rs`; what their keys do is beside them in `app/update/` |
 //! | record another kind of event | [`progress::event::Action`], its line in `progress/line.rs`, its fold |
 //! | add a command or a key | [`app::command::Command`], [`app::update`], [`tui::keymap::KEYS`]; help, palette, footer and README follow |
 //! | add a subcommand | `cli/args.rs` and a file beside it |

@@ -11,8 +11,8 @@ use crate::learn::cards::{CardIx, Deck, FaceAnswer};
 use crate::learn::plan::duration;
 use crate::progress::event::{Action, Status};
 
-/// Seconds it takes to judge a topic.
-const SECONDS: usize = 2;
+/// So many topics are judged in a minute.
+const A_MINUTE: usize = 50;
 
 /// How well a topic is known, in the learner's own word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +97,11 @@ impl Placement {
         ((self.at + 1).min(self.topics.len()), self.topics.len())
     }
 
+    /// The topics in order, with what was said of each.
+    pub fn topics(&self) -> impl Iterator<Item = (TopicIx, Option<Said>)> {
+        self.topics.iter().copied().zip(self.said.iter().copied())
+    }
+
     /// What was said so far.
     pub fn tally(&self) -> Tally {
         let count = |said| self.said.iter().filter(|&&other| other == said).count();
@@ -114,7 +119,7 @@ impl Placement {
     }
 
     /// The topic in sight.
-    pub(super) fn topic(&self) -> Option<TopicIx> {
+    pub fn topic(&self) -> Option<TopicIx> {
         self.topics.get(self.at).copied().filter(|_| !self.is_over)
     }
 
@@ -161,7 +166,7 @@ pub(super) fn topics_of(state: &State, aim: Aim) -> Vec<TopicIx> {
 
 /// "3 minutes": about how long it takes to judge so many topics.
 pub(super) fn takes(topics: usize) -> String {
-    let minutes = (topics * SECONDS).div_ceil(60).max(1);
+    let minutes = topics.div_ceil(A_MINUTE).max(1);
     duration(u64::try_from(minutes).unwrap_or(u64::MAX))
 }
 

@@ -9,14 +9,14 @@ use super::welcome::all_aims;
 use crate::content::library::{Library, WalkRef};
 use crate::learn::aim::Aim;
 use crate::learn::day::Day;
-use crate::learn::next;
+use crate::learn::next::{self, Kind};
 use crate::learn::plan::{Ahead, Pace};
 use crate::progress::event::{Action, Event, Goal, Status};
 
 /// How many suggestions there are besides what is in progress.
 const SUGGESTIONS: usize = 7;
-/// How many of them lead elsewhere than to the goal.
-const BESIDES: usize = 3;
+/// From so many on none is shown that is far from its turn; and no more that lead elsewhere than to the goal.
+const ENOUGH: usize = 3;
 /// So many topics in progress stand there: after a placement there may be dozens.
 const IN_PROGRESS: usize = 4;
 /// So many topics that came back stand there, the most forgotten first.
@@ -186,22 +186,24 @@ fn rows(state: &State) -> Vec<Row> {
     let aim = state.aim();
     let (progress, statuses) = (&state.progress, &state.statuses);
     let suggestions = next::next(library, progress, statuses, aim, state.now, limit);
-    let (begun, open): (Vec<_>, Vec<_>) = suggestions
-        .into_iter()
-        .partition(|one| state.statuses.of(one.topic) == Status::Learning);
-    let begun = begun.into_iter().take(IN_PROGRESS).map(Row::Next);
+    let of = |kind: Kind| {
+        suggestions
+            .iter()
+            .filter(move |one| one.kind == kind)
+            .cloned()
+            .map(Row::Next)
+    };
+    let begun = of(Kind::InProgress).take(IN_PROGRESS);
     rows.extend(under(&counted("In progress", learning, IN_PROGRESS), begun.collect()));
-    let heading = if is_new { "Start here" } else { "Next" };
-    let mut open = open;
-    if open.iter().any(|one| one.waits_for.is_none()) {
-        open.retain(|one| one.waits_for.is_none());
+    let mut open: Vec<Row> = of(Kind::Next).collect();
+    let more = ENOUGH.saturating_sub(open.len());
+    open.extend(of(Kind::Later).take(more));
+    let besides: Vec<Row> = of(Kind::Besides).take(ENOUGH).collect();
+    if open.is_empty() && besides.is_empty() {
+        open.extend(of(Kind::Waiting));
     }
-    let (towards, besides): (Vec<_>, Vec<_>) = open.into_iter().partition(|one| one.on_the_way || aim.is_none());
-    let is_any = !towards.is_empty();
-    rows.extend(under(heading, towards.into_iter().map(Row::Next).collect()));
-    let heading = if is_any { "Besides your goal" } else { heading };
-    let besides = besides.into_iter().take(BESIDES).map(Row::Next);
-    rows.extend(under(heading, besides.collect()));
+    rows.extend(under(if is_new { "Start here" } else { "Next" }, open));
+    rows.extend(under("Besides your goal", besides));
     for agent in library.agent_ixs() {
         let paths: Vec<Row> = library.paths_of(agent).map(Row::Path).collect();
         rows.extend(under(&library.agent(agent).title, paths));

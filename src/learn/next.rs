@@ -11,6 +11,21 @@ use crate::learn::standing::{Counts, Statuses};
 use crate::progress::event::{Action, EventId, Status};
 use crate::progress::fold::{Mark, Progress};
 
+/// How a suggestion is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// It is in progress.
+    InProgress,
+    /// Its turn is now: nothing is missing for it.
+    Next,
+    /// Nothing is missing for it, but much stands before it on the way to the goal.
+    Later,
+    /// It leads elsewhere than to the goal.
+    Besides,
+    /// Something has to be learned before it.
+    Waiting,
+}
+
 /// One thing to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
@@ -20,10 +35,8 @@ pub struct Suggestion {
     pub step: Option<StepRef>,
     /// Why it is suggested, in one plain line.
     pub reason: String,
-    /// Whether it leads to the goal, or is in progress.
-    pub on_the_way: bool,
-    /// What has to be learned before it: then it is suggested for want of anything better.
-    pub waits_for: Option<TopicIx>,
+    /// How it is meant.
+    pub kind: Kind,
     because: Because,
 }
 
@@ -73,6 +86,8 @@ fn word(suggestions: &mut [Suggestion]) {
 
 /// From the path one is on, this many steps come before the first steps of other paths.
 const FROM_CURRENT_PATH: usize = 3;
+/// What has more open topics than this before it on the way to the goal is far.
+const NEAR: usize = 24;
 /// Milliseconds that an answer usually takes.
 const USUAL_ANSWER: u64 = 30_000;
 /// Answers before the learner's own time is told from them.
@@ -87,7 +102,7 @@ pub fn left_off(statuses: &Statuses) -> Option<(TopicIx, Mark)> {
 }
 
 /// What to do next: what is in progress, latest first; then, on the way to the goal, the topics that nothing is missing for,
-/// and among them what others build on though it is none of the goal's own; then the next steps of the path one is on (of the
+/// and among them what others build on though it is none of the goal's own, the near ones before those far on; then the next steps of the path one is on (of the
 /// first path, for a newcomer), the first open step of every other path, those begun before those not begun, what is left,
 /// path by path, and the lessons that no path meets; and last what something is missing for.
 ///
@@ -106,7 +121,7 @@ pub fn next(
         list.push_towards(aim);
     }
     if !list.is_full() {
-        list.on_the_way = false;
+        list.kind = if goal.is_some() { Kind::Besides } else { Kind::Next };
         list.push_elsewhere();
     }
     list.push_waiting();
@@ -160,8 +175,8 @@ struct List<'a> {
     taken: HashSet<TopicIx>,
     /// What something is missing for: the topic, what that is, and what it is on the way to.
     waiting: Vec<(TopicIx, TopicIx, Option<&'a str>)>,
-    /// Whether what is suggested now leads to the goal.
-    on_the_way: bool,
+    /// How what is suggested now is meant.
+    kind: Kind,
     suggestions: Vec<Suggestion>,
 }
 
@@ -173,7 +188,7 @@ impl<'a> List<'a> {
             limit,
             taken: HashSet::new(),
             waiting: Vec::new(),
-            on_the_way: true,
+            kind: Kind::InProgress,
             suggestions: Vec::new(),
         }
     }
@@ -203,13 +218,19 @@ impl<'a> List<'a> {
         let library = self.library;
         let way = Way::new(library, self.statuses, aim.topics(library));
         let counts = self.statuses.count(aim.topics(library).iter().copied());
-        for &topic in way.topics() {
-            if self.statuses.of(topic) == Status::Todo && way.is_ready(topic) {
+        let open = way.topics().iter().copied();
+        let ready = open
+            .enumerate()
+            .filter(|&(_, topic)| self.statuses.of(topic) == Status::Todo && way.is_ready(topic));
+        let (near, far): (Vec<_>, Vec<_>) = ready.partition(|(place, _)| *place < NEAR);
+        for (kind, topics) in [(Kind::Next, near), (Kind::Later, far)] {
+            self.kind = kind;
+            for (_, topic) in topics {
+                if self.is_full() {
+                    return;
+                }
                 let step = library.topic(topic).steps.first().copied();
                 self.push(topic, step, |list| list.why_towards(aim, counts, &way, topic));
-            }
-            if self.is_full() {
-                return;
             }
         }
         self.hold_back(&way, Some(aim.title(library)));
@@ -226,10 +247,9 @@ impl<'a> List<'a> {
     }
 
     fn push_waiting(&mut self) {
+        self.kind = Kind::Waiting;
         for (topic, missing, goal) in std::mem::take(&mut self.waiting) {
             self.taken.remove(&topic);
-            self.on_the_way = goal.is_some();
-            let before = self.suggestions.len();
             let step = self.library.topic(topic).steps.first().copied();
             self.push(topic, step, |list| {
                 let missing = &list.library.topic(missing).title;
@@ -238,9 +258,6 @@ impl<'a> List<'a> {
                     None => format!("comes after {missing}"),
                 })
             });
-            for waiting in &mut self.suggestions[before..] {
-                waiting.waits_for = Some(missing);
-            }
         }
     }
 
@@ -294,8 +311,7 @@ impl<'a> List<'a> {
                 topic,
                 step,
                 reason: String::new(),
-                on_the_way: self.on_the_way,
-                waits_for: None,
+                kind: self.kind,
                 because: because(self),
             });
         }

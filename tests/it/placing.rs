@@ -56,7 +56,8 @@ fn right_key(play: &mut Play) -> String {
         play.keys("G");
     }
     let screen = play.screen();
-    let line = screen.lines().map(str::trim).find(|line| line.ends_with("Clay"));
+    let mut lines = screen.lines().filter_map(|line| line.rsplit('│').next());
+    let line = lines.find(|line| line.trim().ends_with("Clay")).map(str::trim);
     line.and_then(|line| line.chars().next()).expect("a choice").to_string()
 }
 

@@ -219,6 +219,7 @@ pub(super) fn wheel(state: &mut State, column: u16, row: u16, direction: i8) {
         return;
     }
     match state.layout().and_then(|layout| layout.pane_at(column, row)) {
+        Some(_) if state.placement.is_some() => reading::scroll(state, by * WHEEL),
         Some((Pane::Right, _)) => reading::scroll(state, by * WHEEL),
         Some((pane, _)) => by_rows(state, pane, by),
         None => {}

@@ -236,3 +236,39 @@ fn a_path_says_its_reason_once() {
          Tomato: number 2 of 2 in Plants\n"
     );
 }
+
+#[test]
+fn what_is_far_on_comes_after_what_is_near() {
+    let names: Vec<String> = (0..NEAR + 6)
+        .map(|n| {
+            if n % 10 == 0 {
+                format!("t{n}")
+            } else {
+                format!("t{n}: t{}", n - 1)
+            }
+        })
+        .collect();
+    let lines: Vec<&str> = names.iter().map(String::as_str).chain(["far", "other"]).collect();
+    let all: Vec<String> = (0..NEAR + 6)
+        .map(|n| format!("t{n}"))
+        .chain(["far".to_owned()])
+        .collect();
+    let (bed, aim) = heading_for(&lines, "Goal", &all.join(" "));
+    let found = next(&bed.library, &bed.progress, &bed.statuses(), Some(aim), bed.noon(0), 99);
+    let kinds: Vec<(&str, Kind)> = found
+        .iter()
+        .map(|one| (bed.library.topic(one.topic).title.as_str(), one.kind))
+        .collect();
+    assert_eq!(
+        kinds[..5],
+        [
+            ("t0", Kind::Next),
+            ("t10", Kind::Next),
+            ("t20", Kind::Next),
+            ("far", Kind::Later),
+            ("other", Kind::Besides)
+        ]
+    );
+    assert!(kinds[5..].iter().all(|(_, kind)| *kind == Kind::Waiting), "{kinds:?}");
+    assert!(found.is_sorted_by_key(|one| one.kind));
+}

@@ -39,7 +39,10 @@ pub(crate) fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &S
         title(frame.buffer_mut(), state, pane, area, styles);
         match pane {
             Pane::Right => reading::draw(frame.buffer_mut(), state, laid, area.body(), styles),
-            _ => lists::draw(frame.buffer_mut(), state, pane, area.body(), styles),
+            _ => match state.placement() {
+                Some(placement) => placement::list(frame.buffer_mut(), state, placement, area.body(), styles),
+                None => lists::draw(frame.buffer_mut(), state, pane, area.body(), styles),
+            },
         }
     }
     separators(frame.buffer_mut(), &layout, styles);
@@ -117,7 +120,11 @@ fn title(buffer: &mut Buffer, state: &State, pane: Pane, area: Area, styles: &St
 fn pane_title(state: &State, pane: Pane) -> String {
     let library = &*state.library;
     if let Some(placement) = state.placement() {
-        return placement.title().to_owned();
+        if pane != Pane::Right || is_narrow(state) {
+            return placement.title().to_owned();
+        }
+        let topic = placement.topic().map(|topic| library.topic(topic).title.as_str());
+        return topic.unwrap_or("What it came to").to_owned();
     }
     match pane {
         Pane::Left => state.tab.title().to_owned(),
@@ -133,6 +140,11 @@ fn pane_title(state: &State, pane: Pane) -> String {
             .subject()
             .map_or_else(String::new, |row| row.label(library).to_owned()),
     }
+}
+
+/// Whether there is only one pane, whose title has to say what the others would.
+fn is_narrow(state: &State) -> bool {
+    state.layout().is_none_or(|layout| layout.panes.len() == 1)
 }
 
 fn separators(buffer: &mut Buffer, layout: &Layout, styles: &Styles) {
