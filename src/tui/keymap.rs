@@ -274,6 +274,7 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
             (Command::Note, "note"),
             (Command::Find, "search"),
             (Command::OpenLink, "open link"),
+            (Command::TestOut, "test out"),
         ],
         Pane::Right => &[
             (Command::ToggleDone, "done"),
@@ -295,6 +296,9 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
             state.subject().is_some_and(|row| row.topic(&state.library).is_some())
         }
         Command::OpenLink | Command::CopyLink => !page.links().is_empty(),
+        Command::TestOut => state
+            .subject()
+            .is_some_and(|row| !row.topics(&state.library).is_empty()),
         Command::Enter | Command::NextLink if state.here().focus == Pane::Right => !state.metrics.spots.is_empty(),
         Command::Back => state.can_go_back(),
         _ => true,
