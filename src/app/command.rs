@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::placement::Said;
+
 /// The tabs, in the order of their number keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -109,6 +111,18 @@ pub enum Command {
     Reveal,
     /// In a review: the choice of this number, counted from 1; or the grade of this number.
     Choose(u8),
+    /// Set or change the goal.
+    Goal,
+    /// Say of topics, one after the other, how well they are known.
+    Sweep,
+    /// In a sweep: what the topic is to the learner.
+    Place(Said),
+    /// In a sweep: ask a question about the topic.
+    AskOne,
+    /// In a sweep: to the topic before.
+    Previous,
+    /// In a sweep: to the next topic without a word.
+    Following,
     /// Take the last action back.
     Undo,
     /// Carry out again what was taken back.
@@ -119,6 +133,8 @@ pub enum Command {
     CopyLink,
     /// Write a note on the topic.
     Note,
+    /// Correct how long a topic took today.
+    Minutes,
     /// Search everything.
     Find,
     /// Choose from all commands.
@@ -143,7 +159,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the help screen and the palette.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 64] = [
         Self::Show(Tab::Today),
         Self::Show(Tab::Paths),
         Self::Show(Tab::Roles),
@@ -172,12 +188,15 @@ impl Command {
         Self::MarkLearning,
         Self::MarkSkipped,
         Self::MarkTodo,
+        Self::Goal,
+        Self::Sweep,
         Self::TestOut,
         Self::Undo,
         Self::Redo,
         Self::OpenLink,
         Self::CopyLink,
         Self::Note,
+        Self::Minutes,
         Self::Find,
         Self::Palette,
         Self::Problems,
@@ -199,6 +218,12 @@ impl Command {
         Self::Choose(7),
         Self::Choose(8),
         Self::Choose(9),
+        Self::Place(Said::Known),
+        Self::Place(Said::Shaky),
+        Self::Place(Said::New),
+        Self::AskOne,
+        Self::Previous,
+        Self::Following,
     ];
 
     /// What it does, as help and palette say it.
@@ -244,11 +269,20 @@ impl Command {
             Self::Choose(7) => "In a review: answer 7",
             Self::Choose(8) => "In a review: answer 8",
             Self::Choose(_) => "In a review: answer 9",
+            Self::Goal => "Set or change your goal: role, path or roadmap, hours, day",
+            Self::Sweep => "Say what you know already of what is selected, or of your goal",
+            Self::Place(Said::Known) => "In a placement: known",
+            Self::Place(Said::Shaky) => "In a placement: shaky",
+            Self::Place(Said::New) => "In a placement: new",
+            Self::AskOne => "In a placement: ask me something about it",
+            Self::Previous => "In a placement: to the topic before",
+            Self::Following => "In a placement: on, without a word",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::OpenLink => "Open a link in the browser",
             Self::CopyLink => "Copy a link",
             Self::Note => "Write a note on this topic, in your editor",
+            Self::Minutes => "Correct the minutes this topic took today",
             Self::Find => "Search everything",
             Self::Palette => "Choose a command by name",
             Self::Problems => "Show what is wrong with the packs",

@@ -176,6 +176,10 @@ fn split(body: Area, panes: &[Pane], of: usize) -> Vec<(Pane, Area)> {
             let middle = share(width, 30).clamp(30, 48);
             vec![left, middle, width - left - middle - 2]
         }
+        [Pane::Left, _] if of == 2 => {
+            let left = share(width, 22).clamp(18, 24);
+            vec![left, width - left - 1]
+        }
         [Pane::Left, _] => {
             let left = share(width, 45).clamp(26, 44);
             vec![left, width - left - 1]

@@ -72,6 +72,8 @@ pub enum Msg {
     Warning(String),
     /// Nothing else happens just now: there is time for what was put off.
     Pause,
+    /// The end has come, asked for or not: what is still open is to be kept.
+    Ending,
 }
 
 /// A library as it was just read. Only itself is equal to it: to compare all that is in two costs more than messages should.

@@ -2,12 +2,14 @@
 
 mod roadmap;
 mod spot;
+mod today;
 mod topic;
 
 pub use self::spot::{Spot, Stretch};
 
 use self::roadmap::roadmap;
 use self::topic::topic;
+use super::chart::Chart;
 use super::rows::Row;
 use super::state::State;
 use crate::content::diagnostic::{Diagnostic, Severity};
@@ -34,6 +36,10 @@ pub enum Target {
     Tool(ToolRef),
     /// A roadmap.
     Roadmap(RoadmapIx),
+    /// An agent.
+    Agent(AgentIx),
+    /// The lessons that no path meets.
+    Lessons,
     /// A web page.
     Url(Link),
 }
@@ -71,6 +77,28 @@ pub enum Block {
         /// Whether it is right, where that is told.
         right: Option<bool>,
     },
+    /// A figure, and what it is of.
+    Fact {
+        /// What it is of.
+        name: String,
+        /// What it comes to.
+        text: String,
+    },
+    /// How far something is, which may lead there.
+    Tally {
+        /// What it is.
+        text: String,
+        /// The quieter second part.
+        note: String,
+        /// How far it is.
+        counts: Counts,
+        /// How many of the done topics are rusty.
+        rusty: usize,
+        /// Where it leads.
+        target: Option<Target>,
+    },
+    /// A chart.
+    Chart(Chart),
     /// One line of a list, which may lead somewhere.
     Item {
         /// What it says.
@@ -95,7 +123,7 @@ impl Page {
     /// Where its lines lead, in order; what its prose leads to is known where it is laid out ([`Spot`]).
     pub fn targets(&self) -> impl Iterator<Item = &Target> {
         self.blocks.iter().filter_map(|block| match block {
-            Block::Item { target, .. } => target.as_ref(),
+            Block::Item { target, .. } | Block::Tally { target, .. } => target.as_ref(),
             _ => None,
         })
     }
@@ -219,11 +247,25 @@ pub fn of_row(state: &State, row: &Row) -> Page {
         Row::Roadmap(ix) => roadmap(state, *ix),
         Row::Tool(at) => tool(state, *at),
         Row::Name(name, lead) => self::name(state, name, *lead),
-        Row::Step(_) | Row::Topic(_) | Row::LeftOff(..) | Row::Next(_) => row
+        Row::Step(_) | Row::Topic(_) | Row::LeftOff(..) | Row::Rusty(..) => row
             .topic(library)
             .map_or_else(Page::default, |ix| topic(state, ix, row)),
+        Row::Next(suggestion) => {
+            let mut page = topic(state, suggestion.topic, row);
+            // In the list there may be no room for all of it.
+            let reason = Block::Text(format!("{}.", capital(&suggestion.reason)));
+            let standing = |block: &Block| matches!(block, Block::Standing(..));
+            let place = page.blocks.iter().position(standing).map_or(0, |place| place + 1);
+            page.blocks.insert(place, reason);
+            page
+        }
         Row::Lessons => lessons(state),
-        Row::Heading(_) | Row::Overall | Row::Level(_) => Page::default(),
+        Row::Part(_) => state.record_page(),
+        Row::Goal(aim, words) => today::goal(state, *aim, words),
+        Row::Invite(_) => today::invite(),
+        Row::Sweep(aim, topics) => today::sweep(state, *aim, *topics),
+        Row::Due { .. } => super::review::due_page(state),
+        Row::Heading(_) => Page::default(),
     }
 }
 
@@ -236,16 +278,20 @@ fn standing(state: &State, ix: TopicIx) -> Block {
         latest.map_or_else(String::new, |mark| next::ago(mark.at, state.now))
     };
     let mastery = state.mastery(ix);
-    if let Some(recall) = state.recall(ix).filter(|_| mastery.is_some()) {
+    let minutes = state.seconds_today(ix) / 60;
+    let minutes = (minutes > 0).then(|| format!("{minutes} min today"));
+    let recall = state.recall(ix).filter(|_| mastery.is_some());
+    let recall = recall.map(|recall| recall.told(state.calendar.day(state.now)));
+    for said in minutes.into_iter().chain(recall) {
         if !more.is_empty() {
             more.push_str(", ");
         }
-        more.push_str(&recall.told(state.calendar.day(state.now)));
+        more.push_str(&said);
     }
     Block::Standing(status, mastery, more)
 }
 
-fn place(state: &State, at: WalkRef, group: Option<&str>) -> String {
+pub(super) fn place(state: &State, at: WalkRef, group: Option<&str>) -> String {
     let library = &*state.library;
     let mut text = format!("{} › {}", library.owner_of(at), library.title_of(at));
     if let Some(group) = group {
@@ -253,6 +299,13 @@ fn place(state: &State, at: WalkRef, group: Option<&str>) -> String {
         text.push_str(group);
     }
     text
+}
+
+/// A sentence of words.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn gauge(state: &State, row: &Row) -> Block {

@@ -1,6 +1,6 @@
 //! Review: what is due, a session of questions, and what it came to.
 //!
-//! Cards and memory are made when the tab is first shown. Every answer is an event like any mark, so there is nothing here
+//! Cards and memory are made when the tab is first shown; where they are many, at the first pause. Every answer is an event like any mark, so there is nothing here
 //! that has to be saved.
 
 use jiff::Timestamp;
@@ -11,6 +11,8 @@ use super::state::State;
 use crate::content::library::{Library, TopicIx};
 use crate::learn::cards::{CardIx, Face, FaceAnswer};
 use crate::learn::day::Day;
+use crate::learn::mastery::{Recall, Recalled};
+use crate::learn::next::review_minutes;
 use crate::learn::review::{Queue, Session, Summary, is_asked};
 use crate::learn::statistics::forecast;
 use crate::learn::study::Study;
@@ -37,6 +39,10 @@ struct Outlook {
     tomorrow: usize,
     /// Whether anything is asked of any topic.
     has_topics: bool,
+    /// Minutes that today's cards take.
+    minutes: u64,
+    /// Done topics that were forgotten, the most forgotten first, with what is left of each.
+    rusty: Vec<(TopicIx, Recall)>,
 }
 
 /// A session under way.
@@ -96,7 +102,8 @@ pub(super) fn face<'a>(state: &'a State, desk: &Study, shown: Shown) -> Face<'a>
 impl State {
     /// How far the session is; `None` without one, or on another tab.
     pub fn phase(&self) -> Option<Phase> {
-        let sitting = self.review.sitting.as_ref().filter(|_| self.tab == Tab::Review);
+        let is_shown = self.tab == Tab::Review && self.placement.is_none();
+        let sitting = self.review.sitting.as_ref().filter(|_| is_shown);
         sitting.map(|sitting| sitting.phase)
     }
 
@@ -123,30 +130,72 @@ impl State {
         Some(intervals(self, desk, sitting.shown?.card))
     }
 
+    /// The questions asked today and the minutes they take; `None` before anybody has looked.
+    pub(super) fn due_today(&self) -> Option<(usize, u64)> {
+        let outlook = self.review.outlook.as_ref()?;
+        Some((outlook.today.cards.len(), outlook.minutes))
+    }
+
+    /// The done topics that were forgotten, the most forgotten first, with what is left of each.
+    pub(super) fn rusty_today(&self) -> &[(TopicIx, Recall)] {
+        self.review.outlook.as_ref().map_or(&[], |outlook| &outlook.rusty)
+    }
+
     /// Takes an event that has just been added to the progress into what is remembered.
     pub(super) fn remember(&mut self, event: &Event) {
+        self.forget_pace(event);
         self.review.outlook = None;
+        self.record.clear();
         if let Some(desk) = &mut self.review.desk {
             desk.update(&self.library, &self.progress, &self.calendar, event);
         }
         self.recall_anew(event);
     }
 
-    /// Makes ready what the tab shows, while it is shown: the cards at the first time, then what has changed.
-    pub(super) fn look_ahead(&mut self) {
-        if self.tab != Tab::Review || self.is_reviewing() {
+    /// Whether what there is to do is shown, and yet to be worked out.
+    pub(super) fn wants_outlook(&self) -> bool {
+        let day = self.calendar.day(self.now);
+        let is_known = self.review.outlook.as_ref().is_some_and(|outlook| outlook.day == day);
+        !is_known && !self.is_reviewing()
+    }
+
+    /// Works out what there is to do, while that is shown: the cards at the first time, then what has changed.
+    pub(super) fn look_at_reviews(&mut self, can_wait: bool) {
+        if !self.wants_outlook() || can_wait && self.review.desk.is_none() {
+            return;
+        }
+        self.make_desk();
+        self.renew_outlook();
+    }
+
+    /// Makes the cards, unless they are there.
+    pub(super) fn make_desk(&mut self) {
+        if self.review.desk.is_none() {
+            self.review.desk = Some(self.new_desk());
+        }
+    }
+
+    /// Whether what there is to do is known as of today.
+    pub(super) fn is_outlook_of_today(&self) -> bool {
+        let day = self.calendar.day(self.now);
+        self.review.outlook.as_ref().is_some_and(|outlook| outlook.day == day)
+    }
+
+    /// Finds out what there is to do, where there are cards and that is not known.
+    pub(super) fn renew_outlook(&mut self) {
+        if self.is_outlook_of_today() {
             return;
         }
         let day = self.calendar.day(self.now);
-        if self.review.outlook.as_ref().is_some_and(|outlook| outlook.day == day) {
-            return;
-        }
-        let desk = self.take_desk();
+        let Some(desk) = self.review.desk.take() else { return };
         let (library, statuses) = (&*self.library, &self.statuses);
         let forecast = forecast(&desk.deck, &desk.memory, statuses, day, 2);
+        let today = desk.queue(library, statuses, &self.settings, day);
         self.review.outlook = Some(Outlook {
             day,
-            today: desk.queue(library, statuses, &self.settings, day),
+            minutes: review_minutes(self.pace().diary(), today.cards.len()),
+            rusty: Recalled::new(library, &desk, day).rusty(statuses),
+            today,
             tomorrow: forecast.last().copied().unwrap_or(0),
             has_topics: library.topic_ixs().any(|topic| is_asked(statuses, topic)),
         });
@@ -195,7 +244,7 @@ impl State {
     pub(super) fn begin_review(&mut self) {
         self.review.outlook = None;
         self.review.sitting = None;
-        self.look_ahead();
+        self.look_at_reviews(false);
         let cards = self.review.outlook.as_ref().map(|outlook| outlook.today.cards.clone());
         let cards = cards.unwrap_or_default();
         if cards.is_empty() {
@@ -292,8 +341,21 @@ pub(super) fn page(state: &State) -> Page {
         .sitting
         .as_ref()
         .is_some_and(|sitting| sitting.phase != Phase::Over);
+    if review.outlook.is_none() && !is_asking {
+        page.text("Looking what is due …");
+    }
     if let Some(outlook) = review.outlook.as_ref().filter(|_| !is_asking) {
         self::outlook(outlook, state.settings.limits.new, review.sitting.is_none(), &mut page);
+    }
+    page
+}
+
+/// What there is to do today, as Today shows it.
+pub(super) fn due_page(state: &State) -> Page {
+    let mut page = Page::default();
+    if let Some(outlook) = &state.review.outlook {
+        page.blocks.push(Block::Title("Review".to_owned()));
+        self::outlook(outlook, state.settings.limits.new, true, &mut page);
     }
     page
 }

@@ -2,14 +2,17 @@
 
 use super::command::Tab;
 use super::layout::Pane;
+use super::placement;
+use super::progress::{self, Part};
 use super::state::{Filter, State};
 use crate::content::library::{
-    AgentIx, Lead, LevelRef, Library, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,
+    AgentIx, Lead, Library, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,
 };
 use crate::content::names::slug;
 use crate::content::roadmap;
-use crate::learn::next::{self, Suggestion};
-use crate::progress::event::Status;
+use crate::learn::aim::Aim;
+use crate::learn::next::Suggestion;
+use crate::learn::plan::duration;
 
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,23 +45,33 @@ pub enum Row {
     LeftOff(TopicIx, String),
     /// Something to do next.
     Next(Suggestion),
+    /// What the learner heads for, and what the plan says.
+    Goal(Aim, String),
+    /// How to set a goal, where there is none.
+    Invite(String),
+    /// A placement on the way to this, over so many topics.
+    Sweep(Aim, usize),
+    /// So many questions are asked today, which take so many minutes.
+    Due {
+        /// Questions.
+        cards: usize,
+        /// Minutes.
+        minutes: u64,
+    },
+    /// A done topic that was forgotten, and how much of it.
+    Rusty(TopicIx, String),
     /// The lessons that no path meets.
     Lessons,
-    /// All topics together.
-    Overall,
-    /// A level of a career progression.
-    Level(LevelRef),
+    /// A part of the record.
+    Part(Part),
 }
-
-/// How many suggestions Today shows.
-const SUGGESTIONS: usize = 7;
 
 /// The panes a tab has.
 pub fn panes(tab: Tab) -> &'static [Pane] {
     match tab {
         Tab::Today => &[Pane::Middle, Pane::Right],
         Tab::Review => &[Pane::Right],
-        Tab::Progress => &[Pane::Middle],
+        Tab::Progress => &[Pane::Left, Pane::Right],
         _ => &[Pane::Left, Pane::Middle, Pane::Right],
     }
 }
@@ -66,7 +79,7 @@ pub fn panes(tab: Tab) -> &'static [Pane] {
 /// How many lines a row takes; on a high screen a heading has an empty line above it.
 pub fn lines(rows: &[Row], row: usize, high: bool) -> usize {
     match rows.get(row) {
-        Some(Row::Next(_) | Row::LeftOff(..)) => 2,
+        Some(Row::Next(_) | Row::LeftOff(..) | Row::Goal(..)) => 2,
         Some(Row::Heading(text)) if high && row > 0 && !text.is_empty() => 2,
         _ => 1,
     }
@@ -82,7 +95,10 @@ impl Row {
     pub fn topic(&self, library: &Library) -> Option<TopicIx> {
         match self {
             Self::Step(at) => Some(library.topic_of(*at)),
-            Self::Topic(topic) | Self::LeftOff(topic, _) | Self::Name(_, Some(Lead::Topic(topic))) => Some(*topic),
+            Self::Topic(topic)
+            | Self::LeftOff(topic, _)
+            | Self::Rusty(topic, _)
+            | Self::Name(_, Some(Lead::Topic(topic))) => Some(*topic),
             Self::Next(suggestion) => Some(suggestion.topic),
             Self::Tool(at) => library
                 .tool(*at)
@@ -103,9 +119,8 @@ impl Row {
             Self::Stack(at) => library.stack_topics(*at, None),
             Self::ToolGroup(at, group) => library.stack_topics(*at, Some(*group)),
             Self::Roadmap(ix) => library.roadmap(*ix).topics.clone(),
-            Self::Level(at) => library.level_topics(*at).to_vec(),
+            Self::Goal(aim, _) | Self::Sweep(aim, _) => aim.topics(library).to_vec(),
             Self::Lessons => library.unplaced().to_vec(),
-            Self::Overall => library.topic_ixs().collect(),
             _ => self.topic(library).into_iter().collect(),
         }
     }
@@ -113,7 +128,10 @@ impl Row {
     /// What the row says.
     pub fn label<'a>(&'a self, library: &'a Library) -> &'a str {
         match self {
-            Self::Heading(text) | Self::Name(text, _) => text,
+            Self::Heading(text) | Self::Name(text, _) | Self::Invite(text) => text,
+            Self::Goal(aim, _) => aim.title(library),
+            Self::Sweep(..) => "Placement",
+            Self::Due { .. } => "Review",
             Self::Agent(ix) => &library.agent(*ix).title,
             Self::Path(at) => &library.path(*at).title,
             Self::Group(at, group) => library.path(*at).groups[*group].title.as_deref().unwrap_or_default(),
@@ -123,12 +141,12 @@ impl Row {
             Self::Roadmap(ix) => &library.roadmap(*ix).title,
             Self::Step(at) | Self::Next(Suggestion { step: Some(at), .. }) => &library.step(*at).title,
             Self::Tool(at) => &library.tool(*at).name,
-            Self::Topic(topic) | Self::LeftOff(topic, _) | Self::Next(Suggestion { topic, step: None, .. }) => {
-                &library.topic(*topic).title
-            }
+            Self::Topic(topic)
+            | Self::LeftOff(topic, _)
+            | Self::Rusty(topic, _)
+            | Self::Next(Suggestion { topic, step: None, .. }) => &library.topic(*topic).title,
             Self::Lessons => "Lessons in no path",
-            Self::Overall => "Everything",
-            Self::Level(at) => &library.level(*at).name,
+            Self::Part(part) => part.title(),
         }
     }
 
@@ -136,10 +154,15 @@ impl Row {
     pub fn note(&self, library: &Library) -> String {
         match self {
             Self::LeftOff(_, when) => when.clone(),
+            Self::Goal(_, words) | Self::Rusty(_, words) => words.clone(),
+            Self::Sweep(_, topics) => format!("{topics} topics, {}", placement::takes(*topics)),
+            Self::Due { cards, minutes } => {
+                let plural = if *cards == 1 { "" } else { "s" };
+                format!("{cards} question{plural}, about {}", duration(*minutes))
+            }
             Self::Next(suggestion) => suggestion.reason.clone(),
             Self::Tool(at) => library.tool(*at).note.clone(),
             Self::Name(_, Some(Lead::Within(topic))) => format!("in {}", library.topic(*topic).title),
-            Self::Level(at) => library.level(*at).detail.clone(),
             _ => String::new(),
         }
     }
@@ -200,10 +223,14 @@ impl Row {
             Self::Topic(topic) => format!("topic:{}", library.topic(*topic).id),
             Self::LeftOff(..) => "left-off".to_owned(),
             Self::Name(name, _) => format!("name:{name}"),
+            Self::Goal(..) => "goal".to_owned(),
+            Self::Invite(_) => "invite".to_owned(),
+            Self::Sweep(..) => "sweep".to_owned(),
+            Self::Due { .. } => "due".to_owned(),
+            Self::Rusty(topic, _) => format!("rusty:{}", library.topic(*topic).id),
             Self::Next(suggestion) => format!("next:{}", library.topic(suggestion.topic).id),
             Self::Lessons => "lessons".to_owned(),
-            Self::Overall => "overall".to_owned(),
-            Self::Level(at) => format!("level:{}/{}", agent(at.agent), library.level(*at).name),
+            Self::Part(part) => format!("part:{}", part.key()),
         }
     }
 }
@@ -213,7 +240,8 @@ pub fn left(state: &State, tab: Tab) -> Vec<Row> {
     let library = &*state.library;
     let mut rows = Vec::new();
     match tab {
-        Tab::Today | Tab::Review | Tab::Progress => {}
+        Tab::Today | Tab::Review => {}
+        Tab::Progress => rows.extend(progress::parts(state)),
         Tab::Roadmaps => rows.extend(library.roadmap_ixs().map(Row::Roadmap)),
         Tab::Paths | Tab::Roles | Tab::Stacks => {
             for agent in library.agent_ixs() {
@@ -244,7 +272,7 @@ pub(super) fn has_rows(library: &Library, tab: Tab, agent: AgentIx) -> bool {
 }
 
 /// The row of the lessons that no path meets, where there are any.
-fn lessons(library: &Library) -> Option<Row> {
+pub(super) fn lessons(library: &Library) -> Option<Row> {
     (!library.unplaced().is_empty()).then_some(Row::Lessons)
 }
 
@@ -282,8 +310,7 @@ fn agent_rows(library: &Library, tab: Tab, agent: AgentIx) -> Vec<Row> {
 pub fn middle(state: &State, tab: Tab, selected: Option<&Row>) -> Vec<Row> {
     let rows = match tab {
         Tab::Today => return state.today().to_vec(),
-        Tab::Review => return Vec::new(),
-        Tab::Progress => return totals(state),
+        Tab::Review | Tab::Progress => return Vec::new(),
         _ => selected.map_or_else(Vec::new, |row| inside(state, tab, row)),
     };
     filtered(state, rows)
@@ -401,74 +428,13 @@ fn filtered(state: &State, rows: Vec<Row>) -> Vec<Row> {
     kept
 }
 
-/// The rows of Today, worked out; [`State`] keeps them.
-pub(super) fn today(state: &State) -> Vec<Row> {
-    let library = &*state.library;
-    let mut rows = Vec::new();
-    let left_off = next::left_off(&state.statuses);
-    if let Some((topic, mark)) = left_off {
-        rows.push(Row::Heading("Where you left off".to_owned()));
-        let how = match mark.status {
-            Status::Done => "done",
-            Status::Learning => "begun",
-            Status::Skipped => "skipped",
-            Status::Todo => "reset",
-        };
-        rows.push(Row::LeftOff(topic, format!("{how} {}", next::ago(mark.at, state.now))));
-    }
-    let mut suggestions = next::next(library, &state.statuses, state.now, SUGGESTIONS);
-    // What stands above need not stand here again.
-    suggestions.retain(|one| left_off.is_none_or(|(topic, _)| topic != one.topic));
-    if !suggestions.is_empty() {
-        let heading = if rows.is_empty() { "Start here" } else { "Next" };
-        rows.push(Row::Heading(heading.to_owned()));
-        rows.extend(suggestions.into_iter().map(Row::Next));
-    }
-    for agent in library.agent_ixs() {
-        let paths: Vec<Row> = library.paths_of(agent).map(Row::Path).collect();
-        if !paths.is_empty() {
-            rows.push(Row::Heading(library.agent(agent).title.clone()));
-            rows.extend(paths);
-        }
-    }
-    // There may be dozens of them, which the tab of theirs has.
-    let begun = imported(library).filter(|row| {
-        let counts = state.statuses.count(row.topics(library));
-        counts.done + counts.learning > 0
-    });
-    rows.extend(under("Roadmaps", begun.collect()));
-    rows.extend(under("Lessons", lessons(library).into_iter().collect()));
-    rows
-}
-
 /// The roadmaps with steps of their own.
-fn imported(library: &Library) -> impl Iterator<Item = Row> + '_ {
+pub(super) fn imported(library: &Library) -> impl Iterator<Item = Row> + '_ {
     library.walks().filter_map(WalkRef::roadmap).map(Row::Roadmap)
 }
 
 /// Rows with a heading, where there are any.
-fn under(heading: &str, rows: Vec<Row>) -> Vec<Row> {
+pub(super) fn under(heading: &str, rows: Vec<Row>) -> Vec<Row> {
     let heading = (!rows.is_empty()).then(|| Row::Heading(heading.to_owned()));
     heading.into_iter().chain(rows).collect()
-}
-
-fn totals(state: &State) -> Vec<Row> {
-    let library = &*state.library;
-    let mut rows = vec![Row::Overall];
-    let mut section = |title: &str, inner: Vec<Row>| rows.extend(under(title, inner));
-    section("Agents", library.agent_ixs().map(Row::Agent).collect());
-    for agent in library.agent_ixs() {
-        let title = &library.agent(agent).title;
-        let levels = library
-            .levels_of(agent)
-            .filter(|at| !library.level_topics(*at).is_empty());
-        section(&format!("Levels of {title}"), levels.map(Row::Level).collect());
-        section(
-            &format!("Paths of {title}"),
-            library.paths_of(agent).map(Row::Path).collect(),
-        );
-    }
-    section("Roadmaps", imported(library).collect());
-    section("Lessons", lessons(library).into_iter().collect());
-    rows
 }

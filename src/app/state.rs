@@ -22,9 +22,13 @@ use super::layout::{Layout, Pane};
 use super::mastery::Remembered;
 use super::msg::PageMetrics;
 use super::page::{self, Page, Spot};
+use super::placement::{self, Placement};
+use super::progress::Record;
 use super::review::{self, Review};
 use super::rows::{self, Row};
 use super::test_out::{self, TestOut};
+use super::timer::Timer;
+use super::today::{self, Today};
 use super::update::Recall;
 use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::Link;
@@ -80,6 +84,8 @@ pub struct State {
     pub(super) remembered: Remembered,
     /// What is tested, on the tab of reviews.
     pub(super) test: Option<TestOut>,
+    pub(super) record: Record,
+    pub(super) timer: Timer,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// The tab shown.
@@ -117,8 +123,9 @@ pub struct State {
     /// Where one was before the packs lost it.
     pub(super) recall: Recall,
     pub(super) stamper: Stamper,
-    /// The rows of Today, which cost more than to look at.
-    today: Vec<Row>,
+    pub(super) today: Today,
+    /// A sweep that has the screen.
+    pub(super) placement: Option<Placement>,
     index: Option<Index>,
 }
 
@@ -139,6 +146,8 @@ impl State {
             review: Review::default(),
             remembered: Remembered::default(),
             test: None,
+            record: Record::default(),
+            timer: Timer::default(),
             size: (80, 24),
             tab: Tab::Today,
             browse: Tab::ALL.map(Browse::new),
@@ -159,7 +168,8 @@ impl State {
             unsaved: Vec::new(),
             visited: Vec::new(),
             recall: Recall::default(),
-            today: Vec::new(),
+            today: Today::default(),
+            placement: None,
             index: None,
         };
         state.refresh_today();
@@ -189,6 +199,9 @@ impl State {
     /// Where everything stands on the screen; `None` when it is too small.
     pub fn layout(&self) -> Option<Layout> {
         let (width, height) = self.size;
+        if self.placement.is_some() {
+            return Layout::new(width, height, &[Pane::Right], Pane::Right, false);
+        }
         Layout::new(width, height, rows::panes(self.tab), self.here().focus, self.zoomed)
     }
 
@@ -223,6 +236,9 @@ impl State {
 
     /// What the reading pane shows.
     pub fn page(&self) -> Page {
+        if let Some(placement) = &self.placement {
+            return placement::page(self, placement);
+        }
         if let Some(test) = self.test() {
             return test_out::page(self, test);
         }
@@ -242,11 +258,6 @@ impl State {
     pub fn spot(&self) -> Option<&Spot> {
         let at = self.here().page.target.filter(|_| self.here().focus == Pane::Right)?;
         self.metrics.spots.get(at)
-    }
-
-    /// Whether there is something to be worked out as soon as nothing else happens.
-    pub fn wants_time(&self) -> bool {
-        self.wants_recalled()
     }
 
     /// Whether there is anywhere to go back to: a place one came from, or a pane further left.
@@ -295,23 +306,17 @@ impl State {
             .is_some_and(|id| self.unsaved.iter().any(|event| event.id == id))
     }
 
-    /// The rows of Today.
-    pub(super) fn today(&self) -> &[Row] {
-        &self.today
-    }
-
-    /// Makes the rows of Today anew; after every change of progress, and when time has gone by.
-    pub(super) fn refresh_today(&mut self) {
-        self.today = rows::today(self);
-    }
-
     /// Puts another library in the place of the one there is. Whatever holds handles has to be put right.
     pub(super) fn exchange_library(&mut self, library: Arc<Library>) {
         self.statuses = Statuses::new(&library, &self.progress);
         let before = std::mem::replace(&mut self.library, library);
         self.index = None;
-        self.refresh_today();
+        self.record.clear();
+        self.today = Today::default();
         self.move_review(&before);
+        let placement = self.placement.take();
+        self.placement = placement.map(|placement| placement.moved(&before, &self.library));
+        self.refresh_today();
     }
 
     pub(super) fn search(&mut self, query: &str, limit: usize) -> Vec<Hit> {
@@ -376,7 +381,7 @@ impl State {
         });
         let first = || rows.iter().position(Row::selectable).unwrap_or(0);
         if self.tab == Tab::Today {
-            first()
+            today::first(&rows).unwrap_or_else(first)
         } else {
             open.unwrap_or_else(first)
         }

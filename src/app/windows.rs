@@ -62,7 +62,7 @@ impl Window {
     }
 
     /// With the rows of a list, of which this one is in sight.
-    fn with_rows(self, list: Area, count: usize, row: usize) -> Self {
+    pub fn with_rows(self, list: Area, count: usize, row: usize) -> Self {
         let height = usize::from(list.height);
         Self {
             list,
@@ -114,6 +114,7 @@ pub fn window(overlay: &Overlay, size: (u16, u16)) -> Option<Window> {
             let window = Window::new(size, 70, of_rows(scopes.len(), 2));
             window.with_rows(window.inner, scopes.len(), *row)
         }
+        Overlay::Minutes { .. } => Window::new(size, 50, 5),
         Overlay::Problems { found, .. } if found.is_empty() => Window::new(size, 100, 3),
         Overlay::Problems { found, row } => {
             // The list, a line between, and what is below it.
@@ -127,7 +128,7 @@ pub fn window(overlay: &Overlay, size: (u16, u16)) -> Option<Window> {
             };
             window.with_rows(list, found.len(), *row)
         }
-        Overlay::Url { .. } => return None,
+        Overlay::Url { .. } | Overlay::Welcome(_) => return None,
     };
     Some(window)
 }

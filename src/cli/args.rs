@@ -10,6 +10,8 @@ use clap_complete::engine::ArgValueCompleter;
 use jiff::civil::Date;
 
 use crate::content::diagnostic::catalogue::CATALOGUE;
+use crate::learn::plan::typed_hours;
+use crate::learn::spent::DAY;
 use crate::progress::event::{Status, Verb};
 
 use super::complete::Names;
@@ -135,6 +137,11 @@ pub(super) enum Command {
         after_help = "Example:\n  waypost note GraphQL\n\nThe note is Markdown in the data folder; the tutor shows it below the lesson. VISUAL or EDITOR names the editor."
     )]
     Note(Note),
+    /// Show how long a topic took, or put right how long it took today
+    #[command(
+        after_help = "Examples:\n  waypost time GraphQL\n  waypost time GraphQL 25\n\nThe tutor measures it while a topic's page is read; a few minutes without a key aren't counted. Plans are made with it."
+    )]
+    Time(Time),
     /// Check packs, spec files and lessons, showing every problem at its place
     #[command(
         after_help = "Examples:\n  waypost check --strict agents/ my-agent.md\n  waypost check --outline my-agent.md\n  waypost check my-pack --unresolved\n  waypost check --explain lesson-cycle\n  waypost check --strict --format sarif . > waypost.sarif\n\nErrors mean that something is lost or wrong, warnings that something is probably a mistake, notes that something could be better.\n\nWhere a heading is taken for the wrong thing, the front matter puts it right:\n  sections: { \"My heading\": paths }\nwith roles, paths, topics, stack, levels, trends, related, when, roadmaps or more.\n\nExit code: 0 no errors (with --strict: and no warnings), 1 some, 2 the command line can't be understood."
@@ -298,16 +305,16 @@ impl FromStr for By {
     }
 }
 
+/// Minutes of a day.
+fn minutes_of_day(text: &str) -> Result<u32, String> {
+    let minutes = text.parse().ok().filter(|minutes| *minutes <= DAY);
+    minutes.ok_or_else(|| format!("give whole minutes from 0 to {DAY}, such as 25"))
+}
+
 /// Hours a week, as minutes.
 fn hours(text: &str) -> Result<u32, &'static str> {
     const WRONG: &str = "give hours a week from 0.1 to 168, such as 5 or 2.5";
-    let hours: f64 = text.parse().map_err(|_| WRONG)?;
-    if !(0.1..=168.0).contains(&hours) {
-        return Err(WRONG);
-    }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 10,080")]
-    let minutes = (hours * 60.0).round() as u32;
-    Ok(minutes)
+    typed_hours(text).ok_or(WRONG)
 }
 
 #[derive(Debug, Arguments)]
@@ -358,6 +365,19 @@ pub(super) struct Log {
     /// At most this many entries [default: all]
     #[arg(short = 'n', value_name = "N")]
     pub(super) limit: Option<usize>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Time {
+    /// The topic, by id, title or unique beginning
+    #[arg(value_name = "TOPIC", value_parser = NonEmptyStringValueParser::new(), add = ArgValueCompleter::new(Names::Topics))]
+    pub(super) topic: String,
+    /// The minutes it took today [default: what was measured]
+    #[arg(value_name = "MINUTES", value_parser = minutes_of_day)]
+    pub(super) minutes: Option<u32>,
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,

@@ -4,10 +4,9 @@ use anyhow::{Result, bail};
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::learn::aim::{Aim, Way};
-use crate::learn::plan::{self, Plan};
+use crate::learn::aim::Aim;
+use crate::learn::plan::{Ahead, duration};
 use crate::learn::standing::Counts;
-use crate::learn::statistics;
 use crate::progress::event::{self, Action};
 
 use super::Verdict;
@@ -74,29 +73,6 @@ fn wanted(desk: &Desk, study: &Study, args: &Goal, before: event::Goal) -> Resul
     Ok(Some(goal))
 }
 
-/// A goal that the packs have.
-struct Ahead {
-    aim: Aim,
-    counts: Counts,
-    prerequisites: usize,
-    plan: Plan,
-}
-
-fn ahead(desk: &Desk, study: &Study, aim: Aim, goal: &event::Goal) -> Ahead {
-    let (library, statuses) = (&*desk.library, &desk.statuses);
-    let topics = aim.topics(library);
-    let way = Way::new(library, statuses, topics);
-    let (times, today) = (statistics::times(library, &desk.progress), study.today(desk));
-    let pace = plan::pace(library, statuses, &times).unwrap_or(1.0);
-    let weekly = plan::weekly(&study.diary(desk), today);
-    Ahead {
-        aim,
-        counts: statuses.count(topics.iter().copied()),
-        prerequisites: way.brought_in().count(),
-        plan: plan::plan(library, statuses, &times, way.topics(), goal, (pace, weekly), today),
-    }
-}
-
 fn show(desk: &Desk, study: &Study, json: bool, out: &mut Out) -> Result<Verdict> {
     let goal = desk.progress.goal().map(|(goal, _)| goal);
     let aimed = goal.and_then(|goal| Some((goal, goal.aim.as_deref()?)));
@@ -114,7 +90,8 @@ fn show(desk: &Desk, study: &Study, json: bool, out: &mut Out) -> Result<Verdict
         return Ok(Verdict::Good);
     };
     let (library, today) = (&*desk.library, study.today(desk));
-    let ahead = Aim::find(library, key).map(|aim| ahead(desk, study, aim, goal));
+    let aim = Aim::find(library, key);
+    let ahead = aim.map(|aim| Ahead::new(library, &desk.statuses, &study.pace(desk), aim, goal, today));
     if json {
         let plan = ahead.as_ref().map(|ahead| ahead.plan);
         let shape = GoalShown {
@@ -166,36 +143,4 @@ fn terms(goal: &event::Goal) -> Line {
         .minutes
         .map(|minutes| format!(", {} a week", duration(minutes.into())));
     Line::from(by.into_iter().chain(weekly).collect::<String>())
-}
-
-/// "45 minutes", "1 hour", "2 h 30 min", "31 hours".
-pub(super) fn duration(minutes: u64) -> String {
-    let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => counted(whole(minutes), "minute"),
-        (hours, 0) => counted(whole(hours), "hour"),
-        (hours @ 1..10, minutes) => format!("{hours} h {minutes} min"),
-        (hours, minutes) => counted(whole(hours + u64::from(minutes >= 30)), "hour"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_are_as_exact_as_they_need_to_be() {
-        for (minutes, words) in [
-            (0, "0 minutes"),
-            (1, "1 minute"),
-            (59, "59 minutes"),
-            (60, "1 hour"),
-            (150, "2 h 30 min"),
-            (600, "10 hours"),
-            (629, "10 hours"),
-            (630, "11 hours"),
-        ] {
-            assert_eq!(duration(minutes), words);
-        }
-    }
 }

@@ -56,7 +56,7 @@ use crate::progress::log::Problem;
 
 use super::subject::Subject;
 
-pub use tutoring::{Asked, Due, DueShort, Fitting, GoalShown, Record, Retained};
+pub use tutoring::{Asked, Due, DueShort, Fitting, GoalShown, Record, Retained, Spent};
 
 /// The version of all shapes.
 const SCHEMA: &str = "waypost/1";

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! args (clap) -> mod::run -> list, show, search, next, stats, log, open, check     read
-//!                            mark, undo (and redo), review, goal                 write
+//!                            mark, undo (and redo), review, goal, time           write
 //!                            exchange (export and import), save: whole files     both
 //!                            roadmaps (import from roadmap.sh)                   packs
 //!                            doctor                                              read; with an action, write
@@ -44,6 +44,7 @@ mod show;
 mod stats;
 mod study;
 mod subject;
+mod time;
 mod undo;
 mod when;
 
@@ -119,6 +120,7 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Stats(stats) => stats::run(&global, &stats, &mut out),
         Command::Log(log) => log::run(&global, &log, &mut out),
         Command::Open(open) => open::run(&global, &open, &mut out),
+        Command::Time(time) => time::run(&global, &time, &mut out),
         Command::Note(note) => note::run(&global, &note, &mut out),
         Command::Check(check) => check::run(&check, &mut out),
         Command::Doctor(doctor) => doctor::run(&global, &doctor, &mut out),

@@ -5,13 +5,13 @@ use serde_json::json;
 
 use crate::learn::aim::Aim;
 use crate::learn::next::{self, Suggestion};
-use crate::learn::{plan, statistics};
+use crate::learn::plan::duration;
 use crate::progress::event::Goal;
 
 use super::Verdict;
 use super::args::{Global, Next};
 use super::desk::Desk;
-use super::goal::{duration, gone};
+use super::goal::gone;
 use super::json::{DueShort, Suggested, Topic, document};
 use super::out::{Line, Out, Style, mark, tell};
 use super::review::are_due;
@@ -29,13 +29,7 @@ pub(super) fn run(global: &Global, args: &Next, out: &mut Out) -> Result<Verdict
     let limit = if args.minutes.is_some() { CANDIDATES } else { args.limit };
     let key = desk.progress.goal().and_then(|(goal, _)| goal.aim.as_deref());
     let aim = key.and_then(|key| Aim::find(library, key));
-    let found = match aim {
-        Some(aim) => {
-            let goal = (aim.title(library), aim.topics(library));
-            next::next_towards(library, &desk.statuses, goal, desk.now, limit)
-        }
-        None => next::next(library, &desk.statuses, desk.now, limit),
-    };
+    let found = next::next(library, &desk.progress, &desk.statuses, aim, desk.now, limit);
     let is_empty = found.is_empty() && args.limit > 0;
     let mut found = with_minutes(&desk, &study, found);
     if let Some(minutes) = args.minutes {
@@ -104,10 +98,8 @@ fn due(desk: &Desk, study: &Study, session: Option<u64>) -> DueShort {
 /// Suggestions with the minutes each still takes, at the learner's own pace.
 fn with_minutes(desk: &Desk, study: &Study, found: Vec<Suggestion>) -> Vec<(Suggestion, u64)> {
     let (library, statuses) = (&*desk.library, &desk.statuses);
-    let times = statistics::times(library, &desk.progress);
-    let pace = (plan::pace(library, statuses, &times).unwrap_or(1.0), None);
-    let (goal, today) = (Goal::default(), study.today(desk));
-    let minutes = |topic| plan::plan(library, statuses, &times, &[topic], &goal, pace, today).minutes;
+    let (pace, goal, today) = (study.pace(desk), Goal::default(), study.today(desk));
+    let minutes = |topic| pace.plan(library, statuses, &[topic], &goal, today).minutes;
     let found = found.into_iter();
     found
         .map(|suggestion| (suggestion.topic, suggestion))

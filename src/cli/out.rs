@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 
 use crate::content::encoding::is_unsafe;
+pub(super) use crate::learn::words::{counted, grouped};
 use crate::progress::event::Status;
 use crate::tui::wrap::{display_width, truncate};
 
@@ -368,28 +369,6 @@ impl Ticker {
 impl Drop for Ticker {
     fn drop(&mut self) {
         self.show("");
-    }
-}
-
-/// A number as people read it: 12,003.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// "1 topic" or "4,912 topics".
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{} {noun}s", grouped(count))
     }
 }
 

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
+use crate::learn::plan::duration;
 use crate::learn::standing::{Counts, Totals};
 use crate::learn::statistics::retention;
 use crate::learn::streak::streak;
@@ -10,7 +11,6 @@ use crate::learn::streak::streak;
 use super::Verdict;
 use super::args::{Global, Stats};
 use super::desk::Desk;
-use super::goal::duration;
 use super::json::{Record, Retained, Thing, document};
 use super::list::done_of;
 use super::out::{Line, Out, Style, counted, grouped};

@@ -7,6 +7,7 @@ use crate::learn::day::{Calendar, Day};
 use crate::learn::diary::Diary;
 use crate::learn::mastery::Recalled;
 use crate::learn::memory::Basis;
+use crate::learn::plan::Pace;
 use crate::learn::review::Queue;
 use crate::learn::study;
 use crate::progress::event::Action;
@@ -54,6 +55,11 @@ impl Study {
 
     pub(super) fn diary(&self, desk: &Desk) -> Diary {
         Diary::new(&desk.progress, &self.calendar)
+    }
+
+    pub(super) fn pace(&self, desk: &Desk) -> Pace {
+        let today = self.today(desk);
+        Pace::new(&desk.library, &desk.progress, &desk.statuses, &self.calendar, today)
     }
 
     /// Puts an action on the disk, then has it change what is remembered.

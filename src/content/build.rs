@@ -18,9 +18,11 @@ mod content {
     pub mod diagnostic;
     pub mod encoding;
     pub mod front_matter;
+    mod html;
     pub mod lesson;
     pub mod model;
     pub mod names;
+    mod nesting;
     pub mod pack;
     pub mod spec;
     mod text_file;

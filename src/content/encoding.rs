@@ -34,6 +34,16 @@ pub struct Decoded {
     /// A repaired character was several characters on disk: one for each byte of its UTF-8.
     columns_are_bytes: bool,
     line_starts: Vec<usize>,
+    /// The text before it was rewritten.
+    before: Option<Box<Before>>,
+}
+
+/// What a text was before it was rewritten, and the way back to it.
+#[derive(Debug, Clone)]
+struct Before {
+    text: String,
+    /// Offsets in the text as it is now, in order, each with the place that what stands from there on comes from.
+    anchors: Vec<(usize, usize)>,
 }
 
 /// The file holds no text.
@@ -170,6 +180,7 @@ fn clean_mapped(text: Cow<'_, str>) -> Decoded {
             shifts: Vec::new(),
             columns_are_bytes: false,
             line_starts,
+            before: None,
         };
     }
     let mut clean = String::with_capacity(text.len());
@@ -199,6 +210,7 @@ fn clean_mapped(text: Cow<'_, str>) -> Decoded {
         shifts,
         columns_are_bytes: false,
         line_starts,
+        before: None,
     }
 }
 
@@ -211,9 +223,10 @@ fn line_starts(text: &str) -> Vec<usize> {
 impl Decoded {
     /// Line and column, both counted from 1, in the file as it is on disk, of an offset in the text.
     pub fn position(&self, offset: usize) -> (usize, usize) {
+        let (text, offset) = self.origin(offset);
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts[line - 1];
-        let before = self.text.get(start..offset).unwrap_or("");
+        let before = text.get(start..offset).unwrap_or("");
         let columns = if self.columns_are_bytes {
             before.len()
         } else {
@@ -227,6 +240,32 @@ impl Decoded {
             .map(|(_, by)| by)
             .sum();
         (line, columns + shifted + 1)
+    }
+
+    /// The text as it was read, and the place in it that an offset comes from.
+    fn origin(&self, offset: usize) -> (&str, usize) {
+        let Some(before) = &self.before else {
+            return (&self.text, offset);
+        };
+        let next = before.anchors.partition_point(|(at, _)| *at <= offset);
+        let (at, origin) = next.checked_sub(1).map_or((0, 0), |last| before.anchors[last]);
+        // What was put in place of something shorter ends where that did.
+        let end = before
+            .anchors
+            .get(next)
+            .map_or(before.text.len(), |(_, origin)| *origin);
+        let mut place = (origin + (offset - at)).min(end.max(origin)).min(before.text.len());
+        while !before.text.is_char_boundary(place) {
+            place -= 1;
+        }
+        (&before.text, place)
+    }
+
+    /// Puts another text in the place of this one. `anchors` are offsets in it, in order, each with the place in this one that
+    /// what stands from there on comes from: positions stay those of the file.
+    pub(crate) fn rewrite(&mut self, text: String, anchors: Vec<(usize, usize)>) {
+        let text = std::mem::replace(&mut self.text, text);
+        self.before = Some(Box::new(Before { text, anchors }));
     }
 
     /// Offset of the start of a line counted from 1.

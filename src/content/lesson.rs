@@ -4,16 +4,19 @@
 //! repair and unknown value has a diagnostic at its place.
 
 mod fields;
+mod opening;
 mod questions;
 
 use std::path::Path;
 
 use self::fields::Fields;
+use self::opening::Opening;
 pub(super) use self::questions::{id_of as question_id, identity as question_identity};
 use super::diagnostic::{Finding, Severity};
 use super::encoding::{Decoded, clean};
 use super::front_matter::{self, Entry, scalar};
-use super::model::{Lesson, Name};
+use super::html;
+use super::model::{Body, Lesson, Link, Name};
 use super::names::slug;
 use super::spec::{self, one_line};
 use super::text_file::{self, warning};
@@ -50,7 +53,7 @@ pub fn read(bytes: &[u8], file: &Path) -> Lesson {
         file: file.to_owned(),
         ..Lesson::default()
     };
-    let (decoded, mut findings) = match text_file::open(bytes, "lessons") {
+    let (mut decoded, mut findings) = match text_file::open(bytes, "lessons") {
         Ok(opened) => opened,
         Err(refused) => {
             return Lesson {
@@ -60,17 +63,16 @@ pub fn read(bytes: &[u8], file: &Path) -> Lesson {
         }
     };
     let front = front_matter::read(&decoded.text);
-    let outline = spec::outline(&decoded.text, front.body);
-    findings.extend(front.findings.iter().cloned());
-    findings.extend(outline.findings);
-    let mut fields = Fields::new(&decoded, &front, &mut findings);
-    let mut lesson = Lesson {
-        links: outline.links,
-        ..fields.read(lesson)
-    };
+    html::rewrite(&mut decoded, front.body);
     let titled = front.get("title").and_then(|entry| Some((entry, title(entry)?)));
-    let mut body = &decoded.text[front.body..];
-    let heading = outline.title;
+    let Opening {
+        heading,
+        findings: of_text,
+    } = Opening::of(&decoded.text, front.body, titled.is_some());
+    findings.extend(front.findings.iter().cloned());
+    findings.extend(of_text);
+    let mut fields = Fields::new(&decoded, &front, &mut findings);
+    let mut lesson = fields.read(lesson);
     lesson.title = match (&titled, &heading) {
         (Some((entry, title)), _) => named(&decoded, title.clone(), fields::value_at(&decoded.text, entry)),
         (None, Some((heading, range))) => named(&decoded, heading.clone(), range.start),
@@ -82,19 +84,23 @@ pub fn read(bytes: &[u8], file: &Path) -> Lesson {
             heading.as_ref().map(|(_, range)| range.start),
         ));
     }
+    let whole = decoded.text[front.body..].trim_end();
     // The title is shown above the text already.
-    if let Some((heading, range)) = heading
-        && slug(&heading) == slug(&lesson.title.text)
-        && decoded.text[front.body..range.start].trim().is_empty()
-    {
-        body = &decoded.text[range.end..];
-    }
-    body = body.trim_end();
-    let blank = body.len() - body.trim_start().len();
-    body = &body[body[..blank].rfind('\n').map_or(0, |at| at + 1)..];
-    body.clone_into(&mut lesson.body);
+    let repeated = heading.filter(|(heading, range)| {
+        slug(heading) == slug(&lesson.title.text) && decoded.text[front.body..range.start].trim().is_empty()
+    });
+    let from = repeated.map_or(0, |(_, range)| range.end - front.body).min(whole.len());
+    let shown = &whole[from..];
+    let blank = shown.len() - shown.trim_start().len();
+    let from = from + shown[..blank].rfind('\n').map_or(0, |at| at + 1);
+    lesson.body = Body::new(whole, from);
     lesson.diagnostics = text_file::diagnostics(findings, &decoded, file);
     lesson
+}
+
+/// The web links of a lesson's text, each address once, in the order met.
+pub fn links_of(lesson: &Lesson) -> Vec<Link> {
+    spec::links_of(lesson.body.whole())
 }
 
 fn title(entry: &Entry) -> Option<String> {

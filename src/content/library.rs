@@ -23,6 +23,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::diagnostic::{Diagnostic, Severity, and_more};
+use super::lesson::links_of;
 use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Stack, Step, Tool, Track};
 use super::names::slug;
 use super::references;
@@ -606,7 +607,7 @@ impl Library {
         let lesson = self.lesson_of(ix);
         let resources = lesson.map_or_else(Vec::new, Lesson::resources_by_kind);
         let resources = resources.into_iter().map(Resource::link);
-        let of_text = lesson.map_or(&[][..], |lesson| &lesson.links).iter().cloned();
+        let of_text = lesson.map_or_else(Vec::new, links_of);
         let of_steps = topic.steps.iter().flat_map(|&at| {
             let resources = self.note(at).map_or(&[][..], |note| &note.resources);
             let links = self.step(at).links.iter().cloned();

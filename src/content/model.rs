@@ -2,6 +2,7 @@
 //!
 //! The shapes here are what `waypost show … --json` prints: fields may be added, never renamed.
 
+mod body;
 mod mentions;
 
 use std::borrow::Cow;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::diagnostic::Diagnostic;
 
+pub use self::body::Body;
 pub use self::mentions::Mentions;
 
 /// One agent spec, read whole: a guide to a field.
@@ -223,9 +225,7 @@ pub struct Lesson {
     /// What is asked about it, in the file's order.
     pub questions: Vec<Question>,
     /// The text as Markdown, without a heading that only repeats the title.
-    pub body: String,
-    /// The web links of the body, each once.
-    pub links: Vec<Link>,
+    pub body: Body,
     /// Front matter that could not be read into the fields above, as YAML text, in the order met.
     pub front_matter: Vec<(String, String)>,
     /// The file this was read from, relative to its pack's folder.

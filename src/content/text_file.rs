@@ -37,10 +37,7 @@ pub(super) fn too_many_lines(text: &str, at: usize) -> Option<Finding> {
 
 /// Whether a diagnostic with this code says that its file has no text, or none that could be parsed.
 pub(super) fn refuses_text(code: &str) -> bool {
-    matches!(
-        code,
-        "too-large" | "not-text" | "too-deeply-nested" | "markdown-unreadable"
-    )
+    matches!(code, "too-large" | "not-text" | "markdown-unreadable")
 }
 
 /// Why there is no text to read.

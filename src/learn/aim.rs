@@ -147,12 +147,14 @@ impl Way {
 
     /// Whether nothing that a topic of the way builds on lies before it.
     pub fn is_ready(&self, topic: TopicIx) -> bool {
+        self.missing(topic).is_none()
+    }
+
+    /// The first thing a topic of the way builds on that lies before it.
+    pub fn missing(&self, topic: TopicIx) -> Option<TopicIx> {
         let place = self.places.get(&topic);
-        let before = |other: &TopicIx| self.places.get(other) < place;
-        !self
-            .requires(topic)
-            .iter()
-            .any(|other| self.places.contains_key(other) && before(other))
+        let before = |other: &TopicIx| self.places.get(other).is_some_and(|other| Some(other) < place);
+        self.requires(topic).iter().copied().find(before)
     }
 
     /// The topics of the way that build on this one, on one that does, and so on, in order.

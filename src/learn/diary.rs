@@ -23,9 +23,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether anything was learned: not a visit, but a mark, an answer or time with a topic.
+    /// Whether anything was learned: not a visit, but a mark, an answer or a minute with topics.
     pub fn is_learning(&self) -> bool {
-        self.marks > 0 || self.answers > 0 || self.seconds > 0
+        self.marks > 0 || self.answers > 0 || self.seconds >= 60
     }
 
     /// How much was done: marks and answers, and whatever took a minute.
@@ -38,6 +38,19 @@ impl Entry {
     pub fn minutes(&self) -> u64 {
         (u64::try_from(self.seconds).unwrap_or(0) + self.answering / 1000) / 60
     }
+}
+
+/// What was done on several days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// Days of learning.
+    pub days: usize,
+    /// As [`Entry::marks`].
+    pub marks: u64,
+    /// As [`Entry::answers`].
+    pub answers: u64,
+    /// As [`Entry::minutes`], day by day.
+    pub minutes: u64,
 }
 
 /// The days on which something was learned, and what.
@@ -83,6 +96,20 @@ impl Diary {
         self.0.contains_key(&day)
     }
 
+    /// What was done on the days from one to another, the last included, taken together.
+    pub fn between(&self, from: Day, to: Day) -> Sum {
+        let mut sum = Sum::default();
+        if from <= to {
+            for entry in self.0.range(from..=to).map(|(_, entry)| entry) {
+                sum.days += 1;
+                sum.marks += u64::from(entry.marks);
+                sum.answers += u64::from(entry.answers);
+                sum.minutes += entry.minutes();
+            }
+        }
+        sum
+    }
+
     /// The days of learning, the first first.
     pub fn days(&self) -> impl DoubleEndedIterator<Item = (Day, &Entry)> {
         self.0.iter().map(|(day, entry)| (*day, entry))
@@ -126,6 +153,7 @@ pub(super) mod tests {
         bed.act(4, spend(200));
         bed.act(5, spend(100));
         bed.act(5, spend(-100));
+        bed.act(5, spend(59));
         bed.act(6, place(&["t1"], &["t2"]));
         let taken_back = bed.answer(7, "t1#q0", Grade::Good);
         bed.act(8, Action::Undo { of: taken_back.id });
@@ -142,5 +170,13 @@ pub(super) mod tests {
         let read = diary.on(START + 4);
         assert_eq!((read.activity(), read.minutes(), answered.minutes()), (3, 3, 1));
         assert!(!diary.has(START + 7) && diary.on(START + 7) == Entry::default());
+        let sum = Sum {
+            days: 3,
+            marks: 1,
+            answers: 2,
+            minutes: 4,
+        };
+        assert_eq!(diary.between(START + 1, START + 6), sum);
+        assert_eq!(diary.between(START + 6, START + 1), Sum::default());
     }
 }

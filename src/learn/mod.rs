@@ -2,6 +2,7 @@
 
 pub mod aim;
 pub mod cards;
+pub mod career;
 mod chance;
 pub mod changes;
 pub mod day;
@@ -17,6 +18,7 @@ pub mod plan;
 pub mod review;
 pub mod scheduler;
 pub mod settings;
+pub mod spent;
 pub mod standing;
 pub mod statistics;
 pub mod streak;
@@ -24,3 +26,4 @@ pub mod study;
 pub mod test_out;
 #[cfg(test)]
 mod testbed;
+pub mod words;

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use crate::content::library::{Library, StepRef, TopicIx, WalkRef};
-use crate::learn::aim::Way;
+use crate::learn::aim::{Aim, Way};
 use crate::learn::diary::Diary;
 use crate::learn::standing::{Counts, Statuses};
-use crate::progress::event::{EventId, Status};
-use crate::progress::fold::Mark;
+use crate::progress::event::{Action, EventId, Status};
+use crate::progress::fold::{Mark, Progress};
 
 /// One thing to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,55 @@ pub struct Suggestion {
     pub step: Option<StepRef>,
     /// Why it is suggested, in one plain line.
     pub reason: String,
+    /// Whether it leads to the goal, or is in progress.
+    pub on_the_way: bool,
+    /// What has to be learned before it: then it is suggested for want of anything better.
+    pub waits_for: Option<TopicIx>,
+    because: Because,
+}
+
+/// What a reason is made of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Because {
+    /// What may be true of several suggestions.
+    common: String,
+    /// What is said instead where that was said already; empty where it can be said of no other.
+    own: String,
+    /// How many topics it opens.
+    opens: usize,
+}
+
+impl Because {
+    fn of(common: String) -> Self {
+        Self {
+            common,
+            ..Self::default()
+        }
+    }
+
+    fn or(self, own: String) -> Self {
+        Self { own, ..self }
+    }
+
+    fn opening(self, way: &Way, topic: TopicIx) -> Self {
+        let opens = way.opens(topic).len();
+        Self { opens, ..self }
+    }
+}
+
+/// Words the reasons of suggestions that are shown together: what several have in common is said of the first of them.
+fn word(suggestions: &mut [Suggestion]) {
+    let mut said: HashSet<&str> = HashSet::new();
+    for Suggestion { reason, because, .. } in suggestions {
+        let Because { common, own, opens } = &*because;
+        let is_new = said.insert(common);
+        let because = if is_new || own.is_empty() { common } else { own };
+        *reason = match opens {
+            0 => because.clone(),
+            1 => format!("{because}, and it opens 1 topic"),
+            many => format!("{because}, and it opens {many} topics"),
+        };
+    }
 }
 
 /// From the path one is on, this many steps come before the first steps of other paths.
@@ -37,90 +86,32 @@ pub fn left_off(statuses: &Statuses) -> Option<(TopicIx, Mark)> {
         .max_by_key(|(topic, mark)| (mark.event, *topic))
 }
 
-/// What to do next: what is in progress, latest first; then the next steps of the path one is on (of the first path,
-/// for a newcomer); then the first open step of every other path, those begun before those not begun; then what is
-/// left, path by path, and at last the lessons that no path meets.
-pub fn next(library: &Library, statuses: &Statuses, now: Timestamp, limit: usize) -> Vec<Suggestion> {
-    let mut list = List::new(library, limit);
-    list.push_in_progress(statuses, now);
-    list.push_elsewhere(statuses);
-    list.suggestions
-}
-
-/// What to do next on the way to a goal: what is in progress, then the topics of the goal that nothing is missing for, and
-/// among them what others build on though it is none of the goal's own; then as [`next`] has it; and last what something is
-/// missing for. `title` is what the goal
-/// is called, `topics` are its topics in the order of learning.
-pub fn next_towards(
+/// What to do next: what is in progress, latest first; then, on the way to the goal, the topics that nothing is missing for,
+/// and among them what others build on though it is none of the goal's own; then the next steps of the path one is on (of the
+/// first path, for a newcomer), the first open step of every other path, those begun before those not begun, what is left,
+/// path by path, and the lessons that no path meets; and last what something is missing for.
+///
+/// Every reason is true for itself, and said once: what several suggestions have in common is said of the first of them.
+pub fn next(
     library: &Library,
+    progress: &Progress,
     statuses: &Statuses,
-    (title, topics): (&str, &[TopicIx]),
+    goal: Option<Aim>,
     now: Timestamp,
     limit: usize,
 ) -> Vec<Suggestion> {
-    let mut list = List::new(library, limit);
-    list.push_in_progress(statuses, now);
-    let way = Way::new(library, statuses, topics);
-    let counts = statuses.count(topics.iter().copied());
-    let ready = way.topics().iter().copied();
-    for topic in ready.filter(|&topic| statuses.of(topic) == Status::Todo && way.is_ready(topic)) {
-        if list.is_full() {
-            break;
-        }
-        let step = library.topic(topic).steps.first().copied();
-        list.push(topic, step, || {
-            why_towards(library, statuses, (title, counts), &way, topic)
-        });
+    let mut list = List::new(library, statuses, limit);
+    list.push_in_progress(progress, now);
+    if let Some(aim) = goal {
+        list.push_towards(aim);
     }
-    // What something is missing for is none of the rest: its turn comes, after all else.
-    let open = way.topics().iter().copied();
-    let waiting: Vec<TopicIx> = open.filter(|&topic| list.taken.insert(topic)).collect();
-    list.push_elsewhere(statuses);
-    for topic in waiting {
-        list.taken.remove(&topic);
-        let step = library.topic(topic).steps.first().copied();
-        list.push(topic, step, || {
-            let missing = way
-                .requires(topic)
-                .iter()
-                .find(|&&required| way.topics().contains(&required));
-            let missing = missing.map_or(title, |&required| library.topic(required).title.as_str());
-            format!("comes after {missing}, on the way to {title}")
-        });
+    if !list.is_full() {
+        list.on_the_way = false;
+        list.push_elsewhere();
     }
+    list.push_waiting();
+    word(&mut list.suggestions);
     list.suggestions
-}
-
-/// Why a topic of the way to a goal comes now: what was finished for it, and how many of the way it opens.
-fn why_towards(
-    library: &Library,
-    statuses: &Statuses,
-    (title, counts): (&str, Counts),
-    way: &Way,
-    topic: TopicIx,
-) -> String {
-    let name = |topic: TopicIx| library.topic(topic).title.as_str();
-    let opened = way.opens(topic);
-    let finished = way
-        .requires(topic)
-        .iter()
-        .filter_map(|&required| Some((statuses.mark(required)?, required)))
-        .filter(|(mark, _)| mark.status == Status::Done)
-        .max_by_key(|(mark, required)| (mark.event, *required));
-    let because = match (
-        finished,
-        opened.iter().find(|&&other| way.requires(other).contains(&topic)),
-    ) {
-        (Some((_, required)), _) => format!("because you finished {}", name(required)),
-        (None, Some(&other)) if !way.is_own(topic) => format!("{} builds on it, on the way to {title}", name(other)),
-        (None, _) if counts.done == 0 => format!("a beginning of {title}"),
-        (None, _) => format!("comes next in {title}, {} of {} done", counts.done, counts.total),
-    };
-    match opened.len() {
-        0 => because,
-        1 => format!("{because}, and it opens 1 topic"),
-        many => format!("{because}, and it opens {many} topics"),
-    }
 }
 
 /// About how many minutes so many cards take: by the time the learner's answers took, where there are enough of them.
@@ -157,22 +148,32 @@ pub fn fitting(suggestions: Vec<(Suggestion, u64)>, minutes: u64, limit: usize) 
         fitting.extend(first);
     }
     fitting.truncate(limit);
-    fitting
+    let (mut suggestions, minutes): (Vec<Suggestion>, Vec<u64>) = fitting.into_iter().unzip();
+    word(&mut suggestions);
+    suggestions.into_iter().zip(minutes).collect()
 }
 
 struct List<'a> {
     library: &'a Library,
+    statuses: &'a Statuses,
     limit: usize,
     taken: HashSet<TopicIx>,
+    /// What something is missing for: the topic, what that is, and what it is on the way to.
+    waiting: Vec<(TopicIx, TopicIx, Option<&'a str>)>,
+    /// Whether what is suggested now leads to the goal.
+    on_the_way: bool,
     suggestions: Vec<Suggestion>,
 }
 
 impl<'a> List<'a> {
-    fn new(library: &'a Library, limit: usize) -> Self {
+    fn new(library: &'a Library, statuses: &'a Statuses, limit: usize) -> Self {
         Self {
             library,
+            statuses,
             limit,
             taken: HashSet::new(),
+            waiting: Vec::new(),
+            on_the_way: true,
             suggestions: Vec::new(),
         }
     }
@@ -181,62 +182,223 @@ impl<'a> List<'a> {
         self.suggestions.len() >= self.limit
     }
 
-    fn push_in_progress(&mut self, statuses: &Statuses, now: Timestamp) {
-        for (topic, mark) in in_progress(statuses) {
+    fn push_in_progress(&mut self, progress: &Progress, now: Timestamp) {
+        for (topic, mark) in in_progress(self.statuses) {
             let step = self.library.topic(topic).steps.first().copied();
-            self.push(topic, step, || format!("you began it {}", ago(mark.at, now)));
-        }
-    }
-
-    /// The next steps of the paths one is on, then of the others, then what stands in no path.
-    fn push_elsewhere(&mut self, statuses: &Statuses) {
-        let library = self.library;
-        if self.is_full() {
-            return;
-        }
-        let paths = by_recency(library, statuses);
-        let open: Vec<(WalkRef, Vec<StepRef>)> = paths
-            .into_iter()
-            .map(|path| (path, open_steps(library, statuses, path)))
-            .collect();
-        if let Some((path, steps)) = open.first() {
-            for &step in steps.iter().take(FROM_CURRENT_PATH) {
-                self.push_step(step, || why(library, statuses, *path, step));
-            }
-        }
-        for (path, steps) in &open {
-            if let Some(&step) = steps
-                .iter()
-                .find(|&&step| !self.taken.contains(&library.topic_of(step)))
-            {
-                self.push_step(step, || why(library, statuses, *path, step));
-            }
-        }
-        for (path, steps) in &open {
-            for &step in steps {
-                self.push_step(step, || why(library, statuses, *path, step));
-            }
-        }
-        for &topic in library.unplaced() {
-            if statuses.of(topic) == Status::Todo {
-                self.push(topic, None, || "a lesson that stands in no path".to_owned());
-            }
-        }
-    }
-
-    fn push(&mut self, topic: TopicIx, step: Option<StepRef>, reason: impl FnOnce() -> String) {
-        if self.suggestions.len() < self.limit && self.taken.insert(topic) {
-            self.suggestions.push(Suggestion {
-                topic,
-                step,
-                reason: reason(),
+            self.push(topic, step, |_| {
+                let entry = progress.entry(mark.event);
+                let is_placed = entry.is_some_and(|entry| matches!(entry.event.action, Action::Place { .. }));
+                let what = if is_placed {
+                    "you called it shaky"
+                } else {
+                    "you began it"
+                };
+                Because::of(format!("{what} {}", ago(mark.at, now)))
             });
         }
     }
 
-    fn push_step(&mut self, step: StepRef, reason: impl FnOnce() -> String) {
-        self.push(self.library.topic_of(step), Some(step), reason);
+    /// The topics of the way to a goal that nothing is missing for; those others wait.
+    fn push_towards(&mut self, aim: Aim) {
+        let library = self.library;
+        let way = Way::new(library, self.statuses, aim.topics(library));
+        let counts = self.statuses.count(aim.topics(library).iter().copied());
+        for &topic in way.topics() {
+            if self.statuses.of(topic) == Status::Todo && way.is_ready(topic) {
+                let step = library.topic(topic).steps.first().copied();
+                self.push(topic, step, |list| list.why_towards(aim, counts, &way, topic));
+            }
+            if self.is_full() {
+                return;
+            }
+        }
+        self.hold_back(&way, Some(aim.title(library)));
     }
+
+    /// Keeps what something is missing for from being suggested before all else.
+    fn hold_back(&mut self, way: &Way, goal: Option<&'a str>) {
+        for &topic in way.topics() {
+            let Some(missing) = way.missing(topic) else { continue };
+            if self.taken.insert(topic) {
+                self.waiting.push((topic, missing, goal));
+            }
+        }
+    }
+
+    fn push_waiting(&mut self) {
+        for (topic, missing, goal) in std::mem::take(&mut self.waiting) {
+            self.taken.remove(&topic);
+            self.on_the_way = goal.is_some();
+            let before = self.suggestions.len();
+            let step = self.library.topic(topic).steps.first().copied();
+            self.push(topic, step, |list| {
+                let missing = &list.library.topic(missing).title;
+                Because::of(match goal {
+                    Some(title) => format!("comes after {missing}, on the way to {title}"),
+                    None => format!("comes after {missing}"),
+                })
+            });
+            for waiting in &mut self.suggestions[before..] {
+                waiting.waits_for = Some(missing);
+            }
+        }
+    }
+
+    /// The next steps of the paths one is on, then of the others, then what stands in no path.
+    fn push_elsewhere(&mut self) {
+        let library = self.library;
+        let all: Vec<TopicIx> = library.topic_ixs().collect();
+        // Without lessons nothing builds on anything.
+        let all = if library.lessons().is_empty() { Vec::new() } else { all };
+        let way = Way::new(library, self.statuses, &all);
+        self.hold_back(&way, None);
+        let open: Vec<(WalkRef, Vec<StepRef>)> = by_recency(library, self.statuses)
+            .into_iter()
+            .map(|path| (path, open_steps(library, self.statuses, path)))
+            .collect();
+        if let Some((path, steps)) = open.first() {
+            let steps = steps.iter().filter(|&&step| !self.is_taken(step));
+            let steps: Vec<StepRef> = steps.take(FROM_CURRENT_PATH).copied().collect();
+            for step in steps {
+                self.push_step(&way, *path, step);
+            }
+        }
+        for (path, steps) in open.iter().skip(1) {
+            if let Some(&step) = steps.iter().find(|&&step| !self.is_taken(step)) {
+                self.push_step(&way, *path, step);
+            }
+        }
+        for (path, steps) in &open {
+            for &step in steps {
+                self.push_step(&way, *path, step);
+            }
+        }
+        for &topic in library.unplaced() {
+            if self.statuses.of(topic) == Status::Todo {
+                self.push(topic, None, |list| {
+                    let because = list.because_finished(&way, topic);
+                    let because = because.unwrap_or_else(|| Because::of("a lesson that stands in no path".to_owned()));
+                    because.opening(&way, topic)
+                });
+            }
+        }
+    }
+
+    fn is_taken(&self, step: StepRef) -> bool {
+        self.taken.contains(&self.library.topic_of(step))
+    }
+
+    fn push(&mut self, topic: TopicIx, step: Option<StepRef>, because: impl FnOnce(&Self) -> Because) {
+        if !self.is_full() && self.taken.insert(topic) {
+            self.suggestions.push(Suggestion {
+                topic,
+                step,
+                reason: String::new(),
+                on_the_way: self.on_the_way,
+                waits_for: None,
+                because: because(self),
+            });
+        }
+    }
+
+    fn push_step(&mut self, way: &Way, path: WalkRef, step: StepRef) {
+        let topic = self.library.topic_of(step);
+        self.push(topic, Some(step), |list| {
+            let because = list.because_finished(way, topic);
+            because.unwrap_or_else(|| list.why(path, step)).opening(way, topic)
+        });
+    }
+
+    /// Why a topic of the way to a goal comes now: what was finished for it, what it is for, and how many of the way it opens.
+    fn why_towards(&self, aim: Aim, counts: Counts, way: &Way, topic: TopicIx) -> Because {
+        let library = self.library;
+        let title = aim.title(library);
+        let opened = way.opens(topic);
+        let next = opened.iter().find(|&&other| way.requires(other).contains(&topic));
+        let because = match (self.because_finished(way, topic), next) {
+            (Some(because), _) => because,
+            (None, Some(&other)) if !way.is_own(topic) => {
+                let other = &library.topic(other).title;
+                Because::of(format!("{other} builds on it, on the way to {title}"))
+                    .or(format!("{other} builds on it, too"))
+            }
+            (None, _) if counts.done == 0 => {
+                Because::of(format!("a beginning of {title}")).or(place_in(library, aim, topic))
+            }
+            (None, _) => Because::of(format!(
+                "comes next in {title}, {} of {} done",
+                counts.done, counts.total
+            ))
+            .or(place_in(library, aim, topic)),
+        };
+        because.opening(way, topic)
+    }
+
+    /// "because you finished SQL basics": the last thing that was finished of what a topic builds on.
+    fn because_finished(&self, way: &Way, topic: TopicIx) -> Option<Because> {
+        let finished = way
+            .requires(topic)
+            .iter()
+            .filter_map(|&required| Some((self.statuses.mark(required)?, required)))
+            .filter(|(mark, _)| mark.status == Status::Done)
+            .max_by_key(|(mark, required)| (mark.event, *required));
+        let required = &self.library.topic(finished?.1).title;
+        let because = Because::of(format!("because you finished {required}"));
+        Some(because.or(format!("{required} leads to it, too")))
+    }
+
+    /// Why a step of a path comes now, as far as the path tells.
+    fn why(&self, path: WalkRef, step: StepRef) -> Because {
+        let library = self.library;
+        let title = library.title_of(path);
+        let steps: Vec<StepRef> = library.steps_of(path).collect();
+        let place = steps.iter().position(|&other| other == step).unwrap_or(0);
+        let before = &steps[..place];
+        let is_done = |other: &&StepRef| self.statuses.of(library.topic_of(**other)) == Status::Done;
+        let counts = self.statuses.count(library.walk_topics(path).iter().copied());
+        let number = format!("number {} of {} in {title}", place + 1, steps.len());
+        if let Some(&done) = before.iter().rfind(is_done) {
+            Because::of(format!("next in {title}, after {}", library.step(done).title)).or(number)
+        } else if counts.done + counts.learning > 0 {
+            Because::of(format!(
+                "still open in {title}, {} of {} done",
+                counts.done, counts.total
+            ))
+            .or(number)
+        } else if place == 0 {
+            Because::of(format!("the first step of {title}"))
+        } else if before.iter().any(|&other| self.is_suggested(other)) {
+            Because::of(number)
+        } else {
+            Because::of(format!("the first in {title} that needs nothing before it"))
+        }
+    }
+
+    fn is_suggested(&self, step: StepRef) -> bool {
+        let topic = self.library.topic_of(step);
+        self.suggestions.iter().any(|one| one.topic == topic)
+    }
+}
+
+/// "number 3 of 12 in Databases": a topic's place in its stage of a goal, or in the goal as a whole.
+fn place_in(library: &Library, aim: Aim, topic: TopicIx) -> String {
+    let track = match aim {
+        Aim::Role(at) => library.track_of(at),
+        Aim::Path(_) | Aim::Roadmap(_) => None,
+    };
+    let stages = track.map_or(&[][..], |track| &track.stages).iter();
+    let in_stage = stages.filter(|stage| !stage.title.is_empty()).find_map(|stage| {
+        let mut topics = stage.topics.iter().map(|name| library.topic_called(&name.text));
+        let place = topics.position(|other| other == Some(topic))?;
+        Some((place, stage.topics.len(), stage.title.as_str()))
+    });
+    let all = aim.topics(library);
+    let in_all = || {
+        let place = all.iter().position(|&other| other == topic);
+        (place.unwrap_or(0), all.len(), aim.title(library))
+    };
+    let (place, count, title) = in_stage.unwrap_or_else(in_all);
+    format!("number {} of {count} in {title}", place + 1)
 }
 
 fn in_progress(statuses: &Statuses) -> Vec<(TopicIx, Mark)> {
@@ -277,26 +439,6 @@ fn open_steps(library: &Library, statuses: &Statuses, path: WalkRef) -> Vec<Step
         .steps_of(path)
         .filter(|&step| statuses.of(library.topic_of(step)) == Status::Todo)
         .collect()
-}
-
-fn why(library: &Library, statuses: &Statuses, path: WalkRef, step: StepRef) -> String {
-    let title = library.title_of(path);
-    let before = library
-        .steps_of(path)
-        .take_while(|&other| other != step)
-        .filter(|&other| statuses.of(library.topic_of(other)) == Status::Done)
-        .last();
-    if let Some(before) = before {
-        return format!("next in {title}, after {}", library.step(before).title);
-    }
-    let counts = statuses.count(library.walk_topics(path).iter().copied());
-    if counts.done + counts.learning > 0 {
-        format!("still open in {title}, {} of {} done", counts.done, counts.total)
-    } else if library.steps_of(path).next() == Some(step) {
-        format!("the first step of {title}")
-    } else {
-        format!("comes next in {title}")
-    }
 }
 
 /// A past moment in the words of a person: "just now", "3 hours ago", "12 days ago".

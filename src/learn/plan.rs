@@ -1,5 +1,9 @@
 //! When the learner will be there: the minutes that are left, at the learner's own pace, in the hours there are.
 
+mod ahead;
+
+pub use ahead::{Ahead, Pace};
+
 use std::fmt::Write;
 
 use crate::content::library::{Library, TopicIx};
@@ -23,6 +27,8 @@ const FARTHEST: f64 = 4.0;
 const LEFT: f64 = 0.25;
 /// Days of which the hours a week are measured.
 const RECENT: i32 = 28;
+/// What a plan's words begin with where they tell a date.
+pub const AT_THIS_PACE: &str = "at this pace ";
 /// A hundred years.
 const LONGEST: u64 = 36_500;
 
@@ -140,12 +146,8 @@ impl Plan {
         let Some(finish) = self.finish else {
             return "say how many hours a week you have, and there is a date".to_owned();
         };
-        let (date, this_year) = (finish.date(), today.date().year());
-        let mut words = format!("at this pace {} {}", date.day(), month(date.month()));
+        let mut words = format!("{AT_THIS_PACE}{}", day_words(finish, today));
         let mut add = |what: std::fmt::Arguments<'_>| words.write_fmt(what).unwrap_or_default();
-        if date.year() != this_year {
-            add(format_args!(" {}", date.year()));
-        }
         match self.slack {
             None => {}
             Some(0) => add(format_args!(", just in time")),
@@ -156,6 +158,38 @@ impl Plan {
         }
         words
     }
+}
+
+/// "45 minutes", "1 hour", "2 h 30 min", "31 hours": as exact as it needs to be.
+pub fn duration(minutes: u64) -> String {
+    let unit = |count: u64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => unit(minutes, "minute"),
+        (hours, 0) => unit(hours, "hour"),
+        (hours @ 1..10, minutes) => format!("{hours} h {minutes} min"),
+        (hours, minutes) => unit(hours + u64::from(minutes >= 30), "hour"),
+    }
+}
+
+/// Hours as they are typed, "5" or "2.5", in minutes; `None` for what is no number from 0.1 to 168, the hours of a week.
+pub fn typed_hours(text: &str) -> Option<u32> {
+    let hours: f64 = text.trim().parse().ok()?;
+    if !(0.1..=168.0).contains(&hours) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 10,080")]
+    let minutes = (hours * 60.0).round() as u32;
+    Some(minutes)
+}
+
+/// "14 March", with the year where it is not this one.
+pub fn day_words(day: Day, today: Day) -> String {
+    let (date, this_year) = (day.date(), today.date().year());
+    let mut words = format!("{} {}", date.day(), month(date.month()));
+    if date.year() != this_year {
+        words.write_fmt(format_args!(" {}", date.year())).unwrap_or_default();
+    }
+    words
 }
 
 fn month(month: i8) -> &'static str {
@@ -337,6 +371,40 @@ mod tests {
         for (minutes, pace, topics, (left, minutes_left, words)) in table {
             let found = of(minutes, None, pace, topics);
             assert_eq!(found, (left, minutes_left, words.to_owned()));
+        }
+    }
+
+    #[test]
+    fn durations_are_as_exact_as_they_need_to_be() {
+        for (minutes, words) in [
+            (0, "0 minutes"),
+            (1, "1 minute"),
+            (59, "59 minutes"),
+            (60, "1 hour"),
+            (150, "2 h 30 min"),
+            (600, "10 hours"),
+            (629, "10 hours"),
+            (630, "11 hours"),
+        ] {
+            assert_eq!(duration(minutes), words);
+        }
+    }
+
+    #[test]
+    fn hours_are_typed_as_numbers() {
+        for (typed, minutes) in [
+            ("5", Some(300)),
+            (" 2.5 ", Some(150)),
+            ("0.1", Some(6)),
+            ("168", Some(10_080)),
+            ("0", None),
+            ("169", None),
+            ("-3", None),
+            ("NaN", None),
+            ("five", None),
+            ("", None),
+        ] {
+            assert_eq!(typed_hours(typed), minutes, "{typed}");
         }
     }
 

@@ -2,6 +2,8 @@
 //! the time it took.
 
 use std::collections::HashMap;
+use std::iter::Sum;
+use std::ops::AddAssign;
 
 use crate::content::library::{Library, TopicIx};
 use crate::progress::event::{Action, Grade, topic_of};
@@ -102,17 +104,46 @@ impl Retention {
     }
 }
 
+impl AddAssign for Retention {
+    fn add_assign(&mut self, other: Self) {
+        self.reviews += other.reviews;
+        self.remembered += other.remembered;
+        self.expected += other.expected;
+    }
+}
+
+impl Sum for Retention {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        let mut sum = Self::default();
+        all.for_each(|one| sum += one);
+        sum
+    }
+}
+
 /// The retention of the reviews on these days, the last one included.
 pub fn retention(basis: Basis<'_>, memory: &Memory, from: Day, to: Day) -> Retention {
-    let mut retention = Retention::default();
+    retentions(basis, memory, to, to - from + 1, 1).into_iter().sum()
+}
+
+/// The retention of so many spans of so many days one after the other, of which the last ends with `to`. Every answer
+/// there is is gone through, but once.
+pub fn retentions(basis: Basis<'_>, memory: &Memory, to: Day, days: i32, spans: usize) -> Vec<Retention> {
+    let mut retentions = vec![Retention::default(); spans];
     memory.reviews(basis, |review| {
-        if (from..=to).contains(&review.day) {
-            retention.reviews += 1;
-            retention.remembered += usize::from(review.grade != Grade::Again);
-            retention.expected += review.predicted;
+        if review.day > to || days <= 0 {
+            return;
+        }
+        let back = usize::try_from((to - review.day) / days).unwrap_or(usize::MAX);
+        let span = spans.checked_sub(1).and_then(|last| last.checked_sub(back));
+        if let Some(retention) = span.and_then(|span| retentions.get_mut(span)) {
+            *retention += Retention {
+                reviews: 1,
+                remembered: usize::from(review.grade != Grade::Again),
+                expected: review.predicted,
+            };
         }
     });
-    retention
+    retentions
 }
 
 /// The time that went into a topic.
@@ -261,6 +292,10 @@ mod tests {
             (on(3, 30).reviews, on(3, 29).reviews, on(31, 40).measured()),
             (2, 1, None)
         );
+        let spans = retentions(bed.basis(), &memory, START + 30, 10, 4);
+        let reviews: Vec<(usize, usize)> = spans.iter().map(|span| (span.reviews, span.remembered)).collect();
+        assert_eq!(reviews, [(0, 0), (2, 1), (0, 0), (1, 1)]);
+        assert_eq!(spans.into_iter().sum::<Retention>(), all);
         // Of one review it is what its card's retrievability was the day it was asked.
         let mut before = Bed::new(1, 2);
         before.answer(0, "t0#q1", Grade::Easy);

@@ -231,6 +231,15 @@ impl Progress {
         })
     }
 
+    /// What was spent on an id and counts: when, and how many seconds.
+    pub fn spends(&self, topic: &str) -> impl Iterator<Item = (Timestamp, i32)> {
+        let events = self.state.spent(topic).map(|position| &self.events[position]);
+        events.filter_map(|event| match event.action {
+            Action::Spend { seconds, .. } => Some((event.at, seconds)),
+            _ => None,
+        })
+    }
+
     /// What the learner is heading for, and when that was decided; `None` when it never was.
     pub fn goal(&self) -> Option<(&Goal, &Event)> {
         let event = self.events.get(self.state.goal()?)?;

@@ -223,14 +223,16 @@ impl Log {
         if lines.is_empty() {
             return Ok(());
         }
-        let appended = append::append(&self.file, &lines)?;
+        let high_water = self.high_water.as_ref();
+        let appended = append::append(&self.file, &lines, |len| {
+            if let Some(mark) = high_water {
+                mark.set(len);
+            }
+        })?;
         // Made by us, by someone who may have died before this, or put there by a synchroniser.
         if self.anchored.is_none() || self.anchored != appended.identity {
             append::sync_folders(&self.file)?;
             self.anchored = appended.identity;
-        }
-        if let Some(mark) = &self.high_water {
-            mark.set(appended.len);
         }
         for event in events {
             self.seen.insert(event.id);

@@ -7,7 +7,9 @@ use crate::app::command::{Command, Tab};
 use crate::app::layout::Pane;
 use crate::app::msg::Msg;
 use crate::app::page::Page;
+use crate::app::placement::{Asked, Placement, Said};
 use crate::app::review::Phase;
+use crate::app::rows::Row;
 use crate::app::state::{LinkUse, Overlay, State};
 use crate::app::test_out::Stage;
 use crate::app::update::is_on_resource;
@@ -80,8 +82,8 @@ const fn bind(command: Command, keys: &'static [Key]) -> Binding {
     Binding { command, keys }
 }
 
-/// Every key of the tutor, in the order of the help screen. While a text is typed, [`TYPING`] goes first, and while a question
-/// is asked, [`REVIEWING`].
+/// Every key of the tutor, in the order of the help screen. While a text is typed, [`TYPING`] goes first, while a question
+/// is asked, [`REVIEWING`], and in a placement [`PLACING`].
 pub const KEYS: &[Binding] = &[
     bind(Command::Show(Tab::Today), &[key('1')]),
     bind(Command::Show(Tab::Paths), &[key('2')]),
@@ -111,12 +113,15 @@ pub const KEYS: &[Binding] = &[
     bind(Command::MarkLearning, &[key('i')]),
     bind(Command::MarkSkipped, &[key('s')]),
     bind(Command::MarkTodo, &[key('r')]),
+    bind(Command::Goal, &[key('a')]),
+    bind(Command::Sweep, &[key('p')]),
     bind(Command::TestOut, &[key('x')]),
     bind(Command::Undo, &[key('u')]),
     bind(Command::Redo, &[ctrl('r')]),
     bind(Command::OpenLink, &[key('o')]),
     bind(Command::CopyLink, &[key('y')]),
     bind(Command::Note, &[key('n')]),
+    bind(Command::Minutes, &[key('m')]),
     bind(Command::Find, &[key('/')]),
     bind(Command::Palette, &[key(':'), ctrl('p')]),
     bind(Command::Problems, &[key('e')]),
@@ -142,6 +147,19 @@ pub const REVIEWING: &[Binding] = &[
     bind(Command::Choose(7), &[key('7')]),
     bind(Command::Choose(8), &[key('8')]),
     bind(Command::Choose(9), &[key('9')]),
+];
+
+/// The keys that mean something else while a placement waits for a word; all others mean what they always do.
+pub const PLACING: &[Binding] = &[
+    bind(Command::Place(Said::Known), &[key('k')]),
+    bind(Command::Place(Said::Shaky), &[key('s')]),
+    bind(Command::Place(Said::New), &[key('n')]),
+    bind(Command::AskOne, &[key('a')]),
+    bind(
+        Command::Previous,
+        &[key('b'), named(KeyCode::Left), named(KeyCode::Backspace), key('u')],
+    ),
+    bind(Command::Following, &[named(KeyCode::Right), named(KeyCode::Tab)]),
 ];
 
 /// The keys that are commands while a text is typed; all others edit it.
@@ -191,9 +209,11 @@ pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
             .map(Msg::Command);
     }
     if !is_typing(state) {
-        let is_asked = state.is_reviewing() || state.is_testing();
-        let reviewing = is_asked.then(|| lookup(REVIEWING, pressed)).flatten();
-        return reviewing.or_else(|| lookup(KEYS, pressed)).map(Msg::Command);
+        let is_asking = state.is_reviewing() || state.is_testing() || state.placing_asks().is_some();
+        let reviewing = is_asking.then(|| lookup(REVIEWING, pressed)).flatten();
+        let placing = || state.is_placing().then(|| lookup(PLACING, pressed)).flatten();
+        let command = reviewing.or_else(placing);
+        return command.or_else(|| lookup(KEYS, pressed)).map(Msg::Command);
     }
     if let Some(command) = lookup(TYPING, pressed) {
         return Some(Msg::Command(command));
@@ -208,7 +228,10 @@ pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
 }
 
 fn is_typing(state: &State) -> bool {
-    matches!(state.overlay, Some(Overlay::Find { .. } | Overlay::Palette { .. }))
+    matches!(
+        state.overlay,
+        Some(Overlay::Find { .. } | Overlay::Palette { .. } | Overlay::Minutes { .. } | Overlay::Welcome(_))
+    )
 }
 
 fn lookup(table: &[Binding], pressed: Key) -> Option<Command> {
@@ -220,7 +243,7 @@ fn lookup(table: &[Binding], pressed: Key) -> Option<Command> {
 
 /// Everything that has a key outside of text fields, in the order of the help screen.
 fn all() -> impl Iterator<Item = &'static Binding> {
-    KEYS.iter().chain(REVIEWING)
+    KEYS.iter().chain(REVIEWING).chain(PLACING)
 }
 
 /// The keys of a command for people: "k ↑".
@@ -237,6 +260,9 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
     if let Some(overlay) = &state.overlay {
         return overlay_hints(overlay);
     }
+    if let Some(placement) = state.placement() {
+        return placing_hints(state, placement);
+    }
     if let Some(test) = state.test() {
         return test_hints(&test.stage);
     }
@@ -244,12 +270,24 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
         return review_hints(state);
     }
     let commands: &[(Command, &'static str)] = match state.here().focus {
-        Pane::Middle if state.tab == Tab::Progress => &[
-            (Command::Enter, "go there"),
+        Pane::Left if state.tab == Tab::Progress => &[
+            (Command::Enter, "in"),
+            (Command::Down, "next"),
             (Command::Help, "help"),
+            (Command::Quit, "quit"),
             (Command::Find, "search"),
             (Command::Undo, "undo"),
+            (Command::NextPane, "next pane"),
+        ],
+        Pane::Right if state.tab == Tab::Progress => &[
+            (Command::Enter, "go there"),
+            (Command::Back, "back"),
+            (Command::Down, "scroll"),
+            (Command::Help, "help"),
             (Command::Quit, "quit"),
+            (Command::Zoom, "full width"),
+            (Command::Find, "search"),
+            (Command::Undo, "undo"),
         ],
         Pane::Left => &[
             (Command::Enter, "in"),
@@ -261,6 +299,18 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
             (Command::TestOut, "test out"),
             (Command::Undo, "undo"),
             (Command::NextPane, "next pane"),
+        ],
+        Pane::Middle if state.tab == Tab::Today => &[
+            (Command::ToggleDone, "done"),
+            (Command::Enter, today_enter(state)),
+            (Command::Help, "help"),
+            (Command::Goal, "goal"),
+            (Command::Sweep, "placement"),
+            (Command::Quit, "quit"),
+            (Command::Back, "back"),
+            (Command::Undo, "undo"),
+            (Command::Find, "search"),
+            (Command::Note, "note"),
         ],
         Pane::Middle => &[
             (Command::ToggleDone, "done"),
@@ -311,6 +361,16 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
             command => (first_key(KEYS, command), label),
         })
         .collect()
+}
+
+/// What Enter does on Today.
+fn today_enter(state: &State) -> &'static str {
+    match state.middle_row() {
+        Some(Row::Due { .. }) => "review",
+        Some(Row::Sweep(..)) => "begin",
+        Some(Row::Invite(_)) => "set a goal",
+        _ => "go there",
+    }
 }
 
 /// The hints of the footer for what a review waits for.
@@ -389,6 +449,47 @@ fn choices(count: usize) -> Vec<(String, &'static str)> {
     vec![(format!("{first}-{last}"), "choose"), dont_know]
 }
 
+/// The hints of the footer for what a placement waits for.
+fn placing_hints(state: &State, placement: &Placement) -> Vec<(String, &'static str)> {
+    let always = |command, label| (first_key(KEYS, command), label);
+    if placement.is_over() {
+        return vec![
+            always(Command::Enter, "what is next"),
+            always(Command::Undo, "take it all back"),
+            always(Command::Help, "help"),
+            always(Command::Quit, "quit"),
+        ];
+    }
+    let reviewing = |command| first_key(REVIEWING, command);
+    let asked = match state.placing_asks() {
+        Some(Asked::Choosing(_, count)) => {
+            let last = u8::try_from(count).unwrap_or(u8::MAX);
+            let [first, last] = [1, last].map(|number| reviewing(Command::Choose(number)));
+            Some((format!("{first}-{last}"), "choose"))
+        }
+        Some(_) => Some((reviewing(Command::Reveal), "answer")),
+        None => None,
+    };
+    let can_ask = state.can_ask();
+    let placing = [
+        (Command::Place(Said::Known), "known"),
+        (Command::Place(Said::Shaky), "shaky"),
+        (Command::Place(Said::New), "new"),
+        (Command::AskOne, "ask me"),
+    ];
+    let placing = placing
+        .into_iter()
+        .filter(|(command, _)| *command != Command::AskOne || can_ask)
+        .map(|(command, label)| (first_key(PLACING, command), label));
+    let more = [
+        always(Command::Back, "leave"),
+        (first_key(PLACING, Command::Previous), "back"),
+        (first_key(PLACING, Command::Following), "skip"),
+        always(Command::Help, "help"),
+    ];
+    asked.into_iter().chain(placing).chain(more).collect()
+}
+
 /// The hints of the footer for what lies over the panes.
 fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
     let (table, commands): (_, &[(Command, &'static str)]) = match overlay {
@@ -398,6 +499,15 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
                 (Command::Enter, "go there"),
                 (Command::Down, "next"),
                 (Command::Back, "close"),
+            ],
+        ),
+        Overlay::Minutes { .. } => (TYPING, &[(Command::Enter, "keep"), (Command::Back, "close")]),
+        Overlay::Welcome(_) => (
+            TYPING,
+            &[
+                (Command::Enter, "choose"),
+                (Command::Down, "next"),
+                (Command::Back, "leave"),
             ],
         ),
         Overlay::Palette { .. } => (
@@ -481,7 +591,7 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things() {
-        for table in [KEYS, REVIEWING, TYPING] {
+        for table in [KEYS, REVIEWING, PLACING, TYPING] {
             let mut seen = HashSet::new();
             for key in table.iter().flat_map(|binding| binding.keys) {
                 assert!(seen.insert(*key), "{} is bound twice", key.name());

@@ -27,6 +27,7 @@ use jiff::tz::TimeZone;
 use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
 use crate::app::state::State;
+use crate::app::update::greet;
 use crate::content::library::Library;
 use crate::learn::day::Calendar;
 use crate::progress::event::{Action, Event, Status};
@@ -113,6 +114,10 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     if session != Session::default() {
         session.restore(&mut state);
     }
+    // What can't be read is no sign of a newcomer.
+    if loaded.problems.is_empty() && loaded.read_only.is_none() {
+        greet(&mut state);
+    }
     let log_folder = log.folder().to_owned();
     options.again.clone_into(&mut state.again);
     let packs = Packs {
@@ -158,6 +163,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         ended = Ok(Ending::Signal(HANGUP));
     }
 
+    tutor.handle(Msg::Ending, Timestamp::now());
     // What is to be kept goes first: when the terminal is gone, giving it back fails.
     let kept = host::save_session(&session_file, &Session::of(tutor.state()));
     let in_memory = tutor.state().unsaved().to_vec();
@@ -255,7 +261,18 @@ fn converse(
         }
         let first = match settle_in {
             _ if first_wake.is_some() => first_wake.take(),
-            None => wakes.recv().ok(),
+            None => match patience(tutor.state()) {
+                None => wakes.recv().ok(),
+                Some(patience) => {
+                    let wake = wakes.recv_timeout(patience);
+                    if wake.is_err() {
+                        // Nobody was there: what was read is kept.
+                        tutor.handle(Msg::Pause, Timestamp::now());
+                        draw(tutor, screen)?;
+                    }
+                    wake.ok()
+                }
+            },
             // Whoever types on without a pause still wants signals heard.
             Some(_) if started.elapsed() > LONGEST_RUN => None,
             Some(_) => wakes.recv_timeout(PAUSE).ok(),
@@ -304,6 +321,13 @@ fn converse(
         }
         draw(tutor, screen)?;
     }
+}
+
+/// How long to wait for the learner until what was read is kept; `None` where nothing is read.
+fn patience(state: &State) -> Option<Duration> {
+    let left = state.idle_at()?.duration_since(Timestamp::now());
+    // A little later, so that it is time then.
+    Some(Duration::try_from(left).unwrap_or_default() + PAUSE)
 }
 
 /// Takes in what woke the loop; says so when it is time to end.

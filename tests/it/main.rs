@@ -10,12 +10,14 @@ mod links;
 mod lint;
 mod markdown;
 mod mastery;
+mod placing;
 mod progress_faults;
 mod progress_places;
 mod progress_snapshots;
 mod progress_sync;
 #[cfg(unix)]
 mod pty_selftest;
+mod record;
 mod reloading;
 mod reported;
 mod reviewing;
@@ -24,6 +26,7 @@ mod spec;
 mod spec_corpus;
 mod spec_guesses;
 mod spec_hostile;
+mod spec_html;
 mod spec_labels;
 mod spec_sections;
 mod spec_seeds;
@@ -36,4 +39,9 @@ mod terminal;
 mod terminal_progress;
 #[cfg(unix)]
 mod terminal_review;
+#[cfg(unix)]
+mod terminal_welcome;
 mod test_out;
+mod timing;
+mod today;
+mod welcome;

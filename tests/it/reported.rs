@@ -118,7 +118,7 @@ fn next_is_the_same_every_time() {
     let titles = || {
         let progress = Progress::fold([event.clone()]);
         let statuses = Statuses::new(&library, &progress);
-        let next = next::next(&library, &statuses, start(), 4);
+        let next = next::next(&library, &progress, &statuses, None, start(), 4);
         next.iter()
             .map(|one| library.topic(one.topic).title.clone())
             .collect::<Vec<_>>()

@@ -13,7 +13,7 @@ fn what_cannot_be_read_is_an_error_and_nothing_worse() {
     let cases: [(&str, Vec<u8>); 4] = [
         ("not-text", vec![0, 1, 2, 3, 0, 0, 255, 254, 0, 1]),
         ("too-large", vec![b'a'; 9 * 1024 * 1024]),
-        ("too-deeply-nested", "- ".repeat(50_000).into_bytes()),
+        ("too-deeply-nested", format!("{}x", "- ".repeat(50_000)).into_bytes()),
         ("too-deeply-nested", ">".repeat(100_000).into_bytes()),
     ];
     for (code, bytes) in cases {
@@ -34,7 +34,28 @@ fn deep_indentation_ends_in_a_diagnostic() {
     let lines: Vec<String> = (0..300).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect();
     let deep = lines.concat();
     let agent = read(&deep);
-    assert!(codes(&agent).contains(&("too-deeply-nested", 1, 1)));
+    assert!(codes(&agent).iter().any(|(code, ..)| *code == "too-deeply-nested"));
+}
+
+#[test]
+fn what_is_nested_too_deeply_costs_nothing_but_itself() {
+    let by_lines: String = (0..60).map(|depth| format!("{}- leaf\n", "  ".repeat(depth))).collect();
+    for deep in [
+        format!("{}leaf\n", "- ".repeat(60)),
+        format!("{}leaf\n", "> ".repeat(300)),
+        by_lines,
+    ] {
+        let agent = read(&format!(
+            "# T\n\n## Learning Paths\n\n### A\n- one\n\n### Deep\n\n{deep}\n### B\n- two\n\n## Technology Stack\n- three\n"
+        ));
+        let titles: Vec<&str> = agent.paths.iter().map(|path| path.title.as_str()).collect();
+        assert!(titles.starts_with(&["A"]) && titles.ends_with(&["B"]), "{titles:?}");
+        assert_eq!(agent.stacks.len(), 1);
+        let deepest: Vec<&str> = codes(&agent).iter().map(|(code, ..)| *code).collect();
+        assert_eq!(deepest.iter().filter(|code| **code == "too-deeply-nested").count(), 1);
+        let json = serde_json::to_string(&agent).expect("JSON");
+        assert!(json.contains("leaf"), "nothing is lost");
+    }
 }
 
 #[test]

@@ -12,19 +12,50 @@ use waypost::content::model::Agent;
 pub(crate) fn visible_words(markdown: &str) -> HashSet<String> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
     let mut text = String::new();
+    let mut html = String::new();
     for event in Parser::new_ext(markdown, options) {
         match event {
             // How text looks is no word of it.
             Event::InlineHtml(tag) if is_format(&tag) => {}
-            Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
+            Event::Html(part) | Event::InlineHtml(part) => html.push_str(&part),
+            Event::Text(part) | Event::Code(part) => {
+                flush(&mut html, &mut text);
                 text.push_str(&part);
             }
             Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. })
             | Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link) => {}
-            _ => text.push(' '),
+            _ => {
+                flush(&mut html, &mut text);
+                text.push(' ');
+            }
         }
     }
+    flush(&mut html, &mut text);
     words(&text).collect()
+}
+
+/// Of HTML what stands between the tags is seen, but for comments, scripts and styles.
+fn flush(html: &mut String, text: &mut String) {
+    let mut rest = html.as_str();
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        let hidden = [("!--", "-->"), ("script", "</script>"), ("style", "</style>")];
+        let (_, end) = hidden
+            .into_iter()
+            .find(|(open, _)| tag.starts_with(open))
+            .unwrap_or(("", ">"));
+        let Some((inner, behind)) = tag.split_once(end) else {
+            rest = tag;
+            continue;
+        };
+        // A placeholder is text.
+        if end == ">" && !inner.contains([' ', '=', '/']) {
+            text.push(' ');
+        }
+        rest = behind;
+    }
+    text.push_str(rest);
+    html.clear();
 }
 
 const FORMATS: &[&str] = &[

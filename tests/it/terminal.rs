@@ -492,7 +492,7 @@ mod keeps {
 
     #[test]
     fn nobody_in_the_dark_about_what_is_lost() {
-        let home = Home::new();
+        let home = Home::of_newcomer();
         fs::create_dir(home.data()).expect("a data folder");
         fs::write(home.data().join("log"), "in the way").expect("a file in the way");
         let mut pty = Pty::waypost(&home);

@@ -107,8 +107,8 @@ fn a_log_deleted_under_the_running_tutor_is_written_again() {
     });
     beside(&home, &["mark", "GraphQL", "done"]);
     pty.wait_for("another", |screen| counts(screen, "2/76"));
-    for log in fs::read_dir(home.data().join("log")).expect("the logs") {
-        fs::remove_file(log.expect("an entry").path()).expect("the log");
+    for log in home.own_logs() {
+        fs::remove_file(log).expect("the log");
     }
     pty.wait_for("what happened", |screen| {
         screen.contents().contains("2 marks were gone from the disk")

@@ -5,6 +5,7 @@ use tui_input::Input;
 use super::super::command::Command;
 use super::super::page::Target;
 use super::super::test_out::Scope;
+use super::super::welcome::Welcome;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::model::Link;
 use crate::content::search::Hit;
@@ -80,6 +81,19 @@ pub enum Overlay {
         /// The selected one.
         row: usize,
     },
+    /// The minutes spent on a topic today.
+    Minutes {
+        /// Its id.
+        topic: String,
+        /// Its title.
+        title: String,
+        /// How many there are so far.
+        so_far: i64,
+        /// What was typed.
+        input: Input,
+    },
+    /// What the learner heads for, asked step by step.
+    Welcome(Box<Welcome>),
     /// What is wrong with the packs.
     Problems {
         /// The diagnostics, the worst first.

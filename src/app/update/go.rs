@@ -6,8 +6,9 @@ use crate::app::msg::Effect;
 use crate::app::page::Target;
 use crate::app::rows::{self, Row};
 use crate::app::state::{Filter, PageCursor, State, View, Visited};
-use crate::content::library::{AgentIx, StepRef, TopicIx, WalkRef};
+use crate::content::library::{AgentIx, RoleRef, StepRef, TopicIx, WalkRef};
 use crate::content::search::Item;
+use crate::learn::aim::Aim;
 
 use super::place::Place;
 use super::{links, moves, reading};
@@ -19,9 +20,7 @@ const REMEMBERED: usize = 100;
 pub(super) fn show(state: &mut State, tab: Tab) {
     state.zoomed = false;
     state.arrive(tab);
-    if tab == Tab::Today {
-        state.refresh_today();
-    }
+    state.today_changed();
     moves::settle(state);
 }
 
@@ -64,7 +63,7 @@ pub(super) fn read(state: &mut State) {
 fn enter_left(state: &mut State) {
     match state.left_row() {
         Some(Row::Agent(agent)) if !state.is_open(agent) && has_rows(state, agent) => unfold(state, agent),
-        Some(Row::Agent(_)) => go_in(state, Pane::Right),
+        Some(Row::Agent(_) | Row::Part(_)) => go_in(state, Pane::Right),
         Some(_) => go_in(state, Pane::Middle),
         None => {}
     }
@@ -110,21 +109,38 @@ fn enter_middle(state: &mut State) {
             }
         }
         Row::Name(_, Some(lead)) => to_topic(state, lead.topic(), agent_on_left(state)),
-        Row::Topic(_) if state.left_row() == Some(Row::Lessons) => go_in(state, Pane::Right),
-        Row::Topic(topic) | Row::LeftOff(topic, _) => to_topic(state, topic, agent_on_left(state)),
+        Row::Topic(topic) if is_at_home(state, topic) => go_in(state, Pane::Right),
+        Row::Goal(Aim::Role(at), _) => jump(state, &Target::Role(at)),
+        Row::Goal(Aim::Path(at), _) => to_walk(state, at.into()),
+        Row::Goal(Aim::Roadmap(ix), _) => jump(state, &Target::Roadmap(ix)),
+        Row::Invite(_) => super::welcome::open(state),
+        Row::Sweep(aim, _) => super::placement::begin_for(state, aim),
+        Row::Due { .. } => {
+            remember_view(state);
+            show(state, Tab::Review);
+            state.begin_review();
+        }
+        Row::Topic(topic) | Row::LeftOff(topic, _) | Row::Rusty(topic, _) => {
+            to_topic(state, topic, agent_on_left(state));
+        }
         Row::Next(suggestion) => match suggestion.step {
             Some(step) => to_step(state, step),
             None => to_topic(state, suggestion.topic, None),
         },
-        Row::Lessons => {
-            jump_to_left(state, Tab::Paths, &Row::Lessons);
-            moves::focus(state, Pane::Middle);
-        }
+        Row::Lessons => to_lessons(state),
         Row::Path(path) => to_walk(state, path.into()),
         Row::Roadmap(roadmap) => to_walk(state, roadmap.into()),
         Row::Agent(agent) => jump_to_left(state, Tab::Paths, &Row::Agent(agent)),
-        Row::Level(at) => jump_to_left(state, Tab::Paths, &Row::Agent(at.agent)),
-        Row::Overall | Row::Heading(_) | Row::Group(..) | Row::Role(_) | Row::Stack(_) | Row::ToolGroup(..) => {}
+        Row::Part(_) | Row::Heading(_) | Row::Group(..) | Row::Role(_) | Row::Stack(_) | Row::ToolGroup(..) => {}
+    }
+}
+
+/// Whether a topic stands where one would be sent to for it.
+fn is_at_home(state: &State, topic: TopicIx) -> bool {
+    match state.left_row() {
+        Some(Row::Lessons) => true,
+        Some(Row::Role(_)) => state.library.topic(topic).steps.is_empty(),
+        _ => false,
     }
 }
 
@@ -218,6 +234,8 @@ pub(super) fn jump(state: &mut State, target: &Target) {
             jump_to_left(state, Tab::Stacks, &Row::Stack(at.stack));
             select_in_middle(state, &Row::Tool(*at));
         }
+        Target::Agent(ix) => jump_to_left(state, Tab::Paths, &Row::Agent(*ix)),
+        Target::Lessons => to_lessons(state),
         Target::Url(_) => {}
     }
 }
@@ -244,22 +262,36 @@ fn step_in(state: &State, walk: WalkRef, topic: TopicIx) -> Option<StepRef> {
         .find(|step| step.walk == walk)
 }
 
-/// To a topic's first step, in a given agent where that has one; to its lesson when no path meets it.
+/// To a topic's first step, in a given agent where that has one; when no path meets it, to its place in the goal, in the
+/// first role that asks for it, or among the lessons.
 fn to_topic(state: &mut State, topic: TopicIx, agent: Option<AgentIx>) {
     let steps = &state.library.topic(topic).steps;
     let is_wanted = |step: &&StepRef| agent.is_some() && step.walk.path().map(|path| path.agent) == agent;
     let wanted = steps.iter().find(is_wanted);
     if let Some(step) = wanted.or(steps.first()).copied() {
         to_step(state, step);
-    } else {
-        jump_to_left(state, Tab::Paths, &Row::Lessons);
-        select_in_middle(state, &Row::Topic(topic));
+        return;
     }
+    let mut roles: Vec<RoleRef> = state.library.topic(topic).roles.clone();
+    if let Some(Aim::Role(goal)) = state.aim() {
+        roles.sort_by_key(|role| *role != goal);
+    }
+    let role = roles.into_iter().find(|role| state.library.track_of(*role).is_some());
+    match role {
+        Some(role) => jump_to_left(state, Tab::Roles, &Row::Role(role)),
+        None => jump_to_left(state, Tab::Paths, &Row::Lessons),
+    }
+    select_in_middle(state, &Row::Topic(topic));
 }
 
 fn to_step(state: &mut State, step: StepRef) {
     show_walk(state, step.walk);
     select_in_middle(state, &Row::Step(step));
+}
+
+fn to_lessons(state: &mut State) {
+    jump_to_left(state, Tab::Paths, &Row::Lessons);
+    moves::focus(state, Pane::Middle);
 }
 
 fn to_walk(state: &mut State, walk: WalkRef) {

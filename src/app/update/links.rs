@@ -80,6 +80,8 @@ fn what(state: &State, spot: &Spot) -> String {
         Target::Role(at) => library.agent(at.agent).title.clone(),
         Target::Tool(at) => library.agent(at.stack.agent).title.clone(),
         Target::Roadmap(_) => "roadmap".to_owned(),
+        Target::Agent(_) => "agent".to_owned(),
+        Target::Lessons => "lessons".to_owned(),
         Target::Url(link) => link.url.clone(),
     }
 }

@@ -142,6 +142,15 @@ pub(super) fn record(state: &mut State, action: Action, said: String) -> Vec<Eff
     vec![Effect::Append(vec![event])]
 }
 
+/// Counts an action that nobody has asked for and that changes no status, and sends it to the disk.
+pub(super) fn record_quietly(state: &mut State, action: Action) -> Vec<Effect> {
+    let event = state.stamper.stamp(action, state.now);
+    state.progress.add(event.clone());
+    state.remember(&event);
+    state.unsaved.push(event.clone());
+    vec![Effect::Append(vec![event])]
+}
+
 /// Sends to the disk again what was there and is gone: the log was deleted, or an older one took its place.
 pub(super) fn record_again(state: &mut State, ids: &[EventId]) -> Vec<Effect> {
     let known = ids.iter().filter_map(|&id| state.progress.entry(id));
@@ -186,6 +195,6 @@ pub(super) fn arrived(state: &mut State, events: &[Event]) {
 /// A mark may move or hide rows; the cursors stay with what they were on.
 fn recount(state: &mut State, place: &Place) {
     state.statuses = Statuses::new(&state.library, &state.progress);
-    state.refresh_today();
+    state.today_changed();
     place.regain(state);
 }

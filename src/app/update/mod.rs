@@ -7,15 +7,20 @@ mod moves;
 mod note;
 mod overlays;
 mod place;
+mod placement;
 mod reading;
 mod reload;
 mod review;
 mod test_out;
+mod time;
+mod welcome;
 
 pub use mark::word;
+pub(super) use moves::settle;
 pub use note::is_on_resource;
 pub(super) use place::Place;
 pub(super) use reload::Recall;
+pub use welcome::greet;
 
 use jiff::Timestamp;
 
@@ -25,11 +30,23 @@ use super::state::{Notice, Overlay, State, Tone};
 
 /// Takes one message at a moment in time, changes the state, and says what is to be done.
 pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
+    let (has_time, was_touched) = (msg == Msg::Pause, msg.is_touch());
+    let spent = state.stop_if_idle(now);
     state.now = now;
-    let has_time = msg == Msg::Pause;
-    let effects = take(state, msg);
-    state.look_ahead();
+    let mut effects = time::keep(state, spent);
+    effects.extend(take(state, msg));
+    let is_leaving = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Quit | Effect::Suspend));
+    let spent = if is_leaving {
+        state.stop_timer()
+    } else {
+        state.measure(was_touched)
+    };
+    effects.extend(time::keep(state, spent));
+    // What is remembered goes first: what is shown tells of it.
     state.recollect(has_time);
+    state.look_ahead(has_time);
     effects
 }
 
@@ -96,6 +113,13 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             ..Notice::default()
         }),
         Msg::Pause => {}
+        Msg::Ending => {
+            let spent = state.stop_timer();
+            let mut effects = time::keep(state, spent);
+            // Said, and not recorded yet: the end may come from outside.
+            effects.extend(placement::finish(state));
+            return effects;
+        }
     }
     Vec::new()
 }
@@ -117,6 +141,9 @@ fn command(state: &mut State, command: Command) -> Vec<Effect> {
 
 fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
     if let Some(effects) = overlays::command(state, command) {
+        return effects;
+    }
+    if let Some(effects) = placement::command(state, command) {
         return effects;
     }
     if let Some(effects) = test_out::command(state, command) {
@@ -144,6 +171,7 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::PreviousLink => reading::link(state, -1),
         Command::Back => go::back(state),
         Command::Note => return note::edit(state),
+        Command::Minutes => time::ask(state),
         Command::ToggleDone => return note::tick(state).unwrap_or_else(|| mark::mark(state, command)),
         Command::MarkDone | Command::MarkLearning | Command::MarkSkipped | Command::MarkTodo => {
             return mark::mark(state, command);
@@ -151,6 +179,11 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::TestOut => test_out::offer(state),
         Command::Reveal | Command::Choose(_) | Command::DontKnow => {
             state.warn("No question is asked here: Review is where they are");
+        }
+        Command::Goal => welcome::open(state),
+        Command::Sweep => placement::begin(state),
+        Command::Place(_) | Command::AskOne | Command::Previous | Command::Following => {
+            state.warn("No placement is under way; `p` begins one");
         }
         Command::Undo => return mark::undo(state),
         Command::Redo => return mark::redo(state),

@@ -138,7 +138,7 @@ pub(super) fn select(state: &mut State, pane: Pane, row: usize) {
 }
 
 /// Brings cursors back onto rows after the lists have changed, and into sight.
-pub(super) fn settle(state: &mut State) {
+pub(in crate::app) fn settle(state: &mut State) {
     for pane in [Pane::Left, Pane::Middle] {
         let rows = list(state, pane);
         let row = cursor(state, pane).row.min(rows.len().saturating_sub(1));
@@ -232,6 +232,9 @@ pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     };
     if state.overlay.is_some() {
         return overlays::click(state, column, row);
+    }
+    if state.placement.is_some() {
+        return Vec::new();
     }
     if layout.tabs.contains(column, row) {
         let (width, _) = state.size;

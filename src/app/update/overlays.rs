@@ -12,12 +12,14 @@ use crate::app::windows;
 use crate::content::search::Hit;
 
 use super::reload::problems;
-use super::{go, links, moves, test_out};
+use super::{go, links, moves, test_out, time, welcome};
 
 /// Hits kept of one search.
 const HITS: usize = 100;
 /// Characters of a query; nobody looks for more.
 const LONGEST_QUERY: usize = 200;
+/// Digits of the minutes of a day.
+const LONGEST_MINUTES: usize = 4;
 /// Lines the page keys move in an overlay.
 const PAGE: isize = 10;
 
@@ -45,14 +47,12 @@ pub(super) fn open(state: &mut State, command: Command) {
 /// Handles a command while an overlay has the keys; `None` when none has.
 pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     state.overlay.as_ref()?;
+    if let Some(effects) = welcome::command(state, command) {
+        return Some(effects);
+    }
     state.layout()?;
+    move_by(state, command);
     match command {
-        Command::Up => step(state, -1),
-        Command::Down => step(state, 1),
-        Command::PageUp | Command::HalfUp => step(state, -PAGE),
-        Command::PageDown | Command::HalfDown => step(state, PAGE),
-        Command::Top => step(state, isize::MIN),
-        Command::Bottom => step(state, isize::MAX),
         Command::Enter => return Some(accept(state)),
         Command::Back | Command::Quit => state.overlay = None,
         Command::Help if matches!(state.overlay, Some(Overlay::Help { .. })) => state.overlay = None,
@@ -64,6 +64,19 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
         _ => {}
     }
     Some(Vec::new())
+}
+
+/// Moves an overlay's selection or text by a command that moves.
+pub(super) fn move_by(state: &mut State, command: Command) {
+    match command {
+        Command::Up => step(state, -1),
+        Command::Down => step(state, 1),
+        Command::PageUp | Command::HalfUp => step(state, -PAGE),
+        Command::PageDown | Command::HalfDown => step(state, PAGE),
+        Command::Top => step(state, isize::MIN),
+        Command::Bottom => step(state, isize::MAX),
+        _ => {}
+    }
 }
 
 /// Moves an overlay's selection or text.
@@ -83,8 +96,12 @@ pub(super) fn step(state: &mut State, by: isize) {
         Some(Overlay::Links { links, row, .. }) => (row, links.len()),
         Some(Overlay::Ways { ways, row }) => (row, ways.len()),
         Some(Overlay::Tests { scopes, row }) => (row, scopes.len()),
+        Some(Overlay::Welcome(welcome)) => {
+            let count = welcome.choices.len();
+            (&mut welcome.row, count)
+        }
         Some(Overlay::Problems { found, row }) => (row, found.len()),
-        Some(Overlay::Url { .. }) | None => return,
+        Some(Overlay::Minutes { .. } | Overlay::Url { .. }) | None => return,
     };
     let last = count.saturating_sub(1);
     *row = row.saturating_add_signed(by).min(last);
@@ -95,6 +112,9 @@ pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     let Some(overlay) = &mut state.overlay else {
         return Vec::new();
     };
+    if matches!(overlay, Overlay::Welcome(_)) {
+        return Vec::new();
+    }
     let window = windows::window(overlay, state.size).filter(|window| window.area.contains(column, row));
     let Some(window) = window else {
         state.overlay = None;
@@ -113,7 +133,8 @@ pub(super) fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
             *row = clicked;
             return Vec::new();
         }
-        Overlay::Help { .. } | Overlay::Url { .. } => {
+        Overlay::Minutes { .. } => return Vec::new(),
+        Overlay::Help { .. } | Overlay::Url { .. } | Overlay::Welcome(_) => {
             state.overlay = None;
             return Vec::new();
         }
@@ -147,6 +168,9 @@ fn accept(state: &mut State) -> Vec<Effect> {
             row,
             purpose,
         }) if row < links.len() => links::carry_out(state, purpose, links.swap_remove(row)),
+        Some(Overlay::Minutes {
+            topic, title, input, ..
+        }) if !input.value().is_empty() => time::correct(state, &topic, &title, input.value()),
         Some(Overlay::Ways { ways, row }) => ways.get(row).map_or_else(Vec::new, |way| links::take_way(state, way)),
         Some(Overlay::Tests { scopes, row }) => {
             if let Some(scope) = scopes.get(row) {
@@ -180,6 +204,16 @@ fn copy(state: &mut State) -> Vec<Effect> {
 
 /// Edits the text field of an overlay, and searches anew when it changed.
 pub(super) fn edit(state: &mut State, request: InputRequest) {
+    if let Some(Overlay::Minutes { input, .. }) = &mut state.overlay {
+        let fits = |c: char| c.is_ascii_digit() && input.value().len() < LONGEST_MINUTES;
+        if !matches!(request, InputRequest::InsertChar(c) if !fits(c)) {
+            input.handle(request);
+        }
+        return;
+    }
+    if matches!(state.overlay, Some(Overlay::Welcome(_))) {
+        return welcome::edit(state, request);
+    }
     if let Some(Overlay::Find { input, .. } | Overlay::Palette { input, .. }) = &mut state.overlay
         && (input.value().len() < LONGEST_QUERY || !matches!(request, InputRequest::InsertChar(_)))
         && input.handle(request).is_some_and(|change| change.value)
@@ -190,6 +224,10 @@ pub(super) fn edit(state: &mut State, request: InputRequest) {
 
 /// Types what was pasted; line breaks become spaces.
 pub(super) fn paste(state: &mut State, text: &str) {
+    if matches!(state.overlay, Some(Overlay::Welcome(_))) {
+        let typed = text.chars().filter(|c| !c.is_control()).take(LONGEST_QUERY);
+        return typed.for_each(|c| welcome::edit(state, InputRequest::InsertChar(c)));
+    }
     if let Some(Overlay::Find { input, .. } | Overlay::Palette { input, .. }) = &mut state.overlay {
         let room = LONGEST_QUERY.saturating_sub(input.value().chars().count());
         for c in text.chars().filter(|c| !c.is_control() || c.is_whitespace()).take(room) {
@@ -212,6 +250,10 @@ pub(super) fn renew(state: &mut State) {
                 .position(same)
                 .unwrap_or(row.min(hits.len().saturating_sub(1)));
             state.overlay = Some(Overlay::Find { input, hits, row });
+        }
+        Some(Overlay::Welcome(mut welcome)) => {
+            welcome::renew(state, &mut welcome);
+            state.overlay = Some(Overlay::Welcome(welcome));
         }
         Some(Overlay::Problems { found, row }) => {
             let selected = found.get(row);

@@ -1,4 +1,4 @@
-//! The shapes of `review`, `goal`, and the record in `stats`.
+//! The shapes of `review`, `goal`, `time`, and the record in `stats`.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -139,4 +139,17 @@ pub struct Retained {
     pub measured: Option<f64>,
     /// The share that should have been, as the schedule has it; null without reviews.
     pub predicted: Option<f64>,
+}
+
+/// The time that went into a topic.
+#[derive(Debug, Serialize)]
+pub struct Spent {
+    /// Which one.
+    pub topic: Topic,
+    /// Minutes with its page today; less than none where more was taken away than was recorded today.
+    pub minutes_today: i64,
+    /// Minutes with its page in all.
+    pub minutes: u64,
+    /// Minutes with its questions in all.
+    pub review_minutes: u64,
 }

@@ -107,7 +107,7 @@ fn lesson(desk: &Shown<'_>, lesson: &Lesson) -> LessonWhole {
         minutes: lesson.minutes,
         requires: requires.collect(),
         resources: lesson.resources.clone(),
-        body: lesson.body.clone(),
+        body: lesson.body.to_string(),
         front_matter: lesson.front_matter.clone(),
         file: lesson.file.display().to_string(),
         diagnostics: desk.said.unwrap_or(&lesson.diagnostics).to_vec(),

@@ -116,7 +116,7 @@ pub static CATALOGUE: &[Kind] = &[
         "The file is binary, whatever its name says.",
         &[bytes("agents/picture.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01")]),
     files("too-deeply-nested", Error,
-        "Lists or quotes are nested deeper than anyone reads, so the text is kept as it stands.",
+        "Lists or quotes are nested deeper than anyone reads: from there on the block is kept as it stands, and the rest is read.",
         &[file("agents/quotes.md", ">>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> x\n")]),
     words("too-many-lines", Error,
         "The text has more lines than are taken apart; what is behind them is kept and shown as it stands.",

@@ -399,8 +399,9 @@ fn requirements_that_lead_nowhere_are_told() {
 fn references_in_a_lesson_become_titles() {
     let lessons = vec![lesson("lessons/pg.md", "title: PostgreSQL\naliases: [PG]")];
     let mut library = Library::with_lessons(vec![agent("all", vec![step("Big Files")])], lessons, Vec::new());
-    library.lessons[0].body =
-        "[[pg]], [[PG]], [[all/path/big-files]], [[none]], [[pg|a database]], [[none|x]]".to_owned();
+    library.lessons[0].body = "[[pg]], [[PG]], [[all/path/big-files]], [[none]], [[pg|a database]], [[none|x]]"
+        .to_owned()
+        .into();
     let text = library.lesson_text(library.lesson(LessonIx(0)));
     assert_eq!(
         text,

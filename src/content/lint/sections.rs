@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::text::Text;
 use crate::content::diagnostic::Severity;
+use crate::content::nesting;
 use crate::content::spec::{bare_title, markdown_options};
 
 /// A heading that stands in no list or quote.
@@ -45,11 +46,12 @@ pub(super) struct Shape {
 /// Looks through a body its reader could read: that it is neither nested too deep nor too much for the parser is known.
 pub(super) fn shape(text: &Text) -> Shape {
     let base = text.front.body;
-    let markdown = text.part(text.markdown());
+    let end = text.markdown().end;
+    let markdown = nesting::without_over_nested(text.part(0..end), base);
     let mut shape = Shape::default();
     let mut depth = 0_usize;
     let mut within: Option<Heading> = None;
-    for (event, range) in Parser::new_ext(markdown, markdown_options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&markdown, markdown_options()).into_offset_iter() {
         let range = range.start + base..range.end + base;
         match &event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => shape.targets.push(Target {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::content::diagnostic::{Diagnostic, Finding, Severity};
 use crate::content::encoding::Decoded;
 use crate::content::front_matter::{self, FrontMatter};
-use crate::content::text_file;
+use crate::content::{html, text_file};
 
 /// Looking for a place can mean to look through the whole file: beyond this many bytes in all, remarks stand at the
 /// beginning of what they speak of.
@@ -25,8 +25,9 @@ pub(super) struct Text {
 impl Text {
     /// The text as the readers see it; `None` where they see none.
     pub(super) fn open(bytes: &[u8], file: &Path) -> Option<Self> {
-        let (decoded, _) = text_file::open(bytes, "files").ok()?;
+        let (mut decoded, _) = text_file::open(bytes, "files").ok()?;
         let front = front_matter::read(&decoded.text);
+        html::rewrite(&mut decoded, front.body);
         Some(Self {
             decoded,
             front,

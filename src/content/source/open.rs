@@ -32,8 +32,15 @@ pub(super) fn bytes_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
         return Err(too_large(meta.len()));
     }
     // Room for one byte more, so that the end is met without making more.
-    bytes.reserve_exact(usize::try_from(meta.len()).unwrap_or(0) + 1);
-    file.take(MAX_BYTES + 1).read_to_end(bytes)?;
+    let room = usize::try_from(meta.len()).unwrap_or(0) + 1;
+    bytes.resize(room, 0);
+    // Of a file that is as long as it was said to be, that is all.
+    let read = (&file).read(bytes)?;
+    bytes.truncate(read);
+    if read + 1 != room {
+        let rest = (MAX_BYTES + 1).saturating_sub(u64::try_from(read).unwrap_or(u64::MAX));
+        file.take(rest).read_to_end(bytes)?;
+    }
     match u64::try_from(bytes.len()) {
         Ok(length) if length > MAX_BYTES => Err(too_large(length)),
         _ => Ok(()),

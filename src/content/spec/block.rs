@@ -6,6 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::inline::{Inline, Style};
 use super::links::Found;
+use crate::content::nesting;
 
 /// Containers nested deeper than this are not read as structure.
 pub(super) const MAX_DEPTH: usize = 48;
@@ -56,15 +57,13 @@ pub(super) struct Table {
     pub(super) rows: Vec<(Vec<Inline>, Range<usize>)>,
 }
 
-/// The text is nested too deeply to be read as structure.
-#[derive(Debug)]
-pub(super) struct TooDeep;
-
 /// Everything the Markdown parser said that matters here.
 #[derive(Debug, Default)]
 pub(super) struct Parsed {
     pub(super) blocks: Vec<Block>,
     pub(super) links: Vec<Found>,
+    /// Where blocks begin that are nested too deeply to be read as structure.
+    pub(super) too_deep: Vec<usize>,
 }
 
 enum Open {
@@ -85,6 +84,9 @@ struct Builder {
     code: Option<(Code, usize)>,
     /// Tags with an address that are still to be closed.
     anchors: usize,
+    /// How many tags are open of a block that is nested too deeply, and where it stands.
+    skipped: Option<(usize, Range<usize>)>,
+    too_deep: Vec<usize>,
 }
 
 /// What of Markdown is understood.
@@ -93,18 +95,30 @@ pub(in crate::content) fn options() -> Options {
 }
 
 /// Parses the body of a file, which starts at `base`; all ranges are those of the whole text.
-pub(super) fn parse(text: &str, base: usize) -> Result<Parsed, TooDeep> {
+///
+/// What is nested too deeply becomes a block that is kept as it stands, and costs nothing else.
+pub(super) fn parse(text: &str, base: usize) -> Parsed {
     let mut builder = Builder::default();
-    for (event, range) in Parser::new_ext(&text[base..], options()).into_offset_iter() {
-        builder.event(event, range.start + base..range.end + base);
-        if builder.open.len() > MAX_DEPTH {
-            return Err(TooDeep);
+    let lines = nesting::over_nested(text, base);
+    let markdown = nesting::blanked(&text[base..], &lines, base);
+    let mut lines = lines.into_iter().peekable();
+    for (event, range) in Parser::new_ext(&markdown, options()).into_offset_iter() {
+        let range = range.start + base..range.end + base;
+        if builder.open.is_empty() && builder.inline.is_none() && matches!(event, Event::Start(_) | Event::Rule) {
+            while let Some(line) = lines.next_if(|line| line.start < range.start) {
+                builder.set_aside(text, line);
+            }
+        }
+        if !builder.skip(text, &event, &range) {
+            builder.event(event, range);
         }
     }
-    Ok(Parsed {
+    lines.for_each(|line| builder.set_aside(text, line));
+    Parsed {
         blocks: builder.top,
         links: builder.links,
-    })
+        too_deep: builder.too_deep,
+    }
 }
 
 /// Whether a tag only says how the text in it looks, or gives it a name to link to.
@@ -117,6 +131,38 @@ fn is_format(html: &str) -> bool {
 }
 
 impl Builder {
+    /// Keeps a stretch that is not taken apart as a block of its own.
+    fn set_aside(&mut self, text: &str, range: Range<usize>) {
+        self.links
+            .extend(super::links::in_raw(&text[range.clone()], range.start));
+        self.too_deep.push(range.start);
+        self.push(Kind::Other, range);
+    }
+
+    /// Passes over what is nested too deeply; returns whether the event belongs to that.
+    fn skip(&mut self, text: &str, event: &Event<'_>, range: &Range<usize>) -> bool {
+        let Some((depth, whole)) = &mut self.skipped else {
+            let opens = matches!(event, Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::Item));
+            if opens && self.open.len() >= MAX_DEPTH {
+                self.flush();
+                self.skipped = Some((1, range.clone()));
+                return true;
+            }
+            return false;
+        };
+        match event {
+            Event::Start(_) => *depth += 1,
+            Event::End(_) => *depth -= 1,
+            _ => {}
+        }
+        if *depth == 0 {
+            let whole = whole.clone();
+            self.skipped = None;
+            self.set_aside(text, whole);
+        }
+        true
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -126,6 +172,7 @@ impl Builder {
                 None => self.inline_at(&range).push(&text),
             },
             Event::Code(text) => self.inline_at(&range).code(&text),
+            Event::InlineHtml(html) if html.starts_with("<!--") => {}
             Event::InlineHtml(html) if html.starts_with("<br") => self.inline_at(&range).push("\n"),
             // A tag with an address in it stays, and so does what is no tag but a placeholder: "<name>".
             Event::InlineHtml(html) if is_format(&html) && !(self.anchors > 0 && &*html == "</a>") => {}

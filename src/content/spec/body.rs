@@ -15,9 +15,6 @@ use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
 use crate::content::{model, names, text_file};
 
-/// More list or quote markers than this on one line make the Markdown parser quadratic.
-const MAX_MARKERS: usize = 100;
-
 /// Reads the Markdown behind the front matter.
 ///
 /// Returns the headings, with what was made of them in the context.
@@ -25,7 +22,10 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let text = cx.text;
     let body = front.body..text_file::end_of_markdown(text, front.body);
     let mut parsed = match parse(&text[..body.end], body.start) {
-        Ok(parsed) => parsed,
+        Ok((parsed, findings)) => {
+            cx.findings.extend(findings);
+            parsed
+        }
         Err(finding) => {
             cx.findings.push(finding);
             cx.keep_raw(front.body..text.len());
@@ -108,58 +108,32 @@ fn list_headings(section: &Section<'_>, above: Option<Made>, cx: &Context<'_>, h
         .for_each(|child| list_headings(child, above, cx, headings));
 }
 
-pub(super) fn parse(text: &str, body: usize) -> Result<Parsed, Finding> {
-    if let Some(at) = over_nested_line(text, body) {
-        return Err(refuse(at, "this line nests too many lists or quotes to be read"));
-    }
-    guarded(body, || block::parse(text, body))
-}
-
-/// What a parser makes of the text from an offset on, whatever it does.
-fn guarded(body: usize, parse: impl FnOnce() -> Result<Parsed, block::TooDeep>) -> Result<Parsed, Finding> {
-    match catch_unwind(AssertUnwindSafe(parse)) {
-        Ok(Ok(parsed)) => Ok(parsed),
-        Ok(Err(block::TooDeep)) => Err(refuse(body, "lists or quotes are nested too deeply to be read")),
-        Err(_) => Err(Finding {
-            code: "markdown-unreadable",
-            ..refuse(body, "the Markdown parser failed on this text")
-        }),
-    }
-}
-
-fn refuse(at: usize, message: &str) -> Finding {
-    Finding {
+/// Parses a body, which starts at an offset of the text; the findings say what of it could not be taken apart.
+pub(super) fn parse(text: &str, body: usize) -> Result<(Parsed, Vec<Finding>), Finding> {
+    let parsed = guarded(body, || block::parse(text, body))?;
+    let findings = parsed.too_deep.iter().map(|at| Finding {
         severity: Severity::Error,
         code: "too-deeply-nested",
-        at,
-        message: message.to_owned(),
-        hint: "the text is kept as it stands; write it flatter".to_owned(),
-    }
+        at: *at,
+        message: "from here on lists or quotes are nested too deeply to be read".to_owned(),
+        hint: KEPT.to_owned(),
+    });
+    let findings = findings.collect();
+    Ok((parsed, findings))
 }
 
-fn over_nested_line(text: &str, body: usize) -> Option<usize> {
-    let mut at = body;
-    for line in text[body..].split_inclusive('\n') {
-        if line.len() > MAX_MARKERS {
-            let is_marker = |byte: &u8| {
-                matches!(
-                    byte,
-                    b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b' ' | b'\t' | b'0'..=b'9'
-                )
-            };
-            let prefix = line.bytes().take_while(is_marker);
-            if prefix
-                .filter(|byte| matches!(byte, b'>' | b'-' | b'*' | b'+' | b'.' | b')'))
-                .count()
-                > MAX_MARKERS
-                && line.contains(['>', ' '])
-            {
-                return Some(at);
-            }
-        }
-        at += line.len();
-    }
-    None
+/// What becomes of a text that can't be read.
+const KEPT: &str = "the text is kept as it stands; write it flatter";
+
+/// What a parser makes of the text from an offset on, whatever it does.
+fn guarded(body: usize, parse: impl FnOnce() -> Parsed) -> Result<Parsed, Finding> {
+    catch_unwind(AssertUnwindSafe(parse)).map_err(|_| Finding {
+        severity: Severity::Error,
+        code: "markdown-unreadable",
+        at: body,
+        message: "the Markdown parser failed on this text".to_owned(),
+        hint: KEPT.to_owned(),
+    })
 }
 
 /// A fence that is never closed makes code of the rest of the file.

@@ -48,7 +48,7 @@ use super::encoding::{Decoded, clean};
 use super::front_matter::{self, FrontMatter, scalar, texts};
 use super::model::Agent;
 use super::text_file::warning;
-use super::{names, text_file};
+use super::{html, names, text_file};
 
 /// File names that say nothing: the folder's name stands for them.
 const NAMELESS: &[&str] = &["skill", "agent", "readme", "index"];
@@ -123,6 +123,7 @@ pub fn read_with_headings(bytes: &[u8], file: &Path) -> (Agent, Vec<Heading>) {
     findings.extend(wrapped::open(&mut decoded.text));
     let front = front_matter::read(&decoded.text);
     findings.extend(front.findings.iter().cloned());
+    html::rewrite(&mut decoded, front.body);
     let overrides = Overrides::read(&decoded.text, &front, &mut findings);
     let mut cx = Context::new(&decoded.text, agent, overrides);
     take_front_matter(&mut cx.agent, &front);

@@ -28,7 +28,7 @@ pub fn links_of(text: &str) -> Vec<Link> {
 /// Looks through a body that starts at an offset of the text; one that can't be parsed has a finding and nothing else.
 pub(in crate::content) fn outline(text: &str, body: usize) -> Outline {
     let end = text_file::end_of_markdown(text, body);
-    let parsed = match body::parse(&text[..end], body) {
+    let (parsed, mut findings) = match body::parse(&text[..end], body) {
         Ok(parsed) => parsed,
         Err(finding) => {
             return Outline {
@@ -42,16 +42,15 @@ pub(in crate::content) fn outline(text: &str, body: usize) -> Outline {
         _ => None,
     };
     let mut known = std::collections::HashSet::new();
+    let cut = text_file::too_many_lines(text, end).or_else(|| body::unclosed_fence(text, &parsed.blocks));
+    findings.extend(cut);
     Outline {
         title: parsed
             .blocks
             .iter()
             .find_map(heading)
             .filter(|(title, _)| !title.is_empty()),
-        findings: text_file::too_many_lines(text, end)
-            .or_else(|| body::unclosed_fence(text, &parsed.blocks))
-            .into_iter()
-            .collect(),
+        findings,
         links: parsed
             .links
             .into_iter()

@@ -1,7 +1,8 @@
 use super::*;
-use crate::content::model::{Lesson, Name};
+use crate::content::library::Parts;
+use crate::content::model::{Lesson, Name, Stage, Track};
 use crate::learn::testbed::Bed;
-use crate::progress::event::{Action, Grade};
+use crate::progress::event::Grade;
 
 /// Lessons by lines of "topic: what it requires".
 fn bed(lines: &[&str]) -> Bed {
@@ -16,6 +17,30 @@ fn bed(lines: &[&str]) -> Bed {
         }
     });
     Bed::with(lessons.collect())
+}
+
+/// The same with a role of this name, whose track has these topics.
+fn heading_for(lines: &[&str], title: &str, topics: &str) -> (Bed, Aim) {
+    let mut bed = bed(lines);
+    let name = |text: &str| Name::from(text.to_owned());
+    let track = Track {
+        id: "goal".to_owned(),
+        title: name(title),
+        stages: vec![Stage {
+            title: String::new(),
+            topics: topics.split_whitespace().map(name).collect(),
+        }],
+        ..Track::default()
+    };
+    bed.library = Library::of(Parts {
+        lessons: bed.library.lessons().to_vec(),
+        tracks: vec![track],
+        ..Parts::default()
+    });
+    let mut aims = Aim::all(&bed.library);
+    let aim = aims.find(|aim| aim.title(&bed.library) == title).unwrap();
+    drop(aims);
+    (bed, aim)
 }
 
 #[test]
@@ -67,7 +92,7 @@ fn a_goal_is_approached_by_what_nothing_is_missing_for() {
         ("sql other", "sql", "", "", &["other: comes next in Goal, 1 of 2 done"]),
         ("sql", "sql", "", "", &[]),
     ] {
-        let mut bed = bed(&lessons);
+        let (mut bed, aim) = heading_for(&lessons, "Goal", goal);
         for (ids, status) in [
             (done, Status::Done),
             (learning, Status::Learning),
@@ -78,9 +103,8 @@ fn a_goal_is_approached_by_what_nothing_is_missing_for() {
                 bed.mark(0, &ids, status);
             }
         }
-        let topics: Vec<TopicIx> = goal.split_whitespace().map(|id| bed.topic(id)).collect();
         let (statuses, now) = (bed.statuses(), bed.noon(0));
-        let found = next_towards(&bed.library, &statuses, ("Goal", &topics), now, 10);
+        let found = next(&bed.library, &bed.progress, &statuses, Some(aim), now, 10);
         let told = found
             .iter()
             .map(|one| format!("{}: {}", bed.library.topic(one.topic).title, one.reason));
@@ -88,7 +112,10 @@ fn a_goal_is_approached_by_what_nothing_is_missing_for() {
         let (towards, elsewhere) = told.split_at(expected.len());
         assert_eq!(towards, expected, "{goal} after {done}");
         // Then as without a goal, and nothing twice.
-        let is_elsewhere = |line: &String| line.ends_with("stands in no path") || line.contains(": comes after ");
+        let is_elsewhere = |line: &String| {
+            let reasons = ["stands in no path", ": comes after ", ": because you finished "];
+            reasons.iter().any(|reason| line.contains(reason))
+        };
         assert!(
             elsewhere.is_sorted_by_key(|line| line.contains(": comes after ")),
             "{told:?}"
@@ -97,7 +124,7 @@ fn a_goal_is_approached_by_what_nothing_is_missing_for() {
         let open = lessons.len() - done.split_whitespace().count() - skipped.split_whitespace().count();
         assert_eq!(told.len(), open, "{told:?}");
         for limit in 0..5 {
-            let few = next_towards(&bed.library, &statuses, ("Goal", &topics), now, limit);
+            let few = next(&bed.library, &bed.progress, &statuses, Some(aim), now, limit);
             assert_eq!(few, found[..limit.min(found.len())]);
         }
     }
@@ -106,7 +133,7 @@ fn a_goal_is_approached_by_what_nothing_is_missing_for() {
 #[test]
 fn a_session_takes_what_fits_in_order() {
     let bed = bed(&["a", "b", "c", "d"]);
-    let all = next(&bed.library, &bed.statuses(), bed.noon(0), 9);
+    let all = next(&bed.library, &bed.progress, &bed.statuses(), None, bed.noon(0), 9);
     for (takes, minutes, limit, expected) in [
         ([30, 30, 30, 30], 60, 9, "ab"),
         ([30, 90, 15, 15], 60, 9, "acd"),
@@ -142,4 +169,70 @@ fn reviews_take_as_long_as_they_took() {
         assert_eq!(review_minutes(&diary, 12), minutes, "{answers} answers");
         assert_eq!(review_minutes(&diary, 0), 0);
     }
+}
+
+/// The topics with their reasons, one a line.
+fn told(bed: &Bed, aim: Option<Aim>, limit: usize) -> String {
+    let found = next(&bed.library, &bed.progress, &bed.statuses(), aim, bed.noon(0), limit);
+    let lines = found
+        .iter()
+        .map(|one| format!("{}: {}\n", bed.library.topic(one.topic).title, one.reason));
+    lines.collect()
+}
+
+#[test]
+fn what_several_have_in_common_is_said_once() {
+    let lessons = ["sql", "joins: sql", "views: sql", "orm: joins", "http", "css", "html"];
+    let (mut bed, aim) = heading_for(&lessons, "Goal", "sql joins views http css html");
+    bed.mark(0, &["sql"], Status::Done);
+    assert_eq!(
+        told(&bed, Some(aim), 9),
+        "joins: because you finished sql\n\
+         views: sql leads to it, too\n\
+         http: comes next in Goal, 1 of 6 done\n\
+         css: number 5 of 6 in Goal\n\
+         html: number 6 of 6 in Goal\n\
+         orm: comes after joins\n"
+    );
+    // Without a goal no other reason is known, but order is kept all the same.
+    assert_eq!(
+        told(&bed, None, 3),
+        "joins: because you finished sql, and it opens 1 topic\n\
+         views: sql leads to it, too\n\
+         http: a lesson that stands in no path\n"
+    );
+    let (bed, aim) = heading_for(&["c: a", "d: a", "a"], "Goal", "c d");
+    assert_eq!(
+        told(&bed, Some(aim), 9),
+        "a: c builds on it, on the way to Goal, and it opens 2 topics\n\
+         c: comes after a, on the way to Goal\n\
+         d: comes after a, on the way to Goal\n"
+    );
+}
+
+#[test]
+fn a_path_says_its_reason_once() {
+    let text = "# Bed\n\n## Learning Paths\n\n### Ground\n- **Soil**\n- **Compost**\n- **Mulch**\n- **Worms**\n\n### Plants\n- **Radish**\n- **Tomato**\n";
+    let agent = crate::content::spec::read(text.as_bytes(), std::path::Path::new("bed.md"));
+    let mut bed = bed(&[]);
+    bed.library = Library::of(Parts {
+        agents: vec![agent],
+        ..Parts::default()
+    });
+    assert_eq!(
+        told(&bed, None, 4),
+        "Soil: the first step of Ground\n\
+         Compost: number 2 of 4 in Ground\n\
+         Mulch: number 3 of 4 in Ground\n\
+         Radish: the first step of Plants\n"
+    );
+    bed.mark(0, &["bed/ground/soil"], Status::Done);
+    assert_eq!(
+        told(&bed, None, 5),
+        "Compost: next in Ground, after Soil\n\
+         Mulch: number 3 of 4 in Ground\n\
+         Worms: number 4 of 4 in Ground\n\
+         Radish: the first step of Plants\n\
+         Tomato: number 2 of 2 in Plants\n"
+    );
 }

@@ -20,15 +20,15 @@ const ATTEMPTS: usize = 5;
 pub(super) struct Appended {
     /// Tells whether the file is still the same the next time.
     pub(super) identity: Option<(u64, u64)>,
-    /// Its bytes now.
-    pub(super) len: u64,
 }
 
 /// Appends `lines` (each with its line feed) to the file, and returns once they are on the disk.
 ///
 /// The file is opened anew each time: a synchroniser may have put another file in its place, and what is written to
 /// the old one would be lost. That is checked again afterwards, and the lines are written to the new file too.
-pub(super) fn append(path: &Path, lines: &[u8]) -> Result<Appended, LogError> {
+///
+/// `note` is told the file's length while no other instance can write, so that what they note comes in this order too.
+pub(super) fn append(path: &Path, lines: &[u8], note: impl FnOnce(u64)) -> Result<Appended, LogError> {
     let here = |error| LogError::of(path, error);
     for _ in 0..ATTEMPTS {
         let mut file = open(path)?;
@@ -40,9 +40,9 @@ pub(super) fn append(path: &Path, lines: &[u8]) -> Result<Appended, LogError> {
         file.sync_data().map_err(here)?;
         if in_place(&file, path).map_err(here)? {
             let metadata = file.metadata().map_err(here)?;
+            note(metadata.len());
             return Ok(Appended {
                 identity: identity(&metadata),
-                len: metadata.len(),
             });
         }
     }

@@ -7,6 +7,7 @@ use crate::app::layout::{Area, Pane};
 use crate::app::rows::{self, Row};
 use crate::app::state::{Filter, State};
 use crate::content::library::Lead;
+use crate::learn::plan::AT_THIS_PACE;
 use crate::learn::standing::Counts;
 use crate::progress::event::Status;
 use crate::tui::theme::{self, Styles};
@@ -117,11 +118,21 @@ impl RowCell<'_> {
             return;
         }
         if self.part == 1 {
-            let room = width.saturating_sub(6);
-            put(buffer, x + 4, y, &self.row.note(library), room, over(styles.dim));
+            let indent = if matches!(self.row, Row::Goal(..)) { 1 } else { 4 };
+            let room = width.saturating_sub(indent + 1);
+            let note = self.row.note(library);
+            // The date is worth more than the words before it.
+            let short = note
+                .strip_prefix(AT_THIS_PACE)
+                .filter(|_| display_width(&note) > usize::from(room));
+            put(buffer, x + indent, y, short.unwrap_or(&note), room, over(styles.dim));
             return;
         }
-        let unmarked = usize::from(self.is_total() && !matches!(self.row, Row::Overall) && self.mark().is_none());
+        let is_first = matches!(
+            self.row,
+            Row::Part(_) | Row::Goal(..) | Row::Invite(_) | Row::Sweep(..) | Row::Due { .. }
+        );
+        let unmarked = usize::from(self.is_total() && !is_first && self.mark().is_none());
         let indent = (self.row.depth(library, self.state.tab) + unmarked) * 2;
         let mut at = x + 1 + u16::try_from(indent).unwrap_or(0).min(width / 2);
         if let Some((mark, style)) = self.mark() {
@@ -135,7 +146,7 @@ impl RowCell<'_> {
         let right_width = u16::try_from(right_width).unwrap_or(0);
         let room = end.saturating_sub(at).saturating_sub(right_width + 2);
         let label = self.row.label(library);
-        let label_style = if matches!(self.row, Row::Agent(_)) {
+        let label_style = if matches!(self.row, Row::Agent(_) | Row::Goal(..) | Row::Due { .. }) {
             styles.title
         } else {
             styles.text
@@ -193,9 +204,8 @@ impl RowCell<'_> {
                 | Row::Stack(_)
                 | Row::ToolGroup(..)
                 | Row::Roadmap(_)
-                | Row::Level(_)
                 | Row::Lessons
-                | Row::Overall
+                | Row::Goal(..)
         );
         if !counted {
             return Vec::new();
@@ -222,7 +232,7 @@ impl RowCell<'_> {
 }
 
 /// "3/12", and apart what is rusty of it and what is skipped: "3/12 ↻1 –2".
-fn figures(counts: Counts, rusty: usize) -> String {
+pub(super) fn figures(counts: Counts, rusty: usize) -> String {
     let rusty = if rusty > 0 {
         format!(" ↻{rusty}")
     } else {

@@ -1,8 +1,11 @@
 //! Drawing: what the state says, as cells. Nothing here decides anything.
 
+mod charts;
 mod lists;
 mod overlays;
+mod placement;
 pub(crate) mod reading;
+mod welcome;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -28,7 +31,10 @@ pub(crate) fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &S
     let Some(layout) = state.layout() else {
         return too_small(frame, styles);
     };
-    tabs(frame.buffer_mut(), &layout, state, styles);
+    match state.placement() {
+        Some(placement) => placement::head(frame.buffer_mut(), placement, layout.tabs, styles),
+        None => tabs(frame.buffer_mut(), &layout, state, styles),
+    }
     for &(pane, area) in &layout.panes {
         title(frame.buffer_mut(), state, pane, area, styles);
         match pane {
@@ -40,7 +46,7 @@ pub(crate) fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &S
     status(frame.buffer_mut(), state, layout.status, styles);
     footer(frame.buffer_mut(), state, laid.page(), layout.footer, styles);
     if let Some(overlay) = &state.overlay {
-        overlays::draw(frame, overlay, styles);
+        overlays::draw(frame, state, overlay, styles);
     }
 }
 
@@ -110,6 +116,9 @@ fn title(buffer: &mut Buffer, state: &State, pane: Pane, area: Area, styles: &St
 
 fn pane_title(state: &State, pane: Pane) -> String {
     let library = &*state.library;
+    if let Some(placement) = state.placement() {
+        return placement.title().to_owned();
+    }
     match pane {
         Pane::Left => state.tab.title().to_owned(),
         Pane::Middle if rows::panes(state.tab).len() < 3 => state.tab.title().to_owned(),

@@ -10,7 +10,7 @@ use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::layout::Area;
-use crate::app::state::{LinkUse, Overlay};
+use crate::app::state::{LinkUse, Overlay, State};
 use crate::app::windows::{self, HELP_KEYS, Head, Window};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::search::Hit;
@@ -21,11 +21,13 @@ use crate::tui::wrap::{display_width, wrap};
 use super::put;
 
 /// Draws what lies over the panes.
-pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styles: &Styles) {
     let screen = frame.area();
     let Some(window) = windows::window(overlay, (screen.width, screen.height)) else {
-        if let Overlay::Url { url, why } = overlay {
-            address(frame, url, why, styles);
+        match overlay {
+            Overlay::Url { url, why } => address(frame, url, why, styles),
+            Overlay::Welcome(asked) => super::welcome::draw(frame, &state.library, asked, styles),
+            _ => {}
         }
         return;
     };
@@ -77,6 +79,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
                 two_columns(frame.buffer_mut(), inner, y, &links[ix].title, &links[ix].url, style);
             });
         }
+        Overlay::Minutes {
+            title, so_far, input, ..
+        } => {
+            typed(frame, inner, input, styles);
+            let text = format!("{so_far} so far on {title}");
+            put(frame.buffer_mut(), inner.x, inner.y + 2, &text, inner.width, styles.dim);
+        }
         Overlay::Ways { ways, row } => {
             scrolled(&window, |y, ix| {
                 let style = if ix == *row { styles.selected } else { styles.text };
@@ -96,7 +105,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, overlay: &Overlay, styles: &Styles) {
             });
         }
         Overlay::Problems { found, row } => problems(frame, inner, &window, found, *row, styles),
-        Overlay::Url { .. } => {}
+        Overlay::Url { .. } | Overlay::Welcome(_) => {}
     }
 }
 
@@ -114,8 +123,10 @@ fn title(overlay: &Overlay) -> &'static str {
         } => "Copy which link?",
         Overlay::Ways { .. } => "Follow which link?",
         Overlay::Tests { .. } => "Test out of what?",
+        Overlay::Minutes { .. } => "Minutes today",
         Overlay::Problems { .. } => "What is wrong with the packs",
         Overlay::Url { .. } => "Link",
+        Overlay::Welcome(_) => "Welcome",
     }
 }
 
@@ -129,7 +140,7 @@ fn rect(area: Area) -> Rect {
 }
 
 /// Draws an empty window; returns its inside.
-fn open(frame: &mut Frame<'_>, title: &str, window: &Window, styles: &Styles) -> Rect {
+pub(super) fn open(frame: &mut Frame<'_>, title: &str, window: &Window, styles: &Styles) -> Rect {
     let area = rect(window.area);
     Clear.render(area, frame.buffer_mut());
     let block = Block::bordered()
@@ -141,7 +152,7 @@ fn open(frame: &mut Frame<'_>, title: &str, window: &Window, styles: &Styles) ->
 }
 
 /// A text field with the terminal's own cursor in it.
-fn typed(frame: &mut Frame<'_>, area: Rect, input: &Input, styles: &Styles) {
+pub(super) fn typed(frame: &mut Frame<'_>, area: Rect, input: &Input, styles: &Styles) {
     let room = usize::from(area.width.saturating_sub(3));
     let scroll = input.visual_scroll(room);
     // The part of the text in sight begins where so many columns have gone by.
@@ -162,7 +173,7 @@ fn typed(frame: &mut Frame<'_>, area: Rect, input: &Input, styles: &Styles) {
 }
 
 /// Calls for every row in sight.
-fn scrolled(window: &Window, mut draw: impl FnMut(u16, usize)) {
+pub(super) fn scrolled(window: &Window, mut draw: impl FnMut(u16, usize)) {
     let list = window.list;
     for (y, ix) in (list.y..list.y.saturating_add(list.height)).zip(window.top..window.count) {
         draw(y, ix);

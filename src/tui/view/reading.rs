@@ -13,16 +13,24 @@ use crate::app::state::{State, Theme, Wish};
 use crate::app::update::word;
 use crate::content::library::TopicIx;
 use crate::content::model::Link;
+use crate::learn::standing::Counts;
 use crate::progress::event::Status;
 use crate::tui::browser::is_openable;
 use crate::tui::markdown::{self, LinkSpan};
 use crate::tui::theme::{self, Styles};
 use crate::tui::wrap::wrap;
 
-use super::lists::gauge;
+use super::charts;
+use super::lists::{figures, gauge};
 
 /// Lines longer than this are tiring to read, in columns.
 const MEASURE: u16 = 88;
+
+/// Columns of the name of a figure.
+const NAME: usize = 12;
+/// Columns of the gauge of a tally, and of its figures.
+const GAUGE: usize = 8;
+const FIGURES: usize = 8;
 
 /// A page laid out for a width.
 #[derive(Debug, Default)]
@@ -57,7 +65,11 @@ impl Laid {
                 laid: Self::default(),
             };
             if width.is_some() {
-                page.blocks.iter().for_each(|block| laying.block(block));
+                let mut before = None;
+                for block in &page.blocks {
+                    laying.block(block, before);
+                    before = Some(block);
+                }
             }
             *self = Self {
                 page,
@@ -118,7 +130,7 @@ struct Laying<'a> {
 }
 
 impl Laying<'_> {
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, before: Option<&Block>) {
         let styles = self.styles;
         match block {
             Block::Title(text) => self.paragraph(text, styles.title),
@@ -158,6 +170,36 @@ impl Laying<'_> {
                 self.paragraph(text, styles.text);
             }
             Block::Markdown { text, topics } => self.markdown(text, topics),
+            Block::Fact { name, text } => {
+                if !matches!(before, Some(Block::Fact { .. })) {
+                    self.gap();
+                }
+                let spans = [
+                    Span::styled(format!("{name:<NAME$}"), styles.dim),
+                    Span::raw(text.clone()),
+                ];
+                self.wrapped(&spans, &[Span::raw(" ".repeat(NAME))]);
+            }
+            Block::Tally {
+                text,
+                note,
+                counts,
+                rusty,
+                target,
+            } => {
+                if matches!(before, Some(Block::Title(_))) {
+                    self.gap();
+                }
+                self.tally(text, note, (*counts, *rusty), target.as_ref());
+            }
+            Block::Chart(chart) => {
+                if !matches!(before, Some(Block::Heading(_))) {
+                    self.gap();
+                }
+                // The last column is free: beside it the pane says that there is more.
+                let width = self.width.saturating_sub(1);
+                self.laid.lines.extend(charts::lines(chart, width, styles));
+            }
             Block::Answer { key, text, note, right } => self.answer(*key, text, note, *right),
             Block::Item {
                 text,
@@ -248,6 +290,54 @@ impl Laying<'_> {
         self.laid.answers.push((first..self.laid.lines.len(), key));
     }
 
+    /// How far something is, as a gauge and in figures, and what it is.
+    fn tally(&mut self, text: &str, note: &str, (counts, rusty): (Counts, usize), target: Option<&Target>) {
+        let styles = self.styles;
+        let mut spans: Vec<Span<'static>> = Vec::new();
+        if counts.total > 0 {
+            let gauge = gauge(counts, GAUGE, styles).into_iter();
+            spans.extend(gauge.map(|(text, style)| Span::styled(text, style)));
+        } else {
+            spans.push(Span::raw(" ".repeat(GAUGE)));
+        }
+        let figures = if counts.total > 0 {
+            figures(counts, rusty)
+        } else {
+            "–".to_owned()
+        };
+        spans.push(Span::raw(format!(" {figures:>FIGURES$}  ")));
+        let style = if target.is_some() {
+            styles.text.patch(styles.key)
+        } else {
+            styles.text
+        };
+        spans.push(Span::styled(text.to_owned(), style));
+        if !note.is_empty() {
+            spans.push(Span::styled(format!("  {note}"), styles.dim));
+        }
+        let first = self.laid.lines.len();
+        self.wrapped(&spans, &[Span::raw(" ".repeat(GAUGE + FIGURES + 3))]);
+        self.spot(first, text, target);
+    }
+
+    /// Has the lines from one on lead somewhere.
+    fn spot(&mut self, first: usize, title: &str, target: Option<&Target>) {
+        let Some(target) = target else { return };
+        let lines = first..self.laid.lines.len();
+        self.laid.spots.push(Spot {
+            target: target.clone(),
+            title: title.to_owned(),
+            stretches: lines
+                .map(|line| Stretch {
+                    line,
+                    column: 0,
+                    width: self.width,
+                })
+                .collect(),
+            is_inline: false,
+        });
+    }
+
     fn item(&mut self, text: &str, note: &str, status: Option<Status>, target: Option<&Target>) {
         let styles = self.styles;
         let (mark, mark_style) = match status {
@@ -284,21 +374,7 @@ impl Laying<'_> {
             };
             self.laid.links.push((url.to_owned(), span));
         }
-        if let Some(target) = target {
-            let lines = first..self.laid.lines.len();
-            self.laid.spots.push(Spot {
-                target: target.clone(),
-                title: text.to_owned(),
-                stretches: lines
-                    .map(|line| Stretch {
-                        line,
-                        column: 0,
-                        width: self.width,
-                    })
-                    .collect(),
-                is_inline: false,
-            });
-        }
+        self.spot(first, text, target);
     }
 }
 

@@ -17,6 +17,7 @@ mod process;
 mod reviewing;
 mod roadmaps;
 mod showing;
+mod timing;
 
 use std::ffi::OsStr;
 use std::fmt;

@@ -369,10 +369,7 @@ fn the_tutor_says_it_once_and_keeps_the_place() {
     pty.send(" ");
     pty.wait_for_text("cycle: done");
     leave(pty);
-    let logs = || -> Vec<PathBuf> {
-        let entries = fs::read_dir(home.data().join("log")).unwrap();
-        entries.map(|entry| entry.unwrap().path()).collect()
-    };
+    let logs = || home.own_logs();
     let own = logs().remove(0);
     let other = encoded(&events(1));
     fs::write(own.with_extension("sync-conflict-20260301-120000-ABCDEFG.jsonl"), other).unwrap();

@@ -1,6 +1,7 @@
 //! What several tests need.
 
 pub(crate) mod clone;
+pub(crate) mod course;
 pub(crate) mod laws;
 pub(crate) mod log;
 pub(crate) mod play;

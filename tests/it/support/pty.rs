@@ -23,13 +23,31 @@ const LONG: Duration = Duration::from_secs(20);
 const SYNC_ON: &[u8] = b"\x1b[?2026h";
 const SYNC_OFF: &[u8] = b"\x1b[?2026l";
 
+/// The device on which the learner has said that there is no goal.
+const ELSEWHERE: &str = "elsewhere";
+
 /// A home of its own, so that no test sees this machine's settings or another test's marks.
 pub(crate) struct Home {
     dir: tempfile::TempDir,
 }
 
 impl Home {
+    /// The home of somebody who has said already that there is no goal, and is not asked at the start.
     pub(crate) fn new() -> Self {
+        let home = Self::of_newcomer();
+        let output = std::process::Command::new(WAYPOST)
+            .args(["goal", "--none"])
+            .env_clear()
+            .envs(home.env())
+            .env("WAYPOST_DEVICE", ELSEWHERE)
+            .output()
+            .expect("the program");
+        assert!(output.status.success(), "{output:?}");
+        home
+    }
+
+    /// A home in which waypost was never started.
+    pub(crate) fn of_newcomer() -> Self {
         Self {
             dir: tempfile::tempdir().expect("a temporary folder"),
         }
@@ -42,6 +60,15 @@ impl Home {
     /// The data folder of the program.
     pub(crate) fn data(&self) -> PathBuf {
         self.path("data")
+    }
+
+    /// The logs of this device.
+    pub(crate) fn own_logs(&self) -> Vec<PathBuf> {
+        let files = fs::read_dir(self.data().join("log")).expect("the logs");
+        let files = files.map(|file| file.expect("an entry").path());
+        files
+            .filter(|file| file.file_stem().is_none_or(|name| name != ELSEWHERE))
+            .collect()
     }
 
     /// All lines of all logs.
