@@ -149,11 +149,14 @@ pub(super) fn scopes(state: &State, row: &Row) -> Vec<Scope> {
             add(row, "roadmap");
             titled_groups(library, WalkRef::Roadmap(*ix), &mut scopes);
         }
-        Row::Level(_) => add(row, "level"),
         Row::Lessons => add(row, "lessons"),
         Row::Agent(ix) => {
-            library.levels_of(*ix).for_each(|at| add(&Row::Level(at), "level"));
             library.paths_of(*ix).for_each(|at| add(&Row::Path(at), "path"));
+            scopes.extend(library.levels_of(*ix).map(|at| Scope {
+                title: library.level(at).name.clone(),
+                kind: "level",
+                topics: library.level_topics(at).to_vec(),
+            }));
         }
         _ => {
             let topic = row.topic(library);

@@ -83,11 +83,10 @@ fn date(day: Day) -> String {
 fn overview(state: &State, figures: &Figures, page: &mut Page) {
     let (today, diary) = (figures.today, &figures.diary);
     page.title("How far you have come");
-    page.blocks
-        .push(Block::Gauge(
-            state.statuses.count(state.library.topic_ixs()),
-            state.rusty_among(state.library.topic_ixs()),
-        ));
+    page.blocks.push(Block::Gauge(
+        state.statuses.count(state.library.topic_ixs()),
+        state.rusty_among(state.library.topic_ixs()),
+    ));
     let done = diary.on(today);
     let parts = [
         (u64::from(done.marks), "mark"),

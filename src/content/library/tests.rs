@@ -432,8 +432,9 @@ fn topics_lead_to_each_other_by_references_and_requirements() {
         lesson("lessons/joins.md", "title: Joins\nrequires: [sql, joins, pg]"),
     ];
     let mut library = Library::with_lessons(Vec::new(), lessons, Vec::new());
-    library.lessons[1].body =
-        "[[sql]] [[sql|a *label*]] [[none]] [[none|so]] `[[sql]]`\n\n| [[joins\\|j]] |\n".to_owned();
+    library.lessons[1].body = "[[sql]] [[sql|a *label*]] [[none]] [[none|so]] `[[sql]]`\n\n| [[joins\\|j]] |\n"
+        .to_owned()
+        .into();
     let mut asked = Vec::new();
     let text = library.lesson_with_links(library.lesson(LessonIx(1)), |topic| {
         asked.push(topic.at());
