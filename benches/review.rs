@@ -4,21 +4,34 @@
     reason = "a benchmark that can't be set up has nothing to measure"
 )]
 
+use std::sync::Arc;
+
 use divan::{Bencher, black_box};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use waypost::app::command::{Command, Tab};
+use waypost::app::msg::{Effect, Msg};
+use waypost::app::state::State;
+use waypost::app::update::update;
 use waypost::content::library::Library;
 use waypost::content::model::{Answer, Lesson, Name, Question};
 use waypost::learn::cards::{CardIx, Deck};
 use waypost::learn::day::{Calendar, Day};
 use waypost::learn::diary::Diary;
+use waypost::learn::mastery::Recalled;
 use waypost::learn::memory::{Basis, Memory};
 use waypost::learn::review::{Limits, queue};
 use waypost::learn::scheduler::RETENTION;
+use waypost::learn::settings::Settings;
 use waypost::learn::standing::Statuses;
 use waypost::learn::statistics::{forecast, retention};
+use waypost::learn::study::Study;
 use waypost::progress::event::Grade;
 use waypost::progress::{Action, Event, Progress, Stamper, Status};
+use waypost::tui::host::Host;
+use waypost::tui::tutor::Tutor;
 
 const TOPICS: usize = 10_000;
 const QUESTIONS: usize = 10;
@@ -182,5 +195,52 @@ fn figures_of_the_record(bencher: Bencher<'_, '_>) {
         let retention = retention(bed.basis(), &memory, Day(0), bed.today());
         let forecast = forecast(&bed.deck, &memory, &statuses, bed.today(), 30);
         (diary.days().count(), retention.reviews, forecast.len())
+    });
+}
+
+/// The cards and their memory, as whatever shows what is known has them.
+fn study(bed: &Bed) -> Study {
+    Study::new(&bed.library, &bed.progress, &bed.calendar, &Settings::default())
+}
+
+/// How well every topic is known, once a day.
+#[divan::bench(sample_count = 10)]
+fn what_is_known(bencher: Bencher<'_, '_>) {
+    let bed = Bed::new(1);
+    let study = study(&bed);
+    bencher.bench(|| Recalled::new(&bed.library, &study, bed.today()));
+}
+
+/// The same of one topic, after each answer.
+#[divan::bench]
+fn what_is_known_of_a_topic(bencher: Bencher<'_, '_>) {
+    let bed = Bed::new(1);
+    let study = study(&bed);
+    let mut recalled = Recalled::new(&bed.library, &study, bed.today());
+    bencher.bench_local(|| recalled.renew(&study, bed.deck.topic(CardIx(77_777))));
+}
+
+/// A world in which nothing comes of anything.
+struct Nowhere;
+
+impl Host for Nowhere {
+    fn perform(&mut self, _: Effect) {}
+}
+
+/// A frame of a list of all topics, without and with what is known of them.
+#[divan::bench(args = [false, true], sample_count = 20)]
+fn draw_a_frame(bencher: Bencher<'_, '_>, is_known: bool) {
+    let bed = Bed::new(1);
+    let mut state = State::new(Arc::new(bed.library), bed.progress, bed.now);
+    for msg in [Msg::Resize(120, 40), Msg::Command(Command::Show(Tab::Paths))] {
+        update(&mut state, msg, bed.now);
+    }
+    if is_known {
+        update(&mut state, Msg::Pause, bed.now);
+    }
+    let mut tutor = Tutor::new(state, Nowhere, true);
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a screen");
+    bencher.bench_local(move || {
+        terminal.draw(|frame| tutor.draw(frame)).expect("a frame");
     });
 }

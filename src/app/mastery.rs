@@ -8,9 +8,6 @@ use crate::content::library::TopicIx;
 use crate::learn::mastery::{Mastery, Recall, Recalled};
 use crate::progress::event::{Action, Event, topic_of};
 
-/// So many topics and events are gone through in some milliseconds: no key has to wait for that.
-const QUICK: usize = 5_000;
-
 /// What is known of what is remembered.
 #[derive(Debug, Default)]
 pub struct Remembered {
@@ -91,8 +88,7 @@ impl State {
         if !self.wants_recalled() {
             return;
         }
-        let is_quick = self.library.topics().len() + self.progress.history().len() <= QUICK;
-        if !has_time && !is_quick {
+        if !has_time && !self.is_quick() {
             return;
         }
         let desk = self.take_desk();

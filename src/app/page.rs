@@ -92,7 +92,7 @@ pub enum Block {
         note: String,
         /// How far it is.
         counts: Counts,
-        /// How many of the done ones are rusty.
+        /// How many of the done topics are rusty.
         rusty: usize,
         /// Where it leads.
         target: Option<Target>,
@@ -288,23 +288,21 @@ pub fn of_row(state: &State, row: &Row) -> Page {
 fn standing(state: &State, ix: TopicIx) -> Block {
     let status = state.statuses.of(ix);
     let latest = state.statuses.mark(ix);
-    let more = if state.is_unsaved(ix) {
+    let mut more = if state.is_unsaved(ix) {
         "not on disk yet".to_owned()
     } else {
         latest.map_or_else(String::new, |mark| next::ago(mark.at, state.now))
     };
-    let minutes = state.seconds_today(ix) / 60;
-    let mut more = match minutes {
-        ..=0 => more,
-        minutes if more.is_empty() => format!("{minutes} min today"),
-        minutes => format!("{more}, {minutes} min today"),
-    };
     let mastery = state.mastery(ix);
-    if let Some(recall) = state.recall(ix).filter(|_| mastery.is_some()) {
+    let minutes = state.seconds_today(ix) / 60;
+    let minutes = (minutes > 0).then(|| format!("{minutes} min today"));
+    let recall = state.recall(ix).filter(|_| mastery.is_some());
+    let recall = recall.map(|recall| recall.told(state.calendar.day(state.now)));
+    for said in minutes.into_iter().chain(recall) {
         if !more.is_empty() {
             more.push_str(", ");
         }
-        more.push_str(&recall.told(state.calendar.day(state.now)));
+        more.push_str(&said);
     }
     Block::Standing(status, mastery, more)
 }

@@ -145,9 +145,13 @@ impl Record {
 }
 
 impl State {
-    /// Whether the tab shown waits for something that takes its time.
+    /// Whether anything shown waits for something that takes its time.
     pub fn wants_time(&self) -> bool {
-        let shown = match self.tab {
+        self.wants_recalled() || self.is_tab_waiting()
+    }
+
+    fn is_tab_waiting(&self) -> bool {
+        match self.tab {
             Tab::Review => self.wants_outlook(),
             Tab::Today => self.wants_cards(),
             Tab::Progress => self
@@ -156,8 +160,7 @@ impl State {
                 .as_ref()
                 .is_none_or(|figures| figures.reviews.is_none()),
             _ => false,
-        };
-        shown || self.wants_recalled()
+        }
     }
 
     /// Whether there is so little to go through that no key has to wait for it.

@@ -11,7 +11,7 @@ use super::state::State;
 use crate::content::library::{Library, TopicIx};
 use crate::learn::cards::{CardIx, Face, FaceAnswer};
 use crate::learn::day::Day;
-use crate::learn::mastery::Recalled;
+use crate::learn::mastery::{Recall, Recalled};
 use crate::learn::next::review_minutes;
 use crate::learn::review::{Queue, Session, Summary, is_asked};
 use crate::learn::statistics::forecast;
@@ -42,7 +42,7 @@ struct Outlook {
     /// Minutes that today's cards take.
     minutes: u64,
     /// Done topics that were forgotten, the most forgotten first, with what is left of each.
-    rusty: Vec<(TopicIx, f64)>,
+    rusty: Vec<(TopicIx, Recall)>,
 }
 
 /// A session under way.
@@ -137,7 +137,7 @@ impl State {
     }
 
     /// The done topics that were forgotten, the most forgotten first, with what is left of each.
-    pub(super) fn rusty_today(&self) -> &[(TopicIx, f64)] {
+    pub(super) fn rusty_today(&self) -> &[(TopicIx, Recall)] {
         self.review.outlook.as_ref().map_or(&[], |outlook| &outlook.rusty)
     }
 
@@ -191,15 +191,10 @@ impl State {
         let (library, statuses) = (&*self.library, &self.statuses);
         let forecast = forecast(&desk.deck, &desk.memory, statuses, day, 2);
         let today = desk.queue(library, statuses, &self.settings, day);
-        let recalled = Recalled::new(library, &desk, day).rusty(statuses);
-        let rusty = recalled
-            .into_iter()
-            .map(|(topic, recall)| (topic, recall.mean))
-            .collect();
         self.review.outlook = Some(Outlook {
             day,
             minutes: review_minutes(self.pace().diary(), today.cards.len()),
-            rusty,
+            rusty: Recalled::new(library, &desk, day).rusty(statuses),
             today,
             tomorrow: forecast.last().copied().unwrap_or(0),
             has_topics: library.topic_ixs().any(|topic| is_asked(statuses, topic)),

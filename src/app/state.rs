@@ -81,11 +81,11 @@ pub struct State {
     pub calendar: Calendar,
     /// What is asked.
     pub review: Review,
-    pub(super) record: Record,
-    pub(super) timer: Timer,
     pub(super) remembered: Remembered,
     /// What is tested, on the tab of reviews.
     pub(super) test: Option<TestOut>,
+    pub(super) record: Record,
+    pub(super) timer: Timer,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// The tab shown.
@@ -143,10 +143,10 @@ impl State {
             calendar: Settings::default().calendar(TimeZone::UTC),
             settings: Settings::default(),
             review: Review::default(),
-            record: Record::default(),
-            timer: Timer::default(),
             remembered: Remembered::default(),
             test: None,
+            record: Record::default(),
+            timer: Timer::default(),
             size: (80, 24),
             tab: Tab::Today,
             browse: Tab::ALL.map(Browse::new),

@@ -152,11 +152,8 @@ pub(super) fn scopes(state: &State, row: &Row) -> Vec<Scope> {
         }
         Row::Part(Part::Levels) => {
             let agents = library.agent_ixs();
-            scopes.extend(
-                agents
-                    .flat_map(|agent| library.levels_of(agent))
-                    .map(|at| level(library, at)),
-            );
+            let levels = agents.flat_map(|agent| library.levels_of(agent));
+            scopes.extend(levels.map(|at| level(library, at)));
         }
         Row::Lessons => add(row, "lessons"),
         Row::Agent(ix) => {
@@ -255,16 +252,17 @@ fn before(test: &TestOut, page: &mut Page) {
     page.text("Enter begins; Esc leaves at any time, and nothing is marked.");
 }
 
-/// "3 of 10 · 2 right, 8 needed".
+/// "3 of 10 · 2 right, 8 needed", and whether that is still to be had.
 fn figure(test: &TestOut) -> String {
     let TestOut { test, stage: phase, .. } = test;
     let asked = test.asked() + usize::from(!matches!(phase, Stage::Answered(..)));
-    format!(
-        "{asked} of {} · {} right, {} needed",
-        test.len(),
-        test.right(),
-        test.needed()
-    )
+    let end = if test.can_be_passed() {
+        ""
+    } else {
+        "; it can't be passed any more"
+    };
+    let (all, right, needed) = (test.len(), test.right(), test.needed());
+    format!("{asked} of {all} · {right} right, {needed} needed{end}")
 }
 
 fn question(state: &State, test: &TestOut, page: &mut Page) {

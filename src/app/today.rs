@@ -162,7 +162,7 @@ fn rows(state: &State) -> Vec<Row> {
     let came_back = rusty
         .iter()
         .take(RUSTY)
-        .map(|&(topic, mean)| Row::Rusty(topic, percent(mean)));
+        .map(|&(topic, recall)| Row::Rusty(topic, percent(recall.mean)));
     rows.extend(under(&counted("Came back", rusty.len(), RUSTY), came_back.collect()));
     let is_placed = |event| {
         let entry = state.progress.entry(event);

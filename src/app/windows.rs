@@ -110,11 +110,11 @@ pub fn window(overlay: &Overlay, size: (u16, u16)) -> Option<Window> {
             let window = Window::new(size, 90, of_rows(ways.len(), 2));
             window.with_rows(window.inner, ways.len(), *row)
         }
-        Overlay::Minutes { .. } => Window::new(size, 50, 5),
         Overlay::Tests { scopes, row } => {
             let window = Window::new(size, 70, of_rows(scopes.len(), 2));
             window.with_rows(window.inner, scopes.len(), *row)
         }
+        Overlay::Minutes { .. } => Window::new(size, 50, 5),
         Overlay::Problems { found, .. } if found.is_empty() => Window::new(size, 100, 3),
         Overlay::Problems { found, row } => {
             // The list, a line between, and what is below it.

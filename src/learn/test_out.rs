@@ -121,6 +121,11 @@ impl Test {
         self.answers.iter().filter(|is_right| **is_right).count()
     }
 
+    /// Whether enough questions are left to pass.
+    pub fn can_be_passed(&self) -> bool {
+        self.right() + self.len() - self.asked() >= self.needed()
+    }
+
     /// The question to be asked now; `None` when all were.
     pub fn card(&self) -> Option<CardIx> {
         self.cards.get(self.asked()).copied()
@@ -305,7 +310,9 @@ mod tests {
         for is_right in [true, false] {
             test.answer(is_right);
         }
+        assert!(!test.can_be_passed());
         assert!(test.take_back());
+        assert!(test.can_be_passed());
         assert_eq!((test.asked(), test.right()), (1, 1));
         assert_ne!(test.card(), first);
         test.answer(true);

@@ -324,6 +324,7 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
             (Command::Note, "note"),
             (Command::Find, "search"),
             (Command::OpenLink, "open link"),
+            (Command::TestOut, "test out"),
         ],
         Pane::Right => &[
             (Command::ToggleDone, "done"),
@@ -345,6 +346,9 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
             state.subject().is_some_and(|row| row.topic(&state.library).is_some())
         }
         Command::OpenLink | Command::CopyLink => !page.links().is_empty(),
+        Command::TestOut => state
+            .subject()
+            .is_some_and(|row| !row.topics(&state.library).is_empty()),
         Command::Enter | Command::NextLink if state.here().focus == Pane::Right => !state.metrics.spots.is_empty(),
         Command::Back => state.can_go_back(),
         _ => true,
@@ -406,6 +410,45 @@ fn review_hints(state: &State) -> Vec<(String, &'static str)> {
     hints
 }
 
+/// The hints of the footer for what a test waits for.
+fn test_hints(stage: &Stage) -> Vec<(String, &'static str)> {
+    let reviewing = |command, label| (first_key(REVIEWING, command), label);
+    let mut hints = match stage {
+        Stage::Before => vec![(first_key(KEYS, Command::Enter), "begin")],
+        Stage::Choosing(count) => choices(*count),
+        Stage::Recalling => vec![
+            reviewing(Command::Reveal, "answer"),
+            reviewing(Command::DontKnow, "don't know"),
+        ],
+        Stage::Grading => vec![
+            reviewing(Command::Choose(1), "not known"),
+            reviewing(Command::Choose(2), "known"),
+        ],
+        Stage::Answered(..) => vec![reviewing(Command::Reveal, "next")],
+        Stage::Over(_) => vec![(first_key(KEYS, Command::Enter), "go back")],
+    };
+    let more: &[(Command, &'static str)] = match stage {
+        Stage::Before => &[(Command::Back, "leave")],
+        Stage::Over(outcome) if outcome.is_passed() => {
+            &[(Command::Undo, "take back"), (Command::NextLink, "next link")]
+        }
+        Stage::Over(_) => &[(Command::NextLink, "next link")],
+        _ => &[(Command::Undo, "undo"), (Command::Back, "leave")],
+    };
+    let always = &[(Command::Help, "help"), (Command::Down, "scroll")];
+    let rest = more.iter().chain(always);
+    hints.extend(rest.map(|&(command, label)| (first_key(KEYS, command), label)));
+    hints
+}
+
+/// The keys of so many choices.
+fn choices(count: usize) -> Vec<(String, &'static str)> {
+    let last = u8::try_from(count).unwrap_or(u8::MAX);
+    let [first, last] = [1, last].map(|number| first_key(REVIEWING, Command::Choose(number)));
+    let dont_know = (first_key(REVIEWING, Command::DontKnow), "don't know");
+    vec![(format!("{first}-{last}"), "choose"), dont_know]
+}
+
 /// The hints of the footer for what a placement waits for.
 fn placing_hints(state: &State, placement: &Placement) -> Vec<(String, &'static str)> {
     let always = |command, label| (first_key(KEYS, command), label);
@@ -445,45 +488,6 @@ fn placing_hints(state: &State, placement: &Placement) -> Vec<(String, &'static 
         always(Command::Help, "help"),
     ];
     asked.into_iter().chain(placing).chain(more).collect()
-}
-
-/// The hints of the footer for what a test waits for.
-fn test_hints(stage: &Stage) -> Vec<(String, &'static str)> {
-    let reviewing = |command, label| (first_key(REVIEWING, command), label);
-    let mut hints = match stage {
-        Stage::Before => vec![(first_key(KEYS, Command::Enter), "begin")],
-        Stage::Choosing(count) => choices(*count),
-        Stage::Recalling => vec![
-            reviewing(Command::Reveal, "answer"),
-            reviewing(Command::DontKnow, "don't know"),
-        ],
-        Stage::Grading => vec![
-            reviewing(Command::Choose(1), "not known"),
-            reviewing(Command::Choose(2), "known"),
-        ],
-        Stage::Answered(..) => vec![reviewing(Command::Reveal, "next")],
-        Stage::Over(_) => vec![(first_key(KEYS, Command::Enter), "go back")],
-    };
-    let more: &[(Command, &'static str)] = match stage {
-        Stage::Before => &[(Command::Back, "leave")],
-        Stage::Over(outcome) if outcome.is_passed() => {
-            &[(Command::Undo, "take back"), (Command::NextLink, "next link")]
-        }
-        Stage::Over(_) => &[(Command::NextLink, "next link")],
-        _ => &[(Command::Undo, "undo"), (Command::Back, "leave")],
-    };
-    let always = &[(Command::Help, "help"), (Command::Down, "scroll")];
-    let rest = more.iter().chain(always);
-    hints.extend(rest.map(|&(command, label)| (first_key(KEYS, command), label)));
-    hints
-}
-
-/// The keys of so many choices.
-fn choices(count: usize) -> Vec<(String, &'static str)> {
-    let last = u8::try_from(count).unwrap_or(u8::MAX);
-    let [first, last] = [1, last].map(|number| first_key(REVIEWING, Command::Choose(number)));
-    let dont_know = (first_key(REVIEWING, Command::DontKnow), "don't know");
-    vec![(format!("{first}-{last}"), "choose"), dont_know]
 }
 
 /// The hints of the footer for what lies over the panes.

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use proptest::collection::vec;
+use proptest::prelude::*;
 use waypost::app::command::Tab;
 use waypost::app::layout::Pane;
 use waypost::app::msg::{Effect, Fresh, Msg};
@@ -303,4 +305,37 @@ fn the_help_is_whole_on_a_narrow_screen() {
     assert!(!play.screen().contains("more ↓"));
     play.keys("k");
     assert!(play.screen().contains(" 1 more ↓"), "{}", play.screen());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    /// Wherever keys and clicks lead, what is selected is on the page and in sight, and the way back ends where it began.
+    #[test]
+    fn what_is_selected_is_in_sight(steps in vec(0_usize..14, 1..60), size in 0_usize..4) {
+        let (width, height) = [(120, 40), (80, 24), (60, 16), (40, 12)][size];
+        let mut play = compost(width, height);
+        let keys = ["]", "[", "<Enter>", "<Esc>", "j", "k", "G", "g", "<Ctrl-d>", "z", "<Tab>", "x", "6"];
+        for step in steps {
+            match keys.get(step) {
+                Some(key) => _ = play.keys(key),
+                None => play.send(Msg::Click(width / 2 + 4, height / 2)),
+            }
+            let screen = play.screen();
+            let state = play.state();
+            let page = state.here().page;
+            if let (Some(target), Some(area)) = (page.target, state.layout().and_then(|layout| layout.pane(Pane::Right)))
+                && state.here().focus == Pane::Right
+            {
+                let spot = state.metrics.spots.get(target);
+                prop_assert!(spot.is_some(), "{target} of {}\n{screen}", state.metrics.spots.len());
+                let sight = page.scroll..page.scroll + usize::from(area.body().height);
+                let parts = spot.map_or(&[][..], |spot| spot.stretches.as_slice());
+                prop_assert!(parts.iter().any(|part| sight.contains(&part.line)), "{spot:?} in {sight:?}\n{screen}");
+            }
+        }
+        for _ in 0..200 {
+            play.keys("<Esc>");
+        }
+        prop_assert!(!play.state().can_go_back(), "{}", play.screen());
+    }
 }

@@ -38,6 +38,7 @@ mod support;
 mod terminal;
 #[cfg(unix)]
 mod terminal_progress;
+#[cfg(unix)]
 mod terminal_review;
 #[cfg(unix)]
 mod terminal_welcome;

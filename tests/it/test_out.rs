@@ -163,7 +163,7 @@ fn it_is_offered_for_what_one_is_on() {
     let mut play = Play::with(read(), &[], 80, 24);
     // An agent's levels and paths; a path with groups; a step.
     play.keys("2kx");
-    assert_eq!(titles(&play), ["Beginner", "Advanced", "Ground", "Plants"]);
+    assert_eq!(titles(&play), ["Ground", "Plants", "Beginner", "Advanced"]);
     insta::assert_snapshot!("offer", play.screen());
     play.keys("<Esc>jjx");
     assert_eq!(titles(&play), ["Plants", "Easy", "Patient"]);

@@ -65,10 +65,10 @@ impl Page {
     }
 }
 
-/// How far these topics are, and how many of them are rusty.
-fn tallied(state: &State, topics: &[TopicIx]) -> (Counts, usize) {
-    let topics = || topics.iter().copied();
-    (state.statuses.count(topics()), state.rusty_among(topics()))
+/// How many of these topics are where, and how many of the done ones are rusty.
+fn so_far(state: &State, topics: &[TopicIx]) -> (Counts, usize) {
+    let all = || topics.iter().copied();
+    (state.statuses.count(all()), state.rusty_among(all()))
 }
 
 fn whole(number: u64) -> usize {
@@ -380,13 +380,13 @@ fn paths(state: &State, page: &mut Page) {
         page.heading(&library.agent(agent).title);
         for at in paths {
             let row = Row::Path(at);
-            let counts = tallied(state, &row.topics(library));
+            let counts = so_far(state, &row.topics(library));
             page.tally(row.label(library), "", counts, Some(Target::Walk(at.into(), None)));
         }
     }
     if !library.unplaced().is_empty() {
         page.heading(Row::Lessons.label(library));
-        let counts = tallied(state, library.unplaced());
+        let counts = so_far(state, library.unplaced());
         page.tally("All together", "", counts, Some(Target::Lessons));
     }
 }
@@ -403,7 +403,7 @@ fn roles(state: &State, page: &mut Page) {
         }
         page.heading(&library.agent(agent).title);
         for at in roles {
-            let counts = tallied(state, library.role_topics(at));
+            let counts = so_far(state, library.role_topics(at));
             page.tally(&library.role(at).name, "", counts, Some(Target::Role(at)));
         }
     }
@@ -416,7 +416,7 @@ fn levels(state: &State, page: &mut Page) {
         page.heading(&library.agent(agent).title);
         page.blocks.push(Block::Place(level));
         for at in library.levels_of(agent) {
-            let counts = tallied(state, library.level_topics(at));
+            let counts = so_far(state, library.level_topics(at));
             let content = library.level(at);
             page.tally(&content.name, &content.detail, counts, None);
         }
@@ -428,7 +428,7 @@ fn roadmaps(state: &State, page: &mut Page) {
     let library = &*state.library;
     for row in rows::imported(library) {
         let Row::Roadmap(ix) = row else { continue };
-        let counts = tallied(state, &row.topics(library));
+        let counts = so_far(state, &row.topics(library));
         page.tally(row.label(library), "", counts, Some(Target::Roadmap(ix)));
     }
 }

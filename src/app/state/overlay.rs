@@ -74,6 +74,13 @@ pub enum Overlay {
         /// The selected one.
         row: usize,
     },
+    /// A choice of what to be tested in.
+    Tests {
+        /// The nearest first.
+        scopes: Vec<Scope>,
+        /// The selected one.
+        row: usize,
+    },
     /// The minutes spent on a topic today.
     Minutes {
         /// Its id.
@@ -87,13 +94,6 @@ pub enum Overlay {
     },
     /// What the learner heads for, asked step by step.
     Welcome(Box<Welcome>),
-    /// A choice of what to be tested in.
-    Tests {
-        /// The nearest first.
-        scopes: Vec<Scope>,
-        /// The selected one.
-        row: usize,
-    },
     /// What is wrong with the packs.
     Problems {
         /// The diagnostics, the worst first.

@@ -44,8 +44,9 @@ pub fn update(state: &mut State, msg: Msg, now: Timestamp) -> Vec<Effect> {
         state.measure(was_touched)
     };
     effects.extend(time::keep(state, spent));
-    state.look_ahead(has_time);
+    // What is remembered goes first: what is shown tells of it.
     state.recollect(has_time);
+    state.look_ahead(has_time);
     effects
 }
 

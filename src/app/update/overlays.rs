@@ -95,11 +95,11 @@ pub(super) fn step(state: &mut State, by: isize) {
         Some(Overlay::Palette { commands, row, .. }) => (row, commands.len()),
         Some(Overlay::Links { links, row, .. }) => (row, links.len()),
         Some(Overlay::Ways { ways, row }) => (row, ways.len()),
+        Some(Overlay::Tests { scopes, row }) => (row, scopes.len()),
         Some(Overlay::Welcome(welcome)) => {
             let count = welcome.choices.len();
             (&mut welcome.row, count)
         }
-        Some(Overlay::Tests { scopes, row }) => (row, scopes.len()),
         Some(Overlay::Problems { found, row }) => (row, found.len()),
         Some(Overlay::Minutes { .. } | Overlay::Url { .. }) | None => return,
     };

@@ -115,7 +115,12 @@ impl Asking<'_> {
                 Left::Answered(grade) => {
                     self.test.answer(grade != Grade::Again);
                     let (right, asked) = (self.test.right(), self.test.asked());
-                    let figure = format!("{right} of {asked} right, {} needed", self.test.needed());
+                    let end = if self.test.can_be_passed() {
+                        ""
+                    } else {
+                        "; it can't be passed any more"
+                    };
+                    let figure = format!("{right} of {asked} right, {} needed{end}", self.test.needed());
                     self.out.line(Line::new(Style::Dim, figure))?;
                 }
             }

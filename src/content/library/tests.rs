@@ -424,3 +424,36 @@ fn many_lessons_of_one_name_are_joined() {
     assert_eq!(library.topics().len(), MANY + MANY / 2);
     assert_eq!(library.lessons()[0].diagnostics.len(), 3, "the first is told once");
 }
+
+#[test]
+fn topics_lead_to_each_other_by_references_and_requirements() {
+    let lessons = vec![
+        lesson("lessons/sql.md", "title: \"SQL [92]\""),
+        lesson("lessons/pg.md", "title: PG\nrequires: [sql, sql, nothing]"),
+        lesson("lessons/joins.md", "title: Joins\nrequires: [sql, joins, pg]"),
+    ];
+    let mut library = Library::with_lessons(Vec::new(), lessons, Vec::new());
+    library.lessons[1].to_mut().body =
+        "[[sql]] [[sql|a *label*]] [[none]] [[none|so]] `[[sql]]`\n\n| [[joins\\|j]] |\n"
+            .to_owned()
+            .into();
+    let mut asked = Vec::new();
+    let text = library.lesson_with_links(library.lesson(LessonIx(1)), |topic| {
+        asked.push(topic.at());
+        format!("t{}", topic.at())
+    });
+    assert_eq!(
+        text,
+        "[SQL \\[92\\]](t0) [a *label*](t0) [[none]] so `[[sql]]`\n\n| [j](t2) |\n"
+    );
+    assert_eq!(asked, [0, 0, 2]);
+    let needed_by = |topic| {
+        library
+            .needed_by(TopicIx::new(topic))
+            .iter()
+            .map(|topic| topic.at())
+            .collect()
+    };
+    let all: Vec<Vec<usize>> = (0..3).map(needed_by).collect();
+    assert_eq!(all, [vec![1, 2], vec![2], vec![]]);
+}

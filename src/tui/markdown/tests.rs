@@ -449,3 +449,35 @@ proptest! {
         render(&markdown, width, &Styles::default());
     }
 }
+
+#[test]
+fn links_lead_to_topics_where_there_are_so_many() {
+    let shown = |markdown: &str, topics: usize| {
+        let doc = render_with_topics(markdown, topics, 60, &Styles::default());
+        let rows: Vec<String> = doc.lines.iter().map(ToString::to_string).collect();
+        let urls: Vec<String> = doc.links.iter().map(|link| link.url.clone()).collect();
+        (rows.join("|"), urls.join(" "))
+    };
+    let text = "See [SQL](waypost-topic:0) and [*joins*](waypost-topic:1).";
+    assert_eq!(
+        shown(text, 2),
+        (
+            "See SQL and joins.".to_owned(),
+            "waypost-topic:0 waypost-topic:1".to_owned()
+        )
+    );
+    // A stranger's text has no topics to lead to.
+    let (rows, urls) = shown(text, 1);
+    assert_eq!(
+        (rows.as_str(), urls.as_str()),
+        ("See SQL and joins (waypost-topic:1).", "waypost-topic:0")
+    );
+    for text in [
+        "[x](waypost-topic:)",
+        "[x](waypost-topic:-1)",
+        "[x](waypost-topic:99999999999999999999)",
+        "[x](Waypost-Topic:0)",
+    ] {
+        assert_eq!(shown(text, 9).1, "", "{text}");
+    }
+}

@@ -122,8 +122,8 @@ fn title(overlay: &Overlay) -> &'static str {
             purpose: LinkUse::Copy, ..
         } => "Copy which link?",
         Overlay::Ways { .. } => "Follow which link?",
-        Overlay::Minutes { .. } => "Minutes today",
         Overlay::Tests { .. } => "Test out of what?",
+        Overlay::Minutes { .. } => "Minutes today",
         Overlay::Problems { .. } => "What is wrong with the packs",
         Overlay::Url { .. } => "Link",
         Overlay::Welcome(_) => "Welcome",
