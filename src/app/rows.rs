@@ -242,7 +242,7 @@ pub fn left(state: &State, tab: Tab) -> Vec<Row> {
     match tab {
         Tab::Today | Tab::Review => {}
         Tab::Progress => rows.extend(progress::parts(state)),
-        Tab::Roadmaps => rows.extend(library.roadmap_ixs().map(Row::Roadmap)),
+        Tab::Roadmaps => rows.extend(library.roadmaps_in_order().into_iter().map(Row::Roadmap)),
         Tab::Paths | Tab::Roles | Tab::Stacks => {
             for agent in library.agent_ixs() {
                 // An agent without paths has its page to be read.

@@ -57,7 +57,7 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     }
     match args.format() {
         CheckFormat::Json => {
-            let mut object = json!({ "files": files, "diagnostics": diagnostics });
+            let mut object = json!({ "files": files, "diagnostics": with_excerpts(&diagnostics)? });
             if args.outline {
                 let outline = |(headings, file): &(Vec<Heading>, PathBuf)| json!({ "file": file.display().to_string(), "headings": headings });
                 object["outlines"] = outlines.iter().map(outline).collect();
@@ -157,6 +157,22 @@ fn print(diagnostics: &[Diagnostic], out: &mut Out) -> Result<()> {
         out.verbatim(&diagnostic::render(of_file, &text, out.colour()))?;
     }
     Ok(())
+}
+
+/// The diagnostics as JSON, each with the column behind what it speaks of and the line it stands at.
+fn with_excerpts(diagnostics: &[Diagnostic]) -> Result<Vec<serde_json::Value>> {
+    let mut values = Vec::with_capacity(diagnostics.len());
+    for (found, text) in by_file(diagnostics) {
+        let ends = diagnostic::end_columns(found, &text);
+        let excerpts = diagnostic::excerpts(found, &text);
+        for ((found, end), excerpt) in found.iter().zip(ends).zip(excerpts) {
+            let mut value = serde_json::to_value(found)?;
+            value["end_column"] = json!(end);
+            value["excerpt"] = json!(excerpt);
+            values.push(value);
+        }
+    }
+    Ok(values)
 }
 
 /// The diagnostics file by file, with the text that an editor shows; each file is read once.

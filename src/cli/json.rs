@@ -204,6 +204,8 @@ pub struct Place {
 pub struct Note {
     /// Whether only what is near on the map tells where the step belongs.
     pub inferred: bool,
+    /// What else the roadmap calls it.
+    pub aliases: Vec<String>,
     /// What its mark on the map means ("Recommended"); absent when it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub legend: Option<String>,
@@ -461,6 +463,7 @@ impl Note {
         let note = library.note(at)?;
         Some(Self {
             inferred: note.inferred,
+            aliases: note.aliases.clone(),
             legend: note.legend.clone(),
             text: note.text.clone(),
             resources: note.resources.clone(),

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::content::library::{AgentIx, Library, RoadmapIx, TopicIx};
+use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::learn::mastery::Recalled;
 
 use super::Verdict;
@@ -89,9 +89,10 @@ fn subjects(library: &Library, kind: Kind) -> Vec<Subject> {
             .flat_map(|ix| library.levels_of(ix))
             .map(Subject::Level)
             .collect(),
-        Kind::Roadmaps => (0..library.roadmaps().len())
-            .map(|ix| Subject::Roadmap(RoadmapIx(ix)))
-            .collect(),
+        Kind::Roadmaps => {
+            let roadmaps = library.roadmaps_in_order().into_iter();
+            roadmaps.map(Subject::Roadmap).collect()
+        }
         Kind::Topics => library.topic_ixs().map(Subject::Topic).collect(),
     }
 }

@@ -73,19 +73,27 @@ fn add(global: &Global, args: &PackAdd, out: &mut Out) -> Result<Verdict> {
 /// Fetches what is meant and makes a pack of it, and says what of it is left out.
 fn stage(source: &Source, staging: &Staging) -> Result<(Pack, Fetched)> {
     let fetched = source.fetch(staging)?;
-    let nothing = || SourceError::NoSpecs(PathBuf::from(&source.from));
+    // What was left out may be all there was.
+    let nothing = || {
+        let nothing = anyhow::Error::new(SourceError::NoSpecs(PathBuf::from(&source.from)));
+        if fetched.left_out.is_empty() {
+            nothing
+        } else {
+            nothing.context(format!("left out: {}", fetched.left_out.join("; ")))
+        }
+    };
     let (files, found) = match source::files_of(&fetched.folder) {
         // Nothing in an archive was worth unpacking.
-        Err(SourceError::Missing(_)) => return Err(nothing().into()),
+        Err(SourceError::Missing(_)) => return Err(nothing()),
         found => found?,
     };
     staging.copy(&fetched.folder, &files)?;
     let pack = match source::folder_pack(&staging.pack()) {
-        Err(SourceError::NoSpecs(_)) => return Err(nothing().into()),
+        Err(SourceError::NoSpecs(_)) => return Err(nothing()),
         pack => pack?,
     };
     if pack.agents.is_empty() && pack.lessons.is_empty() && pack.roadmaps.is_empty() {
-        return Err(nothing().into());
+        return Err(nothing());
     }
     tell_of(&found, &fetched.left_out);
     Ok((pack, fetched))

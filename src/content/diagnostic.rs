@@ -111,6 +111,16 @@ pub fn end_columns(diagnostics: &[Diagnostic], source: &str) -> Vec<usize> {
     diagnostics.iter().map(end).collect()
 }
 
+/// The lines that diagnostics stand at, as an editor shows them; `None` for those too long to be shown.
+pub fn excerpts(diagnostics: &[Diagnostic], source: &str) -> Vec<Option<String>> {
+    let lines = lines(source);
+    let excerpt = |found: &Diagnostic| {
+        let line = lines.get(found.line.checked_sub(1)?)?;
+        (line.len() <= LONGEST_LINE).then(|| visible(line.trim_end_matches('\r')))
+    };
+    diagnostics.iter().map(excerpt).collect()
+}
+
 fn lines(source: &str) -> Vec<&str> {
     source.strip_prefix('\u{feff}').unwrap_or(source).split('\n').collect()
 }

@@ -161,12 +161,61 @@ pub(crate) fn find_unsafe(text: &str) -> Option<usize> {
     None
 }
 
-/// The text without control characters and bidirectional overrides.
+/// The text without escape sequences, control characters and bidirectional overrides.
 pub(crate) fn clean(text: String) -> String {
-    if find_unsafe(&text).is_some() {
-        text.chars().filter(|c| !is_unsafe(*c)).collect()
-    } else {
-        text
+    if find_unsafe(&text).is_none() {
+        return text;
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = find_unsafe(rest) {
+        clean.push_str(&rest[..at]);
+        rest = &rest[at + length_of_unsafe(&rest[at..])..];
+    }
+    clean.push_str(rest);
+    clean
+}
+
+/// How many bytes at the head of a text go with the unsafe character there: all of an escape sequence, which would leave
+/// "[31m" behind.
+pub(crate) fn length_of_unsafe(text: &str) -> usize {
+    let Some(first) = text.chars().next() else { return 0 };
+    let start = first.len_utf8();
+    let behind = &text[start..];
+    start
+        + match (first, behind.chars().next()) {
+            ('\u{1b}', Some('[')) => control_sequence(&behind[1..]).map_or(0, |length| length + 1),
+            ('\u{1b}', Some(']' | 'P' | 'X' | '^' | '_')) => {
+                control_string(&behind[1..]).map_or(0, |length| length + 1)
+            }
+            ('\u{1b}', Some('(' | ')')) => behind[1..]
+                .chars()
+                .next()
+                .filter(char::is_ascii_alphanumeric)
+                .map_or(0, |_| 2),
+            ('\u{9b}', _) => control_sequence(behind).unwrap_or(0),
+            ('\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}', _) => control_string(behind).unwrap_or(0),
+            _ => 0,
+        }
+}
+
+/// The parameters and the final byte of a sequence such as the one for colours; `None` where it isn't whole.
+fn control_sequence(text: &str) -> Option<usize> {
+    /// No terminal knows longer ones, in bytes.
+    const LONGEST: usize = 64;
+    let head = text.as_bytes().iter().take(LONGEST);
+    let parameters = head.take_while(|byte| matches!(byte, b' '..=b'?')).count();
+    matches!(text.as_bytes().get(parameters), Some(b'@'..=b'~')).then_some(parameters + 1)
+}
+
+/// A string such as a link's address, up to its end on the same line; `None` where it has none.
+fn control_string(text: &str) -> Option<usize> {
+    let end = text.find(['\u{7}', '\u{1b}', '\u{9c}', '\n'])?;
+    match text[end..].chars().next()? {
+        '\u{7}' => Some(end + 1),
+        '\u{9c}' => Some(end + 2),
+        '\u{1b}' if text[end + 1..].starts_with('\\') => Some(end + 2),
+        _ => None,
     }
 }
 
@@ -190,13 +239,15 @@ fn clean_mapped(text: Cow<'_, str>) -> Decoded {
     while let Some(at) = find_unsafe(rest) {
         clean.push_str(&rest[..at]);
         let bad = rest[at..].chars().next().unwrap_or('\0');
-        rest = &rest[at + bad.len_utf8()..];
+        let length = length_of_unsafe(&rest[at..]);
+        let columns = rest[at..at + length].chars().count();
+        rest = &rest[at + length..];
         match bad {
             '\r' if rest.starts_with('\n') => {}
             '\r' => clean.push('\n'),
             '\u{b}' | '\u{c}' => clean.push(' '),
             _ => {
-                shifts.push((clean.len(), 1));
+                shifts.push((clean.len(), columns));
                 removed = Some(removed.map_or((clean.len(), 1), |(first, count)| (first, count + 1)));
             }
         }
@@ -359,9 +410,30 @@ mod tests {
     }
 
     #[test]
+    fn escape_sequences_go_whole() {
+        for (text, cleaned) in [
+            ("a\u{1b}[1;31mb\u{1b}[0m", "ab"),
+            ("\u{9b}2Jx", "x"),
+            ("\u{1b}]8;;https://a.example\u{7}link\u{1b}]8;;\u{1b}\\", "link"),
+            ("\u{1b}Pq\u{1b}\\x\u{1b}(B", "x"),
+            // What is not whole costs no text.
+            ("\u{1b}[31", "[31"),
+            ("\u{1b}]0;title", "]0;title"),
+            ("\u{1b}]0;a\nb\u{7}", "]0;a\nb"),
+            ("\u{1b}x \u{1b}", "x "),
+        ] {
+            assert_eq!(clean(text.to_owned()), cleaned, "{text:?}");
+            let decoded = decode(text.as_bytes()).expect("text");
+            assert_eq!(decoded.text, cleaned, "{text:?}");
+        }
+        let decoded = decode("ab\u{1b}[31mcd".as_bytes()).expect("text");
+        assert_eq!(decoded.position(3), (1, 9));
+    }
+
+    #[test]
     fn marks_line_ends_and_control_characters_go() {
         let decoded = decode("\u{feff}a\r\nb\u{1b}[31m\u{202e}c\u{9b}".as_bytes()).expect("text");
-        assert_eq!(decoded.text, "a\nb[31mc");
+        assert_eq!(decoded.text, "a\nbc");
         assert_eq!(decoded.removed, Some((3, 3)));
         assert_eq!(decoded.position(decoded.text.find('c').expect("c")), (2, 8));
     }

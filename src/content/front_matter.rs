@@ -1,6 +1,7 @@
 //! Front matter: finds it, parses it, and recovers what can be recovered when it is broken.
 
 mod plain;
+mod toml;
 
 use std::ops::Range;
 
@@ -92,7 +93,9 @@ impl FrontMatter {
 /// Reads the front matter at the head of a text; a text without one has no entries and its body starts at 0.
 pub fn read(text: &str) -> FrontMatter {
     let mut front = FrontMatter::default();
-    if let Some(yaml) = find(text, &mut front).or_else(|| find_unopened(text, &mut front)) {
+    if toml::read(text, &mut front) {
+        front.lower_keys();
+    } else if let Some(yaml) = find(text, &mut front).or_else(|| find_unopened(text, &mut front)) {
         parse(text, yaml, &mut front);
         front.lower_keys();
     }

@@ -330,6 +330,12 @@ impl Library {
         (0..self.roadmaps.len()).map(RoadmapIx)
     }
 
+    /// Every roadmap's handle: those that were imported, which can be walked, before those that are only linked.
+    pub fn roadmaps_in_order(&self) -> Vec<RoadmapIx> {
+        let (imported, linked): (Vec<_>, Vec<_>) = self.roadmap_ixs().partition(|&ix| self.roadmap(ix).graph.is_some());
+        [imported, linked].concat()
+    }
+
     /// Every path's handle, agent by agent.
     pub fn path_refs(&self) -> impl Iterator<Item = PathRef> + '_ {
         self.agent_ixs().flat_map(|agent| self.paths_of(agent))

@@ -103,7 +103,6 @@ fn edits(text: &str, body: usize, opened: Quotes) -> Vec<Edit> {
                 let written = block.and_then(|block| Some((writer.block(block.clone(), depth > 0)?, block)));
                 edits.extend(written.map(|(text, range)| Edit { range, text }));
             }
-            Event::Html(_) => {}
             Event::InlineHtml(_) if quotes == 0 => inline.tag(range, &mut edits),
             Event::Start(tag) => {
                 match &tag {

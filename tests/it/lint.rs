@@ -340,6 +340,54 @@ fn specs_are_remarked_on_at_their_places() {
     insta::assert_debug_snapshot!(all);
 }
 
+#[test]
+fn links_that_are_none_or_lead_out_of_the_pack_are_remarked_on() {
+    let spec = "# Zig\n\nSee [the book](https://example.org/the book.md), `[x](a b.md)` and [notes](../my notes.md).\n\n\
+                [ours](../zag.md) and [theirs](../../etc/passwd) and [named](/a \"title\") and [fine](<a b.md>).\n";
+    let lesson = "---\ntitle: Zag\nsummary: x\n---\n[out](../../x.md)\n";
+    let found = said(&[
+        ("pack.yaml", "title: T\n"),
+        ("agents/zig.md", spec),
+        ("lessons/zag.md", lesson),
+    ]);
+    assert_eq!(
+        places(&found, "link-malformed"),
+        [
+            ("agents/zig.md", 3, 16, Severity::Warning),
+            ("agents/zig.md", 3, 76, Severity::Warning)
+        ]
+    );
+    assert_eq!(
+        places(&found, "link-outside"),
+        [
+            ("agents/zig.md", 5, 23, Severity::Warning),
+            ("lessons/zag.md", 5, 1, Severity::Warning)
+        ]
+    );
+}
+
+#[test]
+fn html_and_labels_of_references_are_looked_at_like_markdown() {
+    let lesson = "---\ntitle: Zag\n---\n<h2>Empty</h2>\n\n<h2>Full</h2>\n<p><a href=\"htps://x.example\">x</a> [[zig|the other]] [[zog|none]]</p>\n";
+    let found = said(&[
+        ("pack.yaml", "title: T\n"),
+        ("lessons/zag.md", lesson),
+        ("lessons/zig.md", "---\ntitle: Zig\n---\nText.\n"),
+    ]);
+    assert_eq!(
+        places(&found, "heading-empty"),
+        [("lessons/zag.md", 4, 1, Severity::Warning)]
+    );
+    assert_eq!(
+        places(&found, "link-malformed"),
+        [("lessons/zag.md", 7, 4, Severity::Warning)]
+    );
+    assert_eq!(
+        places(&found, "lesson-link"),
+        [("lessons/zag.md", 7, 55, Severity::Warning)]
+    );
+}
+
 /// A byte order mark, lines that end as on Windows, wide characters and tabs move no remark from its place.
 #[test]
 fn places_are_those_an_editor_shows() {

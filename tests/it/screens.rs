@@ -7,7 +7,7 @@ use waypost::app::command::Tab;
 use waypost::app::layout::Pane;
 use waypost::app::msg::{Effect, Msg};
 use waypost::app::page::Block;
-use waypost::app::rows::Row;
+use waypost::app::rows::{self, Row};
 use waypost::app::session::Session;
 use waypost::app::state::{Overlay, State};
 use waypost::content::lesson;
@@ -659,7 +659,7 @@ fn with_roadmap(width: u16, height: u16) -> Play {
 fn an_imported_roadmap_is_walked_on_its_tab() {
     for (width, height) in [(120, 40), (60, 24)] {
         let mut play = with_roadmap(width, height);
-        play.keys("5G");
+        play.keys("5g");
         insta::assert_snapshot!(format!("imported_{width}x{height}"), play.screen());
         play.keys("<Enter>j");
         insta::assert_snapshot!(format!("imported_topic_{width}x{height}"), play.screen());
@@ -667,9 +667,21 @@ fn an_imported_roadmap_is_walked_on_its_tab() {
 }
 
 #[test]
+fn imported_roadmaps_stand_before_those_that_are_only_linked() {
+    let mut play = with_roadmap(120, 40);
+    play.keys("5");
+    let library = &play.state().library;
+    let imported: Vec<bool> = rows::left(play.state(), Tab::Roadmaps)
+        .iter()
+        .map(|row| matches!(*row, Row::Roadmap(ix) if library.roadmap(ix).graph.is_some()))
+        .collect();
+    assert!(imported.len() > 1 && imported[0] && !imported[1], "{imported:?}");
+}
+
+#[test]
 fn a_topic_of_an_imported_roadmap_counts_in_specs_too() {
     let mut play = with_roadmap(120, 40);
-    play.keys("5G<Enter>jd");
+    play.keys("5g<Enter>jd");
     assert_eq!(
         play.status(),
         "Compost: done · counts in 2 agents, 1 stack entry, 1 role and 2 roadmaps"

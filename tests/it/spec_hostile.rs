@@ -39,7 +39,8 @@ fn deep_indentation_ends_in_a_diagnostic() {
 
 #[test]
 fn what_is_nested_too_deeply_costs_nothing_but_itself() {
-    let by_lines: String = (0..60).map(|depth| format!("{}- leaf\n", "  ".repeat(depth))).collect();
+    let by_lines: Vec<String> = (0..60).map(|depth| format!("{}- leaf\n", "  ".repeat(depth))).collect();
+    let by_lines = by_lines.concat();
     for deep in [
         format!("{}leaf\n", "- ".repeat(60)),
         format!("{}leaf\n", "> ".repeat(300)),
@@ -71,6 +72,22 @@ fn what_is_behind_the_last_line_that_is_read_is_kept() {
     );
     let agent = read(&text(199_995));
     assert_eq!((codes(&agent), agent.paths.len()), (Vec::new(), 1));
+}
+
+#[test]
+fn escape_sequences_leave_nothing_behind() {
+    let agent = spec::read(
+        "---\nname: \"z\\e[1mig\\e[0m\"\n---\n# T\u{1b}[31mitle\u{1b}[0m\n\n## Learning Path\n\n- **S&#27;[31mtep&#x1b;[0m one** - d&#27;[1metail\n- \u{1b}]8;;https://a.example\u{7}Two\u{1b}]8;;\u{7}\n".as_bytes(),
+        Path::new("agents/t.md"),
+    );
+    assert_eq!(agent.title, "Title");
+    let steps: Vec<(&str, &str)> = agent.paths[0]
+        .steps()
+        .map(|step| (&*step.title, &*step.detail))
+        .collect();
+    assert_eq!(steps, [("Step one", "detail"), ("Two", "")]);
+    let name = agent.front_matter.iter().find(|(key, _)| key == "name");
+    assert!(name.is_none_or(|(_, name)| !name.contains('\u{1b}')));
 }
 
 #[test]

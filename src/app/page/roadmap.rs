@@ -67,6 +67,10 @@ fn related(state: &State, page: &mut Page, graph: &Graph) {
 
 /// What an imported roadmap says at a step: its mark, its place where that was guessed, its text and its resources.
 pub(super) fn note(state: &State, page: &mut Page, at: StepRef, note: &Note) {
+    if !note.aliases.is_empty() {
+        page.blocks
+            .push(Block::Place(format!("also {}", note.aliases.join(", "))));
+    }
     if let Some(legend) = &note.legend {
         page.blocks.push(Block::Place(legend.clone()));
     }

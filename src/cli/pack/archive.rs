@@ -128,7 +128,11 @@ impl Unpacking<'_> {
                 0 | 0o100_000 => None,
                 _ => Some(NO_FILE),
             };
+            let is_bomb = is_text(Path::new(&name)) && entry.size() > limit(entry.compressed_size());
             drop(entry);
+            if is_bomb {
+                return Err(anyhow::Error::new(too_much()).context(format!("`{name}` is too large")));
+            }
             let Some(path) = self.admit(&name, why)? else { continue };
             match archive.by_index(ix) {
                 Ok(entry) => self.write(&name, &path, entry)?,
@@ -251,7 +255,7 @@ impl Unpacking<'_> {
             return Err(too_much().into());
         }
         if length > MAX_BYTES {
-            self.leave_out(name, "it is larger than 8 MB");
+            self.leave_out(name, "it is too large: at most 8 MB are read of a file");
             return Ok(());
         }
         self.bytes += length;

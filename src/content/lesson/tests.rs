@@ -304,9 +304,9 @@ fn damaged_files_are_read_as_far_as_they_can() {
     let steering = lesson("---\ntitle: \"A\\u001b[2J\"\naliases: [\"\\u202eb\"]\n---\nx\u{1b}[31m\u{9b}y\n");
     assert_eq!(
         (steering.title.text.as_str(), texts(&steering.aliases)),
-        ("A[2J", vec!["b"])
+        ("A", vec!["b"])
     );
-    assert_eq!(steering.body, "x[31my");
+    assert_eq!(steering.body, "x");
     for (code, bytes) in [
         ("not-text", vec![0, 1, 2, 3, 0, 0, 255, 254, 0, 1]),
         ("too-large", vec![b'a'; 9 * 1024 * 1024]),

@@ -32,6 +32,10 @@ pub(super) fn check(agent: &Agent, mut text: Text, across: Across<'_>, fetch: Fe
     });
     keys(&mut text);
     links::check(&shape.targets, &mut text);
+    links::broken(&shape.broken, &mut text);
+    if across.is_some() {
+        links::outside(&shape.targets, &agent.file, &mut text);
+    }
     roadmaps(agent, &shape, &mut text);
     roles(agent, &mut text);
     let paths = paths(agent, &shape, &mut text);

@@ -19,6 +19,10 @@ pub(super) fn check(lesson: &Lesson, mut text: Text, across: Across<'_>) -> Vec<
     let shape = sections::shape(&text);
     sections::check(&shape.headings, &mut text, |_| false);
     links::check(&shape.targets, &mut text);
+    links::broken(&shape.broken, &mut text);
+    if across.is_some() {
+        links::outside(&shape.targets, &lesson.file, &mut text);
+    }
     let mut from = 0;
     for resource in &lesson.resources {
         // An address that had to be completed stands there otherwise.

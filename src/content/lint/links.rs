@@ -1,5 +1,7 @@
 //! Addresses that can't be what their author meant.
 
+use std::path::Path;
+
 use super::sections::Target;
 use super::text::Text;
 use crate::content::diagnostic::Severity;
@@ -13,6 +15,44 @@ pub(super) fn check(targets: &[Target], text: &mut Text) {
     for Target { url, at } in targets {
         say(url, *at, text);
     }
+}
+
+/// Remarks on what was to be a link, and is none for the blanks in its address.
+pub(super) fn broken(targets: &[Target], text: &mut Text) {
+    for Target { url, at } in targets {
+        let message = format!("`{}` has blanks in it, so this is no link", shortened(url));
+        let hint = "write `%20` for each blank, or put the address in angle brackets";
+        text.say(Severity::Warning, "link-malformed", *at, message, hint);
+    }
+}
+
+/// Remarks on links to files that stand outside of the pack; `file` is that of the text, in the pack.
+pub(super) fn outside(targets: &[Target], file: &Path, text: &mut Text) {
+    for Target { url, at } in targets {
+        if leads_out(url, file) {
+            let message = format!("`{}` leads out of the pack", shortened(url));
+            let hint = "no one who has the pack has that file: link to one in it, or to a web page";
+            text.say(Severity::Warning, "link-outside", *at, message, hint);
+        }
+    }
+}
+
+/// Whether a relative address climbs higher than the pack it stands in.
+fn leads_out(url: &str, file: &Path) -> bool {
+    let path = url.trim().split(['?', '#']).next().unwrap_or("").replace('\\', "/");
+    if scheme(&path.to_ascii_lowercase()).is_some() || path.starts_with('/') {
+        return false;
+    }
+    let mut depth = file.components().count().saturating_sub(1);
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if depth == 0 => return true,
+            ".." => depth -= 1,
+            _ => depth += 1,
+        }
+    }
+    false
 }
 
 /// Whether there would be a remark on an address.
@@ -158,6 +198,24 @@ mod tests {
             "install.sh",
         ] {
             assert_eq!(fault(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn files_outside_of_the_pack_are_told_from_those_in_it() {
+        let file = Path::new("agents/deep/a.md");
+        for (url, is_outside) in [
+            ("../b.md", false),
+            ("../../README.md", false),
+            ("../../../x.md", true),
+            ("../../../../etc/passwd", true),
+            ("b/../../../../x.md#y", true),
+            ("..\\..\\..\\x", true),
+            ("/etc/passwd", false),
+            ("https://example.org/../../../../x", false),
+            ("#here", false),
+        ] {
+            assert_eq!(leads_out(url, file), is_outside, "{url}");
         }
     }
 

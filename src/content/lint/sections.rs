@@ -1,12 +1,14 @@
 //! Headings, and those with nothing below them.
 
 use std::ops::Range;
+use std::path::Path;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::text::Text;
 use crate::content::diagnostic::Severity;
 use crate::content::nesting;
+use crate::content::pack::is_markdown;
 use crate::content::spec::{bare_title, markdown_options};
 
 /// A heading that stands in no list or quote.
@@ -41,6 +43,8 @@ pub(super) struct Target {
 pub(super) struct Shape {
     pub(super) headings: Vec<Heading>,
     pub(super) targets: Vec<Target>,
+    /// What was to be a link and is none, for the blanks in its address.
+    pub(super) broken: Vec<Target>,
 }
 
 /// Looks through a body its reader could read: that it is neither nested too deep nor too much for the parser is known.
@@ -49,10 +53,22 @@ pub(super) fn shape(text: &Text) -> Shape {
     let end = text.markdown().end;
     let markdown = nesting::without_over_nested(text.part(0..end), base);
     let mut shape = Shape::default();
+    // Links, and what is no text, in order.
+    let mut covered: Vec<Range<usize>> = Vec::new();
     let mut depth = 0_usize;
     let mut within: Option<Heading> = None;
     for (event, range) in Parser::new_ext(&markdown, markdown_options()).into_offset_iter() {
         let range = range.start + base..range.end + base;
+        let covers = matches!(
+            event,
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))
+                | Event::Code(_)
+                | Event::Html(_)
+                | Event::InlineHtml(_)
+        );
+        if covers && covered.last().is_none_or(|last| last.end <= range.start) {
+            covered.push(range.clone());
+        }
         match &event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => shape.targets.push(Target {
                 url: dest_url.to_string(),
@@ -98,7 +114,41 @@ pub(super) fn shape(text: &Text) -> Shape {
             _ => {}
         }
     }
+    shape.broken = broken(&markdown, base, &covered);
     shape
+}
+
+/// Addresses in parentheses behind brackets that make no link, since there are blanks in them.
+fn broken(markdown: &str, base: usize, covered: &[Range<usize>]) -> Vec<Target> {
+    /// A longer one is no address, in bytes.
+    const LONGEST: usize = 512;
+    let target = |at: usize| {
+        let at = at + "](".len();
+        let bytes = markdown.as_bytes();
+        let ends = bytes[at..].iter().take(LONGEST);
+        let end = ends.take_while(|byte| !matches!(byte, b')' | b'\n')).count();
+        let url = markdown
+            .get(at..at + end)
+            .filter(|_| bytes.get(at + end) == Some(&b')'))?
+            .trim();
+        let mut before = bytes[..at - 2]
+            .iter()
+            .rev()
+            .take(LONGEST)
+            .take_while(|byte| **byte != b'\n');
+        let is_address = url.contains("://") || url.starts_with(['/', '.']) || is_markdown(Path::new(url));
+        let is_broken = is_address && url.contains([' ', '\t']) && before.any(|byte| *byte == b'[');
+        is_broken.then(|| Target {
+            url: url.to_owned(),
+            at: base + at,
+        })
+    };
+    let found = markdown.match_indices("](").map(|(at, _)| at);
+    let is_text = |at: &usize| {
+        let next = covered.partition_point(|range| range.start <= base + at);
+        next == 0 || covered[next - 1].end <= base + at
+    };
+    found.filter(is_text).filter_map(target).collect()
 }
 
 /// Remarks on headings that have neither text nor other headings below them, but for those `known` speaks of elsewhere.

@@ -1,5 +1,7 @@
 //! A block of HTML, written as Markdown.
 
+mod parts;
+
 use std::ops::Range;
 
 use super::Piece;
@@ -15,24 +17,8 @@ const HOLDERS: &[&str] = &[
     "table", "tbody", "td", "tfoot", "th", "thead", "tr",
 ];
 
-/// What a summary says that only asks to be opened: such words open it, and stand for the text as often as for nothing.
-const POINTERS: [&str; 9] = [
-    "click",
-    "details",
-    "expand",
-    "more",
-    "more-details",
-    "see-more",
-    "show",
-    "show-more",
-    "view",
-];
-
 /// Elements nested deeper than this count as if they were not.
 const MOST_NESTED: usize = 24;
-
-/// A summary has fewer tags and stretches of text than this.
-const LONGEST_SUMMARY: usize = 64;
 
 /// What stands between what was written and what comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +60,8 @@ struct Marks {
     opens: String,
     closes: String,
     is_written: bool,
+    /// Where the element opens.
+    at: usize,
 }
 
 /// Writes one block after the other: lists and `<details>` may go on over several.
@@ -203,8 +191,8 @@ struct Block<'t> {
     is_nested: bool,
     mode: Mode,
     gap: Gap,
-    /// What is put before the next word: the mark of a heading.
-    opening: Option<String>,
+    /// What is put before the next word, and where it comes from: the mark of a heading.
+    opening: Option<(String, usize)>,
     marks: Vec<Marks>,
     out: Vec<Piece>,
     /// Where in the text what is being written comes from.
@@ -299,13 +287,13 @@ impl Block<'_> {
             );
         }
         if let Some(opening) = self.opening.take() {
-            self.push(&opening);
+            self.out.push(opening);
         }
         for at in 0..self.marks.len() {
             if !self.marks[at].is_written {
                 self.marks[at].is_written = true;
-                let opens = self.marks[at].opens.clone();
-                self.push(&opens);
+                let opens = (self.marks[at].opens.clone(), self.marks[at].at);
+                self.out.push(opens);
             }
         }
     }
@@ -427,7 +415,7 @@ impl Block<'_> {
         }
         match tag.name.as_str() {
             "li" if self.mode == Mode::Cell => self.leave(Gap::Space),
-            "li" => self.close_item(),
+            "li" | "dd" => self.close_item(),
             "ul" | "ol" | "dl" if self.mode != Mode::Cell => self.close_list(),
             "blockquote" => {
                 let quote = self
@@ -443,7 +431,6 @@ impl Block<'_> {
                 self.details = self.details.saturating_sub(1);
                 self.leave(Gap::Blank);
             }
-            "dd" => self.close_item(),
             name => {
                 let open = self.marks.iter().rposition(|marks| marks.name == name);
                 if let Some(open) = open {
@@ -497,6 +484,7 @@ impl Block<'_> {
             opens,
             closes,
             is_written: false,
+            at: self.at,
         });
     }
 
@@ -514,7 +502,7 @@ impl Block<'_> {
         self.leave(Gap::Blank);
         self.mode = Mode::Line;
         self.heading = if self.details == 0 { level } else { self.heading };
-        self.opening = Some(format!("{} ", "#".repeat(usize::from(level))));
+        self.opening = Some((format!("{} ", "#".repeat(usize::from(level))), self.at));
     }
 
     fn end_line(&mut self) {
@@ -572,115 +560,4 @@ impl Block<'_> {
             .any(|container| matches!(container, Container::List { .. }));
         self.leave(if is_outer { Gap::Blank } else { Gap::Line });
     }
-
-    /// What `<details>` say they hold is the heading of it, one level below the one they stand under.
-    fn summary(&mut self, rest: &[Token]) -> usize {
-        let is_end = |token: &Token| matches!(token, Token::Close(tag) if tag.name == "summary");
-        let Some(end) = rest.iter().take(LONGEST_SUMMARY).position(is_end) else {
-            return 0;
-        };
-        let words: String = rest[..end]
-            .iter()
-            .filter_map(|token| match token {
-                Token::Text(range) => Some(&self.text[range.clone()]),
-                _ => None,
-            })
-            .collect();
-        let said = crate::content::names::slug(words.trim());
-        let is_pointer = POINTERS.contains(&said.as_str()) || said.starts_with("click-") || said.ends_with("-expand");
-        self.leave(Gap::Blank);
-        if is_pointer {
-            self.mark("summary", "*".to_owned(), "*".to_owned());
-        } else if self.is_in_item() {
-            self.mark("summary", "**".to_owned(), "**".to_owned());
-        } else {
-            let level = (self.heading + self.details).min(6);
-            self.opening = Some(format!("{} ", "#".repeat(usize::from(level))));
-        }
-        self.mode = Mode::Line;
-        let only_text = |token: &&Token| match token {
-            Token::Open(tag) | Token::Close(tag) => tag.name == "a" || tag.name == "code",
-            _ => true,
-        };
-        let inner: Vec<Token> = rest[..end].iter().filter(only_text).cloned().collect();
-        self.tokens(&inner);
-        self.end_line();
-        end + 1
-    }
-
-    /// Preformatted text is code, between fences.
-    fn preformatted(&mut self, rest: &[Token]) -> usize {
-        let is_end = |token: &Token| matches!(token, Token::Close(tag) if tag.name == "pre");
-        let end = rest.iter().position(is_end).unwrap_or(rest.len());
-        let language = rest[..end].iter().find_map(|token| match token {
-            Token::Open(tag) => tag.attribute(self.text, "class")?.strip_prefix("language-"),
-            _ => None,
-        });
-        let mut code = String::new();
-        for token in &rest[..end] {
-            match token {
-                Token::Text(range) => code.push_str(&self.text[range.clone()]),
-                Token::Open(tag) | Token::Close(tag) if !is_element(tag, self.text) => {
-                    code.push_str(&self.text[tag.range.clone()]);
-                }
-                _ => {}
-            }
-        }
-        let code = decoded(code.trim_matches('\n'));
-        let fence = if code.contains("```") { "~~~~" } else { "```" };
-        self.leave(Gap::Blank);
-        self.word(&format!("{fence}{}", language.unwrap_or("")));
-        for line in code.split('\n').chain([fence]) {
-            self.leave(Gap::Line);
-            self.word(line);
-        }
-        self.leave(Gap::Blank);
-        (end + 1).min(rest.len())
-    }
-
-    fn table(&mut self, table: &table::Table) {
-        let columns = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let mut rows = table.rows.iter().peekable();
-        let head = rows.next_if(|row| row.is_head);
-        self.leave(Gap::Blank);
-        let cells = |row: Option<&table::Row>| -> Vec<Vec<Token>> {
-            let cells = row.map_or(&[][..], |row| &row.cells);
-            (0..columns)
-                .map(|at| cells.get(at).cloned().unwrap_or_default())
-                .collect()
-        };
-        self.row(&cells(head));
-        self.leave(Gap::Line);
-        self.word(&"|---".repeat(columns));
-        self.push("|");
-        for row in rows {
-            self.leave(Gap::Line);
-            self.at = row.at;
-            self.row(&cells(Some(row)));
-        }
-        self.leave(Gap::Blank);
-    }
-
-    fn row(&mut self, cells: &[Vec<Token>]) {
-        self.word("|");
-        self.mode = Mode::Cell;
-        for cell in cells {
-            self.gap = Gap::Space;
-            self.tokens(cell);
-            self.end_marks(0);
-            self.gap = Gap::Space;
-            self.word("|");
-        }
-        self.mode = Mode::Flow;
-    }
-}
-
-/// Code has no entities in Markdown.
-fn decoded(code: &str) -> String {
-    code.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&nbsp;", " ")
-        .replace("&amp;", "&")
 }

@@ -112,15 +112,12 @@ pub(super) fn tokens(text: &str, within: Range<usize>) -> Vec<Token> {
         }
         let token = match token {
             Token::Open(tag) if HIDDEN.contains(&tag.name.as_str()) && !unclosed.contains(&tag.name) => {
-                match end_of(text, end..within.end, &tag.name) {
-                    Some(behind) => {
-                        end = behind;
-                        Token::Hidden
-                    }
-                    None => {
-                        unclosed.push(tag.name.clone());
-                        Token::Open(tag)
-                    }
+                if let Some(behind) = end_of(text, end..within.end, &tag.name) {
+                    end = behind;
+                    Token::Hidden
+                } else {
+                    unclosed.push(tag.name.clone());
+                    Token::Open(tag)
                 }
             }
             token => token,
@@ -153,20 +150,15 @@ fn markup(text: &str, within: Range<usize>) -> Option<(Token, usize)> {
         return None;
     }
     let mut quote = None;
-    let end = rest.bytes().take(LONGEST_TAG).position(|byte| match quote {
-        Some(open) => {
-            if byte == open {
-                quote = None;
-            }
-            false
+    let is_end = |byte: u8| {
+        if let Some(open) = quote {
+            quote = (byte != open).then_some(open);
+            return false;
         }
-        None => {
-            if matches!(byte, b'"' | b'\'') {
-                quote = Some(byte);
-            }
-            byte == b'>'
-        }
-    })? + 1;
+        quote = matches!(byte, b'"' | b'\'').then_some(byte);
+        byte == b'>'
+    };
+    let end = rest.bytes().take(LONGEST_TAG).position(is_end)? + 1;
     let range = within.start..within.start + end;
     let token = if is_declaration {
         Token::Hidden

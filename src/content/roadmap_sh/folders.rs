@@ -59,9 +59,14 @@ pub(super) fn path_id(path: &[String]) -> String {
     parts.collect::<Vec<_>>().join(":")
 }
 
+/// Whether a file, by its name, is its folder's own.
+pub(super) fn is_index(name: &str) -> bool {
+    ["index", "readme"].iter().any(|index| name.eq_ignore_ascii_case(index))
+}
+
 fn without_index(path: &[String]) -> &[String] {
     match path {
-        [folders @ .., last] if last.eq_ignore_ascii_case("index") && !folders.is_empty() => folders,
+        [folders @ .., last] if is_index(last) && !folders.is_empty() => folders,
         _ => path,
     }
 }
@@ -282,7 +287,7 @@ mod tests {
             ("100-ground/100-soil", "Soil"),
             ("100-ground/index", "Ground"),
             ("100-ground/deep/clay", ""),
-            ("100-ground/deep/index", ""),
+            ("100-ground/deep/readme", ""),
             ("start", "Start"),
         ];
         assert_eq!(

@@ -40,7 +40,7 @@ impl Name {
     /// Whether it is that of a folder's own file, which says of the folder what it says, and is no topic if that is nothing.
     pub(super) fn is_index(&self) -> bool {
         let last = self.path.last();
-        self.id.is_none() && last.is_some_and(|last| last.eq_ignore_ascii_case("index"))
+        self.id.is_none() && last.is_some_and(|last| folders::is_index(last))
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! roadmaps/<slug>/content/…                       since 2026-07-28, without maps
+//! content/roadmaps/<number>-<slug>/content/…      in 2022, its maps public/project/<slug>.json
+//! src/roadmaps/<slug>/{<slug>.md, content/…}       early in 2023, its maps public/jsons/roadmaps/<slug>.json
 //! src/data/roadmaps/<slug>/{<slug>.json, <slug>.md, migration-mapping.json, content/…}
 //! public/roadmap-content/<slug>.json              all contents in one file
 //! src/data/question-groups/<slug>/{<slug>.md, content/…}
@@ -23,7 +25,11 @@ use crate::content::roadmap::node_id;
 use crate::content::roadmap_sh::{SourceFile, Sources};
 
 /// Where the roadmaps' folders are, seen from the clone.
-const SHELVES: [&str; 2] = ["src/data/roadmaps", "roadmaps"];
+const SHELVES: [&str; 4] = ["content/roadmaps", "src/roadmaps", "src/data/roadmaps", "roadmaps"];
+/// The shelf whose folders have numbers before their names.
+const NUMBERED: &str = "content/roadmaps";
+/// Where maps are that don't stand in their roadmap's folder, the newest first.
+const MAPS: [&str; 3] = ["public/jsons/roadmaps", "public/jsons", "public/project"];
 /// Where their contents are in one file each.
 const LISTINGS: &str = "public/roadmap-content";
 /// Where the question groups are.
@@ -138,6 +144,17 @@ impl Clone {
                 return true;
             }
         }
+        let maps = |root: &&Path| MAPS.iter().any(|maps| root.join(maps).is_dir());
+        let above = MAPS.iter().filter(|maps| folder.ends_with(maps));
+        let above = above.filter_map(|maps| folder.ancestors().nth(maps.split('/').count()));
+        if let Some(root) = std::iter::once(folder).chain(above).find(maps) {
+            root.clone_into(&mut self.root);
+            self.take_maps(root, None);
+            self.take_listings(&root.join(LISTINGS), None);
+            if !self.roadmaps.is_empty() {
+                return true;
+            }
+        }
         let listings = [folder.join(LISTINGS), folder.to_owned()];
         let is_listing = |listings: &&PathBuf| listings.ends_with("roadmap-content") && listings.is_dir();
         let Some(listings) = listings.iter().find(is_listing) else {
@@ -157,6 +174,7 @@ impl Clone {
         if let Some(own) = only.filter(|_| self.roadmaps.is_empty()) {
             self.add(own);
         }
+        self.take_maps(root, only);
         self.take_listings(&root.join(LISTINGS), only);
         for (slug, found) in &mut self.roadmaps {
             let questions = root.join(QUESTIONS).join(slug);
@@ -178,6 +196,20 @@ impl Clone {
         }
     }
 
+    /// Takes in the maps that don't stand in their roadmap's folder.
+    fn take_maps(&mut self, root: &Path, only: Option<&Path>) {
+        for maps in MAPS {
+            for file in json_in(&root.join(maps)) {
+                let Some(slug) = slug_of(&file.with_extension("")) else {
+                    continue;
+                };
+                if only.is_none() || self.roadmaps.contains_key(&slug) {
+                    self.roadmaps.entry(slug).or_default().map.get_or_insert(file);
+                }
+            }
+        }
+    }
+
     fn add(&mut self, folder: &Path) {
         let Some(slug) = slug_of(folder) else { return };
         let map = folder.join(format!("{slug}.json"));
@@ -189,9 +221,7 @@ impl Clone {
     }
 
     fn take_listings(&mut self, listings: &Path, only: Option<&Path>) {
-        let Ok(entries) = fs::read_dir(listings) else { return };
-        let files = entries.flatten().map(|entry| entry.path());
-        for file in files.filter(|file| file.extension().is_some_and(|ending| ending == "json") && !is_hidden(file)) {
+        for file in json_in(listings) {
             let Some(slug) = slug_of(&file.with_extension("")) else {
                 continue;
             };
@@ -207,7 +237,7 @@ impl Clone {
         let maps: Vec<(String, Option<PathBuf>)> = self
             .roadmaps
             .iter()
-            .filter(|(_, found)| found.folders.is_empty())
+            .filter(|(_, found)| found.folders.is_empty() && found.map.is_none())
             .filter_map(|(slug, _)| Some((slug.clone(), original(slug)?.map.clone())))
             .collect();
         for (slug, map) in maps {
@@ -321,7 +351,13 @@ impl Reading<'_> {
 
 /// The name of a roadmap, where its folder's can be one.
 fn slug_of(folder: &Path) -> Option<String> {
-    let name = folder.file_name()?.to_str()?;
+    let mut name = folder.file_name()?.to_str()?;
+    if folder.parent().is_some_and(|shelf| shelf.ends_with(NUMBERED))
+        && let Some((number, rest)) = name.split_once('-')
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        name = rest;
+    }
     (node_id(name) == name && !name.contains(':')).then(|| name.to_owned())
 }
 
@@ -341,7 +377,9 @@ fn original_of(slug: &str) -> Option<&str> {
 /// Whether a folder is a roadmap's own.
 fn is_roadmap(folder: &Path) -> bool {
     let Some(slug) = slug_of(folder) else { return false };
-    folder.join("content").is_dir()
+    let contents = folder.join("content");
+    // In 2022 that was where all of them stood.
+    contents.is_dir() && !contents.join("roadmaps").is_dir()
         || folder.join(format!("{slug}.json")).is_file()
         || folder.join(format!("{slug}.md")).is_file()
 }
@@ -350,6 +388,17 @@ fn is_roadmap(folder: &Path) -> bool {
 fn root_of_shelf(shelf: &Path) -> Option<PathBuf> {
     let shelves = SHELVES.iter().find(|name| shelf.ends_with(name))?;
     shelf.ancestors().nth(shelves.split('/').count()).map(Path::to_owned)
+}
+
+fn json_in(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let files = entries.flatten().map(|entry| entry.path());
+    let is_json = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "json") && !is_hidden(file);
+    let mut files: Vec<PathBuf> = files.filter(is_json).collect();
+    files.sort();
+    files
 }
 
 fn folders_in(folder: &Path) -> Vec<PathBuf> {

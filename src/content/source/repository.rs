@@ -142,9 +142,21 @@ pub(super) fn specs(files: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
         let folder = below.and_then(Path::parent);
         folder.is_some_and(|folder| folders.contains(folder))
     };
+    // One that has no text is an agent all the same, where its folder stands among those of others.
+    let mut shelves: HashMap<&Path, usize> = HashMap::new();
+    for shelf in files
+        .iter()
+        .filter(|file| card::is_card(file))
+        .filter_map(|card| shelf_of(card))
+    {
+        *shelves.entry(shelf).or_default() += 1;
+    }
     let is_placed = |file: &PathBuf| {
         if card::is_card(file) {
-            return on_shelf(file) || file.parent().is_some_and(|folder| folders.contains(folder));
+            let has_text = file.parent().is_some_and(|folder| folders.contains(folder));
+            let is_among_others =
+                || shelf_of(file).is_some_and(|shelf| shelves.get(shelf).is_some_and(|cards| *cards > 1));
+            return on_shelf(file) || has_text || is_among_others();
         }
         on_shelf(file) || is_skill(file) || is_of_kind(file) || cards.has(file) || is_agents(file)
     };
@@ -164,6 +176,11 @@ pub(super) fn specs(files: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let (hidden, mut specs): (Vec<_>, Vec<_>) = placed.into_iter().partition(|file| is_of_tools(file));
     specs.extend(hidden);
     (specs, others)
+}
+
+/// The folder that a card's own folder stands in.
+fn shelf_of(card: &Path) -> Option<&Path> {
+    card.parent()?.parent()
 }
 
 /// Gives agents of one id, which several plugins of a repository may have, the name of a folder that tells them apart: a number
@@ -288,8 +305,23 @@ mod tests {
                     "01-a/CHANGELOG.md",
                     "notes/agent.json",
                 ],
-                &["01-a/agent.json", "01-a/skill.md", "01-a/skills/b.md"],
-                &["01-a/CHANGELOG.md", "notes/agent.json"],
+                &[
+                    "01-a/agent.json",
+                    "01-a/skill.md",
+                    "01-a/skills/b.md",
+                    "notes/agent.json",
+                ],
+                &["01-a/CHANGELOG.md"],
+            ),
+            (
+                &["a/agent.json", "a/skill.md", "deep/er/agent.json"],
+                &["a/agent.json", "a/skill.md"],
+                &["deep/er/agent.json"],
+            ),
+            (
+                &["a/agent.json", "b/agent.json"],
+                &["a/agent.json", "b/agent.json"],
+                &[],
             ),
             (
                 &["agents/a/agent.json", "agents/agent.md", "b.md"],

@@ -70,7 +70,9 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         for (heading, rest) in texts {
             cx.more(&heading, &rest);
         }
-        others.into_iter().for_each(|child| body::read_section(cx, child));
+        for child in others {
+            body::read_section(cx, child);
+        }
     } else {
         cx.keep(section);
     }
@@ -112,7 +114,9 @@ fn project(section: &Section<'_>, heading: &str, cx: &mut Context<'_>) -> (Liste
         if let Some(title) = title {
             project.detail = join(&[&project.detail, &format!("{title}:")], "\n");
         }
-        entries.into_iter().for_each(|entry| nest(&mut project, entry));
+        for entry in entries {
+            nest(&mut project, entry);
+        }
     }
     rest.extend(section.children.iter().map(|child| child.range.clone()));
     (project, rest)

@@ -140,7 +140,11 @@ fn guarded(body: usize, parse: impl FnOnce() -> Parsed) -> Result<Parsed, Findin
 pub(super) fn unclosed_fence(text: &str, blocks: &[Block]) -> Option<Finding> {
     let block = blocks.last().filter(|block| matches!(block.kind, Kind::Code(_)))?;
     let source = text[block.range.clone()].trim();
-    let fence = if source.starts_with("~~~") { "~~~" } else { "```" };
+    let (fence, marks) = if source.starts_with("~~~") {
+        ("~~~", "tildes")
+    } else {
+        ("```", "backticks")
+    };
     let is_open = source.starts_with(fence) && (!source.ends_with(fence) || !source.contains('\n'));
     is_open.then(|| {
         warning(
@@ -148,7 +152,7 @@ pub(super) fn unclosed_fence(text: &str, blocks: &[Block]) -> Option<Finding> {
             block.range.start,
             "this code fence is never closed, so everything below it is code",
             &format!(
-                "close it with a line of `{fence}`; or take it out where it was to close another one: a fence around fences needs more marks than they have"
+                "close it with a line of three {marks}; or take it out where it was to close another one: a fence around fences needs more marks than they have"
             ),
         )
     })

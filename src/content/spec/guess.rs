@@ -85,16 +85,7 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
             }
         }
         Says::SomeRoles => {
-            let names = names(section, cx.text);
-            let is_whole = section
-                .children
-                .iter()
-                .all(|child| cx.heard(child).says.is_none_or(|says| says == Says::SomeRoles));
-            let has_paths = section
-                .children
-                .iter()
-                .any(|child| context::title(child).starts_with("Path "));
-            if names.len() < 2 || !are_roles(&names) || !is_whole || has_paths {
+            if !are_some_roles(section, cx) {
                 return None;
             }
             (Class::Roles, "roles, since most of its names are those of roles")
@@ -138,6 +129,17 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
     };
     cx.guess(section, code, format!("\u{201c}{heading}\u{201d} was read as {why}"));
     Some(class)
+}
+
+/// Whether what a section lists, whose heading may speak of other roles than those of people, are roles and nothing else.
+fn are_some_roles(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    let names = names(section, cx.text);
+    let mut children = section.children.iter();
+    let is_whole = children
+        .clone()
+        .all(|child| cx.heard(child).says.is_none_or(|says| says == Says::SomeRoles));
+    let has_paths = children.any(|child| context::title(child).starts_with("Path "));
+    names.len() > 1 && are_roles(&names) && is_whole && !has_paths
 }
 
 /// Says that a section was kept as text, since it can't be told what it holds.

@@ -3,10 +3,13 @@
 use std::ops::Range;
 
 use super::text::is_decoration;
-use crate::content::encoding::{find_unsafe, is_unsafe};
+use crate::content::encoding::{find_unsafe, is_unsafe, length_of_unsafe};
 
 /// A longer paragraph draws nothing.
 const LONGEST_DRAWN: usize = 8 * 1024;
+
+/// What opens an escape sequence.
+const OPENERS: [char; 2] = ['\u{1b}', '\u{9b}'];
 
 /// What joins the places of a line, besides a lone `>` between words.
 const ARROWS: &[&str] = &["→", "➜", "⇒", " -> ", " --> "];
@@ -39,6 +42,7 @@ impl Inline {
     pub(super) fn plain(text: &str) -> Self {
         let mut inline = Self::default();
         inline.push(text);
+        inline.drop_sequences();
         inline
     }
 
@@ -53,7 +57,9 @@ impl Inline {
     /// Appends text; entities may have smuggled in control characters, so those go here.
     pub(super) fn push(&mut self, text: &str) {
         if find_unsafe(text).is_some() {
-            self.text.extend(text.chars().filter(|c| !is_unsafe(*c)));
+            // What opens an escape sequence stays until all of it is there.
+            let stays = |c: &char| !is_unsafe(*c) || OPENERS.contains(c);
+            self.text.extend(text.chars().filter(stays));
         } else {
             self.text.push_str(text);
         }
@@ -84,8 +90,42 @@ impl Inline {
 
     /// Puts the marks in the order of the text, the outer one first.
     pub(super) fn seal(&mut self) {
+        self.drop_sequences();
         self.marks
             .sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
+    }
+
+    /// Takes escape sequences out, which entities may have smuggled in part by part.
+    fn drop_sequences(&mut self) {
+        let mut gone: Vec<Range<usize>> = Vec::new();
+        // How much of the text is gone before each of them.
+        let mut sums = Vec::new();
+        let mut sum = 0;
+        let mut from = 0;
+        while let Some(at) = self.text[from..].find(OPENERS).map(|at| from + at) {
+            from = at + length_of_unsafe(&self.text[at..]);
+            gone.push(at..from);
+            sums.push(sum);
+            sum += from - at;
+        }
+        if gone.is_empty() {
+            return;
+        }
+        let moved = |at: usize| match gone.partition_point(|range| range.start < at).checked_sub(1) {
+            Some(last) => at - sums[last] - (gone[last].end.min(at) - gone[last].start),
+            None => at,
+        };
+        for mark in &mut self.marks {
+            mark.range = moved(mark.range.start)..moved(mark.range.end);
+        }
+        let mut text = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for range in &gone {
+            text.push_str(&self.text[at..range.start]);
+            at = range.end;
+        }
+        text.push_str(&self.text[at..]);
+        self.text = text;
     }
 
     /// Where links stand, in order.

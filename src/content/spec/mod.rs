@@ -18,6 +18,7 @@ mod fence;
 mod guess;
 mod inline;
 mod item;
+mod kept;
 mod levels;
 mod links;
 mod lists;

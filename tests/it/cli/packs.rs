@@ -342,6 +342,9 @@ fn archives_are_unpacked() {
 #[test]
 fn hostile_archives_leave_nothing_anywhere() {
     let zeros = " ".repeat(7 * 1024 * 1024);
+    // Text that hardly gets smaller.
+    let odd = |n: u32| char::from_digit(n.wrapping_mul(2_654_435_761) >> 28, 16).unwrap();
+    let large: String = (0..8_800_000).map(odd).collect();
     let zip_bomb: Vec<_> = (0..8).map(|n| (format!("agents/{n}.md"), zeros.as_str())).collect();
     let zip_bomb: Vec<_> = zip_bomb.iter().map(|(name, text)| (name.as_str(), *text)).collect();
     let many: String = "x".repeat(70 * 1024);
@@ -396,6 +399,16 @@ fn hostile_archives_leave_nothing_anywhere() {
         ("long.tar", long_name, "it describes an entry in"),
         ("cut.tar", cut, "can't unpack"),
         ("broken.zip", broken, "can't unpack"),
+        (
+            "huge.zip",
+            zip(&[("agents/a.md", &zeros.repeat(30))]),
+            "`agents/a.md` is too large: it unpacks to more than 200 times its size",
+        ),
+        (
+            "large.zip",
+            zip(&[("agents/a.md", &large)]),
+            "left out: agents/a.md (it is too large: at most 8 MB are read of a file)",
+        ),
         ("text.zip", b"no archive".to_vec(), "is no .zip, .tar or .tar.gz"),
         ("empty.zip", zip(&[]), "holds no agent specs"),
         ("nothing.zip", zip(&[("x.bin", "x")]), "holds no agent specs"),
@@ -448,7 +461,7 @@ fn what_no_system_or_not_every_one_can_have_is_left_out() {
     world.bytes("odd.tar", &bytes);
     insta::assert_snapshot!(world.pack(&["add", "odd.tar"]), @r"
     odd was added as `odd`: 1 spec, 7 topics
-    warning: left out: 2 files such as Agents/Garden.md (another one has this name, apart from capitals); 4 files such as agents/link.md (it is a link or a device, not a file); agents/huge.md (it is larger than 8 MB); a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/deep.md (it is nested too deep); 4 files such as agents/CON.md (not every system can have a file of that name)
+    warning: left out: 2 files such as Agents/Garden.md (another one has this name, apart from capitals); 4 files such as agents/link.md (it is a link or a device, not a file); a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/deep.md (it is nested too deep); agents/huge.md (it is too large: at most 8 MB are read of a file); 4 files such as agents/CON.md (not every system can have a file of that name)
     [exit code 0]
     ");
     assert_eq!(world.files(), ["odd.json", "odd/agents/garden.md"]);

@@ -94,6 +94,40 @@ fn the_newest_layout_and_folders_of_any_name_are_found_too() {
 }
 
 #[test]
+fn the_layouts_before_are_found_with_their_maps_in_another_folder() {
+    let files = [
+        "content/roadmaps/101-garden/content/100-soil/readme.md",
+        "content/roadmaps/101-garden/content/100-soil/101-clay.md",
+        "content/roadmaps/102-pots/meta.json",
+        "public/project/garden.json",
+        "public/project/wind.json",
+        "src/roadmaps/ponds/ponds.md",
+        "src/roadmaps/ponds/content/100-water/index.md",
+        "public/jsons/roadmaps/ponds.json",
+    ];
+    let dir = world(&files);
+    let garden = "garden map 100-soil/101-clay.md 100-soil/readme.md";
+    let all = [garden, "ponds map page 100-water/index.md", "wind map"];
+    for place in [
+        "a/clone",
+        "a/clone/content",
+        "a/clone/content/roadmaps",
+        "a/clone/src/roadmaps",
+    ] {
+        let clone = Clone::open(&dir.path().join(place)).unwrap();
+        assert_eq!(told(&clone), all, "{place}");
+    }
+    let clone = Clone::open(&dir.path().join("a/clone/content/roadmaps/101-garden")).unwrap();
+    assert_eq!(told(&clone), [garden]);
+    fs::remove_dir_all(dir.path().join("a/clone/content")).unwrap();
+    fs::remove_dir_all(dir.path().join("a/clone/src")).unwrap();
+    for place in ["a/clone", "a/clone/public/project"] {
+        let clone = Clone::open(&dir.path().join(place)).unwrap();
+        assert_eq!(told(&clone), ["garden map", "ponds map", "wind map"], "{place}");
+    }
+}
+
+#[test]
 fn a_listing_may_be_a_translation_that_goes_by_the_originals_map() {
     let dir = world(&[
         "src/data/roadmaps/garden/garden.json",
