@@ -9,6 +9,7 @@ mod house;
 mod links;
 mod lint;
 mod markdown;
+mod own_keys;
 mod progress_faults;
 mod progress_places;
 mod progress_snapshots;
