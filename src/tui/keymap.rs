@@ -1,5 +1,11 @@
 //! The one key table: dispatch, footer, help, palette and the README's table are all read off it.
 
+mod own;
+
+pub use own::{Clash, NoKey};
+
+use std::collections::HashMap;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::InputRequest;
 
@@ -52,6 +58,7 @@ impl Key {
             KeyCode::PageUp => "PgUp".to_owned(),
             KeyCode::PageDown => "PgDn".to_owned(),
             KeyCode::BackTab => "Shift-Tab".to_owned(),
+            KeyCode::F(number) => format!("F{number}"),
             other => format!("{other:?}"),
         };
         if self.ctrl { format!("Ctrl-{name}") } else { name }
@@ -195,8 +202,59 @@ const EDITING: &[(Key, InputRequest)] = &[
     (ctrl('u'), InputRequest::DeleteLine),
 ];
 
+/// The keys in force: those of the tables, or the learner's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
+    always: Vec<Bound>,
+    reviewing: Vec<Bound>,
+    placing: Vec<Bound>,
+    typing: Vec<Bound>,
+}
+
+/// The keys in force of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Bound {
+    command: Command,
+    keys: Vec<Key>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let of = |table: &[Binding]| {
+            let bound = table.iter().map(|binding| Bound {
+                command: binding.command,
+                keys: binding.keys.to_vec(),
+            });
+            bound.collect()
+        };
+        Self {
+            always: of(KEYS),
+            reviewing: of(REVIEWING),
+            placing: of(PLACING),
+            typing: of(TYPING),
+        }
+    }
+}
+
+impl Keymap {
+    /// The keys of a command for people: "k ↑"; empty where it has none.
+    pub fn keys_of(&self, command: Command) -> String {
+        let mut all = self.always.iter().chain(&self.reviewing).chain(&self.placing);
+        let bound = all.find(|bound| bound.command == command);
+        let names = bound.map(|bound| bound.keys.iter().map(|key| key.name()).collect::<Vec<_>>());
+        names.unwrap_or_default().join(" ")
+    }
+
+    /// The first key of every command that has one, for what is said on the screen.
+    pub fn names(&self) -> HashMap<Command, String> {
+        let all = self.always.iter().chain(&self.reviewing).chain(&self.placing);
+        let named = all.filter_map(|bound| Some((bound.command, bound.keys.first()?.name())));
+        named.collect()
+    }
+}
+
 /// What a key means in the present state; `None` when it means nothing.
-pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
+pub fn message(map: &Keymap, state: &State, event: &KeyEvent) -> Option<Msg> {
     let pressed = Key::of(event);
     if event.modifiers.contains(KeyModifiers::ALT) {
         return None;
@@ -204,18 +262,18 @@ pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
     if state.layout().is_none() {
         // Nobody sees what any other key would do.
         let seen = [Command::Quit, Command::Redraw, Command::Suspend];
-        return lookup(KEYS, pressed)
+        return lookup(&map.always, pressed)
             .filter(|command| seen.contains(command))
             .map(Msg::Command);
     }
     if !is_typing(state) {
         let is_asking = state.is_reviewing() || state.is_testing() || state.placing_asks().is_some();
-        let reviewing = is_asking.then(|| lookup(REVIEWING, pressed)).flatten();
-        let placing = || state.is_placing().then(|| lookup(PLACING, pressed)).flatten();
+        let reviewing = is_asking.then(|| lookup(&map.reviewing, pressed)).flatten();
+        let placing = || state.is_placing().then(|| lookup(&map.placing, pressed)).flatten();
         let command = reviewing.or_else(placing);
-        return command.or_else(|| lookup(KEYS, pressed)).map(Msg::Command);
+        return command.or_else(|| lookup(&map.always, pressed)).map(Msg::Command);
     }
-    if let Some(command) = lookup(TYPING, pressed) {
+    if let Some(command) = lookup(&map.typing, pressed) {
         return Some(Msg::Command(command));
     }
     if let Some((_, request)) = EDITING.iter().find(|(key, _)| *key == pressed) {
@@ -234,40 +292,28 @@ fn is_typing(state: &State) -> bool {
     )
 }
 
-fn lookup(table: &[Binding], pressed: Key) -> Option<Command> {
+fn lookup(table: &[Bound], pressed: Key) -> Option<Command> {
     table
         .iter()
         .find(|binding| binding.keys.contains(&pressed))
         .map(|binding| binding.command)
 }
 
-/// Everything that has a key outside of text fields, in the order of the help screen.
-fn all() -> impl Iterator<Item = &'static Binding> {
-    KEYS.iter().chain(REVIEWING).chain(PLACING)
-}
-
-/// The keys of a command for people: "k ↑".
-pub fn keys_of(command: Command) -> String {
-    let binding = all().find(|binding| binding.command == command);
-    let names = binding.map(|binding| binding.keys.iter().map(|key| key.name()).collect::<Vec<_>>());
-    names.unwrap_or_default().join(" ")
-}
-
 /// The hints of the footer for what has the keys now, the most useful first.
 ///
 /// `page` is what the reading pane shows.
-pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
+pub fn hints(map: &Keymap, state: &State, page: &Page) -> Vec<(String, &'static str)> {
     if let Some(overlay) = &state.overlay {
-        return overlay_hints(overlay);
+        return overlay_hints(map, overlay);
     }
     if let Some(placement) = state.placement() {
-        return placing_hints(state, placement);
+        return placing_hints(map, state, placement);
     }
     if let Some(test) = state.test() {
-        return test_hints(&test.stage);
+        return test_hints(map, &test.stage);
     }
     if state.tab == Tab::Review {
-        return review_hints(state);
+        return review_hints(map, state);
     }
     let commands: &[(Command, &'static str)] = match state.here().focus {
         Pane::Left if state.tab == Tab::Progress => &[
@@ -357,8 +403,8 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
     let on_resource = is_on_resource(state);
     working
         .map(|&(command, label)| match command {
-            Command::ToggleDone if on_resource => (first_key(KEYS, command), "read it"),
-            command => (first_key(KEYS, command), label),
+            Command::ToggleDone if on_resource => (first_key(&map.always, command), "read it"),
+            command => (first_key(&map.always, command), label),
         })
         .collect()
 }
@@ -374,12 +420,12 @@ fn today_enter(state: &State) -> &'static str {
 }
 
 /// The hints of the footer for what a review waits for.
-fn review_hints(state: &State) -> Vec<(String, &'static str)> {
-    let reviewing = |command, label| (first_key(REVIEWING, command), label);
+fn review_hints(map: &Keymap, state: &State) -> Vec<(String, &'static str)> {
+    let reviewing = |command, label| (first_key(&map.reviewing, command), label);
     let mut hints = match state.phase() {
-        None if state.is_anything_due() => vec![(first_key(KEYS, Command::Enter), "begin")],
-        None => vec![(first_key(KEYS, Command::Show(Tab::Paths)), "paths")],
-        Some(Phase::Choosing(count)) => choices(count),
+        None if state.is_anything_due() => vec![(first_key(&map.always, Command::Enter), "begin")],
+        None => vec![(first_key(&map.always, Command::Show(Tab::Paths)), "paths")],
+        Some(Phase::Choosing(count)) => choices(map, count),
         Some(Phase::Recalling) => vec![reviewing(Command::Reveal, "answer")],
         Some(Phase::Grading) => {
             let grades = ["Again", "Hard", "Good", "Easy"];
@@ -389,7 +435,7 @@ fn review_hints(state: &State) -> Vec<(String, &'static str)> {
             grades.collect()
         }
         Some(Phase::Chosen(_)) => vec![reviewing(Command::Reveal, "next")],
-        Some(Phase::Over) => vec![(first_key(KEYS, Command::Enter), "go on")],
+        Some(Phase::Over) => vec![(first_key(&map.always, Command::Enter), "go on")],
     };
     let more: &[(Command, &'static str)] = match state.phase() {
         None => &[(Command::Undo, "undo")],
@@ -406,16 +452,16 @@ fn review_hints(state: &State) -> Vec<(String, &'static str)> {
         (Command::Down, "scroll"),
     ];
     let rest = more.iter().chain(always);
-    hints.extend(rest.map(|&(command, label)| (first_key(KEYS, command), label)));
+    hints.extend(rest.map(|&(command, label)| (first_key(&map.always, command), label)));
     hints
 }
 
 /// The hints of the footer for what a test waits for.
-fn test_hints(stage: &Stage) -> Vec<(String, &'static str)> {
-    let reviewing = |command, label| (first_key(REVIEWING, command), label);
+fn test_hints(map: &Keymap, stage: &Stage) -> Vec<(String, &'static str)> {
+    let reviewing = |command, label| (first_key(&map.reviewing, command), label);
     let mut hints = match stage {
-        Stage::Before => vec![(first_key(KEYS, Command::Enter), "begin")],
-        Stage::Choosing(count) => choices(*count),
+        Stage::Before => vec![(first_key(&map.always, Command::Enter), "begin")],
+        Stage::Choosing(count) => choices(map, *count),
         Stage::Recalling => vec![
             reviewing(Command::Reveal, "answer"),
             reviewing(Command::DontKnow, "don't know"),
@@ -425,7 +471,7 @@ fn test_hints(stage: &Stage) -> Vec<(String, &'static str)> {
             reviewing(Command::Choose(2), "known"),
         ],
         Stage::Answered(..) => vec![reviewing(Command::Reveal, "next")],
-        Stage::Over(_) => vec![(first_key(KEYS, Command::Enter), "go back")],
+        Stage::Over(_) => vec![(first_key(&map.always, Command::Enter), "go back")],
     };
     let more: &[(Command, &'static str)] = match stage {
         Stage::Before => &[(Command::Back, "leave")],
@@ -437,21 +483,21 @@ fn test_hints(stage: &Stage) -> Vec<(String, &'static str)> {
     };
     let always = &[(Command::Help, "help"), (Command::Down, "scroll")];
     let rest = more.iter().chain(always);
-    hints.extend(rest.map(|&(command, label)| (first_key(KEYS, command), label)));
+    hints.extend(rest.map(|&(command, label)| (first_key(&map.always, command), label)));
     hints
 }
 
 /// The keys of so many choices.
-fn choices(count: usize) -> Vec<(String, &'static str)> {
+fn choices(map: &Keymap, count: usize) -> Vec<(String, &'static str)> {
     let last = u8::try_from(count).unwrap_or(u8::MAX);
-    let [first, last] = [1, last].map(|number| first_key(REVIEWING, Command::Choose(number)));
-    let dont_know = (first_key(REVIEWING, Command::DontKnow), "don't know");
+    let [first, last] = [1, last].map(|number| first_key(&map.reviewing, Command::Choose(number)));
+    let dont_know = (first_key(&map.reviewing, Command::DontKnow), "don't know");
     vec![(format!("{first}-{last}"), "choose"), dont_know]
 }
 
 /// The hints of the footer for what a placement waits for.
-fn placing_hints(state: &State, placement: &Placement) -> Vec<(String, &'static str)> {
-    let always = |command, label| (first_key(KEYS, command), label);
+fn placing_hints(map: &Keymap, state: &State, placement: &Placement) -> Vec<(String, &'static str)> {
+    let always = |command, label| (first_key(&map.always, command), label);
     if placement.is_over() {
         return vec![
             always(Command::Enter, "what is next"),
@@ -460,7 +506,7 @@ fn placing_hints(state: &State, placement: &Placement) -> Vec<(String, &'static 
             always(Command::Quit, "quit"),
         ];
     }
-    let reviewing = |command| first_key(REVIEWING, command);
+    let reviewing = |command| first_key(&map.reviewing, command);
     let asked = match state.placing_asks() {
         Some(Asked::Choosing(_, count)) => {
             let last = u8::try_from(count).unwrap_or(u8::MAX);
@@ -480,30 +526,30 @@ fn placing_hints(state: &State, placement: &Placement) -> Vec<(String, &'static 
     let placing = placing
         .into_iter()
         .filter(|(command, _)| *command != Command::AskOne || can_ask)
-        .map(|(command, label)| (first_key(PLACING, command), label));
+        .map(|(command, label)| (first_key(&map.placing, command), label));
     let more = [
         always(Command::Back, "leave"),
-        (first_key(PLACING, Command::Previous), "back"),
-        (first_key(PLACING, Command::Following), "skip"),
+        (first_key(&map.placing, Command::Previous), "back"),
+        (first_key(&map.placing, Command::Following), "skip"),
         always(Command::Help, "help"),
     ];
     asked.into_iter().chain(placing).chain(more).collect()
 }
 
 /// The hints of the footer for what lies over the panes.
-fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
-    let (table, commands): (_, &[(Command, &'static str)]) = match overlay {
+fn overlay_hints(map: &Keymap, overlay: &Overlay) -> Vec<(String, &'static str)> {
+    let (table, commands): (&[Bound], &[(Command, &'static str)]) = match overlay {
         Overlay::Find { .. } => (
-            TYPING,
+            &map.typing,
             &[
                 (Command::Enter, "go there"),
                 (Command::Down, "next"),
                 (Command::Back, "close"),
             ],
         ),
-        Overlay::Minutes { .. } => (TYPING, &[(Command::Enter, "keep"), (Command::Back, "close")]),
+        Overlay::Minutes { .. } => (&map.typing, &[(Command::Enter, "keep"), (Command::Back, "close")]),
         Overlay::Welcome(_) => (
-            TYPING,
+            &map.typing,
             &[
                 (Command::Enter, "choose"),
                 (Command::Down, "next"),
@@ -511,7 +557,7 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
             ],
         ),
         Overlay::Palette { .. } => (
-            TYPING,
+            &map.typing,
             &[
                 (Command::Enter, "do it"),
                 (Command::Down, "next"),
@@ -521,7 +567,7 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
         Overlay::Links {
             purpose: LinkUse::Open, ..
         } => (
-            KEYS,
+            &map.always,
             &[
                 (Command::Enter, "open"),
                 (Command::CopyLink, "copy"),
@@ -530,9 +576,9 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
         ),
         Overlay::Links {
             purpose: LinkUse::Copy, ..
-        } => (KEYS, &[(Command::Enter, "copy"), (Command::Back, "close")]),
+        } => (&map.always, &[(Command::Enter, "copy"), (Command::Back, "close")]),
         Overlay::Ways { .. } => (
-            KEYS,
+            &map.always,
             &[
                 (Command::Enter, "follow"),
                 (Command::Down, "next"),
@@ -540,24 +586,27 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
             ],
         ),
         Overlay::Tests { .. } => (
-            KEYS,
+            &map.always,
             &[
                 (Command::Enter, "test"),
                 (Command::Down, "next"),
                 (Command::Back, "close"),
             ],
         ),
-        Overlay::Url { .. } => (KEYS, &[(Command::CopyLink, "copy again"), (Command::Back, "close")]),
-        Overlay::Problems { found, .. } if found.is_empty() => (KEYS, &[(Command::Back, "close")]),
+        Overlay::Url { .. } => (
+            &map.always,
+            &[(Command::CopyLink, "copy again"), (Command::Back, "close")],
+        ),
+        Overlay::Problems { found, .. } if found.is_empty() => (&map.always, &[(Command::Back, "close")]),
         Overlay::Problems { .. } => (
-            KEYS,
+            &map.always,
             &[
                 (Command::Down, "next"),
                 (Command::CopyLink, "copy the place"),
                 (Command::Back, "close"),
             ],
         ),
-        Overlay::Help { .. } => (KEYS, &[(Command::Down, "scroll"), (Command::Back, "close")]),
+        Overlay::Help { .. } => (&map.always, &[(Command::Down, "scroll"), (Command::Back, "close")]),
     };
     commands
         .iter()
@@ -565,11 +614,16 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
         .collect()
 }
 
-fn first_key(table: &[Binding], command: Command) -> String {
+fn first_key(table: &[Bound], command: Command) -> String {
     let binding = table.iter().find(|binding| binding.command == command);
     binding
         .and_then(|binding| binding.keys.first())
         .map_or_else(String::new, |key| key.name())
+}
+
+/// Everything that has a key outside of text fields, in the order of the help screen.
+fn all() -> impl Iterator<Item = &'static Binding> {
+    KEYS.iter().chain(REVIEWING)
 }
 
 /// The key table as Markdown, for the README.
@@ -608,7 +662,7 @@ mod tests {
         let mut seen = HashSet::new();
         for command in Command::ALL {
             assert!(seen.insert(command), "{command:?} stands twice in Command::ALL");
-            assert!(!keys_of(command).is_empty(), "{command:?} has no key");
+            assert!(!Keymap::default().keys_of(command).is_empty(), "{command:?} has no key");
         }
         for binding in all() {
             assert!(
