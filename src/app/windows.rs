@@ -62,6 +62,7 @@ impl Window {
     }
 
     /// With the rows of a list, of which this one is in sight.
+    #[must_use]
     pub fn with_rows(self, list: Area, count: usize, row: usize) -> Self {
         let height = usize::from(list.height);
         Self {

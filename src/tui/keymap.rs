@@ -315,6 +315,31 @@ pub fn hints(map: &Keymap, state: &State, page: &Page) -> Vec<(String, &'static 
     if state.tab == Tab::Review {
         return review_hints(map, state);
     }
+    let commands = pane_commands(state);
+    let works = |command: &Command| match command {
+        Command::ToggleDone | Command::MarkLearning | Command::MarkSkipped | Command::Note => {
+            state.subject().is_some_and(|row| row.topic(&state.library).is_some())
+        }
+        Command::OpenLink | Command::CopyLink => !page.links().is_empty(),
+        Command::TestOut => state
+            .subject()
+            .is_some_and(|row| !row.topics(&state.library).is_empty()),
+        Command::Enter | Command::NextLink if state.here().focus == Pane::Right => !state.metrics.spots.is_empty(),
+        Command::Back => state.can_go_back(),
+        _ => true,
+    };
+    let working = commands.iter().filter(|(command, _)| works(command));
+    let on_resource = is_on_resource(state);
+    working
+        .map(|&(command, label)| match command {
+            Command::ToggleDone if on_resource => (first_key(&map.always, command), "read it"),
+            command => (first_key(&map.always, command), label),
+        })
+        .collect()
+}
+
+/// What the pane that has the keys is for, the most useful first.
+fn pane_commands(state: &State) -> Vec<(Command, &'static str)> {
     let commands: &[(Command, &'static str)] = match state.here().focus {
         Pane::Left if state.tab == Tab::Progress => &[
             (Command::Enter, "in"),
@@ -387,26 +412,7 @@ pub fn hints(map: &Keymap, state: &State, page: &Page) -> Vec<(String, &'static 
             (Command::Quit, "quit"),
         ],
     };
-    let works = |command: &Command| match command {
-        Command::ToggleDone | Command::MarkLearning | Command::MarkSkipped | Command::Note => {
-            state.subject().is_some_and(|row| row.topic(&state.library).is_some())
-        }
-        Command::OpenLink | Command::CopyLink => !page.links().is_empty(),
-        Command::TestOut => state
-            .subject()
-            .is_some_and(|row| !row.topics(&state.library).is_empty()),
-        Command::Enter | Command::NextLink if state.here().focus == Pane::Right => !state.metrics.spots.is_empty(),
-        Command::Back => state.can_go_back(),
-        _ => true,
-    };
-    let working = commands.iter().filter(|(command, _)| works(command));
-    let on_resource = is_on_resource(state);
-    working
-        .map(|&(command, label)| match command {
-            Command::ToggleDone if on_resource => (first_key(&map.always, command), "read it"),
-            command => (first_key(&map.always, command), label),
-        })
-        .collect()
+    commands.to_vec()
 }
 
 /// What Enter does on Today.
