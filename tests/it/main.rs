@@ -4,6 +4,7 @@
 
 mod cli;
 mod content_changes;
+mod course;
 mod hostile;
 mod house;
 mod links;

@@ -86,7 +86,7 @@ mod restores {
         let mut pty = Pty::spawn(command, 100, 30);
         assert_eq!(pty.wait_exit().exit_code(), 1);
         pty.assert_restored();
-        assert_eq!(pty.count(b"\x1b["), 0, "the screen was touched");
+        assert_eq!(pty.count(b"\x1b[?1049h"), 0, "the screen was touched");
         pty.look(|screen| assert!(screen.contents().contains("no such name!"), "{}", screen.contents()));
     }
 

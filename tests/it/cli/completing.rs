@@ -20,8 +20,8 @@ fn completions_know_commands_options_and_the_ids_there_are() {
     let home = Home::new();
     for (words, wanted) in [
         (&["ma"][..], &["mark"][..]),
-        (&["mark", "graph"], &["graph-databases", "graphql", "graphql-api"]),
-        (&["mark", "graphql", "do"], &["documentation", "done"]),
+        (&["mark", "graph"], &["graph-databases", "graphql", "graphql-servers"]),
+        (&["mark", "graphql", "don"], &["done"]),
         (
             &["--pack", "./pack", "mark", "garden/gr"],
             &["garden/ground/mulch", "garden/ground/soil"],
@@ -87,7 +87,7 @@ fn bash_completes_by_its_script() {
         .expect("bash");
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),
-        "graph-databases graphql graphql-api\n",
+        "graph-databases graphql graphql-servers\n",
         "{output:?}"
     );
 }

@@ -27,7 +27,42 @@ fn it_holds_what_it_should() {
         assert_eq!(count(&agent["diagnostics"]), 0);
     }
     assert_eq!(count(&json(&home, &["list", "roles"])["roles"]), 10);
-    assert_eq!(count(&json(&home, &["list", "paths"])["paths"]), 13);
+    assert_eq!(count(&json(&home, &["list", "paths"])["paths"]), 25);
+}
+
+/// Every step, tool and level leads to a lesson, and every lesson stands on a path.
+#[test]
+fn every_name_in_the_guides_is_taught() {
+    let home = Home::new();
+    let mut taught = std::collections::HashSet::new();
+    for agent in ["backend-engineering", "backend-in-depth", "backend-technologies"] {
+        let agent = &json(&home, &["show", agent])["agent"];
+        let all = |value: &Value, key: &str| value[key].as_array().expect("a list").clone();
+        let steps = all(agent, "paths").into_iter().flat_map(|path| all(&path, "groups"));
+        let steps = steps.flat_map(|group| all(&group, "steps"));
+        let tools = all(agent, "stacks").into_iter().flat_map(|stack| all(&stack, "groups"));
+        let tools = tools.flat_map(|group| all(&group, "tools"));
+        for named in steps.chain(tools) {
+            let topic = named["topic"]
+                .as_str()
+                .unwrap_or_else(|| panic!("{named} leads nowhere"));
+            assert!(!topic.contains('/'), "{named} has no lesson");
+            taught.insert(topic.to_owned());
+        }
+    }
+    let topics = json(&home, &["list", "topics"]);
+    for topic in topics["topics"].as_array().expect("topics") {
+        let id = topic["id"].as_str().expect("an id");
+        assert!(taught.contains(id), "{id} stands on no path");
+    }
+}
+
+#[test]
+fn no_name_is_left_unresolved() {
+    let content = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
+    let ran = Home::new().run(&["check", "--strict", "--unresolved", content]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert!(!ran.to_string().contains("unresolved"), "{ran}");
 }
 
 #[test]
