@@ -295,6 +295,68 @@ impl Command {
             Self::Quit => "Quit",
         }
     }
+
+    /// Its name in the learner's own settings: "mark-done".
+    pub fn name(self) -> String {
+        let name = match self {
+            Self::Show(tab) => return format!("show-{}", tab.title().to_lowercase()),
+            Self::Choose(number) => return format!("choose-{number}"),
+            Self::Place(Said::Known) => "place-known",
+            Self::Place(Said::Shaky) => "place-shaky",
+            Self::Place(Said::New) => "place-new",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Top => "top",
+            Self::Bottom => "bottom",
+            Self::HalfUp => "half-up",
+            Self::HalfDown => "half-down",
+            Self::PageUp => "page-up",
+            Self::PageDown => "page-down",
+            Self::PaneLeft => "pane-left",
+            Self::PaneRight => "pane-right",
+            Self::NextPane => "next-pane",
+            Self::PreviousPane => "previous-pane",
+            Self::NextLink => "next-link",
+            Self::PreviousLink => "previous-link",
+            Self::Enter => "enter",
+            Self::Back => "back",
+            Self::ToggleDone => "toggle-done",
+            Self::MarkDone => "mark-done",
+            Self::MarkLearning => "mark-learning",
+            Self::MarkSkipped => "mark-skipped",
+            Self::MarkTodo => "mark-todo",
+            Self::TestOut => "test-out",
+            Self::DontKnow => "dont-know",
+            Self::Goal => "goal",
+            Self::Sweep => "placement",
+            Self::AskOne => "place-ask",
+            Self::Previous => "place-previous",
+            Self::Following => "place-skip",
+            Self::Reveal => "reveal",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::OpenLink => "open-link",
+            Self::CopyLink => "copy-link",
+            Self::Note => "note",
+            Self::Minutes => "minutes",
+            Self::Find => "find",
+            Self::Palette => "palette",
+            Self::Problems => "problems",
+            Self::Zoom => "zoom",
+            Self::Filter => "filter",
+            Self::Theme => "theme",
+            Self::Help => "help",
+            Self::Redraw => "redraw",
+            Self::Suspend => "suspend",
+            Self::Quit => "quit",
+        };
+        name.to_owned()
+    }
+
+    /// The command of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|command| command.name() == name)
+    }
 }
 
 /// What the signs on the screen mean, and what the mouse does: the help's last lines.

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use super::command::Tab;
+use super::command::{Command, Tab};
 use super::page::{Block, Page};
 use super::state::State;
 use crate::content::library::{Library, TopicIx};
@@ -329,11 +329,15 @@ pub(super) fn page(state: &State) -> Page {
         (Some(desk), Some(sitting)) if sitting.phase != Phase::Over => question(state, desk, sitting, &mut page),
         (_, Some(sitting)) => {
             summary(&sitting.session.summary(), &mut page);
-            page.text(if state.unsaved().is_empty() {
-                "Every answer is saved. Enter shows what is still due."
+            let saved = if state.unsaved().is_empty() {
+                "Every answer is saved. "
             } else {
-                "Enter shows what is still due."
-            });
+                ""
+            };
+            page.text(&format!(
+                "{saved}{} shows what is still due.",
+                state.key(Command::Enter)
+            ));
         }
         _ => {}
     }
@@ -345,7 +349,8 @@ pub(super) fn page(state: &State) -> Page {
         page.text("Looking what is due …");
     }
     if let Some(outlook) = review.outlook.as_ref().filter(|_| !is_asking) {
-        self::outlook(outlook, state.settings.limits.new, review.sitting.is_none(), &mut page);
+        let begin = review.sitting.is_none().then(|| state.key(Command::Enter));
+        self::outlook(outlook, state.settings.limits.new, begin, &mut page);
     }
     page
 }
@@ -355,7 +360,12 @@ pub(super) fn due_page(state: &State) -> Page {
     let mut page = Page::default();
     if let Some(outlook) = &state.review.outlook {
         page.blocks.push(Block::Title("Review".to_owned()));
-        self::outlook(outlook, state.settings.limits.new, true, &mut page);
+        self::outlook(
+            outlook,
+            state.settings.limits.new,
+            Some(state.key(Command::Enter)),
+            &mut page,
+        );
     }
     page
 }
@@ -393,7 +403,8 @@ fn question(state: &State, desk: &Study, sitting: &Sitting, page: &mut Page) {
         (FaceAnswer::Recall(_), _) => {}
     }
     if sitting.phase == Phase::Recalling {
-        page.text("Answer it to yourself; Space shows the answer.");
+        let key = state.key(Command::Reveal);
+        page.text(&format!("Answer it to yourself; {key} shows the answer."));
     }
     if matches!(sitting.phase, Phase::Chosen(_) | Phase::Grading) && !face.why.is_empty() {
         page.heading("Why");
@@ -469,7 +480,7 @@ fn cards(count: usize) -> String {
 }
 
 /// What there is to do today and tomorrow.
-fn outlook(outlook: &Outlook, new_a_day: usize, can_begin: bool, page: &mut Page) {
+fn outlook(outlook: &Outlook, new_a_day: usize, begin: Option<&str>, page: &mut Page) {
     let today = &outlook.today;
     if !outlook.has_topics {
         page.blocks.push(Block::Title("Nothing to review yet".to_owned()));
@@ -501,8 +512,10 @@ fn outlook(outlook: &Outlook, new_a_day: usize, can_begin: bool, page: &mut Page
     if new > 0 {
         page.line(&format!("{new} new"), "");
     }
-    if can_begin && !today.cards.is_empty() {
-        page.text("Enter begins. Every answer is saved at once; leave whenever you like.");
+    if let Some(begin) = begin.filter(|_| !today.cards.is_empty()) {
+        page.text(&format!(
+            "{begin} begins. Every answer is saved at once; leave whenever you like."
+        ));
     }
 }
 

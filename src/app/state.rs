@@ -11,13 +11,13 @@ pub use notice::{Notice, Tone};
 pub use overlay::{LinkUse, Overlay, Way};
 pub use settings::{Filter, Theme};
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::command::Tab;
+use super::command::{Command, Tab};
 use super::layout::{Layout, Pane};
 use super::mastery::Remembered;
 use super::msg::PageMetrics;
@@ -108,6 +108,8 @@ pub struct State {
     pub(super) later: VecDeque<Notice>,
     /// The warnings given so far that nobody had asked for.
     pub(super) warnings: BTreeSet<String>,
+    /// The first key of every command that has one, by what the terminal calls it.
+    pub key_names: HashMap<Command, String>,
     /// How to call waypost so that it works on the same packs and progress.
     pub again: String,
     /// Why events can't be put on disk at the moment.
@@ -159,6 +161,7 @@ impl State {
             notice: Notice::default(),
             later: VecDeque::new(),
             warnings: BTreeSet::new(),
+            key_names: HashMap::new(),
             again: "waypost".to_owned(),
             save_error: None,
             warned: false,
@@ -187,6 +190,13 @@ impl State {
     /// Whether an agent's rows are shown.
     pub fn is_open(&self, agent: AgentIx) -> bool {
         self.open.contains(&agent)
+    }
+
+    /// The key of a command, as it is written for people.
+    pub fn key(&self, command: Command) -> &str {
+        self.key_names
+            .get(&command)
+            .map_or("its entry among the commands", String::as_str)
     }
 
     /// Whether the screen has rows to spare for empty lines.

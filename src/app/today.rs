@@ -74,7 +74,7 @@ impl State {
 
     /// Takes note of an event: what is told from the history is another thing now.
     pub(super) fn forget_pace(&mut self, event: &Event) {
-        if !matches!(event.action, Action::Answer { .. } | Action::Tick { .. }) {
+        if !matches!(event.action, Action::Tick { .. }) {
             self.today.pace = None;
         }
     }

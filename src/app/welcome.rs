@@ -6,10 +6,10 @@ use tui_input::Input;
 
 use super::placement;
 use super::state::State;
-use crate::content::library::Library;
+use crate::content::library::{Library, TopicIx};
 use crate::learn::aim::{Aim, Way};
 use crate::learn::day::Day;
-use crate::learn::plan::{AT_THIS_PACE, day_words, duration, typed_hours};
+use crate::learn::plan::{AT_THIS_PACE, Pace, day_words, duration, typed_hours};
 use crate::progress::event::Goal;
 
 /// Hours a week to choose from.
@@ -248,6 +248,7 @@ fn hours(state: &State, welcome: &Welcome, typed: &str) -> Vec<Choice> {
     if typed.is_empty() {
         minutes.push(None);
     }
+    let forecast = Forecast::new(state, welcome);
     let choice = |minutes: Option<u32>| {
         let label = match minutes {
             Some(minutes) => format!("{} a week", duration(minutes.into())),
@@ -257,11 +258,7 @@ fn hours(state: &State, welcome: &Welcome, typed: &str) -> Vec<Choice> {
             minutes,
             ..welcome.goal.clone()
         };
-        let note = if minutes.is_some() {
-            words(state, &goal)
-        } else {
-            String::new()
-        };
+        let note = minutes.map_or_else(String::new, |_| forecast.words(&goal));
         Choice::new(What::Minutes(minutes), label, note)
     };
     minutes.into_iter().map(choice).collect()
@@ -280,29 +277,45 @@ fn days(state: &State, welcome: &Welcome, typed: &str) -> Vec<Choice> {
         typed.parse().ok().map(Some).into_iter().collect()
     };
     days.retain(|day| day.is_none_or(|day| day >= today.date()));
+    let forecast = Forecast::new(state, welcome);
     let choice = |by: Option<Date>| {
         let label = by.map_or_else(|| "No day".to_owned(), |by| day_words(Day::from(by), today));
         let goal = Goal {
             by,
             ..welcome.goal.clone()
         };
-        Choice::new(What::By(by), label, words(state, &goal))
+        Choice::new(What::By(by), label, forecast.words(&goal))
     };
     days.into_iter().map(choice).collect()
 }
 
-/// What a goal would come to: "14 March, two weeks late".
-fn words(state: &State, goal: &Goal) -> String {
-    let library = &*state.library;
-    let Some(aim) = goal.aim.as_deref().and_then(|key| Aim::find(library, key)) else {
-        return String::new();
-    };
-    let way = Way::new(library, &state.statuses, aim.topics(library));
-    let today = state.calendar.day(state.now);
-    let plan = state.pace().plan(library, &state.statuses, way.topics(), goal, today);
-    if plan.finish.is_none() && plan.topics > 0 {
-        return String::new();
+/// Tells what a goal would come to on other terms: "14 March, two weeks late".
+struct Forecast<'a> {
+    state: &'a State,
+    pace: Pace,
+    topics: Vec<TopicIx>,
+}
+
+impl<'a> Forecast<'a> {
+    fn new(state: &'a State, welcome: &Welcome) -> Self {
+        let library = &*state.library;
+        let aim = welcome.aim(library);
+        let way = aim.map(|aim| Way::new(library, &state.statuses, aim.topics(library)));
+        Self {
+            state,
+            pace: state.pace(),
+            topics: way.map_or_else(Vec::new, |way| way.topics().to_vec()),
+        }
     }
-    let words = plan.words(today);
-    words.strip_prefix(AT_THIS_PACE).unwrap_or(&words).to_owned()
+
+    fn words(&self, terms: &Goal) -> String {
+        let Self { state, pace, topics } = self;
+        let today = state.calendar.day(state.now);
+        let plan = pace.plan(&state.library, &state.statuses, topics, terms, today);
+        if plan.finish.is_none() {
+            return String::new();
+        }
+        let words = plan.words(today);
+        words.strip_prefix(AT_THIS_PACE).unwrap_or(&words).to_owned()
+    }
 }

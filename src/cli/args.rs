@@ -27,7 +27,7 @@ use super::when::When;
     version,
     disable_help_subcommand = true,
     max_term_width = 100,
-    after_help = "Examples:\n  waypost                                the tutor\n  waypost next                           what to learn next, and why\n  waypost mark GraphQL done              remember that you know it\n  waypost --pack ~/specs list paths      learn from a folder of agent specs\n\nResults go to stdout, messages to stderr. Exit code: 0 all well, 1 something failed (check: problems found), 2 the command line can't be understood.\n\nEnvironment:\n  WAYPOST_DATA    as --data\n  WAYPOST_DEVICE  the name of this device's log file, instead of one made from the host's name\n  BROWSER         the program that shows web pages\n  VISUAL, EDITOR  the program that edits notes\n  NO_COLOR        no colours when set\n  WAYPOST_NOW     the time to go by (RFC 3339), for tests"
+    after_help = "Examples:\n  waypost                                the tutor\n  waypost next                           what to learn next, and why\n  waypost mark GraphQL done              remember that you know it\n  waypost --pack ~/specs list paths      learn from a folder of agent specs\n\nResults go to stdout, messages to stderr. Exit code: 0 all well, 1 something failed (check: problems found), 2 the command line can't be understood.\n\nEnvironment:\n  WAYPOST_DATA    as --data\n  WAYPOST_CONFIG  as --config\n  WAYPOST_DEVICE  the name of this device's log file, instead of one made from the host's name\n  BROWSER         the program that shows web pages\n  VISUAL, EDITOR  the program that edits notes\n  NO_COLOR        no colours when set\n  WAYPOST_NOW     the time to go by (RFC 3339), for tests"
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -64,9 +64,10 @@ impl Args {
         let mut args = Self::from_arg_matches(&matches)?;
         let mut outer = &matches;
         while let Some((_, of_command)) = outer.subcommand() {
-            let Global { packs, data } = Global::from_arg_matches(of_command)?;
+            let Global { packs, data, config } = Global::from_arg_matches(of_command)?;
             args.global.packs.extend(packs);
             args.global.data = data.or(args.global.data);
+            args.global.config = config.or(args.global.config);
             outer = of_command;
         }
         Ok(args)
@@ -82,6 +83,8 @@ pub(super) struct Global {
     // Not by clap's own `env`, for which an empty variable is a mistake; to everyone else it is none.
     #[arg(long, value_name = "DIR", help = "Keep progress in this folder [env: WAYPOST_DATA]")]
     pub(super) data: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help = "Go by these settings [env: WAYPOST_CONFIG]")]
+    pub(super) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -152,6 +155,11 @@ pub(super) enum Command {
         after_help = "Without an action it only looks. No action ever changes or deletes anything: what is brought back comes into a new log beside the others, and --move is a new event.\n\nExamples:\n  waypost doctor\n  waypost doctor --repair --dry-run\n  waypost doctor --restore 2026-03-01\n  waypost doctor --move 'old-agent/path/topic' 'New Topic'\n\nExit code: 0 nothing is damaged or missing, 1 something is, or the action failed."
     )]
     Doctor(Doctor),
+    /// Show your settings, and what is wrong with them
+    #[command(
+        after_help = "Examples:\n  waypost config\n  waypost config --default > ~/.config/waypost/config.yaml\n\nSettings are a file in YAML: the hour at which your day ends, days of rest, questions a day, colours, your own keys. `waypost config --default` prints it with all there is to decide.\n\nExit code: 0 all is well, 1 something is wrong with the file."
+    )]
+    Config(Config),
     /// Print the completion script of a shell
     #[command(
         after_help = "It completes commands, options, and the ids of topics, agents and packs there are when Tab is pressed.\n\nExample:\n  waypost completions bash > ~/.local/share/bash-completion/completions/waypost"
@@ -368,6 +376,16 @@ pub(super) struct Log {
     /// Print one JSON object
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(super) struct Config {
+    /// Print all settings with their defaults and what they mean
+    #[arg(long, conflicts_with = "path")]
+    pub(super) default: bool,
+    /// Print only where the file is
+    #[arg(long)]
+    pub(super) path: bool,
 }
 
 #[derive(Debug, Arguments)]

@@ -68,9 +68,11 @@ impl Global {
 
     /// How to call waypost so that it works on the same packs and progress as now.
     pub(super) fn again(&self) -> String {
+        let config = self.config.iter().map(|file| ("--config", file));
         let data = self.data.iter().map(|folder| ("--data", folder));
         let packs = self.packs.iter().map(|folder| ("--pack", folder));
         let options = data
+            .chain(config)
             .chain(packs)
             .map(|(option, folder)| format!(" {option} {}", quoted(&folder.display().to_string())));
         std::iter::once("waypost".to_owned()).chain(options).collect()
@@ -186,7 +188,7 @@ impl Desk {
             library,
             progress,
             now,
-            settings: Settings::default(),
+            settings: global.config().settings,
             problems: open,
             read_only: loaded.read_only,
             snapshots: Snapshots::new(&data_dir, log.device()),

@@ -20,6 +20,7 @@
 mod args;
 mod check;
 mod complete;
+mod config;
 mod desk;
 mod doctor;
 mod event;
@@ -120,6 +121,7 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Stats(stats) => stats::run(&global, &stats, &mut out),
         Command::Log(log) => log::run(&global, &log, &mut out),
         Command::Open(open) => open::run(&global, &open, &mut out),
+        Command::Config(config) => config::run(&global, &config, &mut out),
         Command::Time(time) => time::run(&global, &time, &mut out),
         Command::Note(note) => note::run(&global, &note, &mut out),
         Command::Check(check) => check::run(&check, &mut out),
@@ -149,6 +151,9 @@ fn tutor(global: &Global) -> Result<Verdict> {
         );
     }
     let data_dir = global.data_dir()?;
+    let loaded = global.load_config();
+    let remark = loaded.remark();
+    let config = loaded.config;
     let options = tui::Options {
         read_at: SystemTime::now(),
         library: global.library()?,
@@ -158,6 +163,10 @@ fn tutor(global: &Global) -> Result<Verdict> {
         again: &global.again(),
         colour: out::colour_wanted(),
         today: desk::today,
+        settings: config.settings,
+        theme: config.theme,
+        keys: config.keys,
+        remark,
     };
     Ok(match tui::run(options)? {
         tui::Ending::Quit => Verdict::Good,

@@ -1,8 +1,12 @@
 //! The one key table: dispatch, footer, help, palette and the README's table are all read off it.
 
 mod hints;
+mod own;
 
 pub use hints::hints;
+pub use own::{Clash, NoKey};
+
+use std::collections::HashMap;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::InputRequest;
@@ -50,6 +54,7 @@ impl Key {
             KeyCode::PageUp => "PgUp".to_owned(),
             KeyCode::PageDown => "PgDn".to_owned(),
             KeyCode::BackTab => "Shift-Tab".to_owned(),
+            KeyCode::F(number) => format!("F{number}"),
             other => format!("{other:?}"),
         };
         if self.ctrl { format!("Ctrl-{name}") } else { name }
@@ -193,8 +198,59 @@ const EDITING: &[(Key, InputRequest)] = &[
     (ctrl('u'), InputRequest::DeleteLine),
 ];
 
+/// The keys in force: those of the tables, or the learner's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
+    always: Vec<Bound>,
+    reviewing: Vec<Bound>,
+    placing: Vec<Bound>,
+    typing: Vec<Bound>,
+}
+
+/// The keys in force of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Bound {
+    command: Command,
+    keys: Vec<Key>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let of = |table: &[Binding]| {
+            let bound = table.iter().map(|binding| Bound {
+                command: binding.command,
+                keys: binding.keys.to_vec(),
+            });
+            bound.collect()
+        };
+        Self {
+            always: of(KEYS),
+            reviewing: of(REVIEWING),
+            placing: of(PLACING),
+            typing: of(TYPING),
+        }
+    }
+}
+
+impl Keymap {
+    /// The keys of a command for people: "k ↑"; empty where it has none.
+    pub fn keys_of(&self, command: Command) -> String {
+        let mut all = self.always.iter().chain(&self.reviewing).chain(&self.placing);
+        let bound = all.find(|bound| bound.command == command);
+        let names = bound.map(|bound| bound.keys.iter().map(|key| key.name()).collect::<Vec<_>>());
+        names.unwrap_or_default().join(" ")
+    }
+
+    /// The first key of every command that has one, for what is said on the screen.
+    pub fn names(&self) -> HashMap<Command, String> {
+        let all = self.always.iter().chain(&self.reviewing).chain(&self.placing);
+        let named = all.filter_map(|bound| Some((bound.command, bound.keys.first()?.name())));
+        named.collect()
+    }
+}
+
 /// What a key means in the present state; `None` when it means nothing.
-pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
+pub fn message(map: &Keymap, state: &State, event: &KeyEvent) -> Option<Msg> {
     let pressed = Key::of(event);
     if event.modifiers.contains(KeyModifiers::ALT) {
         return None;
@@ -202,18 +258,18 @@ pub fn message(state: &State, event: &KeyEvent) -> Option<Msg> {
     if state.layout().is_none() {
         // Nobody sees what any other key would do.
         let seen = [Command::Quit, Command::Redraw, Command::Suspend];
-        return lookup(KEYS, pressed)
+        return lookup(&map.always, pressed)
             .filter(|command| seen.contains(command))
             .map(Msg::Command);
     }
     if !is_typing(state) {
         let is_asking = state.is_reviewing() || state.is_testing() || state.placing_asks().is_some();
-        let reviewing = is_asking.then(|| lookup(REVIEWING, pressed)).flatten();
-        let placing = || state.is_placing().then(|| lookup(PLACING, pressed)).flatten();
+        let reviewing = is_asking.then(|| lookup(&map.reviewing, pressed)).flatten();
+        let placing = || state.is_placing().then(|| lookup(&map.placing, pressed)).flatten();
         let command = reviewing.or_else(placing);
-        return command.or_else(|| lookup(KEYS, pressed)).map(Msg::Command);
+        return command.or_else(|| lookup(&map.always, pressed)).map(Msg::Command);
     }
-    if let Some(command) = lookup(TYPING, pressed) {
+    if let Some(command) = lookup(&map.typing, pressed) {
         return Some(Msg::Command(command));
     }
     if let Some((_, request)) = EDITING.iter().find(|(key, _)| *key == pressed) {
@@ -232,30 +288,23 @@ fn is_typing(state: &State) -> bool {
     )
 }
 
-fn lookup(table: &[Binding], pressed: Key) -> Option<Command> {
+fn lookup(table: &[Bound], pressed: Key) -> Option<Command> {
     table
         .iter()
         .find(|binding| binding.keys.contains(&pressed))
         .map(|binding| binding.command)
 }
 
-/// Everything that has a key outside of text fields, in the order of the help screen.
-fn all() -> impl Iterator<Item = &'static Binding> {
-    KEYS.iter().chain(REVIEWING).chain(PLACING)
-}
-
-/// The keys of a command for people: "k ↑".
-pub fn keys_of(command: Command) -> String {
-    let binding = all().find(|binding| binding.command == command);
-    let names = binding.map(|binding| binding.keys.iter().map(|key| key.name()).collect::<Vec<_>>());
-    names.unwrap_or_default().join(" ")
-}
-
-fn first_key(table: &[Binding], command: Command) -> String {
+fn first_key(table: &[Bound], command: Command) -> String {
     let binding = table.iter().find(|binding| binding.command == command);
     binding
         .and_then(|binding| binding.keys.first())
         .map_or_else(String::new, |key| key.name())
+}
+
+/// Everything that has a key outside of text fields, in the order of the help screen.
+fn all() -> impl Iterator<Item = &'static Binding> {
+    KEYS.iter().chain(REVIEWING).chain(PLACING)
 }
 
 /// The key table as Markdown, for the README.
@@ -294,7 +343,7 @@ mod tests {
         let mut seen = HashSet::new();
         for command in Command::ALL {
             assert!(seen.insert(command), "{command:?} stands twice in Command::ALL");
-            assert!(!keys_of(command).is_empty(), "{command:?} has no key");
+            assert!(!Keymap::default().keys_of(command).is_empty(), "{command:?} has no key");
         }
         for binding in all() {
             assert!(

@@ -24,12 +24,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::app::command::Command;
 use crate::app::msg::{Fresh, Msg};
 use crate::app::session::Session;
-use crate::app::state::State;
+use crate::app::state::{State, Theme};
 use crate::app::update::greet;
 use crate::content::library::Library;
-use crate::learn::day::Calendar;
+use crate::learn::settings::Settings;
 use crate::progress::event::{Action, Event, Status};
 use crate::progress::fold::Progress;
 use crate::progress::log::{self, Log, Problem};
@@ -40,6 +41,7 @@ use crate::progress::watch::{self, Watch};
 use host::packs::Packs;
 use host::{Opened, World};
 use input::{Caught, Keyboard, Wake};
+use keymap::Keymap;
 use terminal::Screen;
 use tutor::Tutor;
 
@@ -73,6 +75,14 @@ pub struct Options<'a> {
     pub again: &'a str,
     /// Whether colours may be used.
     pub colour: bool,
+    /// What the learner has decided about days, reviews and time.
+    pub settings: Settings,
+    /// The colours to begin with; `None` for those there were at the end.
+    pub theme: Option<Theme>,
+    /// The keys in force.
+    pub keys: Keymap,
+    /// What is wrong with all this, if anything is.
+    pub remark: Option<String>,
     /// Tells the date where the learner is; asked when there is time for it.
     pub today: fn() -> Result<Date>,
 }
@@ -100,7 +110,8 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
         .map(ToString::to_string)
         .into_iter()
         .chain(remark_on(&loaded.problems, loaded.read_only.as_deref(), &progress))
-        .chain(remark_on_packs(&options.library))
+        .chain(remark_on_packs(&options.library, &options.keys))
+        .chain(options.remark)
         .collect();
     let device = log.device().to_string();
     let session_file = host::session_file(options.data_dir, &device);
@@ -109,7 +120,8 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     let left_by = log
         .renamed()
         .map_or_else(|| device.clone(), |renamed| renamed.from.to_string());
-    state.calendar = Calendar::new(TimeZone::system(), Calendar::ENDS);
+    state.calendar = options.settings.calendar(TimeZone::system());
+    state.settings = options.settings;
     let session = host::load_session(&host::session_file(options.data_dir, &left_by));
     if session != Session::default() {
         session.restore(&mut state);
@@ -118,6 +130,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     if loaded.problems.is_empty() && loaded.read_only.is_none() {
         greet(&mut state);
     }
+    state.theme = options.theme.unwrap_or(state.theme);
     let log_folder = log.folder().to_owned();
     options.again.clone_into(&mut state.again);
     let packs = Packs {
@@ -127,7 +140,7 @@ pub fn run(options: Options<'_>) -> Result<Ending> {
     };
     let library = Arc::clone(&state.library);
     let world = World::new(log, library, options.data_dir, packs, options.today, wake.clone());
-    let mut tutor = Tutor::new(state, world, options.colour);
+    let mut tutor = Tutor::new(state, world, options.colour).with_keys(options.keys);
 
     let on_panic = wake.clone();
     let mut screen = Screen::enter(move |text| {
@@ -228,12 +241,15 @@ fn remark_on(problems: &[Problem], read_only: Option<&str>, progress: &Progress)
 }
 
 /// What of the packs can't be read.
-fn remark_on_packs(library: &Library) -> Option<String> {
+fn remark_on_packs(library: &Library, keys: &Keymap) -> Option<String> {
     let (first, more) = library.first_problem()?;
     Some(format!(
-        "{}: {}{more}; `e` shows all",
+        "{}: {}{more}; `{}` shows all",
         first.file.display(),
-        first.message
+        first.message,
+        keys.names()
+            .get(&Command::Problems)
+            .map_or("waypost check", String::as_str)
     ))
 }
 

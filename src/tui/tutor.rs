@@ -10,7 +10,7 @@ use crate::app::state::{State, Theme};
 use crate::app::update::update;
 
 use super::host::Host;
-use super::keymap;
+use super::keymap::{self, Keymap};
 use super::theme::Styles;
 use super::view::{self, reading::Laid};
 
@@ -22,11 +22,14 @@ pub struct Tutor<H> {
     styles: Styles,
     styled_for: Theme,
     colour: bool,
+    keys: Keymap,
 }
 
 impl<H: Host> Tutor<H> {
     /// A tutor in this state; without colour when `colour` is false.
-    pub fn new(state: State, host: H, colour: bool) -> Self {
+    pub fn new(mut state: State, host: H, colour: bool) -> Self {
+        let keys = Keymap::default();
+        state.key_names = keys.names();
         let styled_for = state.theme;
         Self {
             styles: Styles::new(styled_for, colour),
@@ -35,7 +38,16 @@ impl<H: Host> Tutor<H> {
             host,
             laid: Laid::default(),
             colour,
+            keys,
         }
+    }
+
+    /// The same with other keys.
+    #[must_use]
+    pub fn with_keys(mut self, keys: Keymap) -> Self {
+        self.state.key_names = keys.names();
+        self.keys = keys;
+        self
     }
 
     /// What it knows.
@@ -66,7 +78,7 @@ impl<H: Host> Tutor<H> {
     /// Takes in something from the terminal.
     pub fn input(&mut self, event: &Event, now: Timestamp) {
         let msg = match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => keymap::message(&self.state, key),
+            Event::Key(key) if key.kind != KeyEventKind::Release => keymap::message(&self.keys, &self.state, key),
             Event::Resize(width, height) => Some(Msg::Resize(*width, *height)),
             Event::Paste(text) => Some(Msg::Paste(text.clone())),
             Event::Mouse(mouse) => match mouse.kind {
@@ -114,6 +126,6 @@ impl<H: Host> Tutor<H> {
             self.handle(Msg::Resize(area.width, area.height), self.state.now);
         }
         self.lay_out();
-        view::draw(frame, &self.state, &self.laid, &self.styles);
+        view::draw(frame, &self.state, &self.laid, &self.styles, &self.keys);
     }
 }

@@ -10,6 +10,7 @@ mod links;
 mod lint;
 mod markdown;
 mod mastery;
+mod own_keys;
 mod placing;
 mod progress_faults;
 mod progress_places;

@@ -257,6 +257,32 @@ fn sets_of_all_kinds_are_swept() {
 }
 
 #[test]
+fn what_it_came_to_leads_on_or_back() {
+    for (key, tab) in [
+        ("<Enter>", Tab::Today),
+        ("<Esc>", Tab::Roles),
+        ("2", Tab::Paths),
+        ("u", Tab::Roles),
+    ] {
+        let mut play = play(100, 30);
+        play.keys("3pkk<Esc>x").keys(key);
+        assert_eq!(
+            (play.state().tab, play.state().placement().is_none()),
+            (tab, true),
+            "{key}"
+        );
+        assert_eq!(placed(&play).len(), 1);
+    }
+    // Begun in the middle of a review, its undo is its own.
+    let mut play = play(80, 24);
+    play.keys("3<Enter>jd6<Enter> 3");
+    let answers = play.on_disk.len();
+    play.keys("pk<Esc>u");
+    assert_eq!(play.status(), "Undone: Soil is todo", "{}", play.screen());
+    assert_eq!(play.on_disk.len(), answers + 2);
+}
+
+#[test]
 fn nothing_is_asked_of_what_is_begun_or_done() {
     let mut play = play(100, 30);
     play.keys("3<Enter>didjs").keys("1p");

@@ -749,3 +749,25 @@ mod links {
         pty.assert_restored();
     }
 }
+
+mod settings {
+    use super::*;
+
+    #[test]
+    fn are_in_force_from_the_first_frame_and_what_is_wrong_with_them_is_told() {
+        let home = Home::new();
+        let file = home.path("settings.yaml");
+        fs::write(&file, "keys:\n  quit: Q\n  undo: Spcae\n").expect("the settings");
+        let mut command = home.waypost();
+        command.env("WAYPOST_CONFIG", &file);
+        let mut pty = Pty::spawn(command, 100, 30);
+        pty.wait_for_text("settings.yaml:3:9: no key is called `Spcae`; did you mean `Space`?");
+        pty.wait_for_text("Q quit");
+        // Its old key does nothing.
+        pty.send("q2");
+        pty.wait_for_text(FIRST_TOPIC);
+        pty.send("Q");
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+        pty.assert_restored();
+    }
+}

@@ -20,7 +20,11 @@ const REMEMBERED: usize = 100;
 pub(super) fn show(state: &mut State, tab: Tab) {
     state.zoomed = false;
     state.arrive(tab);
-    state.today_changed();
+    if tab == Tab::Today {
+        let place = Place::of(state);
+        state.refresh_today();
+        place.regain(state);
+    }
     moves::settle(state);
 }
 

@@ -54,13 +54,17 @@ fn why_not(state: &State, row: &Row) -> String {
     match row {
         Row::Name(name, Some(Lead::Within(topic))) => {
             format!(
-                "{name} is part of {}; Enter goes there",
-                state.library.topic(*topic).title
+                "{name} is part of {}; {} goes there",
+                state.library.topic(*topic).title,
+                state.key(Command::Enter)
             )
         }
         Row::Name(name, None) => format!("No path has {name} as a topic"),
         Row::Tool(at) => format!("No path has {} as a topic", state.library.tool(*at).name),
-        _ => "Marks are for topics: go into the list with Enter".to_owned(),
+        _ => format!(
+            "Marks are for topics: go into the list with {}",
+            state.key(Command::Enter)
+        ),
     }
 }
 

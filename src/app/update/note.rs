@@ -1,5 +1,6 @@
 //! The learner's own notes and ticks.
 
+use crate::app::command::Command;
 use crate::app::msg::Effect;
 use crate::app::page::Target;
 use crate::app::state::State;
@@ -13,7 +14,11 @@ use super::mark::record;
 /// Asks for the note on the topic one is on to be edited.
 pub(super) fn edit(state: &mut State) -> Vec<Effect> {
     let Some(topic) = state.subject().and_then(|row| row.topic(&state.library)) else {
-        state.warn("Notes are for topics: go into the list with Enter");
+        let why = format!(
+            "Notes are for topics: go into the list with {}",
+            state.key(Command::Enter)
+        );
+        state.warn(why);
         return Vec::new();
     };
     let library = &state.library;

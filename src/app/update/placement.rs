@@ -115,13 +115,21 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
 /// Commands on what a sweep came to.
 fn after(state: &mut State, command: Command) -> Option<Vec<Effect>> {
     match command {
-        Command::Enter | Command::Back | Command::ToggleDone => {
+        Command::Back => {
+            close(state);
+            Some(Vec::new())
+        }
+        Command::Undo => {
+            close(state);
+            Some(mark::undo(state))
+        }
+        Command::Enter | Command::ToggleDone => {
             close(state);
             go::show(state, Tab::Today);
             state.select_first_of_today();
             Some(Vec::new())
         }
-        Command::Undo | Command::Redo | Command::Show(_) => {
+        Command::Redo | Command::Show(_) => {
             close(state);
             None
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::app::command::Tab;
+use crate::app::command::{Command, Tab};
 use crate::app::state::{Notice, OPEN_AT_START, State, Tone};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::Library;
@@ -116,9 +116,9 @@ fn told(changes: &Changes, state: &State, warnings_before: usize) -> String {
         .chain(wrong.into_iter().flatten())
         .collect();
     let hint = match errors + more {
-        0 => "",
-        1 => "; `e` shows it",
-        _ => "; `e` shows them",
+        0 => String::new(),
+        1 => format!("; `{}` shows it", state.key(Command::Problems)),
+        _ => format!("; `{}` shows them", state.key(Command::Problems)),
     };
     if parts.is_empty() {
         return "Reloaded: the same topics".to_owned();

@@ -94,9 +94,19 @@ fn choose(state: &mut State, phase: Option<Phase>, number: usize) -> Vec<Effect>
         }
         Some(Phase::Choosing(count)) => refuse(state, &format!("The answers are numbered 1 to {count}")),
         Some(Phase::Grading) => refuse(state, "The grades are 1 Again, 2 Hard, 3 Good, 4 Easy"),
-        Some(Phase::Recalling) => refuse(state, "First the answer: Space shows it"),
-        Some(Phase::Chosen(_)) => refuse(state, "Answered; Space goes on, and u takes it back"),
-        Some(Phase::Over) | None => refuse(state, "No question is asked now: Enter begins"),
+        Some(Phase::Recalling) => {
+            let why = format!("First the answer: {} shows it", state.key(Command::Reveal));
+            refuse(state, &why)
+        }
+        Some(Phase::Chosen(_)) => {
+            let (on, back) = (state.key(Command::Reveal), state.key(Command::Undo));
+            let why = format!("Answered; {on} goes on, and {back} takes it back");
+            refuse(state, &why)
+        }
+        Some(Phase::Over) | None => {
+            let why = format!("No question is asked now: {} begins", state.key(Command::Enter));
+            refuse(state, &why)
+        }
     }
 }
 

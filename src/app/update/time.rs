@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::app::command::Command;
 use crate::app::msg::Effect;
 use crate::app::state::{Overlay, State};
 use crate::learn::spent::{DAY, correction};
@@ -17,7 +18,11 @@ pub(super) fn keep(state: &mut State, spent: Option<Action>) -> Vec<Effect> {
 /// Asks how many minutes were spent on the topic one is on.
 pub(super) fn ask(state: &mut State) {
     let Some(topic) = state.subject().and_then(|row| row.topic(&state.library)) else {
-        state.warn("Time is for topics: go into the list with Enter");
+        let why = format!(
+            "Time is for topics: go into the list with {}",
+            state.key(Command::Enter)
+        );
+        state.warn(why);
         return;
     };
     state.overlay = Some(Overlay::Minutes {

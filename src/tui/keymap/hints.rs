@@ -1,6 +1,6 @@
 //! The hints of the footer: the keys that are of use now.
 
-use super::{KEYS, PLACING, REVIEWING, TYPING, first_key};
+use super::{Bound, Keymap, first_key};
 use crate::app::command::{Command, Tab};
 use crate::app::layout::Pane;
 use crate::app::page::Page;
@@ -14,18 +14,18 @@ use crate::app::update::is_on_resource;
 /// The hints of the footer for what has the keys now, the most useful first.
 ///
 /// `page` is what the reading pane shows.
-pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
+pub fn hints(map: &Keymap, state: &State, page: &Page) -> Vec<(String, &'static str)> {
     if let Some(overlay) = &state.overlay {
-        return overlay_hints(overlay);
+        return overlay_hints(map, overlay);
     }
     if let Some(placement) = state.placement() {
-        return placing_hints(state, placement);
+        return placing_hints(map, state, placement);
     }
     if let Some(test) = state.test() {
-        return test_hints(&test.stage);
+        return test_hints(map, &test.stage);
     }
     if state.tab == Tab::Review {
-        return review_hints(state);
+        return review_hints(map, state);
     }
     let commands = pane_commands(state);
     let works = |command: &Command| match command {
@@ -44,8 +44,8 @@ pub fn hints(state: &State, page: &Page) -> Vec<(String, &'static str)> {
     let on_resource = is_on_resource(state);
     working
         .map(|&(command, label)| match command {
-            Command::ToggleDone if on_resource => (first_key(KEYS, command), "read it"),
-            command => (first_key(KEYS, command), label),
+            Command::ToggleDone if on_resource => (first_key(&map.always, command), "read it"),
+            command => (first_key(&map.always, command), label),
         })
         .collect()
 }
@@ -138,12 +138,12 @@ fn today_enter(state: &State) -> &'static str {
 }
 
 /// The hints of the footer for what a review waits for.
-fn review_hints(state: &State) -> Vec<(String, &'static str)> {
-    let reviewing = |command, label| (first_key(REVIEWING, command), label);
+fn review_hints(map: &Keymap, state: &State) -> Vec<(String, &'static str)> {
+    let reviewing = |command, label| (first_key(&map.reviewing, command), label);
     let mut hints = match state.phase() {
-        None if state.is_anything_due() => vec![(first_key(KEYS, Command::Enter), "begin")],
-        None => vec![(first_key(KEYS, Command::Show(Tab::Paths)), "paths")],
-        Some(Phase::Choosing(count)) => choices(count),
+        None if state.is_anything_due() => vec![(first_key(&map.always, Command::Enter), "begin")],
+        None => vec![(first_key(&map.always, Command::Show(Tab::Paths)), "paths")],
+        Some(Phase::Choosing(count)) => choices(map, count),
         Some(Phase::Recalling) => vec![reviewing(Command::Reveal, "answer")],
         Some(Phase::Grading) => {
             let grades = ["Again", "Hard", "Good", "Easy"];
@@ -153,7 +153,7 @@ fn review_hints(state: &State) -> Vec<(String, &'static str)> {
             grades.collect()
         }
         Some(Phase::Chosen(_)) => vec![reviewing(Command::Reveal, "next")],
-        Some(Phase::Over) => vec![(first_key(KEYS, Command::Enter), "go on")],
+        Some(Phase::Over) => vec![(first_key(&map.always, Command::Enter), "go on")],
     };
     let more: &[(Command, &'static str)] = match state.phase() {
         None => &[(Command::Undo, "undo")],
@@ -170,16 +170,16 @@ fn review_hints(state: &State) -> Vec<(String, &'static str)> {
         (Command::Down, "scroll"),
     ];
     let rest = more.iter().chain(always);
-    hints.extend(rest.map(|&(command, label)| (first_key(KEYS, command), label)));
+    hints.extend(rest.map(|&(command, label)| (first_key(&map.always, command), label)));
     hints
 }
 
 /// The hints of the footer for what a test waits for.
-fn test_hints(stage: &Stage) -> Vec<(String, &'static str)> {
-    let reviewing = |command, label| (first_key(REVIEWING, command), label);
+fn test_hints(map: &Keymap, stage: &Stage) -> Vec<(String, &'static str)> {
+    let reviewing = |command, label| (first_key(&map.reviewing, command), label);
     let mut hints = match stage {
-        Stage::Before => vec![(first_key(KEYS, Command::Enter), "begin")],
-        Stage::Choosing(count) => choices(*count),
+        Stage::Before => vec![(first_key(&map.always, Command::Enter), "begin")],
+        Stage::Choosing(count) => choices(map, *count),
         Stage::Recalling => vec![
             reviewing(Command::Reveal, "answer"),
             reviewing(Command::DontKnow, "don't know"),
@@ -189,7 +189,7 @@ fn test_hints(stage: &Stage) -> Vec<(String, &'static str)> {
             reviewing(Command::Choose(2), "known"),
         ],
         Stage::Answered(..) => vec![reviewing(Command::Reveal, "next")],
-        Stage::Over(_) => vec![(first_key(KEYS, Command::Enter), "go back")],
+        Stage::Over(_) => vec![(first_key(&map.always, Command::Enter), "go back")],
     };
     let more: &[(Command, &'static str)] = match stage {
         Stage::Before => &[(Command::Back, "leave")],
@@ -201,21 +201,21 @@ fn test_hints(stage: &Stage) -> Vec<(String, &'static str)> {
     };
     let always = &[(Command::Help, "help"), (Command::Down, "scroll")];
     let rest = more.iter().chain(always);
-    hints.extend(rest.map(|&(command, label)| (first_key(KEYS, command), label)));
+    hints.extend(rest.map(|&(command, label)| (first_key(&map.always, command), label)));
     hints
 }
 
 /// The keys of so many choices.
-fn choices(count: usize) -> Vec<(String, &'static str)> {
+fn choices(map: &Keymap, count: usize) -> Vec<(String, &'static str)> {
     let last = u8::try_from(count).unwrap_or(u8::MAX);
-    let [first, last] = [1, last].map(|number| first_key(REVIEWING, Command::Choose(number)));
-    let dont_know = (first_key(REVIEWING, Command::DontKnow), "don't know");
+    let [first, last] = [1, last].map(|number| first_key(&map.reviewing, Command::Choose(number)));
+    let dont_know = (first_key(&map.reviewing, Command::DontKnow), "don't know");
     vec![(format!("{first}-{last}"), "choose"), dont_know]
 }
 
 /// The hints of the footer for what a placement waits for.
-fn placing_hints(state: &State, placement: &Placement) -> Vec<(String, &'static str)> {
-    let always = |command, label| (first_key(KEYS, command), label);
+fn placing_hints(map: &Keymap, state: &State, placement: &Placement) -> Vec<(String, &'static str)> {
+    let always = |command, label| (first_key(&map.always, command), label);
     if placement.is_over() {
         return vec![
             always(Command::Enter, "what is next"),
@@ -224,7 +224,7 @@ fn placing_hints(state: &State, placement: &Placement) -> Vec<(String, &'static 
             always(Command::Quit, "quit"),
         ];
     }
-    let reviewing = |command| first_key(REVIEWING, command);
+    let reviewing = |command| first_key(&map.reviewing, command);
     let asked = match state.placing_asks() {
         Some(Asked::Choosing(_, count)) => {
             let last = u8::try_from(count).unwrap_or(u8::MAX);
@@ -244,30 +244,30 @@ fn placing_hints(state: &State, placement: &Placement) -> Vec<(String, &'static 
     let placing = placing
         .into_iter()
         .filter(|(command, _)| *command != Command::AskOne || can_ask)
-        .map(|(command, label)| (first_key(PLACING, command), label));
+        .map(|(command, label)| (first_key(&map.placing, command), label));
     let more = [
         always(Command::Back, "leave"),
-        (first_key(PLACING, Command::Previous), "back"),
-        (first_key(PLACING, Command::Following), "skip"),
+        (first_key(&map.placing, Command::Previous), "back"),
+        (first_key(&map.placing, Command::Following), "skip"),
         always(Command::Help, "help"),
     ];
     asked.into_iter().chain(placing).chain(more).collect()
 }
 
 /// The hints of the footer for what lies over the panes.
-fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
-    let (table, commands): (_, &[(Command, &'static str)]) = match overlay {
+fn overlay_hints(map: &Keymap, overlay: &Overlay) -> Vec<(String, &'static str)> {
+    let (table, commands): (&[Bound], &[(Command, &'static str)]) = match overlay {
         Overlay::Find { .. } => (
-            TYPING,
+            &map.typing,
             &[
                 (Command::Enter, "go there"),
                 (Command::Down, "next"),
                 (Command::Back, "close"),
             ],
         ),
-        Overlay::Minutes { .. } => (TYPING, &[(Command::Enter, "keep"), (Command::Back, "close")]),
+        Overlay::Minutes { .. } => (&map.typing, &[(Command::Enter, "keep"), (Command::Back, "close")]),
         Overlay::Welcome(_) => (
-            TYPING,
+            &map.typing,
             &[
                 (Command::Enter, "choose"),
                 (Command::Down, "next"),
@@ -275,7 +275,7 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
             ],
         ),
         Overlay::Palette { .. } => (
-            TYPING,
+            &map.typing,
             &[
                 (Command::Enter, "do it"),
                 (Command::Down, "next"),
@@ -285,7 +285,7 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
         Overlay::Links {
             purpose: LinkUse::Open, ..
         } => (
-            KEYS,
+            &map.always,
             &[
                 (Command::Enter, "open"),
                 (Command::CopyLink, "copy"),
@@ -294,9 +294,9 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
         ),
         Overlay::Links {
             purpose: LinkUse::Copy, ..
-        } => (KEYS, &[(Command::Enter, "copy"), (Command::Back, "close")]),
+        } => (&map.always, &[(Command::Enter, "copy"), (Command::Back, "close")]),
         Overlay::Ways { .. } => (
-            KEYS,
+            &map.always,
             &[
                 (Command::Enter, "follow"),
                 (Command::Down, "next"),
@@ -304,24 +304,27 @@ fn overlay_hints(overlay: &Overlay) -> Vec<(String, &'static str)> {
             ],
         ),
         Overlay::Tests { .. } => (
-            KEYS,
+            &map.always,
             &[
                 (Command::Enter, "test"),
                 (Command::Down, "next"),
                 (Command::Back, "close"),
             ],
         ),
-        Overlay::Url { .. } => (KEYS, &[(Command::CopyLink, "copy again"), (Command::Back, "close")]),
-        Overlay::Problems { found, .. } if found.is_empty() => (KEYS, &[(Command::Back, "close")]),
+        Overlay::Url { .. } => (
+            &map.always,
+            &[(Command::CopyLink, "copy again"), (Command::Back, "close")],
+        ),
+        Overlay::Problems { found, .. } if found.is_empty() => (&map.always, &[(Command::Back, "close")]),
         Overlay::Problems { .. } => (
-            KEYS,
+            &map.always,
             &[
                 (Command::Down, "next"),
                 (Command::CopyLink, "copy the place"),
                 (Command::Back, "close"),
             ],
         ),
-        Overlay::Help { .. } => (KEYS, &[(Command::Down, "scroll"), (Command::Back, "close")]),
+        Overlay::Help { .. } => (&map.always, &[(Command::Down, "scroll"), (Command::Back, "close")]),
     };
     commands
         .iter()

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use crate::app::command::Command;
 use crate::app::layout::{Area, Pane};
 use crate::app::rows::{self, Row};
 use crate::app::state::{Filter, State};
@@ -60,8 +61,9 @@ pub(super) fn draw(buffer: &mut Buffer, state: &State, pane: Pane, area: Area, s
 
 /// What an empty list says.
 fn empty(buffer: &mut Buffer, state: &State, pane: Pane, area: Area, styles: &Styles) {
+    let change = format!("{} changes it.", state.key(Command::Filter));
     let lines: &[&str] = if pane == Pane::Middle && state.filter != Filter::All {
-        &["Nothing under this filter.", "f changes it."]
+        &["Nothing under this filter.", &change]
     } else if pane == Pane::Left || rows::panes(state.tab).len() < 3 {
         &["None of the loaded specs", "has any of these."]
     } else if state.left_rows().is_empty() {

@@ -15,10 +15,9 @@ use ratatui::text::Span;
 
 use crate::app::command::Tab;
 use crate::app::layout::{self, Area, Layout, MIN_HEIGHT, MIN_WIDTH, Pane};
-use crate::app::page::Page;
 use crate::app::rows;
 use crate::app::state::{Filter, State, Tone};
-use crate::tui::keymap;
+use crate::tui::keymap::{self, Keymap};
 use crate::tui::theme::Styles;
 use crate::tui::wrap::{display_width, truncate, wrap};
 use reading::Laid;
@@ -27,7 +26,7 @@ use reading::Laid;
 const MESSAGE_LINES: u16 = 3;
 
 /// Draws one frame.
-pub(crate) fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &Styles) {
+pub(crate) fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &Styles, keys: &Keymap) {
     let Some(layout) = state.layout() else {
         return too_small(frame, styles);
     };
@@ -47,9 +46,10 @@ pub(crate) fn draw(frame: &mut Frame<'_>, state: &State, laid: &Laid, styles: &S
     }
     separators(frame.buffer_mut(), &layout, styles);
     status(frame.buffer_mut(), state, layout.status, styles);
-    footer(frame.buffer_mut(), state, laid.page(), layout.footer, styles);
+    let hints = keymap::hints(keys, state, laid.page());
+    footer(frame.buffer_mut(), hints, layout.footer, styles);
     if let Some(overlay) = &state.overlay {
-        overlays::draw(frame, state, overlay, styles);
+        overlays::draw(frame, state, overlay, styles, keys);
     }
 }
 
@@ -212,9 +212,9 @@ fn status(buffer: &mut Buffer, state: &State, area: Area, styles: &Styles) {
     }
 }
 
-fn footer(buffer: &mut Buffer, state: &State, page: &Page, area: Area, styles: &Styles) {
+fn footer(buffer: &mut Buffer, hints: Vec<(String, &'static str)>, area: Area, styles: &Styles) {
     let mut x = area.x + 1;
-    for (key, label) in keymap::hints(state, page) {
+    for (key, label) in hints {
         let width = display_width(&key) + 1 + display_width(label);
         let Ok(width) = u16::try_from(width) else { continue };
         if x + width > area.x + area.width {

@@ -14,14 +14,14 @@ use crate::app::state::{LinkUse, Overlay, State};
 use crate::app::windows::{self, HELP_KEYS, Head, Window};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::search::Hit;
-use crate::tui::keymap;
+use crate::tui::keymap::Keymap;
 use crate::tui::theme::Styles;
 use crate::tui::wrap::{display_width, wrap};
 
 use super::put;
 
 /// Draws what lies over the panes.
-pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styles: &Styles) {
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styles: &Styles, keys: &Keymap) {
     let screen = frame.area();
     let Some(window) = windows::window(overlay, (screen.width, screen.height)) else {
         match overlay {
@@ -34,7 +34,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styl
     let inner = open(frame, title(overlay), &window, styles);
     let list = rect(window.list);
     match overlay {
-        Overlay::Help { .. } => help(frame, inner, &window, styles),
+        Overlay::Help { .. } => help(frame, inner, &window, styles, keys),
         Overlay::Find { input, hits, row } => {
             typed(frame, inner, input, styles);
             if hits.is_empty() {
@@ -68,7 +68,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styl
                     list,
                     y,
                     commands[ix].title(),
-                    &keymap::keys_of(commands[ix]),
+                    &keys.keys_of(commands[ix]),
                     style,
                 );
             });
@@ -220,12 +220,12 @@ fn hit(buffer: &mut Buffer, area: Rect, y: u16, hit: &Hit, selected: bool, style
 }
 
 /// Every command with its keys, and what the signs mean.
-fn help(frame: &mut Frame<'_>, inner: Rect, window: &Window, styles: &Styles) {
+fn help(frame: &mut Frame<'_>, inner: Rect, window: &Window, styles: &Styles, keys: &Keymap) {
     let lines = windows::help(inner.width);
     let buffer = frame.buffer_mut();
     for (y, (head, text)) in (inner.y..inner.bottom()).zip(lines.iter().skip(window.top)) {
         let keys = match head {
-            Head::Keys(command) => keymap::keys_of(*command),
+            Head::Keys(command) => keys.keys_of(*command),
             Head::Sign(sign) => (*sign).to_owned(),
             Head::None => String::new(),
         };

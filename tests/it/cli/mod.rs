@@ -2,6 +2,7 @@
 
 mod checking;
 mod completing;
+mod configuring;
 mod doctor;
 mod embedded;
 mod exchange;
