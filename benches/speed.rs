@@ -1,4 +1,24 @@
 //! Reading, loading, searching, drawing: `cargo bench --bench speed`. The log's figures are in `benches/progress.rs`.
+//!
+//! How the cost of a large pack grows: with the number of files and the bytes in them, and with nothing else. Fastest runs on
+//! two busy processors of a virtual machine, in milliseconds:
+//!
+//! | | 25,000 | 50,000 | 100,000 |
+//! |---|---|---|---|
+//! | open lessons of 3 KB | 351 | 694 | 1,457 |
+//! | open lessons of 600 bytes | 225 | 492 | 968 |
+//! | show one lesson that was saved | 95 | 157 | 381 |
+//! | make the search index | 22 | | 89 |
+//! | a key of a search, found in texts | 7 | | 32 |
+//!
+//! | | 500 | 1,000 | 2,000 |
+//! |---|---|---|---|
+//! | open specs of 10 KB | 193 | 406 | 773 |
+//! | open specs that list 18 names a line | 148 | 286 | 577 |
+//!
+//! What stays in memory after opening, the program's own ten megabytes among it, is 1.5 times the text of lessons of 3 KB, 2 times
+//! that of 1.6 KB and 2.7 times that of 600 bytes; 6 times that of specs of either kind, whose titles, ids and listed names are
+//! kept where they are looked up as well.
 #![expect(
     clippy::expect_used,
     reason = "a benchmark that can't be set up has nothing to measure"

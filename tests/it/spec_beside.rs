@@ -23,7 +23,7 @@ fn prerequisites_projects_resources_and_outcomes_are_lists() {
     let agent = read(
         "# Bakery\n\n## 📋 Prerequisites\n\n- **Patience** - a day of it\n- Scales\n\n## Learning Paths\n\n### Dough\n- Flour\n\n\
          ### Hands-On Projects\n1. Rye loaf\n   - without yeast\n\n## Portfolio Projects\n\n### 1. Stall (advanced)\nSell bread.\n- oven\n\n\
-         ### Beginner Projects\n- Flatbread\n\n## 📖 Resources & References\n\n**Books**\n- [Crumbs](https://crumbs.example) - on crumb\n\n\
+         ### Beginner Projects\n- Flatbread\n\n### Sweet\n1. Tart (with pears)\n2. Bun (yeast)\n\n## 📖 Resources & References\n\n**Books**\n- [Crumbs](https://crumbs.example) - on crumb\n\n\
          ### Courses\n- Milling\n\n## Success Metrics\n\n| Metric | Target |\n|---|---|\n| Rise | 2x |\n\n✅ Crust\n✅ Crumb\n",
     );
     assert_eq!(lines(&agent.prerequisites), ["Patience: a day of it []", "Scales:  []"]);
@@ -32,7 +32,9 @@ fn prerequisites_projects_resources_and_outcomes_are_lists() {
         [
             "Rye loaf: without yeast []",
             "Stall: advanced / Sell bread. / oven []",
-            "Beginner Projects · Flatbread:  []"
+            "Beginner Projects · Flatbread:  []",
+            "Sweet · Tart: with pears []",
+            "Sweet · Bun: yeast []"
         ]
     );
     assert_eq!(

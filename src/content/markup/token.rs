@@ -5,6 +5,9 @@ use std::ops::Range;
 /// No tag is longer, in bytes; without a limit every `<` of a long text would be looked through to its end.
 const LONGEST_TAG: usize = 4 * 1024;
 
+/// After so many of them that are no tags, no `<` of a stretch is looked at any more.
+const MOST_BROKEN: usize = 1_000;
+
 /// What of its content is no text for a reader.
 const HIDDEN: [&str; 7] = ["iframe", "noscript", "object", "script", "style", "svg", "template"];
 
@@ -101,9 +104,16 @@ pub(super) fn tokens(text: &str, within: Range<usize>) -> Vec<Token> {
     let mut at = within.start;
     // The name of the element whose end is looked for, which may not come.
     let mut unclosed: Vec<String> = Vec::new();
+    let mut broken = 0;
     while let Some(next) = text[at..within.end].find('<') {
         let open = at + next;
-        let Some((token, mut end)) = markup(text, open..within.end) else {
+        let found = if broken < MOST_BROKEN {
+            markup(text, open..within.end)
+        } else {
+            None
+        };
+        let Some((token, mut end)) = found else {
+            broken += 1;
             at = open + 1;
             continue;
         };
@@ -214,6 +224,12 @@ mod tests {
         ] {
             assert_eq!(shown(text), tokens, "{text}");
         }
+    }
+
+    #[test]
+    fn looking_for_ends_of_tags_ends() {
+        let text = "<div a=\"".repeat(1_000_000);
+        assert_eq!(tokens(&text, 0..text.len()), [Token::Text(0..text.len())]);
     }
 
     #[test]

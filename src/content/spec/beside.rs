@@ -55,7 +55,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         let holds_other = matches!(cx.heard(child).says, Some(Says::Holds(other)) if other != class);
         if cx.overrides.has(&heading) || holds_other {
             others.push(child);
-        } else if class == Class::Projects && !names_several(&heading) {
+        } else if class == Class::Projects && !names_several(&heading) && !lists_several(child, cx.text) {
             let (project, rest) = project(child, &heading, cx);
             texts.push((heading, rest));
             field_mut(&mut cx.agent, class).push(project);
@@ -87,6 +87,19 @@ fn names_several(heading: &str) -> bool {
     let first = words.clone().next().unwrap_or("");
     let last = words.next_back().unwrap_or("");
     FAMILIES.contains(&last) || matches!(first, "beginner" | "intermediate" | "advanced" | "expert") && last == first
+}
+
+/// Whether everything that is listed below a heading says in parentheses what it is: each is a project, and no part of one.
+fn lists_several(section: &Section<'_>, text: &str) -> bool {
+    let mut collector = Collector::new(text, OPTIONS);
+    collector.blocks(section.blocks);
+    let (groups, _) = collector.finish();
+    let mut top = groups
+        .iter()
+        .flat_map(|group| &group.entries)
+        .filter(|entry| entry.depth == 0);
+    let count = top.clone().count();
+    count > 1 && top.all(|entry| !entry.item.note.is_empty())
 }
 
 /// A sub-heading that is a project, with what is said and listed below it; also returns the text that is neither.

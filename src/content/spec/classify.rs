@@ -489,7 +489,7 @@ mod tests {
             (Class::Levels, &["Levels of Expertise", "Career Progression & Salary"]),
             (Class::Stack, &["Technology Stack Expertise"]),
             (Class::Related, &["Works Best With"]),
-            (Class::Prerequisites, &["Prerequisites", "Before You Start"]),
+            (Class::Prerequisites, &["Prerequisites", "Prior Knowledge"]),
             (
                 Class::Projects,
                 &["Hands-On Projects", "10 Portfolio Projects", "Practical Exercises"],

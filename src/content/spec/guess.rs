@@ -46,7 +46,7 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
         Says::Needs if !cx.is_guide => {
             return left_open(
                 section,
-                "is read as what to know before in a guide only, and here nothing else is for learners",
+                "may well be those of the work, since nothing else in the spec is for learners",
                 cx,
             );
         }

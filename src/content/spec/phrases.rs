@@ -182,7 +182,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (RELATED, Whole, true, &["related"]),
     (PREREQUISITES, Core, false, &[
         "prerequisites", "prerequisite", "prerequisite knowledge", "prerequisite skills", "prior knowledge",
-        "prerequisites and requirements", "before you start", "before you begin",
+        "prerequisites and requirements",
     ]),
     (Needs, Core, true, &["requirements", "knowledge requirements"]),
     (PROJECTS, Core, false, &[

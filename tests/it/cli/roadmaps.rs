@@ -81,6 +81,9 @@ fn a_clone_with_maps_is_imported_walked_and_marked() {
     assert_eq!(roadmap["groups"][0]["steps"][1]["legend"], "Recommended");
     assert_eq!(roadmap["groups"][0]["steps"][2]["status"], "done");
     assert_eq!(roadmap["groups"][1]["steps"][1]["inferred"], true);
+    let compost = home.own_ok(&["show", "roadmap-sh/garden/compost", "--json"]);
+    let compost: serde_json::Value = serde_json::from_str(&compost).expect("JSON");
+    assert_eq!(compost["topic"]["places"][0]["aliases"][0], "All on compost");
     let topic = home.own_ok(&["show", "Peas", "--json"]);
     let topic: serde_json::Value = serde_json::from_str(&topic).expect("JSON");
     assert_eq!(topic["topic"]["places"][0]["roadmap"], "garden");

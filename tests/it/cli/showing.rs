@@ -168,6 +168,29 @@ fn unclear_names_are_explained() {
 }
 
 #[test]
+fn what_a_spec_lists_beside_its_paths_is_shown_by_its_name() {
+    let home = Home::new();
+    home.write(
+        "bread.md",
+        "# Bread\n\n## Core Competencies\n\n### Dough\n- Flour\n\n## Prerequisites\n- Patience\n\n## Resources\n\n**Books**\n- [Crumbs](https://crumbs.example)\n",
+    );
+    insta::assert_snapshot!(home.ok(&["show", "bread.md"]), @r"
+    Bread
+    bread
+    0 of 1 topics done (0 %)
+
+    Area of expertise: Dough
+      ○ Flour
+
+    Prerequisites
+      - Patience
+
+    Resources
+      - Books · Crumbs https://crumbs.example
+    ");
+}
+
+#[test]
 fn a_spec_in_no_pack_is_shown_with_its_topics() {
     let home = Home::new();
     home.write("specs/loose.md", GARDEN);
