@@ -103,6 +103,21 @@ impl Layout {
         })
     }
 
+    /// Lays out what has a list on the left of what is read, where there is room for both; `None` as above.
+    pub fn beside_list(width: u16, height: u16) -> Option<Self> {
+        let layout = Self::new(width, height, &[Pane::Left, Pane::Right], Pane::Right, false)?;
+        let shown: Vec<Pane> = layout.panes.iter().map(|(pane, _)| *pane).collect();
+        let body = Area {
+            x: 0,
+            y: 1,
+            width,
+            height: height - 3,
+        };
+        // As wide as a list is beside two others.
+        let panes = split(body, &shown, 3);
+        Some(Self { panes, ..layout })
+    }
+
     /// The area of a pane, when it is visible.
     pub fn pane(&self, pane: Pane) -> Option<Area> {
         self.panes

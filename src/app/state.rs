@@ -208,7 +208,7 @@ impl State {
     pub fn layout(&self) -> Option<Layout> {
         let (width, height) = self.size;
         if self.placement.is_some() {
-            return Layout::new(width, height, &[Pane::Left, Pane::Right], Pane::Right, false);
+            return Layout::beside_list(width, height);
         }
         Layout::new(width, height, rows::panes(self.tab), self.here().focus, self.zoomed)
     }

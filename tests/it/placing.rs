@@ -237,7 +237,6 @@ fn sets_of_all_kinds_are_swept() {
         ("2<Down>p", "Plants", 4),
         ("2<Down><Down><Down>p", "Patient", 2),
         ("3p", "Bed Keeper", 7),
-        ("7p", "Everything", 11),
     ] {
         let mut play = Play::with(course(), &[], 100, 30);
         play.keys(keys);

@@ -229,11 +229,16 @@ fn rebind(table: &mut [Bound], own: &[(Command, Vec<Key>)], clashes: &mut Vec<Cl
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::keymap::{KEYS, REVIEWING};
+    use crate::tui::keymap::{KEYS, PLACING, REVIEWING};
 
     #[test]
     fn every_key_of_the_tables_reads_back_from_its_name() {
-        for key in KEYS.iter().chain(REVIEWING).flat_map(|binding| binding.keys) {
+        for key in KEYS
+            .iter()
+            .chain(REVIEWING)
+            .chain(PLACING)
+            .flat_map(|binding| binding.keys)
+        {
             assert_eq!(key.name().parse::<Key>().as_ref(), Ok(key), "{}", key.name());
         }
     }
