@@ -629,7 +629,7 @@ fn first_key(table: &[Bound], command: Command) -> String {
 
 /// Everything that has a key outside of text fields, in the order of the help screen.
 fn all() -> impl Iterator<Item = &'static Binding> {
-    KEYS.iter().chain(REVIEWING)
+    KEYS.iter().chain(REVIEWING).chain(PLACING)
 }
 
 /// The key table as Markdown, for the README.
