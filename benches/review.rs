@@ -244,3 +244,54 @@ fn draw_a_frame(bencher: Bencher<'_, '_>, is_known: bool) {
         terminal.draw(|frame| tutor.draw(frame)).expect("a frame");
     });
 }
+
+/// A tutor with a hundred thousand cards, each answered once.
+fn tutor() -> State {
+    let bed = Bed::new(1);
+    let mut state = State::new(Arc::new(bed.library), bed.progress, bed.now);
+    update(&mut state, Msg::Resize(80, 24), bed.now);
+    state
+}
+
+/// From the key to the frame: what needs the cards waits for a pause.
+#[divan::bench(sample_count = 10)]
+fn open_progress(bencher: Bencher<'_, '_>) {
+    bencher.with_inputs(tutor).bench_values(|mut state| {
+        let now = state.now;
+        update(&mut state, Msg::Command(Command::Show(Tab::Progress)), now);
+        state
+    });
+}
+
+/// That pause.
+#[divan::bench(sample_count = 10)]
+fn work_out_progress_in_a_pause(bencher: Bencher<'_, '_>) {
+    let opened = || {
+        let mut state = tutor();
+        let now = state.now;
+        update(&mut state, Msg::Command(Command::Show(Tab::Progress)), now);
+        state
+    };
+    bencher.with_inputs(opened).bench_values(|mut state| {
+        let now = state.now;
+        update(&mut state, Msg::Pause, now);
+        state
+    });
+}
+
+/// To the next part, with everything worked out.
+#[divan::bench]
+fn turn_to_another_part(bencher: Bencher<'_, '_>) {
+    let mut state = tutor();
+    let now = state.now;
+    for msg in [Msg::Command(Command::Show(Tab::Progress)), Msg::Pause] {
+        update(&mut state, msg, now);
+    }
+    let mut is_down = false;
+    bencher.bench_local(move || {
+        is_down = !is_down;
+        let command = if is_down { Command::Down } else { Command::Up };
+        update(&mut state, Msg::Command(command), now);
+        state.page().blocks.len()
+    });
+}

@@ -118,6 +118,18 @@ impl Layout {
         Some(Self { panes, ..layout })
     }
 
+    /// The same with no more room for the list on the left than a few words need, where a page stands beside it.
+    #[must_use]
+    pub fn with_narrow_list(mut self) -> Self {
+        if let [(Pane::Left, list), (Pane::Right, page)] = self.panes.as_mut_slice() {
+            let end = page.x + page.width;
+            list.width = share(end, 22).clamp(18, 24);
+            page.x = list.x + list.width + 1;
+            page.width = end - page.x;
+        }
+        self
+    }
+
     /// The area of a pane, when it is visible.
     pub fn pane(&self, pane: Pane) -> Option<Area> {
         self.panes
@@ -190,10 +202,6 @@ fn split(body: Area, panes: &[Pane], of: usize) -> Vec<(Pane, Area)> {
             let left = share(width, 28).clamp(28, 40);
             let middle = share(width, 30).clamp(30, 48);
             vec![left, middle, width - left - middle - 2]
-        }
-        [Pane::Left, _] if of == 2 => {
-            let left = share(width, 22).clamp(18, 24);
-            vec![left, width - left - 1]
         }
         [Pane::Left, _] => {
             let left = share(width, 45).clamp(26, 44);

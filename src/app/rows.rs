@@ -121,6 +121,7 @@ impl Row {
             Self::Roadmap(ix) => library.roadmap(*ix).topics.clone(),
             Self::Goal(aim, _) | Self::Sweep(aim, _) => aim.topics(library).to_vec(),
             Self::Lessons => library.unplaced().to_vec(),
+            Self::Part(Part::Overview) => library.topic_ixs().collect(),
             _ => self.topic(library).into_iter().collect(),
         }
     }
@@ -147,6 +148,14 @@ impl Row {
             | Self::Next(Suggestion { topic, step: None, .. }) => &library.topic(*topic).title,
             Self::Lessons => "Lessons in no path",
             Self::Part(part) => part.title(),
+        }
+    }
+
+    /// What its topics are called together.
+    pub fn set_title<'a>(&'a self, library: &'a Library) -> &'a str {
+        match self {
+            Self::Part(Part::Overview) => "Everything",
+            row => row.label(library),
         }
     }
 

@@ -210,7 +210,11 @@ impl State {
         if self.placement.is_some() {
             return Layout::beside_list(width, height);
         }
-        Layout::new(width, height, rows::panes(self.tab), self.here().focus, self.zoomed)
+        let layout = Layout::new(width, height, rows::panes(self.tab), self.here().focus, self.zoomed);
+        layout.map(|layout| match self.tab {
+            Tab::Progress => layout.with_narrow_list(),
+            _ => layout,
+        })
     }
 
     /// The rows of the left list.

@@ -123,7 +123,7 @@ pub(super) fn scopes(state: &State, row: &Row) -> Vec<Scope> {
     let mut scopes = Vec::new();
     let mut add = |row: &Row, kind| {
         scopes.push(Scope {
-            title: row.label(library).to_owned(),
+            title: row.set_title(library).to_owned(),
             kind,
             topics: row.topics(library),
         });

@@ -44,13 +44,11 @@ impl Global {
     fn config_file(&self) -> (Option<PathBuf>, bool) {
         let named = self.config.clone();
         let named = named.or_else(|| env::var_os(CONFIG).map(PathBuf::from));
-        match named.filter(|file| !file.as_os_str().is_empty()) {
-            Some(file) => (Some(file), true),
-            None => {
-                let dirs = ProjectDirs::from("", "", "waypost");
-                (dirs.map(|dirs| dirs.config_dir().join("config.yaml")), false)
-            }
+        if let Some(file) = named.filter(|file| !file.as_os_str().is_empty()) {
+            return (Some(file), true);
         }
+        let dirs = ProjectDirs::from("", "", "waypost");
+        (dirs.map(|dirs| dirs.config_dir().join("config.yaml")), false)
     }
 
     /// The settings: what the file says, and the defaults where it says nothing or is not there.
@@ -235,7 +233,7 @@ fn documented() -> String {
 
 /// A key as YAML takes it for a text.
 fn written(key: &str) -> String {
-    let is_plain = key.len() > 1 || key.chars().all(|c| c.is_alphabetic());
+    let is_plain = key.len() > 1 || key.chars().all(char::is_alphabetic);
     if is_plain && key != "y" && key != "n" {
         key.to_owned()
     } else {

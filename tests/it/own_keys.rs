@@ -30,11 +30,11 @@ fn play(own: &[(Command, &[&str])]) -> Play {
 #[test]
 fn own_keys_do_what_they_are_bound_to_and_the_others_go_on() {
     let mut play = play(&[
-        (Command::MarkDone, &["x"]),
+        (Command::MarkDone, &["v"]),
         (Command::Undo, &["Ctrl-x"]),
         (Command::Filter, &["d"]),
     ]);
-    play.keys("2<Enter>x");
+    play.keys("2<Enter>v");
     assert!(play.status().starts_with("Soil: done"), "{}", play.status());
     // The old key of a command that has another now is nobody's, unless somebody took it.
     play.keys("u");

@@ -16,7 +16,7 @@ use super::{go, mark, moves};
 /// Sweeps what is selected, where that is a set of topics, else the goal.
 pub(super) fn begin(state: &mut State) {
     let selected = match state.tab {
-        Tab::Today | Tab::Progress => state.middle_row(),
+        Tab::Today => state.middle_row(),
         _ => state.left_row(),
     };
     let aim = selected.as_ref().and_then(|row| match row {
@@ -35,7 +35,7 @@ pub(super) fn begin(state: &mut State) {
         let way = Way::new(&state.library, &state.statuses, &own);
         let is_open = |topic: &TopicIx| way.is_own(*topic) && state.statuses.of(*topic) == Status::Todo;
         let topics = way.topics().iter().copied().filter(is_open).collect();
-        let title = row.label(&state.library).to_owned();
+        let title = row.set_title(&state.library).to_owned();
         return sweep(state, None, title, topics);
     }
     match state.aim() {

@@ -255,7 +255,7 @@ wanted_retention: 0.85
 idle_minutes: 5
 theme: light
 keys:
-  undo: x
+  undo: v
   quit: [Q, Ctrl-q]
   show-today: F1
 ";
@@ -272,7 +272,7 @@ keys:
         let of = |command| config.keys.keys_of(command);
         assert_eq!(
             (of(Command::Undo), of(Command::Quit)),
-            ("x".to_owned(), "Q Ctrl-q".to_owned())
+            ("v".to_owned(), "Q Ctrl-q".to_owned())
         );
     }
 
@@ -311,8 +311,8 @@ idle_minutes: 7
 theme: [dark
 theme: dark
 keys:
-  undo: [x, Spcae]
-  redo: x
+  undo: [v, Spcae]
+  redo: v
   mark-dome: y
   filter: s
 colour: blue
@@ -330,7 +330,7 @@ colour: blue
         5:19: `wanted_retention` is a number from 0.70 to 0.97, such as 0.9, not `0.99`
         7:1: this can't be read as YAML (did not find expected ',' or ']'); write it anew, or take it out
         10:13: no key is called `Spcae`; did you mean `Space`?
-        11:9: `x` is bound to `undo` already, and stays so
+        11:9: `v` is bound to `undo` already, and stays so
         12:3: there is no command `mark-dome`; did you mean `mark-done`?
         13:11: `s` was the key of `mark-skipped`, which has none now; bind that to another one, or to [] if none is meant
         14:1: there is no setting `colour`; there are day_ends, rest_days, new_cards_a_day, reviews_a_day, wanted_retention, idle_minutes, theme, keys

@@ -195,7 +195,11 @@ fn chunks(text: &str) -> Vec<(usize, String)> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (Vec<(String, usize, usize)>, Vec<(usize, usize)>) {
+    /// A key, its line and its column.
+    type Found = (String, usize, usize);
+
+    /// The keys of a text, and where something is wrong with it.
+    fn read(text: &str) -> (Vec<Found>, Vec<(usize, usize)>) {
         let mut faults = Vec::new();
         let found = entries(text, (1, 1), &mut faults);
         let found = found

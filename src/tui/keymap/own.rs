@@ -286,11 +286,11 @@ mod tests {
     #[test]
     fn own_keys_are_checked_together() {
         let table: [Case<'_>; 8] = [
-            (&[(Command::Undo, &["x"])], &[]),
-            (&[(Command::Undo, &["x", "x"])], &[]),
+            (&[(Command::Undo, &["v"])], &[]),
+            (&[(Command::Undo, &["v", "v"])], &[]),
             (
-                &[(Command::Undo, &["x"]), (Command::Redo, &["x"])],
-                &[(1, "`x` is bound to `undo` already")],
+                &[(Command::Undo, &["v"]), (Command::Redo, &["v"])],
+                &[(1, "`v` is bound to `undo` already")],
             ),
             (
                 &[(Command::Undo, &["s"])],
@@ -300,7 +300,7 @@ mod tests {
             (&[(Command::Undo, &["s"]), (Command::MarkSkipped, &[])], &[]),
             (&[(Command::Quit, &[])], &[(0, "`quit` can't be without a key")]),
             // A key of reviews means something else there only.
-            (&[(Command::Choose(1), &["a"]), (Command::Undo, &["a"])], &[]),
+            (&[(Command::Choose(1), &["w"]), (Command::Undo, &["w"])], &[]),
         ];
         for (own, said) in table {
             let own: Vec<(Command, Vec<Key>)> = own
@@ -312,7 +312,7 @@ mod tests {
             for (clash, (binding, says)) in clashes.iter().zip(said) {
                 assert!(clash.binding == *binding && clash.what.contains(says), "{clash:?}");
             }
-            for table in [&map.always, &map.reviewing] {
+            for table in [&map.always, &map.reviewing, &map.placing] {
                 let mut keys: Vec<Key> = table.iter().flat_map(|bound| bound.keys.clone()).collect();
                 let count = keys.len();
                 keys.sort_by_key(|key| key.name());

@@ -43,7 +43,7 @@ fn settings_are_in_force() {
     let home = Home::new();
     home.write(
         FILE,
-        "day_ends: 13:00\nrest_days: [sat]\nnew_cards_a_day: 1\nreviews_a_day: 0\nwanted_retention: 0.8\nkeys: { undo: [x, F2] }\n",
+        "day_ends: 13:00\nrest_days: [sat]\nnew_cards_a_day: 1\nreviews_a_day: 0\nwanted_retention: 0.8\nkeys: { undo: [v, F2] }\n",
     );
     insta::assert_snapshot!(home.ok(&["config"]), @r"
     [dir]/home/.config/waypost/config.yaml
@@ -54,7 +54,7 @@ fn settings_are_in_force() {
       wanted_retention  0.8
       idle_minutes      3
       theme             as it was at the end of the last time
-      keys              undo: x F2
+      keys              undo: v F2
     ");
     // One new question a day.
     home.ok(&["mark", "Soil", "Compost", "done"]);

@@ -376,6 +376,7 @@ fn one_action_at_a_time() {
           --pack <DIR>        Learn from this folder of agent specs instead of the built-in pack; may be
                               given several times
           --data <DIR>        Keep progress in this folder [env: WAYPOST_DATA]
+          --config <FILE>     Go by these settings [env: WAYPOST_CONFIG]
       -h, --help              Print help
 
     Without an action it only looks. No action ever changes or deletes anything: what is brought back
