@@ -41,16 +41,16 @@ pub(super) fn step(state: &mut State, direction: isize) {
     }
 }
 
-/// To the page's beginning or end.
+/// To the page's beginning, or to its end with the last link that is in sight there.
 pub(super) fn edge(state: &mut State, last: bool) {
-    state.here_mut().page = if last {
-        PageCursor {
+    state.here_mut().page = PageCursor::default();
+    if last {
+        state.here_mut().page = PageCursor {
             scroll: state.metrics.lines.saturating_sub(height(state)),
             target: state.metrics.spots.len().checked_sub(1),
-        }
-    } else {
-        PageCursor::default()
-    };
+        };
+        clamp(state);
+    }
 }
 
 /// So many lines down, or up when less than 0.
