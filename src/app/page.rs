@@ -278,7 +278,7 @@ pub fn of_row(state: &State, row: &Row) -> Page {
         Row::Lessons => lessons(state),
         Row::Part(_) => state.record_page(),
         Row::Goal(aim, words) => today::goal(state, *aim, words),
-        Row::Invite(_) => today::invite(),
+        Row::Invite(_) => today::invite(state),
         Row::Sweep(aim, topics) => today::sweep(state, *aim, *topics),
         Row::Due { .. } => super::review::due_page(state),
         Row::Heading(_) => Page::default(),

@@ -2,6 +2,7 @@
 //!
 //! Nothing is recorded on the way: what was said is one event when the sweep is left, so that one undo takes all of it back.
 
+use super::command::Command;
 use super::page::{Block, Page, capital, place};
 use super::state::{Browse, State};
 use crate::content::library::{Library, TopicIx};
@@ -286,7 +287,10 @@ fn question_page(state: &State, deck: &Deck, asked: Asked, page: &mut Page) {
             page.heading("Answer");
             page.markdown(answer);
         }
-        (FaceAnswer::Recall(_), _) => page.text("Answer it to yourself; Space shows the answer."),
+        (FaceAnswer::Recall(_), _) => page.text(&format!(
+            "Answer it to yourself; {} shows the answer.",
+            state.key(Command::Reveal)
+        )),
     }
     if matches!(asked, Asked::Answered(..)) && !face.why.is_empty() {
         page.heading("Why");
@@ -322,11 +326,18 @@ fn summary(state: &State, placement: &Placement) -> Page {
     line(known, "known", "done; asked again in a month or two");
     line(shaky, "shaky", "in progress; asked about in a few days");
     line(new, "new", "to be learned");
-    line(unsaid, "not judged", "to be learned; `p` takes them up another time");
+    let later = format!(
+        "to be learned; `{}` takes them up another time",
+        state.key(Command::Sweep)
+    );
+    line(unsaid, "not judged", &later);
     if plan.finish.is_some() && placement.aim.is_some() && placement.aim == state.aim() {
         page.text(&format!("{}.", capital(&plan.words(today))));
     }
-    page.text("Enter shows what is next. u takes all of it back at once.");
+    let [enter, undo] = [Command::Enter, Command::Undo].map(|command| state.key(command));
+    page.text(&format!(
+        "{enter} shows what is next. `{undo}` takes all of it back at once."
+    ));
     page
 }
 

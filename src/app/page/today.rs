@@ -1,6 +1,7 @@
 //! The pages of Today's own rows.
 
 use super::{Block, Page, capital, gauge};
+use crate::app::command::Command;
 use crate::app::placement;
 use crate::app::rows::Row;
 use crate::app::state::State;
@@ -48,7 +49,10 @@ pub(super) fn goal(state: &State, aim: Aim, words: &str) -> Page {
     if let Aim::Role(at) = aim {
         summary(state, at, &mut page);
     }
-    page.text("Enter goes there. `a` changes goal, hours and day; `p` says what of it you know already.");
+    let [enter, goal, sweep] = keys(state);
+    page.text(&format!(
+        "{enter} goes there. `{goal}` changes goal, hours and day; `{sweep}` says what of it you know already."
+    ));
     page
 }
 
@@ -69,14 +73,15 @@ fn summary(state: &State, at: RoleRef, page: &mut Page) {
 }
 
 /// What a goal is good for.
-pub(super) fn invite() -> Page {
+pub(super) fn invite(state: &State) -> Page {
     let mut page = Page::default();
     page.blocks.push(Block::Title("Heading for something".to_owned()));
     page.text(
         "A goal is a role, a path or a roadmap. What is next then leads there, with what it builds on before it.",
     );
     page.text("With the hours a week you have there is a date, which follows your own pace.");
-    page.text("Enter or `a` asks for it.");
+    let [enter, goal, _] = keys(state);
+    page.text(&format!("{enter} or `{goal}` asks for it."));
     page
 }
 
@@ -90,8 +95,14 @@ pub(super) fn sweep(state: &State, aim: Aim, topics: usize) -> Page {
         placement::takes(topics)
     ));
     page.text("What you know comes back for review in a month or two, what is shaky in a few days. One undo takes all of it back.");
-    page.text("Enter begins; `p` does so anywhere.");
+    let [enter, _, sweep] = keys(state);
+    page.text(&format!("{enter} begins; `{sweep}` does so anywhere."));
     page
+}
+
+/// The keys that go in, ask for a goal, and begin a placement.
+fn keys(state: &State) -> [&str; 3] {
+    [Command::Enter, Command::Goal, Command::Sweep].map(|command| state.key(command))
 }
 
 fn row(aim: Aim) -> Row {

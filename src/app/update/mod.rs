@@ -183,7 +183,8 @@ fn carry_out(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Goal => welcome::open(state),
         Command::Sweep => placement::begin(state),
         Command::Place(_) | Command::AskOne | Command::Previous | Command::Following => {
-            state.warn("No placement is under way; `p` begins one");
+            let key = state.key(Command::Sweep);
+            state.warn(format!("No placement is under way; `{key}` begins one"));
         }
         Command::Undo => return mark::undo(state),
         Command::Redo => return mark::redo(state),

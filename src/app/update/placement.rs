@@ -40,7 +40,12 @@ pub(super) fn begin(state: &mut State) {
     }
     match state.aim() {
         Some(aim) => begin_for(state, aim),
-        None => state.warn("Select a role, path, group or roadmap to say what of it you know; or set a goal with `a`"),
+        None => {
+            let key = state.key(Command::Goal);
+            state.warn(format!(
+                "Select a role, path, group or roadmap to say what of it you know; or set a goal with `{key}`"
+            ));
+        }
     }
 }
 
@@ -107,7 +112,7 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
         | Command::Theme
         | Command::Redraw
         | Command::Suspend => return None,
-        _ => state.say("Say how well you know it: k known, s shaky, n new; Esc leaves"),
+        _ => remind(state),
     }
     Some(Vec::new())
 }
@@ -147,7 +152,8 @@ fn after(state: &mut State, command: Command) -> Option<Vec<Effect>> {
         | Command::Suspend
         | Command::Quit => None,
         _ => {
-            state.say("Enter shows what is next; u takes all of it back");
+            let [enter, undo] = [Command::Enter, Command::Undo].map(|command| state.key(command).to_owned());
+            state.say(format!("{enter} shows what is next; `{undo}` takes all of it back"));
             Some(Vec::new())
         }
     }
@@ -176,6 +182,14 @@ fn say(state: &mut State, said: Said) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Says which keys judge a topic.
+fn remind(state: &mut State) {
+    let judging = [Said::Known, Said::Shaky, Said::New];
+    let keys = judging.map(|said| format!("{} {}", state.key(Command::Place(said)), said.name()));
+    let leave = state.key(Command::Back);
+    state.say(format!("Say how well you know it: {}; {leave} leaves", keys.join(", ")));
+}
+
 /// To the next topic without a word, or to the one before.
 fn step(state: &mut State, by: isize) {
     let Some(placement) = &mut state.placement else { return };
@@ -191,7 +205,7 @@ fn step(state: &mut State, by: isize) {
         let why = if by < 0 {
             "This is the first topic"
         } else {
-            "This is the last topic; Esc leaves"
+            "This is the last topic"
         };
         return state.say(why);
     };
@@ -236,8 +250,11 @@ fn answer(state: &mut State, number: usize) {
             state.say(said);
         }
         Some(Asked::Choosing(_, count)) => state.warn(format!("The answers are numbered 1 to {count}")),
-        Some(Asked::Recalling(_)) => state.warn("First the answer: Space shows it"),
-        _ => state.say("Say how well you know it: k known, s shaky, n new; Esc leaves"),
+        Some(Asked::Recalling(_)) => {
+            let key = state.key(Command::Reveal);
+            state.warn(format!("First the answer: {key} shows it"));
+        }
+        _ => remind(state),
     }
 }
 
@@ -245,7 +262,7 @@ fn reveal(state: &mut State) {
     match state.placing_asks() {
         Some(Asked::Recalling(card)) => answered(state, Asked::Answered(card, None)),
         Some(Asked::Choosing(_, count)) => state.say(format!("Choose an answer by its number, 1 to {count}")),
-        _ => state.say("Say how well you know it: k known, s shaky, n new; Esc leaves"),
+        _ => remind(state),
     }
 }
 
@@ -267,7 +284,8 @@ pub(super) fn finish(state: &mut State) -> Vec<Effect> {
     let Tally { known, shaky, new, .. } = placement.tally();
     if known + shaky + new == 0 {
         close(state);
-        state.say("Left, and nothing is changed; `p` takes it up again");
+        let key = state.key(Command::Sweep);
+        state.say(format!("Left, and nothing is changed; `{key}` takes it up again"));
         return Vec::new();
     }
     placement.is_over = true;

@@ -127,10 +127,11 @@ fn leave(state: &mut State, sweep: bool) -> Vec<Effect> {
         return Vec::new();
     }
     let aim = goal.aim.as_deref().and_then(|key| Aim::find(&state.library, key));
+    let key = state.key(Command::Goal);
     let said = match aim {
-        None => "Just looking around; `a` sets a goal whenever you like".to_owned(),
+        None => format!("Just looking around; `{key}` sets a goal whenever you like"),
         Some(aim) if sweep => format!("Heading for {}", aim.title(&state.library)),
-        Some(aim) => format!("Heading for {}; `a` changes it", aim.title(&state.library)),
+        Some(aim) => format!("Heading for {}; `{key}` changes it", aim.title(&state.library)),
     };
     let effects = mark::record(state, Action::Goal(goal), said);
     go::show(state, Tab::Today);
