@@ -38,15 +38,13 @@ pub(super) fn begin(state: &mut State) {
         let title = row.set_title(&state.library).to_owned();
         return sweep(state, None, title, topics);
     }
-    match state.aim() {
-        Some(aim) => begin_for(state, aim),
-        None => {
-            let key = state.key(Command::Goal);
-            state.warn(format!(
-                "Select a role, path, group or roadmap to say what of it you know; or set a goal with `{key}`"
-            ));
-        }
+    if let Some(aim) = state.aim() {
+        return begin_for(state, aim);
     }
+    let key = state.key(Command::Goal);
+    state.warn(format!(
+        "Select a role, path, group or roadmap to say what of it you know; or set a goal with `{key}`"
+    ));
 }
 
 /// Sweeps the topics on the way to something.
