@@ -42,6 +42,11 @@ fn lessons() -> Vec<Written> {
     content("lessons").into_iter().map(read).collect()
 }
 
+/// How many topics the course has: as many as lessons.
+pub(crate) fn topics() -> usize {
+    content("lessons").len()
+}
+
 fn tracks() -> Vec<Track> {
     let read = |file: PathBuf| track::read(&fs::read(&file).expect("a track"), &file);
     content("roles").into_iter().map(read).collect()

@@ -396,6 +396,7 @@ mod on_disk {
         );
         let mut adding = Pty::spawn(added, 100, 30);
         assert_eq!(adding.wait_exit().exit_code(), 0);
+        pty.send("G");
         pty.wait_for_text("Kitchen Garden");
         pty.wait_for("the news", |screen| status(screen).contains("Reloaded: 6 new"));
         pty.send("q");
@@ -403,6 +404,7 @@ mod on_disk {
         // What was told of is not told again.
         let mut again = open(&home, &[]);
         again.send("2");
+        again.send("G");
         again.wait_for_text("Kitchen Garden");
         again.look(|screen| assert!(!screen.contents().contains("has changed"), "{}", screen.contents()));
     }

@@ -713,6 +713,7 @@ mod links {
         pty.send("own words\r");
         pty.wait_for("that it is noted", |screen| status(screen).contains("Noted on "));
         pty.assert_taken();
+        pty.send("lG");
         pty.wait_for_text("My own words.");
         // The next start shows it as well; an editor that fails changes nothing.
         pty.send("q");
@@ -721,6 +722,7 @@ mod links {
         command.env("EDITOR", "false");
         let mut pty = Pty::spawn(command, 100, 30);
         pty.wait_for_frame();
+        pty.send("lG");
         pty.wait_for_text("My own words.");
         pty.send("n");
         pty.wait_for("that it gave up", |screen| status(screen).contains("`false` gave up"));
