@@ -6,20 +6,14 @@
 
 use std::sync::Arc;
 
-use std::sync::Arc;
-
 use divan::{Bencher, black_box};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use waypost::app::command::{Command, Tab};
-use waypost::app::command::{Command, Tab};
-use waypost::app::msg::Msg;
 use waypost::app::msg::{Effect, Msg};
 use waypost::app::state::State;
-use waypost::app::state::State;
-use waypost::app::update::update;
 use waypost::app::update::update;
 use waypost::content::library::Library;
 use waypost::content::model::{Answer, Lesson, Name, Question};
