@@ -54,6 +54,9 @@
 //! | ask something else of a newcomer, or in a placement | `app/welcome.rs`, `app/placement.rs`; what their keys do is beside them in `app/update/` |
 //! | record another kind of event | [`progress::event::Action`], its line in `progress/line.rs`, its fold |
 //! | add a command or a key | [`app::command::Command`], [`app::update`], [`tui::keymap::KEYS`]; help, palette, footer and README follow |
+//! | let the learner decide on something else | `learn/settings.rs`, its line in `cli/config/read.rs` and `cli/config/template.yaml` |
+//! | show another figure of the record | `learn/statistics.rs`, then a page in `app/progress/pages.rs`; how charts look is `tui/view/charts.rs`'s |
+//! | count time otherwise | `app/timer.rs`, when it runs; `learn/spent.rs`, what it comes to |
 //! | add a subcommand | `cli/args.rs` and a file beside it |
 //! | have `waypost check` remark on something else | a rule in `content/lint/`, its code in [`content::diagnostic::catalogue`] |
 //! | have another thing survive a change of the packs while the tutor runs | `app/update/reload.rs`; what is watched is `tui/host/packs.rs`'s |
