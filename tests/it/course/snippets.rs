@@ -332,7 +332,7 @@ fn postgres(code: &str, dir: &Path) -> Ran {
     let bin = server_programs().ok_or("there is no initdb")?;
     let root = finish(Command::new("id").arg("-u"), "")?.stdout.starts_with(b"0");
     if root {
-        succeed(finish(Command::new("chown").arg("postgres").arg(dir), "")?)?;
+        succeed(&finish(Command::new("chown").arg("postgres").arg(dir), "")?)?;
     }
     let call = |program: &str, args: &[&OsStr], input: &str| {
         let program = bin.join(program);
@@ -349,7 +349,7 @@ fn postgres(code: &str, dir: &Path) -> Ran {
     let data = dir.join("data");
     let options = format!("-k {} -c listen_addresses= -c fsync=off", dir.display());
     let arg = OsStr::new;
-    succeed(call(
+    succeed(&call(
         "initdb",
         &[
             arg("-D"),
@@ -364,7 +364,7 @@ fn postgres(code: &str, dir: &Path) -> Ran {
     )?)?;
     // Its output goes to a file: the server would hold a pipe open.
     let log = dir.join("server.log");
-    succeed(call(
+    succeed(&call(
         "pg_ctl",
         &[
             arg("-D"),
@@ -417,7 +417,7 @@ fn server_programs() -> Option<PathBuf> {
     folders.into_iter().find(|folder| folder.join("initdb").is_file())
 }
 
-fn succeed(output: Output) -> Result<(), String> {
+fn succeed(output: &Output) -> Result<(), String> {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     output.status.success().then_some(()).ok_or(said)
 }
