@@ -4,7 +4,7 @@
 //! map: what stands where on the screen and which module draws it, how the layers hang together, and where to change what.
 //!
 //! ```text
-//!  1 Today  2 Paths  3 Roles  4 Stacks  5 Roadmaps  6 Progress    3/77 done    tui::view::tabs, app::layout::tab_labels
+//!  1 Today  2 Paths  3 Roles  4 Stacks  5 Roadmaps  6 Review …    3/203 done   tui::view::tabs, app::layout::tab_labels
 //! ─ Paths ──────────────┬━ API Development ━━━━┬─ GraphQL ──────────────────    tui::view::title
 //!  ▾ Backend Engineering│ ✓ REST APIs          │  GraphQL
 //!    Fundamentals   2/5 │ ○ GraphQL            │  Backend Engineering › API …
@@ -17,7 +17,9 @@
 //!  Space done  Enter in  ? help  i in progress  u undo  / search  q quit       tui::keymap::hints
 //! ```
 //!
-//! What lies over the panes (help, search, palette, links) is [`app::state::Overlay`], drawn by `tui::view::overlays`.
+//! What lies over the panes (help, search, palette, links, the welcome) is [`app::state::Overlay`], placed by [`app::windows`] and drawn by
+//! `tui::view::overlays`. The tabs Today, Review and Progress have a module each (`app::today`, [`app::review`], [`app::progress`]); a
+//! placement and a test, which take the whole screen, are [`app::placement`] and [`app::test_out`].
 //!
 //! # Layers
 //!
@@ -31,7 +33,7 @@
 //! |---|---|---|
 //! | [`content`] | text to model: [`content::spec`] reads agent specs and [`content::card`] what is said of them in JSON, [`content::lesson`] lessons, [`content::roadmap_sh`] clones of roadmap.sh, of which a pack keeps [`content::roadmap`]s; [`content::library`] joins them by topic, [`content::search`] and [`content::find`] look things up, [`content::lint`] tells authors what is wrong | [`content::source`] only; packs that were added are [`content::source::installed`] |
 //! | [`progress`] | the log of events ([`progress::event`]), their fold ([`progress::fold`]) and the files they live in | [`progress::log`], [`progress::watch`] |
-//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::orphans`], [`learn::changes`]; of reviews [`learn::cards`] are what is asked, [`learn::memory`] what is remembered, [`learn::review`] a session, [`learn::mastery`] and [`learn::statistics`] what comes of it | none |
+//! | [`learn`] | pure functions of library, progress and time: [`learn::next`], [`learn::standing`], [`learn::orphans`], [`learn::changes`]; of reviews [`learn::cards`] are what is asked, [`learn::memory`] what is remembered, [`learn::review`] a session, [`learn::mastery`] and [`learn::statistics`] what comes of it; [`learn::plan`] says when the goal is reached, [`learn::settings`] is what the learner decides | none |
 //! | [`app`] | the tutor as data: [`app::state::State`], [`app::msg::Msg`], [`app::msg::Effect`], and the one function [`app::update::update`] that goes from one to the next | none |
 //! | [`tui`] | the terminal: keys to messages ([`tui::keymap`]), state to cells, effects to the world ([`tui::host`]), the event loop ([`tui::run`]) | terminal, browser, position file |
 //! | [`cli`] | the command line, one file per family of subcommands | arguments, output |
@@ -65,7 +67,7 @@
 //! | take in packs from elsewhere | `cli/pack/origin.rs`; what an archive may hold is `cli/pack/archive.rs`'s |
 //! | have `waypost doctor` find another fault | read it in [`progress::log::inspect`], judge it in [`progress::exam`], which is pure |
 //! | keep more or fewer snapshots | [`progress::retention`], pure; what is in one is [`progress::log::snapshot`]'s |
-//! | change the embedded course | `content/` in the repository; the build script `src/content/build.rs` reads it into the program |
+//! | change the embedded course | `content/` in the repository, whose rules `tests/it/course.rs` holds and whose code it runs; the build script `src/content/build.rs` reads it into the program |
 //!
 //! # Words
 //!
