@@ -466,6 +466,9 @@ impl ResourceKind {
     }
 }
 
+/// Names beside the title that a lesson's facts list; the others are for guides and searches to meet.
+const ALIASES_SHOWN: usize = 4;
+
 impl Lesson {
     /// The title and the aliases: every name by which a step, tool or role is this lesson's topic.
     pub fn names(&self) -> impl Iterator<Item = &Name> {
@@ -477,8 +480,12 @@ impl Lesson {
         let minutes = self
             .minutes
             .map(|minutes| format!("{minutes} minute{}", if minutes == 1 { "" } else { "s" }));
-        let aliases: Vec<&str> = self.aliases.iter().map(|alias| alias.text.as_str()).collect();
-        let also = (!aliases.is_empty()).then(|| format!("also {}", aliases.join(", ")));
+        // "MySQL, MariaDB" is how a guide puts two names that stand by themselves as well.
+        let aliases = self.aliases.iter().map(|alias| alias.text.as_str());
+        let mut aliases: Vec<&str> = aliases.filter(|alias| !alias.contains(',')).collect();
+        let more = if aliases.len() > ALIASES_SHOWN { " …" } else { "" };
+        aliases.truncate(ALIASES_SHOWN);
+        let also = (!aliases.is_empty()).then(|| format!("also {}{more}", aliases.join(", ")));
         let level = self.level.map(|level| level.name().to_owned());
         level
             .into_iter()

@@ -414,7 +414,11 @@ fn server_programs() -> Option<PathBuf> {
     let debian = versions.map(|version| version.path().join("bin"));
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&path).chain(debian).collect();
-    folders.into_iter().find(|folder| folder.join("initdb").is_file())
+    // Where a link leads the others are as well.
+    let found = folders
+        .iter()
+        .find_map(|folder| folder.join("initdb").canonicalize().ok())?;
+    found.parent().map(Path::to_owned)
 }
 
 fn succeed(output: &Output) -> Result<(), String> {
