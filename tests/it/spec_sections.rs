@@ -471,3 +471,27 @@ fn an_author_may_use_the_words_of_the_headings() {
         assert_eq!(held(&agent), ["levels: Potter, Owner"], "{word}");
     }
 }
+
+#[test]
+fn a_known_section_below_paths_is_no_path() {
+    holds(&[
+        (
+            "## Learning Path\n\n### Basics\n- Wedging\n\n### Technology Stack\n- Wheel\n\n### Career Progression\n- **Junior** (0-2 years)\n\n\
+             ### Roles Covered\n- **Kiln Engineer** - fire\n\n### Resources\n- [Clay](https://clay.example)\n",
+            &[
+                "Basics: Wedging",
+                "roles: Kiln Engineer",
+                "tools: Wheel",
+                "levels: Junior",
+            ],
+        ),
+        (
+            "## Learning Path\n\n### 1. Basics\n- Wedging\n\n### 2. Technologies & Tools\n- Wheel\n\n### Tools\n- Loop\n",
+            &["Basics: Wedging", "Technologies & Tools: Wheel", "Tools: Loop"],
+        ),
+        (
+            "# Learning Path\n\n## Basics\n- Wedging\n\n## Technology Stack\n- Wheel\n\n## 📊 Current Trends (2025)\n- Salt\n",
+            &["Basics: Wedging", "tools: Wheel"],
+        ),
+    ]);
+}

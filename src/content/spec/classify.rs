@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::phrases::{
     ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, DECISIONS, FOREIGN, FOREIGN_WHOLE, Match,
-    NEUTRAL, RULES,
+    NEUTRAL, RULES, UNMISTAKABLE,
 };
 use super::text::bare_title;
 
@@ -161,8 +161,21 @@ pub(super) fn beside(heading: &str) -> Option<Class> {
             Some(class)
         }
         Some(Says::Needs) => Some(Class::Prerequisites),
-        _ => None,
+        _ => unmistakable(heading),
     }
+}
+
+/// What a heading below paths says that its section holds, where it can be no path. One that is numbered is counted among
+/// the paths: "5. Technologies & Tools".
+pub(super) fn unmistakable(heading: &str) -> Option<Class> {
+    if heading.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let words = words(heading);
+    let phrase = Phrase::new(&words);
+    let mut classes = UNMISTAKABLE.iter();
+    let found = classes.find(|(_, phrases)| phrases.iter().any(|one| phrase.fits(Match::Core, one)));
+    found.map(|(class, _)| *class)
 }
 
 /// What a label below a path says of the lists that follow it.

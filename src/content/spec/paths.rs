@@ -127,6 +127,7 @@ fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
     };
     cx.overrides.has(&heading.text)
         || cx.heard(section).is_aside
+        || classify::unmistakable(&heading.text).is_some()
         || matches!(cx.heard(section).says, Some(Says::Holds(class)) if other(class))
 }
 

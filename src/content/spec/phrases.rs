@@ -215,6 +215,24 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (Trail, Core, true, &["phases", "stages", "tracks", "weekly plan", "weekly breakdown", "study guide", "fast track"]),
 ];
 
+/// What below paths is a section of its own, and no part of one: here a single word such as "Tools" may well be a part.
+#[rustfmt::skip]
+pub(super) const UNMISTAKABLE: &[(Class, &[&str])] = &[
+    (Class::Stack, &[
+        "technology stack", "tech stack", "technology stacks", "tech stacks", "tools and technologies", "technologies and tools",
+        "tool stack", "technology and tools", "tech and tools",
+    ]),
+    (Class::Levels, &[
+        "career progression", "career ladder", "career levels", "career stages", "experience levels", "seniority levels",
+        "proficiency levels",
+    ]),
+    (Class::Roles, &["roles", "specialized roles", "specialised roles", "career roles", "job roles", "target roles"]),
+    (Class::Trends, &[
+        "trends", "current trends", "emerging trends", "future trends", "industry trends", "latest trends", "market trends",
+        "job market", "industry outlook", "market outlook",
+    ]),
+];
+
 /// Words that may stand before a phrase without changing what it says.
 #[rustfmt::skip]
 pub(super) const BEFORE: &[&str] = &[
