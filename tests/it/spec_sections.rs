@@ -495,3 +495,20 @@ fn a_known_section_below_paths_is_no_path() {
         ),
     ]);
 }
+
+#[test]
+fn ways_between_specializations_are_no_roles() {
+    holds(&[
+        (
+            "## Transition Between Specializations\n\n- Thrower → Glazer → Kiln Engineer\n- Glazer → Kiln Engineer\n- Ask around\n",
+            &[],
+        ),
+        (
+            "## Specializations\n\n- **Kiln Engineer** → fire\n- **Glaze Analyst** → oxides\n",
+            &["roles: Kiln Engineer, Glaze Analyst"],
+        ),
+    ]);
+    let agent = read("# T\n\n## Switching Specializations\n\n- Thrower → Kiln Engineer\n");
+    assert_eq!(agent.diagnostics[0].code, "section-unclear");
+    assert_eq!(agent.more.len(), 1);
+}

@@ -1,6 +1,6 @@
 //! What a section holds whose heading leaves it open: the names in it decide.
 
-use super::block::{Block, Kind};
+use super::block::{Block, Kind, ListItem};
 use super::classify::{Class, Says};
 use super::context::{self, Context};
 use super::entries::{Collector, Entry, Options};
@@ -42,6 +42,9 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
             return None;
         }
         Says::Holds(class) => return Some(class),
+        Says::Specialities | Says::SomeRoles if leads_from_one_to_another(section) => {
+            return left_open(section, "leads from one thing to another", cx);
+        }
         Says::Capabilities if !cx.is_guide => return None,
         Says::Needs if !cx.is_guide => {
             return left_open(
@@ -129,6 +132,18 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
     };
     cx.guess(section, code, format!("\u{201c}{heading}\u{201d} was read as {why}"));
     Some(class)
+}
+
+/// Whether most of what a section lists are lines of arrows ("Backend → Platform → SRE"): they name ways, and not what lies
+/// on them.
+fn leads_from_one_to_another(section: &Section<'_>) -> bool {
+    let items = section.blocks.iter().filter_map(|block| match &block.kind {
+        Kind::List(items) => Some(items),
+        _ => None,
+    });
+    let is_way = |item: &&ListItem| !item.text.opens_bold() && item.text.chain_of(2).is_some();
+    let all = items.clone().flatten().count();
+    section.children.is_empty() && all > 0 && items.flatten().filter(is_way).count() * 2 > all
 }
 
 /// Whether what a section lists, whose heading may speak of other roles than those of people, are roles and nothing else.
