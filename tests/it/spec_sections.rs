@@ -512,3 +512,12 @@ fn ways_between_specializations_are_no_roles() {
     assert_eq!(agent.diagnostics[0].code, "section-unclear");
     assert_eq!(agent.more.len(), 1);
 }
+
+#[test]
+fn with_a_neighbour_names_the_neighbour() {
+    holds(&[(
+        "With care.\n\n## Related Skills\n\n- With glaze-chemist: oxides\n- With the Kiln Keeper - the fire\n- With care\n\
+         - With much more of it than anybody needs: luck\n",
+        &["related: glaze-chemist, Kiln Keeper, With care, With much more of it than anybody needs"],
+    )]);
+}

@@ -148,7 +148,7 @@ fn denies(label: &str) -> bool {
 fn related_section(section: &Section<'_>) -> Option<Related> {
     let title = bare_title(&section.heading?.text);
     let name = title.rsplit_once(": ").map_or(title.as_str(), |(_, name)| name);
-    let name = name.strip_prefix("With ").unwrap_or(name);
+    let name = behind_with(name);
     let mut said: Vec<String> = Vec::new();
     for block in section.blocks {
         match &block.kind {
@@ -172,6 +172,16 @@ fn related_section(section: &Section<'_>) -> Option<Related> {
         detail,
     })
 }
+
+/// The name in "With zig-testing" or "With the Zig Testing Agent"; anything else as it is.
+fn behind_with(title: &str) -> &str {
+    let name = title.strip_prefix("With ").map(str::trim_start);
+    let name = name.map(|name| name.strip_prefix("the ").unwrap_or(name));
+    name.filter(|name| !name.is_empty()).unwrap_or(title)
+}
+
+/// The most words that a neighbour's name has behind "With".
+const LONGEST_NEIGHBOUR: usize = 5;
 
 /// Takes lines that point at neighbours ("**Next**: [Zig](zig.md) | [Odin](odin.md)"); false when a
 /// line says anything else.
@@ -285,8 +295,11 @@ fn related(list_item: &ListItem, text: &str) -> Related {
     let item = item::parse(&list_item.text, Addresses::Keep);
     let continued = text.split_once('\n').map_or("", |(_, rest)| rest);
     let detail = join(&[&item.said(), continued], "\n");
+    let title = item.title.trim_end_matches('/');
+    let named = behind_with(title);
+    let is_neighbour = !detail.is_empty() && named.split_whitespace().count() <= LONGEST_NEIGHBOUR;
     Related {
-        name: item.title.trim_end_matches('/').to_owned(),
+        name: (if is_neighbour { named } else { title }).to_owned(),
         detail,
     }
 }
