@@ -521,3 +521,28 @@ fn with_a_neighbour_names_the_neighbour() {
         &["related: glaze-chemist, Kiln Keeper, With care, With much more of it than anybody needs"],
     )]);
 }
+
+#[test]
+fn what_is_counted_is_called_by_its_name() {
+    let agent = read(
+        "# T\n\n## Projects\n\n1. **Project 1: Salt Kiln**\n   - Bricks\n2. Lab #2: Slip - thin\n3. Project 3:\n4. Project plan: short\n\n\
+         ## Learning Path\n\n- **Phase 1: Clay**\n- Project 2: Vase\n",
+    );
+    let projects: Vec<_> = agent
+        .projects
+        .iter()
+        .map(|listed| (&*listed.name, &*listed.detail))
+        .collect();
+    assert_eq!(
+        projects,
+        [
+            ("Salt Kiln", "Project 1\nBricks"),
+            ("Slip", "Lab #2 — thin"),
+            ("Project 3", ""),
+            ("Project plan", "short")
+        ]
+    );
+    assert_eq!(held(&agent), ["Learning Path: Clay, Vase"]);
+    let steps: Vec<_> = agent.paths[0].steps().map(|step| &*step.detail).collect();
+    assert_eq!(steps, ["Phase 1", "Project 2"]);
+}

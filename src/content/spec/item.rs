@@ -15,6 +15,9 @@ const LONGEST_TITLE: u32 = 10;
 /// Nor is it longer than this; the search for its end stops here.
 const LONGEST_TITLE_BYTES: usize = 300;
 
+/// "Challenge 100" is not longer than this.
+const LONGEST_COUNT: usize = 16;
+
 /// No author breaks lines at a smaller width than this, in characters.
 const FULL_WIDTH: usize = 50;
 
@@ -82,6 +85,7 @@ pub(super) fn parse(inline: &Inline, addresses: Addresses) -> Item {
     {
         (item.note, item.title) = (note.to_owned(), name.to_owned());
     }
+    item.note = join(&[reading.count, &item.note], " \u{b7} ");
     if item.title.is_empty() {
         item.title = std::mem::take(if item.detail.is_empty() {
             &mut item.note
@@ -114,10 +118,29 @@ pub(super) fn targets(inline: &Inline) -> Vec<String> {
     targets
 }
 
+/// What things to build are counted by.
+const COUNTED: [&str; 5] = ["capstone", "challenge", "exercise", "lab", "project"];
+
+/// "Project 1: Bread shop" taken apart into what it is counted as and its name.
+fn split_count(text: &str) -> Option<(&str, &str)> {
+    let (count, name) = text.split_once([':', '：'])?;
+    let (word, number) = count.split_once(' ')?;
+    let number = number.trim().trim_start_matches('#');
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let name = name.trim_start();
+    let is_counted = count.len() <= LONGEST_COUNT
+        && is_number
+        && COUNTED.contains(&word.to_lowercase().as_str())
+        && name.starts_with(char::is_alphanumeric);
+    is_counted.then_some((count, name))
+}
+
 struct Reading<'i> {
     inline: &'i Inline,
     text: &'i str,
     start: usize,
+    /// What it is counted as ("Project 1").
+    count: &'i str,
     /// Bare addresses to leave out, with what they become.
     taken: Vec<(Range<usize>, String)>,
     /// The bold text or link that opens the item.
@@ -129,6 +152,7 @@ impl<'i> Reading<'i> {
         let text = inline.text.as_str();
         let head = text.trim_start_matches(|c: char| is_decoration(c) || c.is_whitespace());
         let head = strip_number(head);
+        let (count, head) = split_count(head).unwrap_or(("", head));
         let start = text.len() - head.len();
         let explicit = inline.links();
         let has_address = addresses == Addresses::Take && (text.contains("://") || text.contains("roadmap.sh/"));
@@ -144,6 +168,7 @@ impl<'i> Reading<'i> {
             inline,
             text,
             start,
+            count,
             taken,
             lead: None,
         };
