@@ -546,3 +546,17 @@ fn what_is_counted_is_called_by_its_name() {
     let steps: Vec<_> = agent.paths[0].steps().map(|step| &*step.detail).collect();
     assert_eq!(steps, ["Phase 1", "Project 2"]);
 }
+
+#[test]
+fn the_first_of_several_h1_is_the_title_where_all_others_are_sections() {
+    let sections = "# Learning Path\n\n- Clay\n\n# Tools\n\n- Wheel\n";
+    for (first, title) in [("# Potter's Guide", "Potter's Guide"), ("# Career Progression", "two")] {
+        let agent = read(&format!("---\nname: two\n---\n{first}\n\nWords.\n\n{sections}"));
+        assert_eq!(agent.title, title);
+        assert_eq!(agent.paths.len(), 1);
+    }
+    let agent = read(&format!(
+        "---\nname: two\n---\n# Identity\n\nWords.\n\n# Instructions\n\nMore.\n\n{sections}"
+    ));
+    assert_eq!(agent.title, "two", "not every other one says what it holds");
+}

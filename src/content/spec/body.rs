@@ -208,13 +208,24 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool) {
 }
 
 /// Whether the first H1 is the title of a spec that has a name: one of several, or one that stands below other headings, is
-/// only where it shares a word with the name ("# Identity", "# Instructions" are sections).
+/// only where it shares a word with the name ("# Identity", "# Instructions" are sections), or where it opens the spec and
+/// every other one says what its section holds ("# Learning Path").
 fn is_title(root: &Section<'_>, at: usize, name: &str) -> bool {
     let alone = root.children.iter().filter(|section| section.level == 1).count() == 1;
     if at == 0 && alone {
         return true;
     }
-    let heading = names::slug(&context::title(&root.children[at]));
+    let holds_known = |section: &Section<'_>| {
+        let heard = section
+            .heading
+            .and_then(|heading| classify::hear(&heading.text, true).says);
+        matches!(heard, Some(Says::Holds(_)))
+    };
+    let (first, others) = (&root.children[at], &root.children[at + 1..]);
+    if at == 0 && !holds_known(first) && others.iter().all(holds_known) {
+        return true;
+    }
+    let heading = names::slug(&context::title(first));
     let name = names::slug(name);
     heading
         .split('-')
