@@ -560,3 +560,20 @@ fn the_first_of_several_h1_is_the_title_where_all_others_are_sections() {
     ));
     assert_eq!(agent.title, "two", "not every other one says what it holds");
 }
+
+#[test]
+fn a_ladder_below_levels_is_part_of_them() {
+    let text = "# T\n\n## Career Progression\n\n### Craft\n\n| Rung | Years |\n|---|---|\n| Junior | 1 |\n| Senior | 5 |\n\n### Lead\nTeaches.\n";
+    let (agent, headings) = spec::read_with_headings(text.as_bytes(), Path::new("agents/x.md"));
+    assert_eq!(held(&agent), ["levels: Junior, Senior, Lead"]);
+    let results: Vec<&str> = headings.iter().map(|heading| &*heading.result).collect();
+    assert_eq!(
+        results,
+        [
+            "title",
+            "rungs: 3",
+            "part of the section above",
+            "part of the section above"
+        ]
+    );
+}

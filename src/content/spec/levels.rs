@@ -44,6 +44,8 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
             read_blocks(child.blocks, &title, cx);
             let below: Vec<_> = child.children.iter().map(|below| below.range.clone()).collect();
             cx.more(&title, &below);
+            // Its rungs are counted with those of the section.
+            cx.made.remove(&child.range.start);
         } else {
             let (named, beside, rest) = named::from_section(cx.text, child);
             cx.keep_beside(beside, Class::Levels);
