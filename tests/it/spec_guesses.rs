@@ -157,6 +157,33 @@ fn what_the_author_got_wrong_is_said_with_what_was_meant() {
 }
 
 #[test]
+fn the_author_has_a_say_at_any_depth_below_paths() {
+    let read_with = |sections: &str, below: &str| {
+        read(&format!(
+            "---\nsections: {{ {sections} }}\n---\n# T\n\n## Learning Path\n\n### Hands\n{below}\n##### Kit\n- Wheel\n\n#### Care\n- Rest\n"
+        ))
+    };
+    let agent = read_with("Kit: tools", "- Clay\n\n#### Wet\n- Slip\n");
+    assert_eq!(step_titles(&agent, 0), ["Clay", "Slip", "Rest"]);
+    assert_eq!(agent.stacks.len(), 1);
+    assert_eq!(agent.diagnostics, []);
+    let agent = read_with("Care: paths, Kit: more", "\n#### Wet\nWords.\n");
+    assert_eq!(step_titles(&agent, 0), ["Rest"]);
+    assert_eq!((agent.paths.len(), agent.diagnostics), (1, vec![]));
+}
+
+#[test]
+fn a_say_that_comes_too_late_is_told_what_to_do() {
+    let agent = read(
+        "---\nsections: { Kit: tools }\n---\n# T\n\n## Roles Covered\n\n### Potter Engineer\nThrows.\n\n#### Kit\n- Wheel\n",
+    );
+    let found = &agent.diagnostics[0];
+    assert_eq!(found.code, "sections-heading");
+    assert!(found.message.contains("part of another one"), "{}", found.message);
+    assert!(found.hint.contains("move the heading out"), "{}", found.hint);
+}
+
+#[test]
 fn headings_say_what_became_of_them() {
     let text = "---\nname: x\n---\n# T\n\n## 📚 Learning Paths\n\n### 1. Clay\n- Wedging\n- Slip\n\n### Resources\n- A book\n\n## Notes\n\nWords.\n\n## Roles\n\n### Potter Engineer\nThrows.\n";
     let (agent, headings) = spec::read_with_headings(text.as_bytes(), Path::new("agents/x.md"));

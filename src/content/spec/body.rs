@@ -299,6 +299,17 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     }
 }
 
+/// Reads the sections below one that was read already whose author says what they hold.
+pub(super) fn read_named_below(cx: &mut Context<'_>, section: &Section<'_>) {
+    for child in &section.children {
+        if cx.overrides.names(child) {
+            read_section(cx, child);
+        } else {
+            read_named_below(cx, child);
+        }
+    }
+}
+
 /// Reads a section into the fields of its class, and says so when nothing came of it.
 pub(super) fn read_as(cx: &mut Context<'_>, section: &Section<'_>, class: Class) {
     let before = count(&cx.agent, class);

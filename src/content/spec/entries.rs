@@ -11,6 +11,7 @@ use super::item::{self, Addresses, Item};
 pub(super) use super::kept::{markdown, trim_blank_lines};
 use super::links;
 use super::named;
+use super::overrides::Overrides;
 use super::roles;
 use super::shapes::{LONGEST_LINE, LONGEST_LINES, are_counted, are_pairs, is_command, is_name_list};
 use super::tables;
@@ -116,12 +117,17 @@ impl<'t> Collector<'t> {
 
     /// Takes the blocks of a section and of all below it, each heading below it being a label.
     pub(super) fn section(&mut self, section: &Section<'_>) {
-        self.blocks(section.blocks);
-        self.children(section, None);
+        self.section_without(section, &Overrides::default());
     }
 
-    fn children(&mut self, section: &Section<'_>, above: Option<&str>) {
-        for child in &section.children {
+    /// Takes them all but the sections whose author says what they hold.
+    pub(super) fn section_without(&mut self, section: &Section<'_>, overrides: &Overrides) {
+        self.blocks(section.blocks);
+        self.children(section, None, overrides);
+    }
+
+    fn children(&mut self, section: &Section<'_>, above: Option<&str>, overrides: &Overrides) {
+        for child in section.children.iter().filter(|child| !overrides.names(child)) {
             let heading = child
                 .heading
                 .map(|heading| bare_title(&heading.text))
@@ -130,7 +136,7 @@ impl<'t> Collector<'t> {
             self.start_labelled(&heading, Some(name.clone()), child.range.start..child.body);
             self.prefix = Some(name.clone());
             self.blocks(child.blocks);
-            self.children(child, Some(&name));
+            self.children(child, Some(&name), overrides);
             self.prefix = above.map(str::to_owned);
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::classify::Class;
 use super::text::bare_title;
+use super::tree::Section;
 use crate::content::diagnostic::Finding;
 use crate::content::front_matter::{Entry, FrontMatter, scalar};
 use crate::content::names;
@@ -146,6 +147,17 @@ impl Overrides {
         self.all.iter().any(|one| one.slug == slug)
     }
 
+    /// Whether the author says anything of this section.
+    pub(super) fn names(&self, section: &Section<'_>) -> bool {
+        section.heading.is_some_and(|heading| self.has(&heading.text))
+    }
+
+    /// Whether the author says anything of a section below this one.
+    pub(super) fn names_below(&self, section: &Section<'_>) -> bool {
+        let mut children = section.children.iter();
+        !self.all.is_empty() && children.any(|child| self.names(child) || self.names_below(child))
+    }
+
     /// What was said of headings that there aren't.
     pub(super) fn unused(&self, headings: &[String]) -> Vec<Finding> {
         let unused = self.all.iter().filter(|one| !one.is_used);
@@ -158,15 +170,21 @@ impl Overrides {
                 let titles = headings.iter().take(LOOKED_AT).map(String::as_str);
                 let near = nearest(&one.heading, titles);
                 let is_there = slugs.contains(&one.slug);
-                let message = if is_there {
-                    format!(
+                let (message, hint) = if is_there {
+                    let message = format!(
                         "the section of `{}` is part of another one, which is read as a whole",
                         one.heading
+                    );
+                    (
+                        message,
+                        "say what the section around it holds instead, or move the heading out of that section",
                     )
                 } else {
-                    format!("no heading says `{}`{}", one.heading, meant(near.as_deref()))
+                    (
+                        format!("no heading says `{}`{}", one.heading, meant(near.as_deref())),
+                        "write the heading as it stands in the text; emoji and numbering may be left out",
+                    )
                 };
-                let hint = "write the heading as it stands in the text; emoji and numbering may be left out";
                 warning("sections-heading", one.at, message, hint)
             })
             .collect()

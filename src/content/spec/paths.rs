@@ -73,7 +73,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         .map(|(at, child)| {
             let listed = (!is_other(child, class, cx) && !is_behind(at)).then(|| {
                 let mut collector = Collector::new(cx.text, options);
-                collector.section(child);
+                collector.section_without(child, &cx.overrides);
                 if class == Class::Paths && child.children.is_empty() && collector.is_empty() {
                     collector.names(child.blocks);
                 }
@@ -96,7 +96,9 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
             Some(collector) if !collector.is_empty() => {
                 let steps = push(child, class, collector, cx);
                 cx.made.insert(child.range.start, context::Made::Path(class, steps));
+                body::read_named_below(cx, child);
             }
+            Some(_) if cx.overrides.names_below(child) => body::read_section(cx, child),
             Some(_) => {
                 cx.keep(child);
                 if !are_steps {
