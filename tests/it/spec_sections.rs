@@ -525,7 +525,7 @@ fn with_a_neighbour_names_the_neighbour() {
 #[test]
 fn what_is_counted_is_called_by_its_name() {
     let agent = read(
-        "# T\n\n## Projects\n\n1. **Project 1: Salt Kiln**\n   - Bricks\n2. Lab #2: Slip - thin\n3. Project 3:\n4. Project plan: short\n\n\
+        "# T\n\n## Projects\n\n1. **Project 1: Salt Kiln**\n   - Bricks\n2. Lab #2: Slip - thin\n3. Project 3:\n4. Project plan: short\n\n### Project 5: Raku (hard)\nSmoke.\n\n\
          ## Learning Path\n\n- **Phase 1: Clay**\n- Project 2: Vase\n",
     );
     let projects: Vec<_> = agent
@@ -539,7 +539,8 @@ fn what_is_counted_is_called_by_its_name() {
             ("Salt Kiln", "Project 1\nBricks"),
             ("Slip", "Lab #2 — thin"),
             ("Project 3", ""),
-            ("Project plan", "short")
+            ("Project plan", "short"),
+            ("Raku", "Project 5 \u{b7} hard\nSmoke.")
         ]
     );
     assert_eq!(held(&agent), ["Learning Path: Clay, Vase"]);

@@ -8,7 +8,7 @@ use super::classify::{Class, Says};
 use super::context::{self, Context};
 use super::entries::{Collector, Entry, EntryGroup, Options};
 use super::fence::Drawings;
-use super::item::Addresses;
+use super::item::{Addresses, split_count};
 use super::links;
 use super::text::{join, one_line, split_note};
 use super::tree::Section;
@@ -104,10 +104,11 @@ fn lists_several(section: &Section<'_>, text: &str) -> bool {
 
 /// A sub-heading that is a project, with what is said and listed below it; also returns the text that is neither.
 fn project(section: &Section<'_>, heading: &str, cx: &mut Context<'_>) -> (Listed, Vec<Range<usize>>) {
-    let (name, note) = split_note(heading).unwrap_or((heading, ""));
+    let (count, name) = split_count(heading).unwrap_or(("", heading));
+    let (name, note) = split_note(name).unwrap_or((name, ""));
     let mut project = Listed {
         name: name.to_owned(),
-        detail: note.to_owned(),
+        detail: join(&[count, note], " \u{b7} "),
         ..Listed::default()
     };
     let opening = section.blocks.first().and_then(|block| match &block.kind {

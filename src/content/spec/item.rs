@@ -122,7 +122,7 @@ pub(super) fn targets(inline: &Inline) -> Vec<String> {
 const COUNTED: [&str; 5] = ["capstone", "challenge", "exercise", "lab", "project"];
 
 /// "Project 1: Bread shop" taken apart into what it is counted as and its name.
-fn split_count(text: &str) -> Option<(&str, &str)> {
+pub(super) fn split_count(text: &str) -> Option<(&str, &str)> {
     let (count, name) = text.split_once([':', '：'])?;
     let (word, number) = count.split_once(' ')?;
     let number = number.trim().trim_start_matches('#');
