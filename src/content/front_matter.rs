@@ -65,10 +65,12 @@ impl FrontMatter {
 
     /// "Name" is `name`, where that isn't there itself.
     fn lower_keys(&mut self) {
-        for at in 0..self.entries.len() {
-            let lower = self.entries[at].key.to_lowercase();
-            if KNOWN.contains(&lower.as_str()) && self.get(&lower).is_none() {
-                self.entries[at].key = lower;
+        let mut free: Vec<&str> = KNOWN.iter().copied().filter(|key| self.get(key).is_none()).collect();
+        for entry in &mut self.entries {
+            let lower = entry.key.to_lowercase();
+            if let Some(found) = free.iter().position(|key| *key == lower) {
+                free.remove(found);
+                entry.key = lower;
             }
         }
     }

@@ -125,6 +125,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Where a key stands, from an offset on.
+    fn key(&self, key: &str, from: usize) -> Option<usize> {
+        let rest = self.decoded.text.get(from..)?;
+        let is_key = |at: &usize| {
+            let is_within = rest[..*at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_'));
+            let behind = rest[at + key.len()..].trim_start_matches(['"', '\'', ' ']);
+            !is_within && behind.starts_with(':')
+        };
+        let mut places = rest.match_indices(key).map(|(at, _)| at);
+        places.find(is_key).map(|at| from + at)
+    }
+
     fn elements<'v>(&mut self, key: &str, value: &'v Value, at: usize) -> &'v [Value] {
         let elements = match value {
             Value::Null => &[],
@@ -185,14 +197,18 @@ impl Reader<'_> {
                 self.findings.push(warning("track-value", self.from, message, HINT));
                 continue;
             };
+            let mut behind = self.from;
             let title = mapping.get("title").and_then(scalar).unwrap_or_default();
             let title = self.name(&one_line(&clean(title)));
             for key in mapping.keys().filter_map(scalar) {
+                let found = self.key(&key, behind);
+                behind = found.map_or(behind, |at| at + key.len());
                 if !matches!(key.as_str(), "title" | "topics") {
                     let key = clean(key);
                     let hint = did_you_mean(nearest(&key, ["title", "topics"]), "a stage has title and topics");
                     let message = format!("a stage has no `{key}`; it is not shown");
-                    self.findings.push(warning("track-key", self.from, message, &hint));
+                    self.findings
+                        .push(warning("track-key", found.unwrap_or(self.from), message, &hint));
                 }
             }
             let topics = mapping.get("topics").unwrap_or(&Value::Null);
@@ -206,6 +222,8 @@ impl Reader<'_> {
                     }
                 }
             }
+            // A key may stand behind the topics, and the next stage has one of the same name.
+            self.from = self.from.max(behind);
             stages.push(Stage {
                 title: title.text,
                 topics: names,
@@ -273,6 +291,22 @@ mod tests {
                 ("Spring", "swarms", 8, 14),
                 ("Spring", "brood", 8, 23),
                 ("Summer", "swarms-again", 11, 9)
+            ]
+        );
+    }
+
+    #[test]
+    fn keys_of_stages_are_told_where_they_stand() {
+        let track = track(
+            "stages:\n  - topics: [a]\n    titel: A\n  - title: The titel of it\n    \"titel\": B\n    topics: [b]\n    topcis: [c]\n  - { title: C, topcis: [d], topics: [e] }\n",
+        );
+        assert_eq!(
+            said(&track),
+            [
+                ("track-key", 3, 5),
+                ("track-key", 5, 6),
+                ("track-key", 7, 5),
+                ("track-key", 8, 17)
             ]
         );
     }

@@ -367,6 +367,26 @@ fn links_that_are_none_or_lead_out_of_the_pack_are_remarked_on() {
 }
 
 #[test]
+fn addresses_of_resources_are_remarked_on_as_they_were_written() {
+    let lesson = "---\ntitle: https://a b\nresources:\n  - { title: One, url: \"https://a b\" }\n  - title: Two\n    url: >-\n      https://a.example/x\n      y\n  - { title: Three, url: \"https://c\" }\n  - { title: Four, url: \"https://c\" }\n---\nText.\n";
+    let found = said(&[("lessons/zag.md", lesson)]);
+    let told: Vec<(&str, usize, usize)> = found
+        .iter()
+        .filter(|found| found.code == "link-malformed")
+        .map(|found| (found.message.as_str(), found.line, found.column))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("`https://a b` has spaces in it, which no address has", 4, 25),
+            ("`https://a.example/x y` has spaces in it, which no address has", 7, 7),
+            ("`https://c` names no host", 9, 27),
+            ("`https://c` names no host", 10, 26),
+        ]
+    );
+}
+
+#[test]
 fn html_and_labels_of_references_are_looked_at_like_markdown() {
     let lesson = "---\ntitle: Zag\n---\n<h2>Empty</h2>\n\n<h2>Full</h2>\n<p><a href=\"htps://x.example\">x</a> [[zig|the other]] [[zog|none]]</p>\n";
     let found = said(&[

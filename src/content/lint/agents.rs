@@ -88,8 +88,8 @@ fn title(agent: &Agent, text: &Text) -> usize {
 
 /// Keys that were likely meant for others. Programs that read specs have many keys of their own.
 fn keys(text: &mut Text) {
-    let free = |key: &&str| text.front.get(key).is_none();
-    let meant = |key: &str| nearest(key, KEYS.iter().copied().filter(free));
+    let free: Vec<&str> = KEYS.into_iter().filter(|key| text.front.get(key).is_none()).collect();
+    let meant = |key: &str| nearest(key, free.iter().copied());
     let slips: Vec<(usize, String, &str)> = text
         .front
         .entries

@@ -1,5 +1,9 @@
 //! What a lesson leaves out, and where it points.
 
+use std::collections::HashMap;
+
+use serde_yaml::Value;
+
 use super::sections::{self, Shape};
 use super::text::Text;
 use super::{across, links, questions, remark};
@@ -8,6 +12,7 @@ use crate::content::front_matter::scalar;
 use crate::content::model::Lesson;
 use crate::content::names::{did_you_mean, slug};
 use crate::content::references;
+use crate::content::spec::web_address;
 
 /// The pack around a lesson, and its place there.
 pub(super) type Across<'a> = Option<(&'a across::Across<'a>, usize)>;
@@ -23,13 +28,7 @@ pub(super) fn check(lesson: &Lesson, mut text: Text, across: Across<'_>) -> Vec<
     if across.is_some() {
         links::outside(&shape.targets, &lesson.file, &mut text);
     }
-    let mut from = 0;
-    for resource in &lesson.resources {
-        // An address that had to be completed stands there otherwise.
-        let at = text.find(&resource.url, from..text.front.body).unwrap_or(from);
-        from = at;
-        links::say(&resource.url, at, &mut text);
-    }
+    resources(lesson, &mut text);
     if let Some((across, _)) = across {
         dead_references(&mut text, across);
     }
@@ -54,6 +53,47 @@ pub(super) fn check(lesson: &Lesson, mut text: Text, across: Across<'_>) -> Vec<
         });
     }
     found
+}
+
+/// Remarks on the addresses of resources as they were written: the reader has closed up those with blanks.
+fn resources(lesson: &Lesson, text: &mut Text) {
+    let Some(entry) = text.front.get("resources") else {
+        return;
+    };
+    let blanks: HashMap<String, String> = scalars(&entry.value)
+        .filter(|written| written.contains(char::is_whitespace))
+        .filter_map(|written| Some((web_address(&written)?, written)))
+        .collect();
+    let (mut from, end) = (entry.at, text.front.end_of(entry));
+    let mut all = Vec::with_capacity(lesson.resources.len());
+    for resource in &lesson.resources {
+        let url = &resource.url;
+        let written = blanks.get(url).unwrap_or(url);
+        // Folded over lines it begins with its first word, completed it begins behind the scheme.
+        let ways = [
+            written.as_str(),
+            written.split_whitespace().next().unwrap_or_default(),
+            url.split_once("://").map_or("", |(_, rest)| rest),
+        ];
+        let ways = ways.into_iter().filter(|way| !way.is_empty());
+        let found = ways
+            .filter_map(|way| Some((text.find(way, from..end)?, way.len())))
+            .next();
+        all.push((found.map_or(from, |(at, _)| at), written));
+        from = found.map_or(from, |(at, length)| at + length);
+    }
+    for (at, written) in all {
+        links::say(written, at, text);
+    }
+}
+
+/// The texts in a list of texts and of maps.
+fn scalars(value: &Value) -> impl Iterator<Item = String> {
+    let elements = value.as_sequence().map_or(std::slice::from_ref(value), Vec::as_slice);
+    elements.iter().flat_map(|element| match element {
+        Value::Mapping(mapping) => mapping.values().filter_map(scalar).collect::<Vec<_>>(),
+        other => scalar(other).into_iter().collect(),
+    })
 }
 
 /// What a lesson says nothing of. A field that can't be read is there.

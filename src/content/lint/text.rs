@@ -73,14 +73,15 @@ impl Text {
         }
         let alone = |line: &str| {
             let ends = |at: &usize| {
-                behind(&line[*at..], title).is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphanumeric))
+                let rest = self.behind(&line[*at..], title);
+                rest.is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphanumeric))
             };
             openings(line).into_iter().find(ends)
         };
         let first = |line: &str| {
             openings(line)
                 .into_iter()
-                .find(|at| behind(&line[*at..], title).is_some())
+                .find(|at| self.behind(&line[*at..], title).is_some())
         };
         self.any_line(within.clone(), alone)
             .or_else(|| self.any_line(within.clone(), first))
@@ -90,8 +91,19 @@ impl Text {
     /// Where these words begin first in a range, on whatever place of a line.
     pub(super) fn words(&self, words: &str, within: Range<usize>) -> Option<usize> {
         self.any_line(within, |line| {
-            word_starts(line).find(|at| behind(&line[*at..], words).is_some())
+            word_starts(line).find(|at| self.behind(&line[*at..], words).is_some())
         })
+    }
+
+    /// [`behind`], for as long as there is something left to look through: a line may have many places to look from.
+    fn behind<'t>(&self, text: &'t str, title: &str) -> Option<&'t str> {
+        let left = self.left.get();
+        if left == 0 {
+            return None;
+        }
+        let (rest, fits) = behind(text, title);
+        self.left.set(left.saturating_sub(text.len() - rest.len()));
+        fits.then_some(rest)
     }
 
     fn any_line(&self, within: Range<usize>, place: impl Fn(&str) -> Option<usize>) -> Option<usize> {
@@ -143,8 +155,9 @@ fn word_starts(line: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// What follows in a text that begins with the words of a title, whatever marks and addresses stand between them.
-fn behind<'t>(text: &'t str, title: &str) -> Option<&'t str> {
+/// What follows in a text behind the words of a title, whatever marks and addresses stand between them, and whether the text
+/// begins with these words; if not, what follows the first letter that differs.
+fn behind<'t>(text: &'t str, title: &str) -> (&'t str, bool) {
     let mut rest = text;
     let mut next = || loop {
         let c = rest.chars().next()?;
@@ -155,10 +168,8 @@ fn behind<'t>(text: &'t str, title: &str) -> Option<&'t str> {
             return Some(c);
         }
     };
-    if title.chars().filter(|c| c.is_alphanumeric()).any(|c| next() != Some(c)) {
-        return None;
-    }
-    (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    let begins = title.chars().filter(|c| c.is_alphanumeric()).all(|c| next() == Some(c));
+    (rest, begins && !rest.starts_with(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -190,5 +201,16 @@ mod tests {
         let opened = Text::open(text.as_bytes(), Path::new("a.md")).expect("a text");
         assert!((0..100).all(|_| opened.item("c", 0..text.len()).is_none()));
         assert_eq!(opened.item("a", 0..text.len()), None);
+    }
+
+    /// Each place in a line that its words can begin at costs what is read from there.
+    #[test]
+    fn looking_ends_within_a_line() {
+        for piece in ["[a](<b", "[a](b", "a b ", "a1-"] {
+            let text = piece.repeat(100_000);
+            let opened = Text::open(text.as_bytes(), Path::new("a.md")).expect("a text");
+            assert_eq!(opened.words(&format!("{text} z"), 0..text.len()), None, "{piece}");
+            assert_eq!(opened.left.get(), 0, "{piece}");
+        }
     }
 }

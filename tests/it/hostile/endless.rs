@@ -134,6 +134,11 @@ fn yaml() {
         "lesson-key",
         fenced(&numbered("", |n| format!("k{n}: v\n"))),
     ));
+    // More than is read as YAML at all, so that only what looks at every key for every key is beyond the limits.
+    let keys = |value: &str| (0..80_000).map(|n| format!("k{n}: {value}\n")).collect::<String>();
+    for yaml in [keys("v"), keys("v: ["), keys("v") + &"nAME: x\n".repeat(80_000)] {
+        cases.push(("agents/x.md", complex, fenced(&yaml)));
+    }
     endures_with_something_to_learn(&cases);
 }
 
@@ -257,6 +262,16 @@ fn many_of_one_kind() {
         ),
         ("agents/x.md", "title-missing", filled("", "&#27;")),
         ("agents/x.md", "title-long", filled("# ", "a")),
+        (
+            "agents/x.md",
+            "title-long",
+            format!("{PATH}- {}\n", "[a](<b".repeat(60_000)),
+        ),
+        (
+            "agents/x.md",
+            "title-long",
+            format!("{PATH}- {}\n", "[a](b".repeat(60_000)),
+        ),
         ("agents/x.md", "pack-unnamed", filled("# T\n\n", "<!--\n")),
         ("agents/x.md", "encoding-repaired", filled("", "# Gr√∂√üe\n")),
     ]);
