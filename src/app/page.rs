@@ -371,7 +371,9 @@ fn agent(state: &State, ix: AgentIx) -> Page {
     if !spec.related.is_empty() {
         page.heading("Related skills");
         for related in &spec.related {
-            page.item(&related.name, &related.detail, None, None);
+            // Another agent of the packs is a step away.
+            let there = state.library.agent_called(&related.name).filter(|there| *there != ix);
+            page.item(&related.name, &related.detail, None, there.map(Target::Agent));
         }
     }
     for (heading, listed) in spec.beside() {

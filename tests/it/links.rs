@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use waypost::app::command::Tab;
 use waypost::app::layout::Pane;
 use waypost::app::msg::{Effect, Fresh, Msg};
+use waypost::app::page::Target;
 use waypost::app::state::Overlay;
 use waypost::content::lesson;
 use waypost::content::library::Library;
@@ -338,4 +339,22 @@ proptest! {
         }
         prop_assert!(!play.state().can_go_back(), "{}", play.screen());
     }
+}
+
+#[test]
+fn an_agent_leads_to_those_it_is_related_to() {
+    let ponds = "# Ponds\n\n## Learning Paths\n\n### Water\n- Lilies\n\n## Related Skills\n- **Brook Keeping** - where the water comes from\n- **Nobody** - is not there\n";
+    let brooks = "# Brook Keeping\n\n## Learning Paths\n\n### Flow\n- Stones\n";
+    let agents = library(&[("agents/brook-keeping.md", brooks), ("agents/ponds.md", ponds)]);
+    let mut play = Play::with(agents, &[], 120, 30);
+    play.keys("2jz");
+    let leads = |play: &Play| matches!(play.state().spot(), Some(spot) if matches!(spot.target, Target::Agent(_)));
+    for _ in 0..5 {
+        if !leads(&play) {
+            play.keys("]");
+        }
+    }
+    assert!(leads(&play), "{}", play.screen());
+    play.keys("<Enter>");
+    assert!(play.screen().contains("┬─ Brook Keeping ─"), "{}", play.screen());
 }

@@ -78,7 +78,8 @@ impl Library {
         &self.tracks
     }
 
-    fn agent_called(&self, name: &str) -> Option<AgentIx> {
+    /// The agent of this id or title, however it is written.
+    pub fn agent_called(&self, name: &str) -> Option<AgentIx> {
         let wanted = slug(name);
         let mut agents = self.agents.iter();
         let found = agents
