@@ -9,11 +9,11 @@ use clap::{Args as Arguments, CommandFactory, FromArgMatches, Parser, Subcommand
 use clap_complete::engine::ArgValueCompleter;
 use jiff::civil::Date;
 
-use crate::content::diagnostic::catalogue::CATALOGUE;
 use crate::learn::plan::typed_hours;
 use crate::learn::spent::DAY;
 use crate::progress::event::{Status, Verb};
 
+use super::check::explain::Codes;
 use super::complete::Names;
 use super::when::When;
 
@@ -442,11 +442,11 @@ pub(super) struct Check {
     /// Print one JSON object
     #[arg(long, group = "output")]
     pub(super) json: bool,
-    /// Say what a code means, and show an example
+    /// Say what a code means, and show an example; `all` lists every code
     #[arg(
         long,
         value_name = "CODE",
-        value_parser = PossibleValuesParser::new(CATALOGUE.iter().map(|kind| kind.code)),
+        value_parser = Codes,
         hide_possible_values = true,
         conflicts_with_all = ["paths", "strict", "outline", "unresolved", "output"]
     )]

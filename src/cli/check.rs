@@ -1,7 +1,7 @@
 //! `waypost check`: what there is to say of packs, spec files and lessons, for their authors; with `--outline` also what
 //! every heading is taken for.
 
-mod explain;
+pub(super) mod explain;
 mod github;
 mod sarif;
 

@@ -22,7 +22,7 @@ use super::Verdict;
 use super::args::{Global, Show};
 use super::desk::{self, Desk};
 use super::json::document;
-use super::out::{Out, tell};
+use super::out::{Line, Out, Style, tell};
 use super::study::recalled;
 use super::subject::{self, Subject, Unclear};
 
@@ -65,6 +65,13 @@ pub(super) fn run(global: &Global, args: &Show, out: &mut Out) -> Result<Verdict
         said: None,
     };
     print(&shown, subject, args.json, out)?;
+    if !args.json
+        && matches!(subject, Subject::Topic(_))
+        && let Some(address) = subject::roadmap_address(&desk.library, &name)
+    {
+        out.line("")?;
+        out.line(Line::new(Style::Dim, format!("also a roadmap: {address}")))?;
+    }
     Ok(Verdict::Good)
 }
 

@@ -295,6 +295,13 @@ pub(super) fn anything(library: &Library, name: &str) -> Result<Subject, Unclear
     }
 }
 
+/// The address of the roadmap that has this id, for where the name meant a topic: it leads to the roadmap alone.
+pub(super) fn roadmap_address<'l>(library: &'l Library, name: &str) -> Option<&'l str> {
+    let mut all = library.roadmaps().iter();
+    let found = all.find(|roadmap| roadmap.id == name.trim())?;
+    Some(&found.url)
+}
+
 /// The role, path or roadmap of this name: its key or id, its title, the last part of its id, or a unique beginning of its
 /// title. A whole name goes before the beginning of another.
 pub(super) fn aim(library: &Library, name: &str) -> Result<Aim, Unclear> {

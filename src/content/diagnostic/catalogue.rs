@@ -35,6 +35,16 @@ pub struct Sample {
     pub bytes: &'static [u8],
 }
 
+/// The codes most like a text that is none, the likest first.
+pub fn nearest(text: &str) -> Vec<&'static str> {
+    /// More are no help.
+    const SUGGESTED: usize = 3;
+    let alike = |kind: &Kind| strsim::jaro_winkler(text, kind.code);
+    let mut all: Vec<&Kind> = CATALOGUE.iter().collect();
+    all.sort_by(|a, b| alike(b).total_cmp(&alike(a)));
+    all.into_iter().take(SUGGESTED).map(|kind| kind.code).collect()
+}
+
 /// The entry of a code.
 pub fn find(code: &str) -> Option<&'static Kind> {
     CATALOGUE.iter().find(|kind| kind.code == code)
@@ -216,6 +226,9 @@ pub static CATALOGUE: &[Kind] = &[
     files("topic-unresolved", Info,
         "A name that a role or a stack lists leads to no topic; listed with `--unresolved` only.",
         &[file("agents/zig.md", "# Zig\n\n## Roles\n- **Builder** - Install, Welding\n\n## Learning Paths\n\n### Start\n- Install\n")]),
+    files("topic-misspelled", Warning,
+        "A name that a role or a stack lists leads to no topic, and is a topic's name but for one letter.",
+        &[file("agents/zig.md", "# Zig\n\n## Roles\n- **Builder** - Instal, Welding\n\n## Learning Paths\n\n### Start\n- Install\n")]),
     files("topic-ambiguous", Info,
         "A name that a role lists is no topic itself, and steps of several topics list it; listed with `--unresolved` only.",
         &[file("agents/zig.md", "# Zig\n\n## Roles\n- **Tester** - Fuzzing, Install\n\n## Learning Paths\n\n### Start\n- **Install** - Fuzzing, Testing\n- **Build** - Fuzzing, Running\n")]),

@@ -13,6 +13,8 @@ use crate::content::spec;
 
 /// Comparing a name with every other takes long in a large pack: this many are looked up, and no more.
 const SUGGESTIONS: usize = 200;
+/// So many are compared with those of nearly the same length that begin alike, which takes a hundredth of that.
+const SLIPS: usize = 10_000;
 
 pub(super) struct Across<'l> {
     pub(super) library: &'l Library,
@@ -22,6 +24,7 @@ pub(super) struct Across<'l> {
     cycles: HashMap<usize, Vec<Diagnostic>>,
     names: OnceCell<Vec<String>>,
     left: Cell<usize>,
+    slips: Cell<usize>,
 }
 
 impl<'l> Across<'l> {
@@ -40,6 +43,7 @@ impl<'l> Across<'l> {
             cycles: cycles::find(library),
             names: OnceCell::new(),
             left: Cell::new(SUGGESTIONS),
+            slips: Cell::new(SLIPS),
         }
     }
 
@@ -66,13 +70,7 @@ impl<'l> Across<'l> {
     /// A topic's name that was likely meant by one that is none's.
     pub(super) fn meant(&self, name: &str) -> Option<&str> {
         self.left.set(self.left.get().checked_sub(1)?);
-        let names = self.names.get_or_init(|| {
-            let topics = self.library.topic_ixs();
-            topics
-                .flat_map(|ix| self.library.names_of(ix).map(slug).collect::<Vec<_>>())
-                .collect()
-        });
-        let found = nearest(&slug(name), names.iter().map(String::as_str))?;
+        let found = nearest(&slug(name), self.names().iter().map(String::as_str))?;
         // Of a lesson the id says more than the alias that was near.
         let topic = self.library.topic_called(found)?;
         let has_lesson = self.library.topic(topic).lesson.is_some();
@@ -80,6 +78,23 @@ impl<'l> Across<'l> {
             &self.library.topic(topic).id
         } else {
             found
+        })
+    }
+
+    /// A topic's name that another one is but for one slip of the pen.
+    pub(super) fn misspelled(&self, name: &str) -> Option<&str> {
+        self.slips.set(self.slips.get().checked_sub(1)?);
+        let name = slug(name);
+        let mut names = self.names().iter().map(String::as_str);
+        names.find(|known| is_slip(&name, known))
+    }
+
+    fn names(&self) -> &[String] {
+        self.names.get_or_init(|| {
+            let topics = self.library.topic_ixs();
+            topics
+                .flat_map(|ix| self.library.names_of(ix).map(slug).collect::<Vec<_>>())
+                .collect()
         })
     }
 
@@ -100,4 +115,53 @@ impl<'l> Across<'l> {
 /// The id an agent has where no other has it before.
 pub(super) fn own_id(agent: &Agent) -> String {
     slug(&spec::stem(&agent.file))
+}
+
+/// Whether two slugs differ by a letter too many, one too few or two in the wrong order, or in long ones by a wrong letter.
+/// `nuxt-js` and `next-js` are two things, and so are names whose numbers differ.
+fn is_slip(name: &str, known: &str) -> bool {
+    /// Of fewer letters there are too many names that are alike.
+    const SHORTEST: usize = 5;
+    /// From here on a wrong letter is a slip, too.
+    const LONG: usize = 10;
+    if name.len().abs_diff(known.len()) > char::MAX.len_utf8() || name.chars().next() != known.chars().next() {
+        return false;
+    }
+    let length = name.chars().count().min(known.chars().count());
+    if length < SHORTEST || strsim::osa_distance(name, known) != 1 {
+        return false;
+    }
+    let digits = |text: &str| text.chars().filter(|c| c.is_numeric()).collect::<String>();
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let is_wrong_letter = name.chars().count() == known.chars().count() && letters(name) != letters(known);
+    digits(name) == digits(known) && (length >= LONG || !is_wrong_letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slip;
+
+    #[test]
+    fn slips_are_told_from_other_names() {
+        for (name, known, is_one) in [
+            ("gammma", "gamma", true),
+            ("gmama", "gamma", true),
+            ("kuberntes", "kubernetes", true),
+            ("kubernites", "kubernetes", true),
+            ("service-worker", "service-workers", true),
+            ("größße", "größe", true),
+            ("nuxt-js", "next-js", false),
+            ("preact", "react", false),
+            ("http-2", "http-3", false),
+            ("http-2", "http-22", false),
+            ("vite", "vitex", false),
+            ("gamma", "gamma", false),
+        ] {
+            assert_eq!(is_slip(name, known), is_one, "{name} {known}");
+        }
+    }
 }

@@ -75,10 +75,8 @@ fn resources(lesson: &Lesson, text: &mut Text) {
             written.split_whitespace().next().unwrap_or_default(),
             url.split_once("://").map_or("", |(_, rest)| rest),
         ];
-        let ways = ways.into_iter().filter(|way| !way.is_empty());
-        let found = ways
-            .filter_map(|way| Some((text.find(way, from..end)?, way.len())))
-            .next();
+        let mut ways = ways.into_iter().filter(|way| !way.is_empty());
+        let found = ways.find_map(|way| Some((text.find(way, from..end)?, way.len())));
         all.push((found.map_or(from, |(at, _)| at), written));
         from = found.map_or(from, |(at, length)| at + length);
     }

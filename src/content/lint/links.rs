@@ -90,6 +90,9 @@ fn fault(url: &str) -> Option<(String, String)> {
     }
     let lower = url.to_ascii_lowercase();
     let Some((scheme, rest)) = scheme(&lower) else {
+        if lower.starts_with("http//") || lower.starts_with("https//") {
+            return wrong("lacks the colon of a web address", "write `https://` and the host");
+        }
         let host = lower.split(['/', '?', '#']).next().unwrap_or("");
         let is_host = host.starts_with("www.")
             || HOSTS.iter().any(|end| {
@@ -227,6 +230,8 @@ mod tests {
             ("htps://example.org", "no web address"),
             ("http:/example.org", "slashes"),
             ("https:example.org", "slashes"),
+            ("http//example.org", "colon"),
+            ("HTTPS//x", "colon"),
             ("https://", "names no host"),
             ("https://example", "names no host"),
             ("https://exam!ple.org/x", "names no host"),

@@ -27,6 +27,10 @@ enum Fate {
 pub(super) fn check(ix: AgentIx, text: &mut Text, across: &Across<'_>) {
     let library = across.library;
     let (asked, all) = asked(library, ix);
+    let asked: Vec<Asked<'_>> = asked
+        .into_iter()
+        .filter(|asked| !misspelled(asked, text, across))
+        .collect();
     if asked.is_empty() {
         return;
     }
@@ -58,9 +62,7 @@ pub(super) fn check(ix: AgentIx, text: &mut Text, across: &Across<'_>) {
         return;
     }
     for Asked { name, by, below, fate } in asked {
-        let markdown = text.markdown();
-        let start = text.item(below, markdown.clone()).unwrap_or(markdown.start);
-        let at = text.words(name, start..markdown.end).unwrap_or(start);
+        let at = place(name, below, text);
         match fate {
             Fate::Unresolved => {
                 let hint = did_you_mean(
@@ -80,6 +82,30 @@ pub(super) fn check(ix: AgentIx, text: &mut Text, across: &Across<'_>) {
             }
         }
     }
+}
+
+/// Remarks on a name that leads nowhere if it is a topic's but for a slip, and says whether it is.
+fn misspelled(asked: &Asked<'_>, text: &mut Text, across: &Across<'_>) -> bool {
+    let Asked { name, by, below, fate } = asked;
+    let meant = matches!(fate, Fate::Unresolved)
+        .then(|| across.misspelled(name))
+        .flatten();
+    let Some(meant) = meant else { return false };
+    let at = place(name, below, text);
+    let message = format!("`{name}`, which the {by} lists, leads to no topic, and is nearly the name of one");
+    let hint = did_you_mean(
+        Some(meant),
+        "if not, a step or lesson of this name makes it a topic of its own",
+    );
+    text.say(Severity::Warning, "topic-misspelled", at, message, &hint);
+    true
+}
+
+/// Where a name stands below the role or stack that lists it.
+fn place(name: &str, below: &str, text: &Text) -> usize {
+    let markdown = text.markdown();
+    let start = text.item(below, markdown.clone()).unwrap_or(markdown.start);
+    text.words(name, start..markdown.end).unwrap_or(start)
 }
 
 /// The names that lead nowhere or to several topics, each once, and how many there are in all.

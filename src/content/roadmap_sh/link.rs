@@ -110,7 +110,7 @@ fn only_link(text: &str) -> Option<Found> {
     let end = end_of_title(inner)?;
     let title = inner[..end.0].trim_end_matches('\\');
     let (address, after) = address(&inner[end.1..])?;
-    let url = web_address(address)?;
+    let url = web_address(address).or_else(|| of_site(address))?;
     let remark = after
         .trim()
         .trim_start_matches(['.', ',', ';', '-', '–', '—', ':'])
@@ -138,6 +138,12 @@ fn only_link(text: &str) -> Option<Found> {
         },
         unknown,
     })
+}
+
+/// The address of a page that is named as from the site itself: `/guides/soil`.
+fn of_site(address: &str) -> Option<String> {
+    let path = address.strip_prefix('/').filter(|path| !path.starts_with('/'))?;
+    web_address(&format!("https://roadmap.sh/{path}"))
 }
 
 /// Where the title ends, and where the address begins: at the first `](`, brackets in the title or not.
@@ -235,6 +241,10 @@ mod tests {
             ),
             ("1. [@video@Soil](https://e.org/a)", "video | Soil | https://e.org/a | "),
             ("-[@feed@Soil](https://e.org/a)", "feed | Soil | https://e.org/a | "),
+            (
+                "- [@roadmap.sh@Soil](/guides/soil)",
+                "roadmap | Soil | https://roadmap.sh/guides/soil | ",
+            ),
             ("- [Soil](roadmap.sh/soil)", "- | Soil | https://roadmap.sh/soil | "),
             (
                 "- [@opensource@a/b](https://e.org/(a)_(b))",
@@ -281,6 +291,7 @@ mod tests {
             ("- sand", "none"),
             ("- [a](javascript:x)", "none"),
             ("- [a](./b.md)", "none"),
+            ("- [a](//e.org/a)", "none"),
             ("- [a\n\n](https://e.org/a)", "none"),
             ("- [a\n- b](https://e.org/a)", "none"),
             ("[a](https://e.org/a)", "none"),

@@ -94,7 +94,7 @@ impl Clone {
             real,
         };
         let real = clone.real.clone();
-        if !clone.look_from(&real) {
+        if !clone.look_from(&real) && !clone.look_for_maps(&real) {
             for neighbour in folders_in(&real).into_iter().take(MAX_NEIGHBOURS) {
                 if clone.look_from(&neighbour) {
                     break;
@@ -122,8 +122,9 @@ impl Clone {
         } else {
             Some(folder)
         };
-        if let Some(own) = own.filter(|own| is_roadmap(own)) {
-            let root = own.parent().and_then(root_of_shelf).unwrap_or_else(|| own.to_owned());
+        let root_of = |own: &Path| own.parent().and_then(root_of_shelf);
+        if let Some(own) = own.filter(|own| is_roadmap(own) && (root_of(own).is_some() || has_contents(own))) {
+            let root = root_of(own).unwrap_or_else(|| own.to_owned());
             self.take(&root, Some(own));
             return true;
         }
@@ -134,24 +135,16 @@ impl Clone {
         });
         for shelf in shelves {
             let place = folder.join(shelf);
-            if place.is_dir() && folders_in(&place).iter().any(|folder| is_roadmap(folder)) {
+            let is_shelf = root_of_shelf(&place).is_some();
+            // What merely has a folder `content`, or a file of its own name, is anything.
+            let is_one = |folder: &PathBuf| is_roadmap(folder) && (is_shelf || has_contents(folder));
+            if place.is_dir() && folders_in(&place).iter().any(is_one) {
                 let root = root_of_shelf(&place).unwrap_or_else(|| place.clone());
                 self.take(&root, None);
                 if self.roadmaps.is_empty() {
                     // Roadmaps in a folder of another name.
                     self.take_all(&place, None);
                 }
-                return true;
-            }
-        }
-        let maps = |root: &&Path| MAPS.iter().any(|maps| root.join(maps).is_dir());
-        let above = MAPS.iter().filter(|maps| folder.ends_with(maps));
-        let above = above.filter_map(|maps| folder.ancestors().nth(maps.split('/').count()));
-        if let Some(root) = std::iter::once(folder).chain(above).find(maps) {
-            root.clone_into(&mut self.root);
-            self.take_maps(root, None);
-            self.take_listings(&root.join(LISTINGS), None);
-            if !self.roadmaps.is_empty() {
                 return true;
             }
         }
@@ -163,6 +156,22 @@ impl Clone {
         folder.clone_into(&mut self.root);
         self.take_listings(listings, None);
         true
+    }
+
+    /// Looks for a clone of which there are only maps. Other programs have folders of such names, so it has to be named.
+    fn look_for_maps(&mut self, folder: &Path) -> bool {
+        let maps = |root: &&Path| MAPS.iter().any(|maps| root.join(maps).is_dir());
+        let above = MAPS.iter().filter(|maps| folder.ends_with(maps));
+        let above = above.filter_map(|maps| folder.ancestors().nth(maps.split('/').count()));
+        if let Some(root) = std::iter::once(folder).chain(above).find(maps) {
+            root.clone_into(&mut self.root);
+            self.take_maps(root, None);
+            self.take_listings(&root.join(LISTINGS), None);
+            if !self.roadmaps.is_empty() {
+                return true;
+            }
+        }
+        false
     }
 
     /// Takes in everything below the root of a clone, or one roadmap only.
@@ -382,6 +391,19 @@ fn is_roadmap(folder: &Path) -> bool {
     contents.is_dir() && !contents.join("roadmaps").is_dir()
         || folder.join(format!("{slug}.json")).is_file()
         || folder.join(format!("{slug}.md")).is_file()
+}
+
+/// Whether a folder has contents as only roadmaps have them: `content/soil@a1b2.md`.
+fn has_contents(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder.join("content")) else {
+        return false;
+    };
+    let mut names = entries.flatten().map(|entry| entry.file_name());
+    names.any(|name| {
+        name.to_str()
+            .and_then(|name| name.strip_suffix(".md")?.rsplit_once('@'))
+            .is_some_and(|(title, id)| !title.is_empty() && !id.is_empty())
+    })
 }
 
 /// The clone that a folder of roadmaps belongs to, by its name.

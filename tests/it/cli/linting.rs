@@ -168,6 +168,13 @@ fn every_code_is_explained() {
     insta::assert_snapshot!("check_explain", home.run(&["check", "--explain", "lesson-cycle"]));
     let ran = home.run(&["check", "--explain", "lesson-cicle"]);
     assert!(ran.code == Some(2) && ran.err.contains("lesson-cycle"), "{ran}");
+    let ran = home.run(&["check", "--explain", "nosuch"]);
+    assert!(
+        ran.err.lines().count() < 12 && ran.err.contains("--explain all"),
+        "{ran}"
+    );
+    let all = home.ok(&["check", "--explain", "all"]);
+    assert_eq!(all.lines().count(), CATALOGUE.len(), "{all}");
     for args in [&["check"][..], &["check", "pack", "--explain", "missing"]] {
         assert_eq!(home.run(args).code, Some(2));
     }
@@ -192,4 +199,24 @@ fn names_that_lead_nowhere_are_counted_or_listed() {
     };
     insta::assert_debug_snapshot!(codes(&["check", "pack", "--json"]));
     insta::assert_debug_snapshot!(codes(&["check", "pack", "--json", "--unresolved"]));
+}
+
+/// A name that is another's but for a slip is a warning, for which `--strict` fails; one that is nobody's is counted.
+#[test]
+fn names_that_are_misspelled_are_warned_of() {
+    let home = Home::new();
+    let spec = |names: &str| {
+        format!("# Letters\n\n## Roles\n- **Dev** - {names}\n\n## Learning Paths\n\n### A\n- Alpha\n- Gamma\n")
+    };
+    home.write("letters/pack.yaml", "title: Letters\nlicense: CC0-1.0\n");
+    home.write("letters/agents/letters.md", &spec("Alpha, Gammma, Omicron"));
+    let ran = home.run(&["check", "--strict", "letters"]);
+    assert_eq!(ran.code, Some(1), "{ran}");
+    assert!(
+        ran.out.contains("letters.md:4:20") && ran.out.contains("did you mean `gamma`?"),
+        "{ran}"
+    );
+    assert!(ran.out.contains("topics-unresolved"), "{ran}");
+    home.write("letters/agents/letters.md", &spec("Alpha, Omicron"));
+    assert_eq!(home.run(&["check", "--strict", "letters"]).code, Some(0));
 }

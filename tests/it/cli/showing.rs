@@ -425,3 +425,23 @@ fn without_a_browser_the_address_is_printed() {
     [exit code 0]
     ");
 }
+
+#[test]
+fn a_roadmap_whose_id_leads_to_a_topic_is_pointed_at() {
+    let home = Home::new();
+    home.write("pond/pack.yaml", "title: Pond\n");
+    home.write(
+        "pond/agents/pond.md",
+        "# Pond\n\nSee roadmap.sh/golang.\n\n## Learning Paths\n\n### A\n- Go\n",
+    );
+    home.write("pond/lessons/go.md", "---\ntitle: Go\naliases: [Golang]\n---\nText.\n");
+    let shown = |name: &str| home.ok(&["--pack", "pond", "show", name]);
+    assert!(
+        shown("golang").ends_with("\n\nalso a roadmap: https://roadmap.sh/golang\n"),
+        "{}",
+        shown("golang")
+    );
+    assert!(!shown("go").contains("also a roadmap"));
+    let roadmap = shown("https://roadmap.sh/golang");
+    assert!(!roadmap.contains("also a roadmap"), "{roadmap}");
+}

@@ -135,7 +135,10 @@ fn yaml() {
         fenced(&numbered("", |n| format!("k{n}: v\n"))),
     ));
     // More than is read as YAML at all, so that only what looks at every key for every key is beyond the limits.
-    let keys = |value: &str| (0..80_000).map(|n| format!("k{n}: {value}\n")).collect::<String>();
+    let keys = |value: &str| {
+        let keys: Vec<String> = (0..80_000).map(|n| format!("k{n}: {value}\n")).collect();
+        keys.concat()
+    };
     for yaml in [keys("v"), keys("v: ["), keys("v") + &"nAME: x\n".repeat(80_000)] {
         cases.push(("agents/x.md", complex, fenced(&yaml)));
     }

@@ -158,6 +158,18 @@ fn both_layouts_of_one_roadmap_are_read_together() {
 fn what_is_no_clone_has_no_roadmaps() {
     let dir = world(&["x.md", "src/data/roadmaps/.hidden/content/x.md"]);
     assert_eq!(Clone::open(dir.path()).unwrap().roadmaps().len(), 0);
+    // Any folder may hold these.
+    let any = world(&[
+        "site/content/x.md",
+        "notes/notes.md",
+        "data/data.json",
+        "content/y.md",
+        "clone.md",
+    ]);
+    let web = world(&["public/project/package.json", "public/jsons/x.json"]);
+    for place in [any.path().join("a/clone"), any.path().join("a"), web.path().join("a")] {
+        assert_eq!(told(&Clone::open(&place).unwrap()), Vec::<String>::new(), "{place:?}");
+    }
     assert!(matches!(
         Clone::open(&dir.path().join("none")),
         Err(SourceError::Missing(_))
