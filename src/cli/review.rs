@@ -340,13 +340,19 @@ impl Dialogue<'_> {
             parts.push(format!("{} left for later", summary.left));
         }
         self.out.line(Line::new(Style::Bold, parts.join(", ")))?;
-        let tomorrow = self.study.today(self.desk) + 1;
-        let queue = self.study.queue(self.desk, tomorrow);
-        self.out.line(format!(
-            "Tomorrow: {} and {} new",
-            counted(queue.reviews, "review"),
-            queue.new
-        ))
+        let today = self.study.today(self.desk);
+        let queue = self.study.queue(self.desk, today);
+        let (statuses, settings) = (&self.desk.statuses, &self.desk.settings);
+        let days = self.study.cards.forecast(statuses, settings, &queue, today, 2);
+        let tomorrow = days.last().copied().unwrap_or_default();
+        let reviews = counted(tomorrow.reviews, "review");
+        let given = if queue.cards.is_empty() {
+            ""
+        } else {
+            ", when today's share is done"
+        };
+        self.out
+            .line(format!("Tomorrow: {reviews} and {} new{given}", tomorrow.new))
     }
 }
 

@@ -242,9 +242,18 @@ fn reviews(figures: &Figures, page: &mut Page) {
     let Some(reviews) = &figures.reviews else {
         return page.text("Counting …");
     };
-    let within = |days: usize| reviews.ahead.iter().take(days).sum::<usize>();
+    let within = |days: usize| {
+        reviews
+            .ahead
+            .iter()
+            .take(days)
+            .map(|share| share.reviews)
+            .sum::<usize>()
+    };
     page.fact("Today", due(reviews));
-    page.fact("Tomorrow", format!("{} due", grouped(within(2) - within(1))));
+    let tomorrow = reviews.ahead.get(1).copied().unwrap_or_default();
+    let told = format!("{} due, {} new", grouped(tomorrow.reviews), grouped(tomorrow.new));
+    page.fact("Tomorrow", told);
     page.fact("7 days", format!("{} due", grouped(within(7))));
     page.fact("30 days", format!("{} due", grouped(within(30))));
     page.chart(Chart::Days {
@@ -252,17 +261,20 @@ fn reviews(figures: &Figures, page: &mut Page) {
         counts: reviews
             .ahead
             .iter()
-            .map(|&count| u64::try_from(count).unwrap_or(u64::MAX))
+            .map(|share| u64::try_from(share.reviews).unwrap_or(u64::MAX))
             .collect(),
     });
     page.heading("Day by day");
-    let days = (0..).zip(&reviews.ahead).take(14).map(|(day, &count)| Bar {
+    let days = (0..).zip(&reviews.ahead).take(14).map(|(day, share)| Bar {
         name: date(figures.today + day),
-        value: u64::try_from(count).unwrap_or(u64::MAX),
-        figure: grouped(count),
+        value: u64::try_from(share.reviews).unwrap_or(u64::MAX),
+        figure: grouped(share.reviews),
     });
     page.chart(Chart::bars(days.collect()));
-    page.text("Each card counts on the day it comes due next; reviews until then bring on more, and new cards too.");
+    page.text(
+        "Each card counts on the day it is asked next, when each day's share is done before; more than a day's share goes \
+         on to the next days. Reviews until then bring on more, and new cards too.",
+    );
 }
 
 fn percent(share: f64) -> String {
