@@ -416,6 +416,7 @@ fn question(state: &State, desk: &Study, sitting: &Sitting, page: &mut Page) {
         Phase::Chosen(_) => {
             if let Some(card) = desk.memory.state(shown.card) {
                 let days = card.due - state.calendar.day(state.now);
+                let days = days.max(i32::from(sitting.session.has_given_up(shown.card)));
                 page.text(&format!("This question comes {}.", again(days)));
             }
         }
@@ -455,18 +456,27 @@ impl Page {
 fn summary(summary: &Summary, page: &mut Page) {
     page.blocks.push(Block::Title("This session".to_owned()));
     let per_cent = (100 * summary.right).checked_div(summary.answered).unwrap_or(0);
-    page.line(&format!("{} answered", summary.answered), &cards(summary.cards));
+    let different = match summary.again {
+        0 => cards(summary.cards),
+        again => format!("{}, {again} again", cards(summary.cards)),
+    };
+    page.line(&format!("{} answered", summary.answered), &different);
     page.line(&format!("{} right", summary.right), &format!("{per_cent} %"));
     let grades = Grade::ALL.iter().zip(summary.by_grade);
     let grades = grades.map(|(&grade, count)| format!("{} {count}", grade_title(grade)));
     page.line(&grades.collect::<Vec<_>>().join(" · "), "");
-    let seconds = summary.took / 1000;
-    page.line(
-        &format!("{}:{:02} minutes", seconds / 60, seconds % 60),
-        "from question to answer",
-    );
+    page.line(&stretch(summary.took / 1000), "from question to answer");
     if summary.left > 0 {
         page.line(&format!("{} left for later", summary.left), "");
+    }
+}
+
+/// "2 seconds", "1:05 minutes".
+fn stretch(seconds: u64) -> String {
+    match seconds {
+        1 => "1 second".to_owned(),
+        0..60 => format!("{seconds} seconds"),
+        _ => format!("{}:{:02} minutes", seconds / 60, seconds % 60),
     }
 }
 
@@ -522,6 +532,19 @@ fn outlook(outlook: &Outlook, begin: Option<&str>, page: &mut Page) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stretches_are_said_in_seconds_or_minutes() {
+        for (seconds, said) in [
+            (0, "0 seconds"),
+            (1, "1 second"),
+            (59, "59 seconds"),
+            (60, "1:00 minutes"),
+            (3605, "60:05 minutes"),
+        ] {
+            assert_eq!(stretch(seconds), said);
+        }
+    }
 
     #[test]
     fn intervals_are_said_in_the_largest_unit_that_says_enough() {

@@ -49,7 +49,7 @@ pub struct CardState {
     /// The day it was last not remembered.
     pub failed: Option<Day>,
     /// How often it was not remembered on the day it was last answered.
-    pub failures: u32,
+    pub failures: usize,
     /// Whether it began with a placement, not with an answer.
     pub is_placed: bool,
 }
@@ -369,7 +369,7 @@ fn run(scheduler: &Scheduler, id: &str, facts: &[Fact], mut tell: impl FnMut(Rev
             answers: count + 1,
             lapses: state.map_or(0, |state| state.lapses) + u32::from(is_lapse),
             failed: is_failed.then_some(last).or(state.and_then(|state| state.failed)),
-            failures: before_today + u32::from(is_failed),
+            failures: before_today + usize::from(is_failed),
             is_placed: state.is_some_and(|state| state.is_placed),
         });
     }

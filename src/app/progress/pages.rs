@@ -104,7 +104,7 @@ fn overview(state: &State, figures: &Figures, page: &mut Page) {
     let week = diary.between(today - 6, today);
     let learned = format!("learned on {}, {}", counted(week.days, "day"), duration(week.minutes));
     page.fact("7 days", learned);
-    page.fact("Streak", streak(figures));
+    page.fact("Streak", figures.streak.words());
     match &figures.reviews {
         None => page.fact("Reviews", "counting …"),
         Some(reviews) => {
@@ -149,22 +149,6 @@ fn level(state: &State, agent: AgentIx) -> Option<String> {
     Some(parts.join(" · "))
 }
 
-fn streak(figures: &Figures) -> String {
-    let streak = figures.streak;
-    let mut text = match streak.days {
-        0 => "no days in a row now".to_owned(),
-        1 => "1 day".to_owned(),
-        days => format!("{} in a row", counted(days, "day")),
-    };
-    if streak.longest > streak.days {
-        text = format!("{text}, the longest {}", grouped(streak.longest));
-    }
-    if streak.days > 0 && !streak.has_today {
-        text.push_str("; nothing today yet");
-    }
-    text
-}
-
 fn due(reviews: &Reviews) -> String {
     let (due, new) = reviews.due;
     let mut text = format!("{} due today, {} new", grouped(due), grouped(new));
@@ -176,7 +160,7 @@ fn due(reviews: &Reviews) -> String {
 
 fn year(state: &State, figures: &Figures, page: &mut Page) {
     let (today, diary) = (figures.today, &figures.diary);
-    page.fact("Streak", streak(figures));
+    page.fact("Streak", figures.streak.words());
     let all = diary.between(today - 364, today);
     let times = if all.days == 0 {
         String::new()
