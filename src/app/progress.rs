@@ -7,7 +7,7 @@ mod pages;
 
 use crate::learn::day::Day;
 use crate::learn::diary::Diary;
-use crate::learn::statistics::{Heatmap, Retention, Times, forecast, heatmap, retentions, times};
+use crate::learn::statistics::{Heatmap, Retention, Share, Times, heatmap, retentions, times};
 use crate::learn::streak::{Streak, streak};
 
 use super::command::Tab;
@@ -124,8 +124,8 @@ struct Reviews {
     due: (usize, usize),
     /// How many reviews more are due than a day allows.
     waiting: usize,
-    /// What comes due on each of the next days, today first.
-    ahead: Vec<usize>,
+    /// What is asked on each of the next days, today first.
+    ahead: Vec<Share>,
     /// The retention of months, this one last.
     months: Vec<Retention>,
 }
@@ -217,7 +217,7 @@ impl State {
         let reviews = Reviews {
             due: (queue.reviews, queue.new),
             waiting: queue.reviews_waiting,
-            ahead: forecast(&desk.deck, &desk.memory, &self.statuses, today, AHEAD),
+            ahead: desk.forecast(&self.statuses, &self.settings, &queue, today, AHEAD),
             months: retentions(basis, &desk.memory, today, MONTH, MONTHS),
         };
         self.review.desk = Some(desk);

@@ -14,7 +14,7 @@ use crate::learn::day::Day;
 use crate::learn::mastery::{Recall, Recalled};
 use crate::learn::next::review_minutes;
 use crate::learn::review::{Queue, Session, Summary, is_asked};
-use crate::learn::statistics::forecast;
+use crate::learn::statistics::Share;
 use crate::learn::study::Study;
 use crate::progress::event::{Event, Grade};
 
@@ -35,8 +35,8 @@ pub struct Review {
 struct Outlook {
     day: Day,
     today: Queue,
-    /// Reviews that come due tomorrow.
-    tomorrow: usize,
+    /// What is asked tomorrow, when today's cards are answered.
+    tomorrow: Share,
     /// Whether anything is asked of any topic.
     has_topics: bool,
     /// Minutes that today's cards take.
@@ -189,14 +189,14 @@ impl State {
         let day = self.calendar.day(self.now);
         let Some(desk) = self.review.desk.take() else { return };
         let (library, statuses) = (&*self.library, &self.statuses);
-        let forecast = forecast(&desk.deck, &desk.memory, statuses, day, 2);
         let today = desk.queue(library, statuses, &self.settings, day);
+        let forecast = desk.forecast(statuses, &self.settings, &today, day, 2);
         self.review.outlook = Some(Outlook {
             day,
             minutes: review_minutes(self.pace().diary(), today.cards.len()),
             rusty: Recalled::new(library, &desk, day).rusty(statuses),
             today,
-            tomorrow: forecast.last().copied().unwrap_or(0),
+            tomorrow: forecast.last().copied().unwrap_or_default(),
             has_topics: library.topic_ixs().any(|topic| is_asked(statuses, topic)),
         });
         self.review.desk = Some(desk);
@@ -350,7 +350,7 @@ pub(super) fn page(state: &State) -> Page {
     }
     if let Some(outlook) = review.outlook.as_ref().filter(|_| !is_asking) {
         let begin = review.sitting.is_none().then(|| state.key(Command::Enter));
-        self::outlook(outlook, state.settings.limits.new, begin, &mut page);
+        self::outlook(outlook, begin, &mut page);
     }
     page
 }
@@ -360,12 +360,7 @@ pub(super) fn due_page(state: &State) -> Page {
     let mut page = Page::default();
     if let Some(outlook) = &state.review.outlook {
         page.blocks.push(Block::Title("Review".to_owned()));
-        self::outlook(
-            outlook,
-            state.settings.limits.new,
-            Some(state.key(Command::Enter)),
-            &mut page,
-        );
+        self::outlook(outlook, Some(state.key(Command::Enter)), &mut page);
     }
     page
 }
@@ -421,6 +416,7 @@ fn question(state: &State, desk: &Study, sitting: &Sitting, page: &mut Page) {
         Phase::Chosen(_) => {
             if let Some(card) = desk.memory.state(shown.card) {
                 let days = card.due - state.calendar.day(state.now);
+                let days = days.max(i32::from(sitting.session.has_given_up(shown.card)));
                 page.text(&format!("This question comes {}.", again(days)));
             }
         }
@@ -460,18 +456,27 @@ impl Page {
 fn summary(summary: &Summary, page: &mut Page) {
     page.blocks.push(Block::Title("This session".to_owned()));
     let per_cent = (100 * summary.right).checked_div(summary.answered).unwrap_or(0);
-    page.line(&format!("{} answered", summary.answered), &cards(summary.cards));
+    let different = match summary.again {
+        0 => cards(summary.cards),
+        again => format!("{}, {again} again", cards(summary.cards)),
+    };
+    page.line(&format!("{} answered", summary.answered), &different);
     page.line(&format!("{} right", summary.right), &format!("{per_cent} %"));
     let grades = Grade::ALL.iter().zip(summary.by_grade);
     let grades = grades.map(|(&grade, count)| format!("{} {count}", grade_title(grade)));
     page.line(&grades.collect::<Vec<_>>().join(" · "), "");
-    let seconds = summary.took / 1000;
-    page.line(
-        &format!("{}:{:02} minutes", seconds / 60, seconds % 60),
-        "from question to answer",
-    );
+    page.line(&stretch(summary.took / 1000), "from question to answer");
     if summary.left > 0 {
         page.line(&format!("{} left for later", summary.left), "");
+    }
+}
+
+/// "2 seconds", "1:05 minutes".
+fn stretch(seconds: u64) -> String {
+    match seconds {
+        1 => "1 second".to_owned(),
+        0..60 => format!("{seconds} seconds"),
+        _ => format!("{}:{:02} minutes", seconds / 60, seconds % 60),
     }
 }
 
@@ -480,7 +485,7 @@ fn cards(count: usize) -> String {
 }
 
 /// What there is to do today and tomorrow.
-fn outlook(outlook: &Outlook, new_a_day: usize, begin: Option<&str>, page: &mut Page) {
+fn outlook(outlook: &Outlook, begin: Option<&str>, page: &mut Page) {
     let today = &outlook.today;
     if !outlook.has_topics {
         page.blocks.push(Block::Title("Nothing to review yet".to_owned()));
@@ -507,8 +512,13 @@ fn outlook(outlook: &Outlook, new_a_day: usize, begin: Option<&str>, page: &mut 
         page.line(&format!("{waiting} wait"), &what);
     }
     page.heading("Tomorrow");
-    page.line(&format!("{} due", outlook.tomorrow), "");
-    let new = today.new_waiting.min(new_a_day);
+    let Share { reviews, new } = outlook.tomorrow;
+    let given = if today.cards.is_empty() {
+        ""
+    } else {
+        "when today's share is done"
+    };
+    page.line(&format!("{reviews} due"), given);
     if new > 0 {
         page.line(&format!("{new} new"), "");
     }
@@ -522,6 +532,19 @@ fn outlook(outlook: &Outlook, new_a_day: usize, begin: Option<&str>, page: &mut 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stretches_are_said_in_seconds_or_minutes() {
+        for (seconds, said) in [
+            (0, "0 seconds"),
+            (1, "1 second"),
+            (59, "59 seconds"),
+            (60, "1:00 minutes"),
+            (3605, "60:05 minutes"),
+        ] {
+            assert_eq!(stretch(seconds), said);
+        }
+    }
 
     #[test]
     fn intervals_are_said_in_the_largest_unit_that_says_enough() {

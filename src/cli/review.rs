@@ -245,15 +245,10 @@ impl Dialogue<'_> {
         let answers = study.cards.memory.answers(card);
         let library = &*self.desk.library;
         let Face { ask, answer, why } = study.cards.deck.face(library, card, answers);
-        let place = format!(
-            "{} of {}",
-            self.session.answered() + 1,
-            self.session.answered() + self.session.left()
-        );
         let topic = &library.topic(study.cards.deck.topic(card)).title;
-        let title = Line::new(Style::Dim, format!("{place}, "));
+        let left = format!(" · {} left", self.session.left());
         self.out.blank()?;
-        self.out.line(title.and(Style::Plain, topic))?;
+        self.out.line(Line::from(topic.as_str()).and(Style::Dim, left))?;
         shown(self.out, "", &ask)?;
         match answer {
             FaceAnswer::Choice { choices, right } => choose(&mut self.input, self.out, &choices, right, why),
@@ -308,7 +303,8 @@ impl Dialogue<'_> {
             .cards
             .memory
             .state(card)
-            .map(|state| state.due - self.study.today(self.desk));
+            .map(|state| state.due - self.study.today(self.desk))
+            .map(|days| days.max(i32::from(self.session.has_given_up(card))));
         if let Some(days) = days {
             self.out
                 .line(Line::new(Style::Dim, format!("It comes back {}.", when(days))))?;
@@ -333,20 +329,33 @@ impl Dialogue<'_> {
         self.out.blank()?;
         let answered = match (summary.right * 100).checked_div(summary.answered) {
             None => "Nothing answered".to_owned(),
-            Some(right) => format!("{} answered, {} right ({right} %)", summary.answered, summary.right),
+            Some(right) => {
+                let again = match summary.again {
+                    0 => String::new(),
+                    again => format!(", {again} again"),
+                };
+                let (cards, answers) = (counted(summary.cards, "card"), counted(summary.answered, "answer"));
+                format!("{cards}{again}: {answers}, {} right ({right} %)", summary.right)
+            }
         };
         let mut parts = vec![answered];
         if summary.left > 0 {
             parts.push(format!("{} left for later", summary.left));
         }
         self.out.line(Line::new(Style::Bold, parts.join(", ")))?;
-        let tomorrow = self.study.today(self.desk) + 1;
-        let queue = self.study.queue(self.desk, tomorrow);
-        self.out.line(format!(
-            "Tomorrow: {} and {} new",
-            counted(queue.reviews, "review"),
-            queue.new
-        ))
+        let today = self.study.today(self.desk);
+        let queue = self.study.queue(self.desk, today);
+        let (statuses, settings) = (&self.desk.statuses, &self.desk.settings);
+        let days = self.study.cards.forecast(statuses, settings, &queue, today, 2);
+        let tomorrow = days.last().copied().unwrap_or_default();
+        let reviews = counted(tomorrow.reviews, "review");
+        let given = if queue.cards.is_empty() {
+            ""
+        } else {
+            ", when today's share is done"
+        };
+        self.out
+            .line(format!("Tomorrow: {reviews} and {} new{given}", tomorrow.new))
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::learn::plan::duration;
 use crate::learn::standing::{Counts, Totals};
 use crate::learn::statistics::retention;
-use crate::learn::streak::streak;
+use crate::learn::streak::{Streak, streak};
 
 use super::Verdict;
 use super::args::{Global, Stats};
@@ -112,18 +112,12 @@ fn count(answers: u32) -> usize {
 fn told(record: &Record) -> Vec<String> {
     let mut lines = Vec::new();
     if record.longest_streak > 0 {
-        let mut line = match record.streak {
-            0 => "No days of learning in a row now".to_owned(),
-            1 => "1 day of learning".to_owned(),
-            days => format!("{} of learning in a row", counted(days, "day")),
+        let streak = Streak {
+            days: record.streak,
+            has_today: record.learned_today,
+            longest: record.longest_streak,
         };
-        if record.longest_streak > record.streak {
-            line = format!("{line}, at most {}", record.longest_streak);
-        }
-        if record.streak > 0 && !record.learned_today {
-            line.push_str("; nothing today yet");
-        }
-        lines.push(line);
+        lines.push(format!("Streak: {}", streak.words()));
     }
     if record.due + record.answered > 0 {
         lines.push(format!(

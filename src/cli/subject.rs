@@ -302,18 +302,29 @@ pub(super) fn roadmap_address<'l>(library: &'l Library, name: &str) -> Option<&'
     Some(&found.url)
 }
 
-/// The role, path or roadmap of this name: its key or id, its title, the last part of its id, or a unique beginning of its
-/// title. A whole name goes before the beginning of another.
+/// The role, path or roadmap of this name: its key or id, its title, the last part of its id, or a beginning of its title:
+/// a role's before a path's, and that before a roadmap's. A whole name goes before the beginning of another; a roadmap that
+/// is but a link to one topic comes last, unless its key is given.
 pub(super) fn aim(library: &Library, name: &str) -> Result<Aim, Unclear> {
     let name = name.trim();
     let wanted = slug(name);
     let aims: Vec<Aim> = Aim::all(library).collect();
-    let named = |aim: &Aim| aim.key(library) == name || aim.id(library) == name;
+    let (links, whole): (Vec<Aim>, Vec<Aim>) = aims.iter().partition(|aim| is_link(library, **aim));
+    let keyed = |aim: &Aim| aim.key(library) == name;
+    let named = |aim: &Aim| aim.id(library) == name;
     let titled = |aim: &Aim| slug(aim.title(library)) == wanted;
     let last = |aim: &Aim| aim.id(library).rsplit('/').next() == Some(wanted.as_str());
-    let begins = |aim: &Aim| !wanted.is_empty() && slug(aim.title(library)).starts_with(&wanted);
-    let ways: [&dyn Fn(&Aim) -> bool; 4] = [&named, &titled, &last, &begins];
-    for is_it in ways {
+    let begins = |kind: &'static str| {
+        let wanted = &wanted;
+        move |aim: &Aim| aim.kind() == kind && !wanted.is_empty() && slug(aim.title(library)).starts_with(wanted)
+    };
+    let (roles, paths, roadmaps) = (begins("role"), begins("path"), begins("roadmap"));
+    let ways: [&dyn Fn(&Aim) -> bool; 6] = [&named, &titled, &last, &roles, &paths, &roadmaps];
+    let by_key = std::iter::once((&aims, &keyed as &dyn Fn(&Aim) -> bool));
+    let by_name = [&whole, &links]
+        .into_iter()
+        .flat_map(|aims| ways.map(|is_it| (aims, is_it)));
+    for (aims, is_it) in by_key.chain(by_name) {
         let found: Vec<Aim> = aims.iter().copied().filter(|aim| is_it(aim)).collect();
         match found.as_slice() {
             [one] => return Ok(*one),
@@ -337,6 +348,14 @@ pub(super) fn aim(library: &Library, name: &str) -> Result<Aim, Unclear> {
         name: name.to_owned(),
         nearest: nearest(library, name, subjects),
     })
+}
+
+/// Whether it is a roadmap that was not imported and leads to one topic at most.
+fn is_link(library: &Library, aim: Aim) -> bool {
+    match aim {
+        Aim::Roadmap(ix) => library.roadmap(ix).graph.is_none() && aim.topics(library).len() <= 1,
+        Aim::Role(_) | Aim::Path(_) => false,
+    }
 }
 
 fn nearest(library: &Library, name: &str, subjects: impl Iterator<Item = Subject>) -> Vec<String> {

@@ -7,6 +7,11 @@ use crate::progress::fold::Progress;
 
 use super::day::{Calendar, Day};
 
+/// An answer counts for no less in what answers usually take, in milliseconds …
+const SHORTEST: u64 = 3_000;
+/// … and for no more.
+const LONGEST: u64 = 180_000;
+
 /// One day of learning.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Entry {
@@ -18,6 +23,11 @@ pub struct Entry {
     pub right: u32,
     /// Milliseconds that answers took.
     pub answering: u64,
+    /// Answers whose time was taken.
+    pub timed: u32,
+    /// Milliseconds that these took, each counted as three seconds at least and three minutes at most: who answers at once,
+    /// or goes away meanwhile, says little of the next one.
+    pub thinking: u64,
     /// Seconds spent on topics; may be less than none, where earlier days were corrected.
     pub seconds: i64,
 }
@@ -71,6 +81,10 @@ impl Diary {
                     day.answers += 1;
                     day.right += u32::from(*grade != Grade::Again);
                     day.answering += u64::from(took.unwrap_or(0));
+                    if let Some(took) = took {
+                        day.timed += 1;
+                        day.thinking += u64::from(*took).clamp(SHORTEST, LONGEST);
+                    }
                 }
                 Action::Spend { seconds, .. } => day.seconds += i64::from(*seconds),
                 Action::Undo { .. }
@@ -164,6 +178,8 @@ pub(super) mod tests {
             answers: 2,
             right: 1,
             answering: 61_000,
+            timed: 1,
+            thinking: 61_000,
             ..Entry::default()
         };
         assert_eq!(diary.on(START + 3), answered);

@@ -1,9 +1,16 @@
 //! What is left of what was learned: done topics are fresh, fading or rusty, as far as their cards tell.
+//!
+//! A card counts by its probability of recall. Right after an answer FSRS has that near one, whatever the answer was: it
+//! has just been read. That is no knowledge, so a card that was not remembered counts as nothing until it is answered
+//! right, and as half of it while the right answer is of the same day, with the solution still in mind; from the first
+//! right answer on a later day on it counts in full. Failing a review never makes a topic known again.
 
 use crate::content::library::{Library, TopicIx};
 use crate::progress::event::Status;
 
+use super::cards::CardIx;
 use super::day::Day;
+use super::memory::Memory;
 use super::standing::Statuses;
 use super::study::Study;
 
@@ -11,6 +18,8 @@ use super::study::Study;
 const FRESH: f64 = 0.9;
 /// Below this one it is rusty.
 const RUSTY: f64 = 0.7;
+/// What a card counts that was answered right only on the day it had not been remembered.
+const SAME_DAY: f64 = 0.5;
 
 /// How well a done topic is still known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +55,8 @@ impl Mastery {
 /// How well a topic is remembered on a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Recall {
-    /// The mean probability of recall of its cards, from 0 to 1. Cards that are new say nothing yet.
+    /// The mean of what its cards count, from 0 to 1: their probability of recall, less where they were not remembered.
+    /// Cards that are new say nothing yet.
     pub mean: f64,
     /// The day the first of them is to be asked again.
     pub due: Day,
@@ -67,6 +77,18 @@ impl Recall {
     }
 }
 
+/// What a card counts on a day, from 0 to 1; `None` for a new one.
+fn counted(memory: &Memory, card: CardIx, day: Day) -> Option<f64> {
+    let (state, recalled) = memory.state(card).zip(memory.retrievability(card, day))?;
+    Some(if state.is_relearning() {
+        0.0
+    } else if state.failed == Some(state.last) {
+        recalled * SAME_DAY
+    } else {
+        recalled
+    })
+}
+
 /// How well every topic is remembered on a day, worked out once: whatever shows it looks it up here.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recalled {
@@ -79,7 +101,7 @@ impl Recalled {
     pub fn new(library: &Library, Study { deck, memory }: &Study, day: Day) -> Self {
         let mut sums: Vec<Option<(f64, u32, Day)>> = vec![None; library.topics().len()];
         for (card, state) in memory.states() {
-            let Some(recalled) = memory.retrievability(card, day) else {
+            let Some(recalled) = counted(memory, card, day) else {
                 continue;
             };
             if let Some(slot) = sums.get_mut(deck.topic(card).at()) {
@@ -142,7 +164,7 @@ impl Recalled {
     pub fn renew(&mut self, Study { deck, memory }: &Study, topic: TopicIx) {
         let (mut sum, mut count, mut due) = (0.0, 0_u32, None);
         for card in deck.of_topic(topic) {
-            let recalled = memory.retrievability(card, self.day);
+            let recalled = counted(memory, card, self.day);
             if let Some((recalled, state)) = recalled.zip(memory.state(card)) {
                 (sum, count) = (sum + recalled, count + 1);
                 due = Some(due.map_or(state.due, |due: Day| due.min(state.due)));
@@ -159,6 +181,8 @@ impl Recalled {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::learn::settings::Settings;
     use crate::learn::testbed::{Bed, START, place};
@@ -244,6 +268,83 @@ mod tests {
             Recalled::new(&bed.library, &study(&bed), START + 20),
             "undone"
         );
+    }
+
+    #[test]
+    fn what_was_not_remembered_is_not_known_before_it_is_answered_right() {
+        let mut bed = Bed::new(1, 2);
+        bed.mark(0, &["t0"], Status::Done);
+        let told = |bed: &Bed, day: i32| {
+            let recalled = Recalled::new(&bed.library, &study(bed), START + day);
+            let mastery = recalled.mastery(&bed.statuses(), bed.topic("t0"));
+            let back = recalled.rusty(&bed.statuses()).len();
+            let mean = recalled.of(bed.topic("t0")).map_or(f64::NAN, |recall| recall.mean);
+            (mean, mastery.map_or("-", Mastery::name), back)
+        };
+        bed.answer(0, "t0#q0", Grade::Good);
+        bed.answer(0, "t0#q1", Grade::Good);
+        assert_eq!((told(&bed, 60).1, told(&bed, 60).2), ("rusty", 1));
+        for (day, card, grade, from, to, mastery) in [
+            (60, "t0#q0", Grade::Again, 0.2, 0.4, "rusty"),
+            (60, "t0#q1", Grade::Again, 0.0, 0.0, "rusty"),
+            // On the same day it has just been read.
+            (60, "t0#q0", Grade::Good, 0.25, 0.25, "rusty"),
+            (60, "t0#q1", Grade::Easy, 0.5, 0.5, "rusty"),
+            (61, "t0#q0", Grade::Again, 0.2, 0.25, "rusty"),
+            (62, "t0#q0", Grade::Hard, 0.6, 0.75, "fading"),
+            (62, "t0#q1", Grade::Good, 1.0, 1.0, "fresh"),
+        ] {
+            bed.answer(day, card, grade);
+            let (mean, found, back) = told(&bed, day);
+            assert!(
+                (from - 1e-9..=to + 1e-9).contains(&mean),
+                "{day}: {card} {grade}: {mean}"
+            );
+            assert_eq!((found, back), (mastery, usize::from(mastery == "rusty")), "{mean}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn failing_never_raises_mastery(
+            history in prop::collection::vec((0_i32..40, 0_usize..4, 0_usize..4), 0..30),
+            failed in prop::collection::vec(0_usize..4, 1..6),
+        ) {
+            let mut bed = Bed::new(2, 2);
+            bed.mark(0, &["t0", "t1"], Status::Done);
+            let cards = ["t0#q0", "t0#q1", "t1#q0", "t1#q1"];
+            let mut history = history;
+            history.sort_by_key(|(day, ..)| *day);
+            for (day, card, grade) in history {
+                bed.answer(day, cards[card], Grade::ALL[grade]);
+            }
+            let topics = [bed.topic("t0"), bed.topic("t1")];
+            let told = |bed: &Bed| {
+                let recalled = Recalled::new(&bed.library, &study(bed), START + 40);
+                // A topic that was never asked counts as known, as far as can be told.
+                let means = topics.map(|topic| recalled.of(topic).map_or(1.0, |recall| recall.mean));
+                (means, recalled.rusty_among(&bed.statuses(), topics))
+            };
+            let before = told(&bed);
+            for &card in &failed {
+                bed.answer(40, cards[card], Grade::Again);
+            }
+            let after = told(&bed);
+            prop_assert!((0..2).all(|at| after.0[at] <= before.0[at] + 1e-12), "{before:?} {after:?}");
+            prop_assert!(after.1 >= before.1);
+            let mut failed = failed;
+            failed.sort_unstable();
+            failed.dedup();
+            let of = |bed: &Bed, card: &str| {
+                let recalled = Recalled::new(&bed.library, &study(bed), START + 41);
+                recalled.of(bed.deck.topic(bed.card(card))).map_or(0.0, |recall| recall.mean)
+            };
+            for &card in &failed {
+                let before = of(&bed, cards[card]);
+                bed.answer(41, cards[card], Grade::Hard);
+                prop_assert!(of(&bed, cards[card]) > before);
+            }
+        }
     }
 
     #[test]

@@ -46,6 +46,10 @@ pub struct CardState {
     pub answers: u32,
     /// How often it was not remembered on a day after the one before.
     pub lapses: u32,
+    /// The day it was last not remembered.
+    pub failed: Option<Day>,
+    /// How often it was not remembered on the day it was last answered.
+    pub failures: usize,
     /// Whether it began with a placement, not with an answer.
     pub is_placed: bool,
 }
@@ -316,6 +320,8 @@ fn run(scheduler: &Scheduler, id: &str, facts: &[Fact], mut tell: impl FnMut(Rev
                 due: fact.day + next.days,
                 answers: 0,
                 lapses: 0,
+                failed: None,
+                failures: 0,
                 is_placed: true,
             })
         }
@@ -351,6 +357,10 @@ fn run(scheduler: &Scheduler, id: &str, facts: &[Fact], mut tell: impl FnMut(Rev
         let is_lapse = grade == Grade::Again && before.is_some_and(|(_, days)| days > 0);
         // A clock that was set back takes no days off.
         let last = state.map_or(day, |state| state.last.max(day));
+        let is_failed = grade == Grade::Again;
+        let before_today = state
+            .filter(|state| state.last == last)
+            .map_or(0, |state| state.failures);
         state = Some(CardState {
             memory: next.memory,
             first: state.map_or(day, |state| state.first),
@@ -358,6 +368,8 @@ fn run(scheduler: &Scheduler, id: &str, facts: &[Fact], mut tell: impl FnMut(Rev
             due: last + next.days,
             answers: count + 1,
             lapses: state.map_or(0, |state| state.lapses) + u32::from(is_lapse),
+            failed: is_failed.then_some(last).or(state.and_then(|state| state.failed)),
+            failures: before_today + usize::from(is_failed),
             is_placed: state.is_some_and(|state| state.is_placed),
         });
     }

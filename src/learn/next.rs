@@ -90,8 +90,8 @@ const FROM_CURRENT_PATH: usize = 3;
 const NEAR: usize = 24;
 /// Milliseconds that an answer usually takes.
 const USUAL_ANSWER: u64 = 30_000;
-/// Answers before the learner's own time is told from them.
-const ENOUGH_ANSWERS: u64 = 20;
+/// That weighs as much as so many answers of the learner's own.
+const USUAL_ANSWERS: u64 = 20;
 
 /// The topic marked last, and how. One that was reset to todo is as if it had never been marked.
 pub fn left_off(statuses: &Statuses) -> Option<(TopicIx, Mark)> {
@@ -129,17 +129,13 @@ pub fn next(
     list.suggestions
 }
 
-/// About how many minutes so many cards take: by the time the learner's answers took, where there are enough of them.
+/// About how many minutes so many cards take: by the time the learner's answers took, the more of them there are. Any card
+/// at all takes a minute.
 pub fn review_minutes(diary: &Diary, cards: usize) -> u64 {
-    let answers = diary
-        .days()
-        .map(|(_, entry)| (u64::from(entry.answers), entry.answering));
-    let (answers, took) = answers.fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
-    let each = if answers >= ENOUGH_ANSWERS && took > 0 {
-        took / answers
-    } else {
-        USUAL_ANSWER
-    };
+    let answers = diary.days().map(|(_, entry)| (u64::from(entry.timed), entry.thinking));
+    let usual = (USUAL_ANSWERS, USUAL_ANSWERS * USUAL_ANSWER);
+    let (answers, took) = answers.fold(usual, |sum, day| (sum.0 + day.0, sum.1 + day.1));
+    let each = took / answers;
     let cards = u64::try_from(cards).unwrap_or(u64::MAX);
     cards.saturating_mul(each).div_ceil(60_000)
 }

@@ -23,6 +23,9 @@ const AHEAD: usize = 64;
 /// From one topic so many new cards are taken before another's turn comes.
 const AT_A_TIME: usize = 3;
 
+/// A card that was not remembered so many times on a day is not asked again before the next one: sleep does more for it.
+pub const TRIES: usize = 3;
+
 /// Longer than this nobody thinks about a card: the learner was away. In milliseconds.
 pub const LONGEST_THOUGHT: u32 = 5 * 60 * 1000;
 
@@ -65,7 +68,7 @@ pub fn is_asked(statuses: &Statuses, topic: TopicIx) -> bool {
 /// What is asked on a day: what is due, the most overdue for its stability first, and new cards evenly among it, both as
 /// far as the day's limits go; cards of one topic apart from each other.
 ///
-/// What was not remembered today and left there comes first. New cards are those of topics being learned, then of done
+/// What was not remembered today and left there comes first, unless it was tried [`TRIES`] times. New cards are those of topics being learned, then of done
 /// ones, by the latest mark.
 pub fn queue(library: &Library, deck: &Deck, memory: &Memory, statuses: &Statuses, limits: Limits, day: Day) -> Queue {
     let mut due: Vec<(f32, CardIx)> = Vec::new();
@@ -77,7 +80,9 @@ pub fn queue(library: &Library, deck: &Deck, memory: &Memory, statuses: &Statuse
             continue;
         }
         if state.last == day {
-            again.push(card);
+            if state.failures < TRIES {
+                again.push(card);
+            }
         } else {
             due.push((overdue(state, day), card));
         }
@@ -231,6 +236,8 @@ pub struct Summary {
     pub answered: usize,
     /// Different cards answered.
     pub cards: usize,
+    /// Different cards that were not remembered at least once.
+    pub again: usize,
     /// Answers that were right: all but [`Grade::Again`].
     pub right: usize,
     /// Answers by grade, from [`Grade::Again`] to [`Grade::Easy`].
@@ -265,6 +272,12 @@ impl Session {
         self.steps.len()
     }
 
+    /// Whether a card was not remembered [`TRIES`] times in this session, and waits for tomorrow.
+    pub fn has_given_up(&self, card: CardIx) -> bool {
+        let failed = |step: &&Step| step.card == card && step.grade == Grade::Again;
+        self.steps.iter().filter(failed).count() >= TRIES
+    }
+
     fn next(&self) -> Option<(CardIx, Option<usize>)> {
         let back = self.again.front().map(|&(card, after)| (card, Some(after)));
         let is_back = back.filter(|&(_, after)| after <= Some(self.steps.len()));
@@ -284,7 +297,7 @@ impl Session {
             took,
             back,
         });
-        if grade == Grade::Again {
+        if grade == Grade::Again && !self.has_given_up(card) {
             self.again.push_back((card, self.steps.len() + BACK_AFTER));
         }
         Some(Action::Answer {
@@ -301,10 +314,10 @@ impl Session {
         let id = deck.id(library, step.card);
         let is_it = |action: &Action| matches!(action, Action::Answer { grade, took, .. } if (*grade, *took) == (step.grade, step.took));
         let of = progress.answers(&id).rev().find(|event| is_it(&event.action))?.id;
-        self.steps.pop();
-        if step.grade == Grade::Again {
+        if step.grade == Grade::Again && !self.has_given_up(step.card) {
             self.again.pop_back();
         }
+        self.steps.pop();
         match step.back {
             Some(after) => self.again.push_front((step.card, after)),
             None => self.queue.push_front(step.card),
@@ -338,10 +351,14 @@ impl Session {
             left: self.left(),
             ..Summary::default()
         };
-        let mut cards: Vec<CardIx> = self.steps.iter().map(|step| step.card).collect();
-        cards.sort_unstable();
-        cards.dedup();
-        summary.cards = cards.len();
+        let different = |is_counted: fn(&&Step) -> bool| {
+            let mut cards: Vec<CardIx> = self.steps.iter().filter(is_counted).map(|step| step.card).collect();
+            cards.sort_unstable();
+            cards.dedup();
+            cards.len()
+        };
+        summary.cards = different(|_| true);
+        summary.again = different(|step| step.grade == Grade::Again);
         for step in &self.steps {
             summary.by_grade[step.grade as usize] += 1;
             summary.took += u64::from(step.took.unwrap_or(0));

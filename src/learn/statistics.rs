@@ -13,7 +13,7 @@ use super::cards::Deck;
 use super::day::Day;
 use super::diary::Diary;
 use super::memory::{Basis, Memory};
-use super::review::is_asked;
+use super::review::{Limits, Queue, is_asked};
 use super::standing::Statuses;
 
 /// Weeks of a heatmap: a year, and the week that has begun.
@@ -63,20 +63,49 @@ pub fn heatmap(diary: &Diary, today: Day) -> Heatmap {
     }
 }
 
-/// How many reviews come due on each of so many days from today on; what is overdue is due today. Limits are not looked at,
-/// nor that a review brings on the next.
-pub fn forecast(deck: &Deck, memory: &Memory, statuses: &Statuses, today: Day, days: usize) -> Vec<usize> {
-    let mut forecast = vec![0; days];
+/// What is asked on a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Cards that were asked before.
+    pub reviews: usize,
+    /// Cards that were not.
+    pub new: usize,
+}
+
+/// What is asked on each of so many days from today on. `queue` is today's, and taken as done; what is more than a day's
+/// limits goes on to the next days. That every answer brings on another review later is not looked at.
+pub fn forecast(
+    (deck, memory, statuses): (&Deck, &Memory, &Statuses),
+    queue: &Queue,
+    limits: Limits,
+    today: Day,
+    days: usize,
+) -> Vec<Share> {
+    let mut due = vec![0; days];
     let asked = memory
         .states()
         .filter(|(card, _)| is_asked(statuses, deck.topic(*card)));
     for (_, state) in asked {
         let day = usize::try_from((state.due - today).max(0)).unwrap_or(days);
-        if let Some(count) = forecast.get_mut(day) {
+        if let Some(count) = due.get_mut(day) {
             *count += 1;
         }
     }
-    forecast
+    let (mut waiting, mut new) = (0, queue.new + queue.new_waiting);
+    let share = |(day, due): (usize, usize)| {
+        let room = if day == 0 {
+            (queue.reviews, queue.new)
+        } else {
+            (limits.reviews, limits.new)
+        };
+        let share = Share {
+            reviews: room.0.min(waiting + due),
+            new: room.1.min(new),
+        };
+        (waiting, new) = (waiting + due - share.reviews, new - share.new);
+        share
+    };
+    due.into_iter().enumerate().map(share).collect()
 }
 
 /// What was remembered, and what was predicted. A review is an answer on a later day than the one before.
@@ -205,8 +234,11 @@ pub fn times(library: &Library, progress: &Progress) -> Times {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::learn::diary::tests::diary;
+    use crate::learn::review::queue;
     use crate::learn::testbed::{Bed, START};
     use crate::progress::event::Status;
 
@@ -260,11 +292,44 @@ mod tests {
         ] {
             bed.answer(day, card, grade);
         }
-        let on = |day: i32, days| forecast(&bed.deck, &bed.memory(), &bed.statuses(), START + day, days);
-        assert_eq!(on(0, 4), [1, 1, 2, 0]);
-        assert_eq!(on(1, 4), [2, 2, 0, 0]);
-        assert_eq!(on(0, 30).iter().sum::<usize>(), 5);
-        assert_eq!(on(100, 1), [5]);
+        let on = |day: i32, limits, days| -> Vec<(usize, usize)> {
+            let (memory, statuses, today) = (bed.memory(), bed.statuses(), START + day);
+            let queue = queue(&bed.library, &bed.deck, &memory, &statuses, limits, today);
+            let shares = forecast((&bed.deck, &memory, &statuses), &queue, limits, today, days);
+            shares.iter().map(|share| (share.reviews, share.new)).collect()
+        };
+        let all = Limits { new: 0, reviews: 100 };
+        assert_eq!(on(0, all, 4), [(1, 0), (1, 0), (2, 0), (0, 0)]);
+        assert_eq!(on(1, all, 4), [(2, 0), (2, 0), (0, 0), (0, 0)]);
+        assert_eq!(on(0, all, 30).iter().map(|share| share.0).sum::<usize>(), 5);
+        assert_eq!(on(100, all, 1), [(5, 0)]);
+        // What is more than a day's share goes on to the next days.
+        let two = Limits { new: 2, reviews: 2 };
+        assert_eq!(on(100, two, 4), [(2, 1), (2, 0), (1, 0), (0, 0)]);
+        let few = Limits { new: 0, reviews: 1 };
+        assert_eq!(on(1, few, 5), [(1, 0), (1, 0), (1, 0), (1, 0), (0, 0)]);
+        let none = Limits { new: 1, reviews: 0 };
+        assert_eq!(on(100, none, 3), [(0, 1), (0, 0), (0, 0)]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_of_what_waits_is_lost(due in 0_usize..30, reviews in 1_usize..12, new in 1_usize..5) {
+            let mut bed = Bed::new(40, 1);
+            let ids: Vec<String> = (0..40).map(|n| format!("t{n}")).collect();
+            bed.mark(0, &ids.iter().map(String::as_str).collect::<Vec<_>>(), Status::Done);
+            for id in ids.iter().take(due) {
+                bed.answer(0, &format!("{id}#q0"), Grade::Good);
+            }
+            let (limits, today) = (Limits { new, reviews }, START + 400);
+            let (memory, statuses) = (bed.memory(), bed.statuses());
+            let queue = queue(&bed.library, &bed.deck, &memory, &statuses, limits, today);
+            let shares = forecast((&bed.deck, &memory, &statuses), &queue, limits, today, 60);
+            prop_assert_eq!(shares[0], Share { reviews: queue.reviews, new: queue.new });
+            prop_assert!(shares.iter().all(|share| share.reviews <= reviews && share.new <= new));
+            prop_assert_eq!(shares.iter().map(|share| share.reviews).sum::<usize>(), due);
+            prop_assert_eq!(shares.iter().map(|share| share.new).sum::<usize>(), 40 - due);
+        }
     }
 
     #[test]

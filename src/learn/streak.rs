@@ -4,6 +4,7 @@ use jiff::civil::Weekday;
 
 use super::day::{Calendar, Day};
 use super::diary::Diary;
+use super::words::{counted, grouped};
 
 /// Days of learning in a row. Days of rest don't interrupt one, and count where something was learned all the same.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,6 +15,24 @@ pub struct Streak {
     pub has_today: bool,
     /// The longest there ever was.
     pub longest: usize,
+}
+
+impl Streak {
+    /// "3 days in a row, the longest 12; nothing today yet".
+    pub fn words(self) -> String {
+        let mut text = match self.days {
+            0 => "no days in a row now".to_owned(),
+            1 => "1 day".to_owned(),
+            days => format!("{} in a row", counted(days, "day")),
+        };
+        if self.longest > self.days {
+            text = format!("{text}, the longest {}", grouped(self.longest));
+        }
+        if self.days > 0 && !self.has_today {
+            text.push_str("; nothing today yet");
+        }
+        text
+    }
 }
 
 /// The streak as it stands today. On the days of the week in `rest` nothing has to be learned.
@@ -84,6 +103,23 @@ mod tests {
                 longest,
             };
             assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_streak_is_said_with_the_longest() {
+        for (days, has_today, longest, said) in [
+            (0, false, 3, "no days in a row now, the longest 3"),
+            (1, true, 1, "1 day"),
+            (1, true, 4, "1 day, the longest 4"),
+            (2, false, 2, "2 days in a row; nothing today yet"),
+        ] {
+            let streak = Streak {
+                days,
+                has_today,
+                longest,
+            };
+            assert_eq!(streak.words(), said);
         }
     }
 

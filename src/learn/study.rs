@@ -10,6 +10,7 @@ use super::memory::{Basis, Memory};
 use super::review::{self, Queue};
 use super::settings::Settings;
 use super::standing::Statuses;
+use super::statistics::{Share, forecast};
 
 /// A deck and its memory. Whatever is asked of one is asked with the library, progress and calendar it was made of.
 #[derive(Debug)]
@@ -59,5 +60,17 @@ impl Study {
     pub fn queue(&self, library: &Library, statuses: &Statuses, settings: &Settings, day: Day) -> Queue {
         let Self { deck, memory } = self;
         review::queue(library, deck, memory, statuses, settings.limits, day)
+    }
+
+    /// What is asked on each of so many days from the one of this queue on, its cards taken as answered ([`forecast`]).
+    pub fn forecast(
+        &self,
+        statuses: &Statuses,
+        settings: &Settings,
+        queue: &Queue,
+        day: Day,
+        days: usize,
+    ) -> Vec<Share> {
+        forecast((&self.deck, &self.memory, statuses), queue, settings.limits, day, days)
     }
 }

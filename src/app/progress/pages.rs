@@ -104,7 +104,7 @@ fn overview(state: &State, figures: &Figures, page: &mut Page) {
     let week = diary.between(today - 6, today);
     let learned = format!("learned on {}, {}", counted(week.days, "day"), duration(week.minutes));
     page.fact("7 days", learned);
-    page.fact("Streak", streak(figures));
+    page.fact("Streak", figures.streak.words());
     match &figures.reviews {
         None => page.fact("Reviews", "counting …"),
         Some(reviews) => {
@@ -149,22 +149,6 @@ fn level(state: &State, agent: AgentIx) -> Option<String> {
     Some(parts.join(" · "))
 }
 
-fn streak(figures: &Figures) -> String {
-    let streak = figures.streak;
-    let mut text = match streak.days {
-        0 => "no days in a row now".to_owned(),
-        1 => "1 day".to_owned(),
-        days => format!("{} in a row", counted(days, "day")),
-    };
-    if streak.longest > streak.days {
-        text = format!("{text}, the longest {}", grouped(streak.longest));
-    }
-    if streak.days > 0 && !streak.has_today {
-        text.push_str("; nothing today yet");
-    }
-    text
-}
-
 fn due(reviews: &Reviews) -> String {
     let (due, new) = reviews.due;
     let mut text = format!("{} due today, {} new", grouped(due), grouped(new));
@@ -176,7 +160,7 @@ fn due(reviews: &Reviews) -> String {
 
 fn year(state: &State, figures: &Figures, page: &mut Page) {
     let (today, diary) = (figures.today, &figures.diary);
-    page.fact("Streak", streak(figures));
+    page.fact("Streak", figures.streak.words());
     let all = diary.between(today - 364, today);
     let times = if all.days == 0 {
         String::new()
@@ -242,9 +226,18 @@ fn reviews(figures: &Figures, page: &mut Page) {
     let Some(reviews) = &figures.reviews else {
         return page.text("Counting …");
     };
-    let within = |days: usize| reviews.ahead.iter().take(days).sum::<usize>();
+    let within = |days: usize| {
+        reviews
+            .ahead
+            .iter()
+            .take(days)
+            .map(|share| share.reviews)
+            .sum::<usize>()
+    };
     page.fact("Today", due(reviews));
-    page.fact("Tomorrow", format!("{} due", grouped(within(2) - within(1))));
+    let tomorrow = reviews.ahead.get(1).copied().unwrap_or_default();
+    let told = format!("{} due, {} new", grouped(tomorrow.reviews), grouped(tomorrow.new));
+    page.fact("Tomorrow", told);
     page.fact("7 days", format!("{} due", grouped(within(7))));
     page.fact("30 days", format!("{} due", grouped(within(30))));
     page.chart(Chart::Days {
@@ -252,17 +245,20 @@ fn reviews(figures: &Figures, page: &mut Page) {
         counts: reviews
             .ahead
             .iter()
-            .map(|&count| u64::try_from(count).unwrap_or(u64::MAX))
+            .map(|share| u64::try_from(share.reviews).unwrap_or(u64::MAX))
             .collect(),
     });
     page.heading("Day by day");
-    let days = (0..).zip(&reviews.ahead).take(14).map(|(day, &count)| Bar {
+    let days = (0..).zip(&reviews.ahead).take(14).map(|(day, share)| Bar {
         name: date(figures.today + day),
-        value: u64::try_from(count).unwrap_or(u64::MAX),
-        figure: grouped(count),
+        value: u64::try_from(share.reviews).unwrap_or(u64::MAX),
+        figure: grouped(share.reviews),
     });
     page.chart(Chart::bars(days.collect()));
-    page.text("Each card counts on the day it comes due next; reviews until then bring on more, and new cards too.");
+    page.text(
+        "Each card counts on the day it is asked next, when each day's share is done before; more than a day's share goes \
+         on to the next days. Reviews until then bring on more, and new cards too.",
+    );
 }
 
 fn percent(share: f64) -> String {

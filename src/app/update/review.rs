@@ -158,10 +158,11 @@ fn answer(state: &mut State, grade: Grade, said: &str) -> Vec<Effect> {
     });
     let days = shown.map(|shown| intervals(state, &desk, shown.card)[grade as usize]);
     let action = sitting.session.answer(&state.library, &desk.deck, grade, took);
+    let has_given_up = shown.is_some_and(|shown| sitting.session.has_given_up(shown.card));
     state.review.desk = Some(desk);
     state.review.sitting = Some(sitting);
     let Some(action) = action else { return Vec::new() };
-    let said = format!("{said}: {}", again(days.unwrap_or(0)));
+    let said = format!("{said}: {}", again(days.unwrap_or(0).max(i32::from(has_given_up))));
     mark::record(state, action, said)
 }
 

@@ -182,6 +182,7 @@ fn what_was_not_remembered_comes_back_after_some_others() {
         Summary {
             answered: 10,
             cards: 7,
+            again: 2,
             right: 7,
             by_grade: [3, 1, 5, 1],
             took: 15_000,
@@ -189,6 +190,43 @@ fn what_was_not_remembered_comes_back_after_some_others() {
         }
     );
     assert_eq!(session.answer(&bed.library, &bed.deck, Good, None), None);
+}
+
+#[test]
+fn a_card_that_was_not_remembered_three_times_waits_for_tomorrow() {
+    let mut bed = Bed::new(2, 1);
+    bed.mark(0, &["t0", "t1"], Learning);
+    let mut session = Session::new((0..2).map(CardIx));
+    let asked = run(&mut bed, &mut session, &[Grade::Again; 20]);
+    assert_eq!(asked.len(), 6, "{asked:?}");
+    let summary = session.summary();
+    assert_eq!((summary.cards, summary.again, summary.left), (2, 2, 0));
+    assert!(session.has_given_up(CardIx(0)) && session.has_given_up(CardIx(1)));
+    let on = |bed: &Bed, day| {
+        let (memory, statuses) = (bed.memory(), bed.statuses());
+        queue(
+            &bed.library,
+            &bed.deck,
+            &memory,
+            &statuses,
+            Limits::default(),
+            START + day,
+        )
+        .reviews
+    };
+    assert_eq!(
+        (on(&bed, 0), on(&bed, 1)),
+        (0, 2),
+        "a new session doesn't ask for them today, either"
+    );
+    // Taken back, it is asked once more.
+    let undo = session.undo(&bed.library, &bed.deck, &bed.progress).unwrap();
+    bed.act(0, undo);
+    assert_eq!((session.left(), on(&bed, 0)), (1, 1));
+    let undo = session.undo(&bed.library, &bed.deck, &bed.progress).unwrap();
+    bed.act(0, undo);
+    assert_eq!((session.left(), on(&bed, 0)), (2, 2));
+    assert_eq!(run(&mut bed, &mut session, &[Grade::Good; 20]).len(), 2);
 }
 
 #[test]
@@ -299,6 +337,7 @@ proptest! {
         }
         let summary = session.summary();
         prop_assert_eq!((summary.cards, summary.left), (count, 0));
-        prop_assert_eq!(summary.right, count);
+        let given_up = (0..count).filter(|&card| session.has_given_up(CardIx(card))).count();
+        prop_assert_eq!(summary.right, count - given_up);
     }
 }
