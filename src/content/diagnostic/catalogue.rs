@@ -227,7 +227,7 @@ pub static CATALOGUE: &[Kind] = &[
         "A name that a role or a stack lists leads to no topic; listed with `--unresolved` only.",
         &[file("agents/zig.md", "# Zig\n\n## Roles\n- **Builder** - Install, Welding\n\n## Learning Paths\n\n### Start\n- Install\n")]),
     files("topic-misspelled", Warning,
-        "A name that a role or a stack lists leads to no topic, and is a topic's name but for one letter.",
+        "A name that a role lists leads to no topic, and is a topic's name but for one letter.",
         &[file("agents/zig.md", "# Zig\n\n## Roles\n- **Builder** - Instal, Welding\n\n## Learning Paths\n\n### Start\n- Install\n")]),
     files("topic-ambiguous", Info,
         "A name that a role lists is no topic itself, and steps of several topics list it; listed with `--unresolved` only.",

@@ -15,6 +15,8 @@ struct Asked<'l> {
     by: String,
     /// Where it is listed: the name of the role, or the title of the stack.
     below: &'l str,
+    /// Stacks list products, of which many are called nearly like a topic: `GraphiQL` and `GraphQL`.
+    is_of_role: bool,
     fate: Fate,
 }
 
@@ -61,7 +63,10 @@ pub(super) fn check(ix: AgentIx, text: &mut Text, across: &Across<'_>) {
         );
         return;
     }
-    for Asked { name, by, below, fate } in asked {
+    for Asked {
+        name, by, below, fate, ..
+    } in asked
+    {
         let at = place(name, below, text);
         match fate {
             Fate::Unresolved => {
@@ -84,10 +89,10 @@ pub(super) fn check(ix: AgentIx, text: &mut Text, across: &Across<'_>) {
     }
 }
 
-/// Remarks on a name that leads nowhere if it is a topic's but for a slip, and says whether it is.
+/// Remarks on a role's name that leads nowhere if it is a topic's but for a slip, and says whether it is.
 fn misspelled(asked: &Asked<'_>, text: &mut Text, across: &Across<'_>) -> bool {
-    let Asked { name, by, below, fate } = asked;
-    let meant = matches!(fate, Fate::Unresolved)
+    let Asked { name, by, below, .. } = asked;
+    let meant = (asked.is_of_role && matches!(asked.fate, Fate::Unresolved))
         .then(|| across.misspelled(name))
         .flatten();
     let Some(meant) = meant else { return false };
@@ -122,6 +127,7 @@ fn asked(library: &Library, ix: AgentIx) -> (Vec<Asked<'_>>, usize) {
                     name,
                     by: format!("role `{role}`"),
                     below: role,
+                    is_of_role: true,
                     fate,
                 });
             }
@@ -135,6 +141,7 @@ fn asked(library: &Library, ix: AgentIx) -> (Vec<Asked<'_>>, usize) {
                 name,
                 by: format!("stack `{stack}`"),
                 below: stack,
+                is_of_role: false,
                 fate: Fate::Unresolved,
             });
         }
