@@ -102,7 +102,7 @@ fn one_key_each_and_one_undo_for_all() {
         play.screen()
     );
     play.keys("u");
-    assert_eq!(play.status(), "Undone: 5 topics");
+    assert_eq!(play.status(), "Undone; 5 topics have changed back");
     assert!(play.state().placement().is_none());
     for id in ["soil", "mulch", "compost", "pruning"] {
         assert_eq!(status_of(&play, id), Status::Todo, "{id}");

@@ -83,7 +83,7 @@ fn marks_go_to_the_disk_and_come_back() {
     assert_eq!(statuses(&play), [Status::Done, Status::Learning, Status::Todo]);
     play.keys("uuuu");
     assert_eq!(statuses(&play), [Status::Todo; 3]);
-    assert_eq!(play.status(), "Undone: Soil is todo");
+    assert_eq!(play.status(), "Undone; Soil is todo again");
     play.keys("u");
     assert_eq!(play.status(), "There is nothing to undo");
     play.keys("<Ctrl-r><Ctrl-r>");
