@@ -705,3 +705,19 @@ fn a_topic_of_an_imported_roadmap_counts_in_specs_too() {
     let screen = play.screen();
     assert!(screen.contains("Roadmaps") && screen.contains("2/8"), "{screen}");
 }
+
+#[test]
+fn an_agent_over_its_roles_has_no_figure_that_reads_as_their_sum() {
+    let mut play = Play::new(120, 40);
+    let of_agent = |play: &mut Play| {
+        let screen = play.screen();
+        let line = screen.lines().find(|line| line.contains("Kitchen Garden"));
+        line.and_then(|line| line.split('│').next())
+            .expect("the agent")
+            .to_owned()
+    };
+    play.keys("2");
+    assert!(of_agent(&mut play).contains("0/"));
+    play.keys("3");
+    assert!(!of_agent(&mut play).contains("0/"));
+}
