@@ -209,6 +209,11 @@ impl Row {
                         rest = before;
                     }
                 }
+                // "comes next in Backend, 2 of 9 done"
+                if let Some((before, _)) = rest.rsplit_once(", ").filter(|(_, count)| count.ends_with(" done")) {
+                    notes.push(before.to_owned());
+                    rest = before;
+                }
                 let finished = rest.strip_prefix("because you finished ");
                 notes.extend(finished.map(|title| format!("after {title}")));
             }

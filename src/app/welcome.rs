@@ -275,9 +275,15 @@ fn hours(state: &State, welcome: &Welcome, typed: &str) -> Vec<Choice> {
             ..welcome.goal.clone()
         };
         let note = minutes.map_or_else(String::new, |_| forecast.words(&goal));
-        Choice::new(What::Minutes(minutes), label, note)
+        let date = before_comma(&note);
+        Choice::new(What::Minutes(minutes), label, note).or(date)
     };
     minutes.into_iter().map(choice).collect()
+}
+
+/// The date of a forecast, without how that compares with what was wanted.
+fn before_comma(words: &str) -> String {
+    words.split_once(", ").map_or(words, |(date, _)| date).to_owned()
 }
 
 fn days(state: &State, welcome: &Welcome, typed: &str) -> Vec<Choice> {
@@ -300,7 +306,9 @@ fn days(state: &State, welcome: &Welcome, typed: &str) -> Vec<Choice> {
             by,
             ..welcome.goal.clone()
         };
-        Choice::new(What::By(by), label, forecast.words(&goal))
+        let note = forecast.words(&goal);
+        let date = before_comma(&note);
+        Choice::new(What::By(by), label, note).or(date)
     };
     days.into_iter().map(choice).collect()
 }

@@ -75,7 +75,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, library: &Library, asked: &Welcome, st
     });
 }
 
-/// The answer whole, and at the right of it as much of the rest as there is room for.
+/// The answer whole, and at the right of it the longest note there is room for.
 fn line(buffer: &mut Buffer, area: Rect, y: u16, choice: &Choice, is_selected: bool, styles: &Styles) {
     let style = if is_selected { styles.selected } else { styles.text };
     let dim = if is_selected { styles.selected } else { styles.dim };
@@ -83,6 +83,9 @@ fn line(buffer: &mut Buffer, area: Rect, y: u16, choice: &Choice, is_selected: b
     let end = put(buffer, area.x, y, &choice.label, area.width, style);
     let room = area.right().saturating_sub(end + 2);
     let note = fitting(&choice.notes, usize::from(room));
-    let width = u16::try_from(display_width(note)).unwrap_or(u16::MAX).min(room);
+    let width = u16::try_from(display_width(note)).unwrap_or(u16::MAX);
+    if width > room {
+        return;
+    }
     put(buffer, area.right() - width, y, note, width, dim);
 }
