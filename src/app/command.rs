@@ -158,7 +158,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// All commands, in the order of the help screen and the palette.
+    /// All commands, in the order of the README's table; help and palette have those of a [`Group`] together.
     pub const ALL: [Self; 64] = [
         Self::Show(Tab::Today),
         Self::Show(Tab::Paths),
@@ -356,6 +356,94 @@ impl Command {
     /// The command of this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|command| command.name() == name)
+    }
+}
+
+impl Command {
+    /// Where the help has it.
+    pub fn group(self) -> Group {
+        match self {
+            Self::Up
+            | Self::Down
+            | Self::Top
+            | Self::Bottom
+            | Self::HalfUp
+            | Self::HalfDown
+            | Self::PageUp
+            | Self::PageDown
+            | Self::PaneLeft
+            | Self::PaneRight
+            | Self::NextPane
+            | Self::PreviousPane
+            | Self::NextLink
+            | Self::PreviousLink
+            | Self::Enter
+            | Self::Back => Group::Move,
+            Self::ToggleDone
+            | Self::MarkDone
+            | Self::MarkLearning
+            | Self::MarkSkipped
+            | Self::MarkTodo
+            | Self::Sweep
+            | Self::TestOut
+            | Self::Undo
+            | Self::Redo
+            | Self::Note
+            | Self::Minutes => Group::Mark,
+            Self::Show(_) | Self::Goal | Self::Find | Self::OpenLink | Self::CopyLink => Group::Go,
+            Self::Reveal | Self::DontKnow | Self::Choose(_) => Group::Review,
+            Self::Place(_) | Self::AskOne | Self::Previous | Self::Following => Group::Placement,
+            Self::Palette
+            | Self::Problems
+            | Self::Zoom
+            | Self::Filter
+            | Self::Theme
+            | Self::Help
+            | Self::Redraw
+            | Self::Suspend
+            | Self::Quit => Group::Else,
+        }
+    }
+}
+
+/// What commands are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Getting about in what is on the screen.
+    Move,
+    /// Saying what is learned.
+    Mark,
+    /// Getting to another place.
+    Go,
+    /// Answering a question of a review or a test.
+    Review,
+    /// Saying how well a topic is known.
+    Placement,
+    /// Everything besides.
+    Else,
+}
+
+impl Group {
+    /// All of them, in the order of the help.
+    pub const ALL: [Self; 6] = [
+        Self::Move,
+        Self::Mark,
+        Self::Go,
+        Self::Review,
+        Self::Placement,
+        Self::Else,
+    ];
+
+    /// The heading over its commands.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Mark => "Mark",
+            Self::Go => "Go",
+            Self::Review => "In a review",
+            Self::Placement => "In a placement",
+            Self::Else => "Else",
+        }
     }
 }
 

@@ -12,7 +12,10 @@ use crate::content::names::slug;
 use crate::content::roadmap;
 use crate::learn::aim::Aim;
 use crate::learn::next::Suggestion;
-use crate::learn::plan::duration;
+use crate::learn::plan::{AT_THIS_PACE, SAY_HOURS, duration};
+
+/// [`SAY_HOURS`] where there is little room.
+const SAY_HOURS_BRIEFLY: &str = "no date yet: say your hours";
 
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,6 +179,49 @@ impl Row {
         }
     }
 
+    /// The note whole, and then shorter and shorter, for lists it doesn't fit into: less is left out of its meaning than where
+    /// it is cut off.
+    pub fn notes(&self, library: &Library) -> Vec<String> {
+        let whole = self.note(library);
+        let mut notes = vec![whole];
+        match self {
+            Self::Sweep(_, topics) => {
+                notes.push(format!("{topics} topics, ~{}", brief(&placement::takes(*topics))));
+                notes.push(format!("{topics} topics"));
+            }
+            Self::Due { cards, minutes } => {
+                let plural = if *cards == 1 { "" } else { "s" };
+                notes.push(format!("{cards} question{plural}, ~{}", brief(&duration(*minutes))));
+                notes.push(format!("{cards} question{plural}"));
+            }
+            Self::Rusty(_, left) => {
+                notes.extend(left.strip_suffix(" of it").map(str::to_owned));
+                notes.extend(left.strip_suffix(" left of it").map(str::to_owned));
+            }
+            Self::Goal(_, words) if words == SAY_HOURS => notes.push(SAY_HOURS_BRIEFLY.to_owned()),
+            // The date is worth more than the words before it.
+            Self::Goal(_, words) => notes.extend(words.strip_prefix(AT_THIS_PACE).map(str::to_owned)),
+            Self::Next(suggestion) => {
+                let mut rest = suggestion.reason.as_str();
+                for clause in [", and it opens ", ", on the way to "] {
+                    if let Some((before, _)) = rest.rsplit_once(clause) {
+                        notes.push(before.to_owned());
+                        rest = before;
+                    }
+                }
+                // "comes next in Backend, 2 of 9 done"
+                if let Some((before, _)) = rest.rsplit_once(", ").filter(|(_, count)| count.ends_with(" done")) {
+                    notes.push(before.to_owned());
+                    rest = before;
+                }
+                let finished = rest.strip_prefix("because you finished ");
+                notes.extend(finished.map(|title| format!("after {title}")));
+            }
+            _ => {}
+        }
+        notes
+    }
+
     /// Whether nothing but nearness on the map of its roadmap tells where the row belongs.
     pub fn is_inferred(&self, library: &Library) -> bool {
         matches!(self, Self::Step(at) if library.note(*at).is_some_and(|note| note.inferred))
@@ -242,6 +288,12 @@ impl Row {
             Self::Part(part) => format!("part:{}", part.key()),
         }
     }
+}
+
+/// "13 min" for "13 minutes".
+pub(super) fn brief(duration: &str) -> String {
+    let minutes = duration.strip_suffix("utes").or_else(|| duration.strip_suffix("ute"));
+    minutes.unwrap_or(duration).to_owned()
 }
 
 /// The rows of the left pane of a tab.

@@ -11,7 +11,8 @@ use super::rows::Row;
 use super::state::State;
 use crate::content::library::{LevelRef, Library, RoleRef, TopicIx, WalkRef};
 use crate::learn::cards::{CardIx, Face, FaceAnswer};
-use crate::learn::test_out::{Outcome, Test, told};
+use crate::learn::standing::Statuses;
+use crate::learn::test_out::{self, Outcome, Test, told};
 
 /// A choice among more has no keys; it is judged like a card to recall.
 const KEYS: usize = 9;
@@ -27,6 +28,13 @@ pub struct Scope {
     pub kind: &'static str,
     /// Its topics, each once.
     pub topics: Vec<TopicIx>,
+}
+
+impl Scope {
+    /// How many of its topics are neither done nor skipped, which is what a test is about.
+    pub fn open(&self, statuses: &Statuses) -> usize {
+        test_out::open(statuses, self.topics.iter().copied()).len()
+    }
 }
 
 /// A test, and how far it is.
@@ -117,7 +125,7 @@ impl State {
     }
 }
 
-/// What one may be tested in where this row is selected, the nearest first.
+/// What one may be tested in where this row is selected, the nearest first; without what has nothing open.
 pub(super) fn scopes(state: &State, row: &Row) -> Vec<Scope> {
     let library = &*state.library;
     let mut scopes = Vec::new();
@@ -182,6 +190,12 @@ pub(super) fn scopes(state: &State, row: &Row) -> Vec<Scope> {
         }
     }
     scopes.retain(|scope| !scope.topics.is_empty());
+    // Where all is done, the first says so.
+    if scopes.iter().all(|scope| scope.open(&state.statuses) == 0) {
+        scopes.truncate(1);
+    } else {
+        scopes.retain(|scope| scope.open(&state.statuses) > 0);
+    }
     scopes
 }
 

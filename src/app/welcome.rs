@@ -5,6 +5,7 @@ use jiff::{Span, ToSpan};
 use tui_input::Input;
 
 use super::placement;
+use super::rows::brief;
 use super::state::State;
 use crate::content::library::{Library, TopicIx};
 use crate::learn::aim::{Aim, Way};
@@ -52,8 +53,8 @@ pub(super) enum What {
 pub struct Choice {
     /// What it says.
     pub label: String,
-    /// The quieter second part.
-    pub note: String,
+    /// The quieter second part: whole, and then shorter and shorter for where there is less room.
+    pub notes: Vec<String>,
     pub(super) what: What,
 }
 
@@ -61,9 +62,19 @@ impl Choice {
     fn new(what: What, label: impl Into<String>, note: impl Into<String>) -> Self {
         Self {
             label: label.into(),
-            note: note.into(),
+            notes: vec![note.into()],
             what,
         }
+    }
+
+    /// With the note in fewer words.
+    fn or(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    fn note(&self) -> &str {
+        self.notes.first().map_or("", String::as_str)
     }
 }
 
@@ -185,10 +196,12 @@ pub(super) fn fill(state: &State, welcome: &mut Welcome) {
             let topics = welcome
                 .aim(&state.library)
                 .map_or(0, |aim| placement::topics_of(state, aim).len());
-            let note = format!("{topics} topics, about {}", placement::takes(topics));
+            let takes = placement::takes(topics);
             vec![
-                Choice::new(What::Sweep, "Say it now", note),
-                Choice::new(What::Later, "Not now", "Today has it whenever you like"),
+                Choice::new(What::Sweep, "Say it now", format!("{topics} topics, about {takes}"))
+                    .or(format!("{topics} topics, ~{}", brief(&takes)))
+                    .or(format!("{topics} topics")),
+                Choice::new(What::Later, "Not now", "Today has it whenever you like").or("Today has it"),
             ]
         }
     };
@@ -196,7 +209,7 @@ pub(super) fn fill(state: &State, welcome: &mut Welcome) {
     choices.retain(|choice| match welcome.step {
         // Every line there is what was typed.
         Step::Hours | Step::By if !typed.is_empty() => true,
-        _ => found(&format!("{} {}", choice.label, choice.note).to_lowercase()),
+        _ => found(&format!("{} {}", choice.label, choice.note()).to_lowercase()),
     });
     // What begins with it is what was meant most likely.
     choices.sort_by_key(|choice| !choice.label.to_lowercase().starts_with(&typed));
@@ -223,8 +236,11 @@ fn aims(state: &State) -> Vec<Choice> {
             Aim::Roadmap(_) => "roadmap.sh",
         };
         let plural = if topics == 1 { "" } else { "s" };
-        let note = format!("{}, {topics} topic{plural} · {of}", aim.kind());
-        Choice::new(What::Aim(aim), aim.title(library), note)
+        let topics = format!("{topics} topic{plural}");
+        let short = format!("{}, {topics}", aim.kind());
+        Choice::new(What::Aim(aim), aim.title(library), format!("{short} · {of}"))
+            .or(short)
+            .or(topics)
     };
     let looking = Choice::new(What::Looking, "Just looking around", "no goal");
     std::iter::once(looking).chain(aims.into_iter().map(choice)).collect()
@@ -259,9 +275,15 @@ fn hours(state: &State, welcome: &Welcome, typed: &str) -> Vec<Choice> {
             ..welcome.goal.clone()
         };
         let note = minutes.map_or_else(String::new, |_| forecast.words(&goal));
-        Choice::new(What::Minutes(minutes), label, note)
+        let date = before_comma(&note);
+        Choice::new(What::Minutes(minutes), label, note).or(date)
     };
     minutes.into_iter().map(choice).collect()
+}
+
+/// The date of a forecast, without how that compares with what was wanted.
+fn before_comma(words: &str) -> String {
+    words.split_once(", ").map_or(words, |(date, _)| date).to_owned()
 }
 
 fn days(state: &State, welcome: &Welcome, typed: &str) -> Vec<Choice> {
@@ -284,7 +306,9 @@ fn days(state: &State, welcome: &Welcome, typed: &str) -> Vec<Choice> {
             by,
             ..welcome.goal.clone()
         };
-        Choice::new(What::By(by), label, forecast.words(&goal))
+        let note = forecast.words(&goal);
+        let date = before_comma(&note);
+        Choice::new(What::By(by), label, note).or(date)
     };
     days.into_iter().map(choice).collect()
 }

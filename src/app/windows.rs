@@ -1,6 +1,6 @@
 //! Where the windows over the panes stand, and what is in them: the screen draws by it, clicks are read by it.
 
-use super::command::{Command, LEGEND};
+use super::command::{Command, Group, LEGEND};
 use super::layout::Area;
 use super::state::Overlay;
 
@@ -27,11 +27,13 @@ pub struct Window {
 /// What stands in the key column of a line of the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Head {
+    /// What the lines below are about.
+    Heading,
     /// The keys of a command.
     Keys(Command),
     /// A sign of the screen.
     Sign(&'static str),
-    /// Nothing: the line goes on with the one above, or parts two.
+    /// Nothing: the line goes on with the one above, or parts two sections.
     None,
 }
 
@@ -143,21 +145,39 @@ fn below_field(area: Area) -> Area {
     }
 }
 
-/// The lines of the help in a window of so many columns: every command with its keys, and what the signs mean.
+/// The lines of the help in a window of so many columns: every command with its keys, by what it is for, and what the signs
+/// mean.
 pub fn help(width: u16) -> Vec<(Head, &'static str)> {
     let room = usize::from(width.saturating_sub(HELP_KEYS)).max(1);
-    let commands = Command::ALL
-        .iter()
-        .map(|&command| (Head::Keys(command), command.title()));
-    let signs = LEGEND.iter().map(|&(sign, meaning)| (Head::Sign(sign), meaning));
     let mut lines = Vec::new();
-    for (head, text) in commands.chain([(Head::None, "")]).chain(signs) {
-        let mut head = Some(head);
-        for line in wrapped(text, room) {
-            lines.push((head.take().unwrap_or(Head::None), line));
+    let mut section = |heading: &'static str, entries: &[(Head, &'static str)]| {
+        if !lines.is_empty() {
+            lines.push((Head::None, ""));
         }
+        lines.push((Head::Heading, heading));
+        for &(head, text) in entries {
+            let mut head = Some(head);
+            for line in wrapped(text, room) {
+                lines.push((head.take().unwrap_or(Head::None), line));
+            }
+        }
+    };
+    for group in Group::ALL {
+        let commands = Command::ALL.iter().filter(|command| command.group() == group);
+        let entries: Vec<_> = commands
+            .map(|&command| (Head::Keys(command), under(group, command.title())))
+            .collect();
+        section(group.title(), &entries);
     }
+    let signs = LEGEND.iter().map(|&(sign, meaning)| (Head::Sign(sign), meaning));
+    section("Signs and mouse", &signs.collect::<Vec<_>>());
     lines
+}
+
+/// What a command does, without what the heading above it says.
+fn under(group: Group, title: &'static str) -> &'static str {
+    let rest = title.strip_prefix(group.title());
+    rest.and_then(|rest| rest.strip_prefix(": ")).unwrap_or(title)
 }
 
 /// A text without wide characters in lines of so many columns at most, where its words are that short.
@@ -206,14 +226,30 @@ mod tests {
             let lines = help(width);
             let room = usize::from(width - HELP_KEYS);
             assert!(lines.iter().all(|(_, text)| text.chars().count() <= room), "{width}");
-            let words: Vec<&str> = lines.iter().flat_map(|(_, text)| text.split(' ')).collect();
-            let wanted = Command::ALL.iter().map(|command| command.title());
-            let wanted: Vec<&str> = wanted
-                .chain([""])
-                .chain(LEGEND.iter().map(|(_, meaning)| *meaning))
-                .flat_map(|text| text.split(' '))
-                .collect();
-            assert_eq!(words, wanted, "{width}");
+            for command in Command::ALL {
+                let at = lines.iter().position(|(head, _)| *head == Head::Keys(command));
+                let at = at.unwrap_or_else(|| panic!("{command:?} is not in the help"));
+                let more = lines[at + 1..].iter().take_while(|(head, _)| *head == Head::None);
+                let words = std::iter::once(&lines[at])
+                    .chain(more)
+                    .flat_map(|(_, text)| text.split_whitespace());
+                let words: Vec<&str> = words.collect();
+                assert!(
+                    command.title().ends_with(&words.join(" ")),
+                    "{command:?} at {width}: {words:?}"
+                );
+                let heading = lines[..at].iter().rfind(|(head, _)| *head == Head::Heading);
+                assert_eq!(
+                    heading.map(|(_, text)| *text),
+                    Some(command.group().title()),
+                    "{command:?}"
+                );
+            }
+            let all: Vec<&str> = lines.iter().map(|(_, text)| *text).collect();
+            let all = all.join(" ");
+            for (_, meaning) in LEGEND {
+                assert!(all.contains(meaning), "{meaning:?} at {width}");
+            }
         }
     }
 

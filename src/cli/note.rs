@@ -1,6 +1,8 @@
 //! `waypost note`: the learner's own note on a topic.
 
-use anyhow::{Context, Result, anyhow};
+use std::io::{self, IsTerminal};
+
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::progress::notes::{Kept, Notes};
 use crate::tui::editor;
@@ -29,6 +31,12 @@ pub(super) fn run(global: &Global, args: &Note, out: &mut Out) -> Result<Verdict
             None => tell("note", &format!("there is no note on {title}")),
         }
         return Ok(Verdict::Good);
+    }
+    if !editor::is_named() && !io::stdin().is_terminal() {
+        bail!(
+            "no editor is named, and there is no terminal for one; set EDITOR to one that needs none, or run it in a \
+             terminal; `--print` shows the note"
+        );
     }
     let id = written.map_or_else(|| library.lasting_id(topic), |(id, _)| id);
     let draft = notes.draft(id, title).context("the note can't be written")?;

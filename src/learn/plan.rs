@@ -29,6 +29,8 @@ const LEFT: f64 = 0.25;
 const RECENT: i32 = 28;
 /// What a plan's words begin with where they tell a date.
 pub const AT_THIS_PACE: &str = "at this pace ";
+/// What stands there where nobody knows how many hours there are.
+pub const SAY_HOURS: &str = "say how many hours a week you have, and there is a date";
 /// A hundred years.
 const LONGEST: u64 = 36_500;
 
@@ -144,7 +146,7 @@ impl Plan {
             return "everything on the way is done".to_owned();
         }
         let Some(finish) = self.finish else {
-            return "say how many hours a week you have, and there is a date".to_owned();
+            return SAY_HOURS.to_owned();
         };
         let mut words = format!("{AT_THIS_PACE}{}", day_words(finish, today));
         let mut add = |what: std::fmt::Arguments<'_>| words.write_fmt(what).unwrap_or_default();

@@ -9,10 +9,7 @@ use std::process::Command;
 /// `$VISUAL` goes before `$EDITOR`, as everywhere; either may have options ("code --wait"), so a shell reads it as git's does.
 /// The file is an argument of its own, whatever its name.
 pub(crate) fn edit(file: &Path) -> Result<(), String> {
-    let chosen = ["VISUAL", "EDITOR"]
-        .into_iter()
-        .filter_map(|name| env::var(name).ok())
-        .find(|value| !value.trim().is_empty());
+    let chosen = named();
     let editor = chosen.as_deref().unwrap_or(USUAL);
     match command(editor, file).status() {
         Ok(status) if status.success() => Ok(()),
@@ -23,6 +20,18 @@ pub(crate) fn edit(file: &Path) -> Result<(), String> {
             "`{editor}` can't be started: {error}; name your editor in EDITOR"
         )),
     }
+}
+
+/// Whether the learner has named an editor, which need not be one for a terminal.
+pub(crate) fn is_named() -> bool {
+    named().is_some()
+}
+
+fn named() -> Option<String> {
+    ["VISUAL", "EDITOR"]
+        .into_iter()
+        .filter_map(|name| env::var(name).ok())
+        .find(|value| !value.trim().is_empty())
 }
 
 #[cfg(unix)]

@@ -1,7 +1,8 @@
 //! Keys of the learner's own, on every screen that speaks of keys.
 
 use waypost::app::command::Command;
-use waypost::app::state::State;
+use waypost::app::placement::Said;
+use waypost::app::state::{Overlay, State};
 use waypost::progress::fold::Progress;
 use waypost::tui::keymap::Keymap;
 use waypost::tui::tutor::Tutor;
@@ -42,7 +43,7 @@ fn own_keys_do_what_they_are_bound_to_and_the_others_go_on() {
     play.keys("d");
     assert_eq!(play.status(), "Showing open steps only");
     play.keys("<Ctrl-x>");
-    assert_eq!(play.status(), "Undone: Soil is todo");
+    assert_eq!(play.status(), "Undone; Soil is todo again");
 }
 
 #[test]
@@ -63,4 +64,35 @@ fn footer_help_palette_and_messages_speak_of_the_keys_in_force() {
     assert!(play.screen().contains("F changes it."), "{}", play.screen());
     play.keys(":undo");
     assert!(play.screen().contains("Ctrl-x"), "{}", play.screen());
+}
+
+#[test]
+fn the_palette_knows_commands_by_the_names_of_the_settings() {
+    for (typed, command) in [
+        ("help", Command::Help),
+        ("filt", Command::Filter),
+        ("theme", Command::Theme),
+        ("zoom", Command::Zoom),
+        ("mark-done", Command::MarkDone),
+        ("mark done", Command::MarkDone),
+        ("Colours", Command::Theme),
+    ] {
+        let mut play = Play::new(80, 24);
+        play.keys(":").keys(typed);
+        let Some(Overlay::Palette { commands, .. }) = &play.state().overlay else {
+            panic!("no palette for {typed}");
+        };
+        assert_eq!(commands.first(), Some(&command), "{typed}: {commands:?}");
+    }
+    let mut play = Play::new(80, 24);
+    play.keys(":");
+    let Some(Overlay::Palette { commands, .. }) = &play.state().overlay else {
+        panic!("no palette");
+    };
+    assert_eq!(commands.len(), Command::ALL.len());
+    let moves = commands.iter().position(|&command| command == Command::Up);
+    let others = commands
+        .iter()
+        .position(|&command| command == Command::Place(Said::New));
+    assert!(moves > others, "{commands:?}");
 }

@@ -102,7 +102,7 @@ fn one_key_each_and_one_undo_for_all() {
         play.screen()
     );
     play.keys("u");
-    assert_eq!(play.status(), "Undone: 5 topics");
+    assert_eq!(play.status(), "Undone; 5 topics have changed back");
     assert!(play.state().placement().is_none());
     for id in ["soil", "mulch", "compost", "pruning"] {
         assert_eq!(status_of(&play, id), Status::Todo, "{id}");
@@ -277,7 +277,7 @@ fn what_it_came_to_leads_on_or_back() {
     play.keys("3<Enter>jd6<Enter> 3");
     let answers = play.on_disk.len();
     play.keys("pk<Esc>u");
-    assert_eq!(play.status(), "Undone: Soil is todo", "{}", play.screen());
+    assert_eq!(play.status(), "Undone; Soil is todo again", "{}", play.screen());
     assert_eq!(play.on_disk.len(), answers + 2);
 }
 
@@ -391,4 +391,17 @@ proptest! {
             prop_assert_eq!(progress.status_of(library.topic(topic).ids()), play.state().statuses.of(topic));
         }
     }
+}
+
+#[test]
+fn what_it_came_to_stands_beside_the_topics_that_were_judged() {
+    let mut play = Play::with(long_course(60), &[], 80, 24);
+    play.keys("3p");
+    let first = play.state().placement().and_then(|placement| placement.topics().next());
+    let (topic, _) = first.expect("a topic");
+    let title = play.state().library.topic(topic).title.clone();
+    play.keys("k<Esc>");
+    let screen = play.screen();
+    let list: Vec<&str> = screen.lines().filter_map(|line| line.split('│').next()).collect();
+    assert!(list.iter().any(|line| line.contains(&format!("✓ {title}"))), "{screen}");
 }

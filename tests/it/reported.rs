@@ -136,7 +136,7 @@ fn an_undo_that_changes_nothing_says_so() {
     play.keys("u");
     assert_eq!(
         play.status(),
-        "Undone: nothing changes, since another mark says the same"
+        "Undone; nothing changes, since another mark says the same"
     );
 }
 
@@ -255,10 +255,10 @@ fn undo_says_what_the_topic_is_by_whichever_of_its_ids() {
     play.keys("u");
     assert_eq!(
         play.state().notice.text,
-        "Undone: attic/dust is todo, which no pack has now"
+        "Undone; attic/dust, which no pack has now, is todo again"
     );
     play.keys("u");
-    assert_eq!(play.state().notice.text, "Undone: Compost is done");
+    assert_eq!(play.state().notice.text, "Undone; Compost is done again");
     play.keys("<Ctrl-r>");
-    assert_eq!(play.state().notice.text, "Redone: Compost is skipped");
+    assert_eq!(play.state().notice.text, "Redone; Compost is skipped again");
 }

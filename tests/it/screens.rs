@@ -83,7 +83,7 @@ fn marks_go_to_the_disk_and_come_back() {
     assert_eq!(statuses(&play), [Status::Done, Status::Learning, Status::Todo]);
     play.keys("uuuu");
     assert_eq!(statuses(&play), [Status::Todo; 3]);
-    assert_eq!(play.status(), "Undone: Soil is todo");
+    assert_eq!(play.status(), "Undone; Soil is todo again");
     play.keys("u");
     assert_eq!(play.status(), "There is nothing to undo");
     play.keys("<Ctrl-r><Ctrl-r>");
@@ -704,4 +704,20 @@ fn a_topic_of_an_imported_roadmap_counts_in_specs_too() {
     play.keys("7G");
     let screen = play.screen();
     assert!(screen.contains("Roadmaps") && screen.contains("2/8"), "{screen}");
+}
+
+#[test]
+fn an_agent_over_its_roles_has_no_figure_that_reads_as_their_sum() {
+    let mut play = Play::new(120, 40);
+    let of_agent = |play: &mut Play| {
+        let screen = play.screen();
+        let line = screen.lines().find(|line| line.contains("Kitchen Garden"));
+        line.and_then(|line| line.split('│').next())
+            .expect("the agent")
+            .to_owned()
+    };
+    play.keys("2");
+    assert!(of_agent(&mut play).contains("0/"));
+    play.keys("3");
+    assert!(!of_agent(&mut play).contains("0/"));
 }

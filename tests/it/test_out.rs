@@ -101,7 +101,11 @@ fn who_passes_is_done_by_one_event_that_one_undo_takes_back() {
         assert_eq!(done(&play), 2);
         play.keys("u");
         assert_eq!(done(&play), 0);
-        assert!(play.status().starts_with("Undone: 3 topics"), "{}", play.status());
+        assert!(
+            play.status().starts_with("Undone; 3 topics have changed back"),
+            "{}",
+            play.status()
+        );
         play.keys("<Enter>");
         assert_eq!((play.state().tab, play.state().here().focus), (Tab::Paths, Pane::Left));
         assert!(play.state().test().is_none());
@@ -228,4 +232,42 @@ fn answers_take_clicks() {
         }
     }
     assert!(title(&play).contains("Passed: Ground"), "{}", play.screen());
+}
+
+#[test]
+fn an_answer_given_on_a_small_screen_is_in_sight() {
+    let long = "Which of these is right, where the question goes over more lines than a small screen has, \
+                so that nothing of what stands below it would be in sight without going there?";
+    let text = format!(
+        "---\ntitle: Soil\nquestions:\n  - {{ ask: \"{long}\", id: q, choices: [wrong, \"`git rebase -i`\", bad, ugly], \
+         answer: 1, why: It is *so*. }}\n---\n"
+    );
+    let agents = library(&[("agents/garden.md", GARDEN)]).agents().to_vec();
+    let lesson = lesson::read(text.as_bytes(), Path::new("lessons/soil.md"));
+    let mut play = Play::with(Library::with_lessons(agents, vec![lesson], Vec::new()), &[], 40, 12);
+    play.keys("2x<Enter>");
+    // Other questions are made of what the spec says.
+    while !play.screen().contains("Which of these") {
+        play.keys("0 ");
+    }
+    assert!(!play.screen().contains("git rebase -i"), "{}", play.screen());
+    play.keys("0");
+    let screen = play.screen();
+    assert!(screen.contains("✓") && screen.contains("git rebase -i"), "{screen}");
+    assert!(screen.contains("the right one"), "{screen}");
+    assert!(!screen.contains('`'), "{screen}");
+}
+
+#[test]
+fn only_what_has_something_open_is_offered_and_how_much_of_it() {
+    let mut play = Play::with(read(), &[], 80, 24);
+    play.keys("2<Enter>djx");
+    let screen = play.screen();
+    assert!(screen.contains("path, 2 open of 3"), "{screen}");
+    play.keys("<Esc>kx");
+    let Some(Overlay::Tests { scopes, .. }) = &play.state().overlay else {
+        // Of the topic itself nothing is open, so the path is all there is.
+        return assert_eq!(title(&play), "Title(\"Test out of Ground\")");
+    };
+    panic!("{scopes:?}");
 }

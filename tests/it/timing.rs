@@ -131,9 +131,9 @@ fn undo_passes_over_time() {
     play.keys("<Esc>j");
     assert_eq!(spent(&play).len(), 1);
     play.keys("u");
-    assert_eq!(play.status(), "Undone: Soil is todo");
+    assert_eq!(play.status(), "Undone; Soil is todo again");
     play.keys("<Ctrl-r>");
-    assert_eq!(play.status(), "Redone: Soil is done");
+    assert_eq!(play.status(), "Redone; Soil is done again");
     let progress = Progress::fold(play.on_disk.clone());
     assert_eq!(progress.status_of(["garden/ground/soil"]), Status::Done);
     assert_eq!(progress.spent().count(), 1);

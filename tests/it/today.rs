@@ -255,3 +255,41 @@ fn the_invitation_asks_for_a_goal() {
     play.keys("<Enter>");
     assert!(matches!(play.state().overlay, Some(Overlay::Welcome(_))));
 }
+
+#[test]
+fn what_stands_beside_a_title_is_said_in_fewer_words_rather_than_cut() {
+    for (width, height) in [(80, 24), (60, 24), (40, 12)] {
+        let mut play = self::play(&on_the_way(), width, height);
+        play.keys("1");
+        let screen = play.screen();
+        let list = screen.lines().filter_map(|line| line.split('│').next());
+        for line in list.filter(|line| line.contains(" left of") || line.contains(" question")) {
+            assert!(!line.contains('…'), "{line:?} in\n{screen}");
+        }
+    }
+    let play = self::play(&on_the_way(), 80, 24);
+    let library = &play.state().library;
+    let rows = play.state().middle_rows();
+    for row in &rows {
+        let widths: Vec<usize> = row.notes(library).iter().map(|note| note.chars().count()).collect();
+        assert!(widths.is_sorted_by(|a, b| a > b), "{:?}", row.notes(library));
+    }
+    let after = |row: &Row| {
+        let notes = row.notes(library);
+        notes
+            .first()
+            .is_some_and(|note| note.starts_with("because you finished "))
+            && notes
+                .last()
+                .is_some_and(|note| note.starts_with("after ") && !note.contains(", and it opens"))
+    };
+    assert!(rows.iter().any(after), "{rows:?}");
+    let no_hours = Action::Goal(Goal {
+        aim: Some("role:garden/bed-keeper".to_owned()),
+        by: None,
+        minutes: None,
+    });
+    let mut play = self::play(&log(vec![(60, no_hours)]), 80, 24);
+    let screen = play.screen();
+    assert!(screen.contains("no date yet: say your hours"), "{screen}");
+}

@@ -214,3 +214,19 @@ fn any_size_is_drawn_without_harm() {
         }
     }
 }
+
+#[test]
+fn on_a_small_screen_notes_are_shorter_and_nothing_is_cut() {
+    let mut play = newcomer(40, 12);
+    play.keys("nobody");
+    let screen = play.screen();
+    assert!(screen.contains("letters") && screen.contains("find more."), "{screen}");
+    let mut play = newcomer(40, 12);
+    play.keys("keeper<Enter><Enter>");
+    let screen = play.screen();
+    let line = screen
+        .lines()
+        .find(|line| line.contains("Say it now"))
+        .expect("the choice");
+    assert!(line.contains("topics") && !line.contains('…'), "{screen}");
+}

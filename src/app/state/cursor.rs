@@ -29,6 +29,8 @@ pub struct PageCursor {
 pub enum Wish {
     /// The first link in sight, or the last when this is less than 0.
     Link(isize),
+    /// The answer to the question that was asked, and as much as there is room for of what stands below it.
+    Answer,
     /// A place in its text.
     Text {
         /// The line of the source that was found, as Markdown.

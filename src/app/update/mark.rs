@@ -121,12 +121,12 @@ fn take_back(state: &mut State, action: Action, step: &Step, what: &str) -> Vec<
     let effects = record(state, action, String::new());
     let (changes, gone) = state.statuses.changes_by(step, &before, &state.library);
     let outcome = match (changes.as_slice(), gone.as_slice()) {
-        ([(topic, _, to)], []) => format!("{} is {}", state.library.topic(*topic).title, word(*to)),
-        ([], [change]) => format!("{} is {}, which no pack has now", change.topic, word(change.to)),
+        ([(topic, _, to)], []) => format!("{} is {} again", state.library.topic(*topic).title, word(*to)),
+        ([], [change]) => format!("{}, which no pack has now, is {} again", change.topic, word(change.to)),
         ([], []) => "nothing changes, since another mark says the same".to_owned(),
-        _ => format!("{} topics", changes.len() + gone.len()),
+        _ => format!("{} topics have changed back", changes.len() + gone.len()),
     };
-    state.notice.text = format!("{what}: {outcome}");
+    state.notice.text = format!("{what}; {outcome}");
     effects
 }
 

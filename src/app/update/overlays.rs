@@ -2,7 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::app::command::Command;
+use crate::app::command::{Command, Group};
 use crate::app::layout::Pane;
 use crate::app::msg::Effect;
 use crate::app::page::Target;
@@ -33,7 +33,7 @@ pub(super) fn open(state: &mut State, command: Command) {
         },
         Command::Palette => Overlay::Palette {
             input: Input::default(),
-            commands: Command::ALL.to_vec(),
+            commands: commands(""),
             row: 0,
         },
         Command::Problems => Overlay::Problems {
@@ -268,6 +268,24 @@ pub(super) fn renew(state: &mut State) {
     }
 }
 
+/// The commands with these words in their titles or names, those whose names begin with them first, and last what only moves:
+/// who looks for a command by name is not after an arrow key.
+fn commands(typed: &str) -> Vec<Command> {
+    let typed = typed.trim().to_lowercase();
+    let mut found: Vec<(Command, String)> = Command::ALL
+        .into_iter()
+        .map(|command| (command, command.name().replace('-', " ")))
+        .filter(|(command, name)| {
+            let title = command.title().to_lowercase();
+            let has = |word: &str| title.contains(word) || name.contains(word) || command.name().contains(word);
+            typed.split_whitespace().all(has)
+        })
+        .collect();
+    let is_meant = |name: &str| !typed.is_empty() && name.starts_with(&typed.replace('-', " "));
+    found.sort_by_key(|(command, name)| (!is_meant(name), command.group() == Group::Move));
+    found.into_iter().map(|(command, _)| command).collect()
+}
+
 fn search(state: &mut State) {
     match state.overlay.take() {
         Some(Overlay::Find { input, .. }) => {
@@ -275,12 +293,7 @@ fn search(state: &mut State) {
             state.overlay = Some(Overlay::Find { input, hits, row: 0 });
         }
         Some(Overlay::Palette { input, .. }) => {
-            let words = input.value().to_lowercase();
-            let matches = |command: &Command| {
-                let title = command.title().to_lowercase();
-                words.split_whitespace().all(|word| title.contains(word))
-            };
-            let commands = Command::ALL.into_iter().filter(matches).collect();
+            let commands = commands(input.value());
             state.overlay = Some(Overlay::Palette {
                 input,
                 commands,

@@ -5,7 +5,7 @@ use crate::app::layout::Pane;
 use crate::app::msg::Effect;
 use crate::app::placement::{Asked, Placement, Said, Tally, question, topics_of};
 use crate::app::rows::Row;
-use crate::app::state::{PageCursor, State};
+use crate::app::state::{PageCursor, State, Wish};
 use crate::content::library::TopicIx;
 use crate::learn::aim::{Aim, Way};
 use crate::learn::cards::FaceAnswer;
@@ -269,6 +269,7 @@ fn answered(state: &mut State, asked: Asked) {
         placement.asked = Some(asked);
     }
     to_top(state);
+    state.wish = Some(Wish::Answer);
 }
 
 /// Records what was said, and shows what it came to; where nothing was, the sweep is left at once.

@@ -68,6 +68,12 @@ pub(super) fn laid(state: &mut State, metrics: PageMetrics) {
     clamp(state);
     match state.wish.take() {
         Some(Wish::Link(direction)) => link(state, direction),
+        Some(Wish::Answer) => {
+            let end = state.metrics.lines.saturating_sub(height(state));
+            if let Some(line) = sought {
+                state.here_mut().page.scroll = line.min(end);
+            }
+        }
         Some(Wish::Text { .. }) => {
             let end = state.metrics.lines.saturating_sub(height(state));
             if let Some(line) = sought {

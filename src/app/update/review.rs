@@ -4,7 +4,7 @@ use crate::app::command::{Command, Tab};
 use crate::app::msg::Effect;
 use crate::app::page::Target;
 use crate::app::review::{Phase, again, face, grade_title, interval, intervals};
-use crate::app::state::{PageCursor, State};
+use crate::app::state::{PageCursor, State, Wish};
 use crate::learn::cards::{FaceAnswer, grade_of_choice};
 use crate::learn::review::LONGEST_THOUGHT;
 use crate::progress::event::{Action, Grade};
@@ -61,12 +61,18 @@ fn go_on(state: &mut State, phase: Option<Phase>) -> Vec<Effect> {
 
 /// Shows the answer. Where it is long, the grades are out of sight below it: what they would do is said at once.
 fn reveal(state: &mut State) {
-    state.enter_phase(Phase::Grading);
+    show_answer(state, Phase::Grading);
     if let Some(days) = state.intervals() {
         let grades = Grade::ALL.into_iter().zip(days);
         let said = grades.map(|(grade, days)| format!("{} {}", grade_title(grade), interval(days)));
         state.say(said.collect::<Vec<_>>().join(" · "));
     }
+}
+
+/// Goes on to a phase in which the answer stands on the page, and brings it into sight.
+fn show_answer(state: &mut State, phase: Phase) {
+    state.enter_phase(phase);
+    state.wish = Some(Wish::Answer);
 }
 
 /// Chooses an answer, or a grade; `number` is counted from 1.
@@ -83,7 +89,7 @@ fn choose(state: &mut State, phase: Option<Phase>, number: usize) -> Vec<Effect>
                 format!("Wrong, it is {}", right + 1)
             };
             let effects = answer(state, grade_of_choice(is_right), &said);
-            state.enter_phase(Phase::Chosen(Some(number - 1)));
+            show_answer(state, Phase::Chosen(Some(number - 1)));
             effects
         }
         Some(Phase::Grading) if (1..=Grade::ALL.len()).contains(&number) => {
@@ -118,7 +124,7 @@ fn dont_know(state: &mut State, phase: Option<Phase>) -> Vec<Effect> {
                 return Vec::new();
             };
             let effects = answer(state, Grade::Again, &format!("Not known, it is {}", right + 1));
-            state.enter_phase(Phase::Chosen(None));
+            show_answer(state, Phase::Chosen(None));
             effects
         }
         Some(Phase::Recalling) => {

@@ -2,7 +2,7 @@
 
 use crate::app::command::{Command, Tab};
 use crate::app::msg::Effect;
-use crate::app::state::{Overlay, PageCursor, State};
+use crate::app::state::{Overlay, PageCursor, State, Wish};
 use crate::app::test_out::{Scope, Stage, scopes};
 
 use super::{go, mark};
@@ -64,6 +64,7 @@ fn go_on(state: &mut State, phase: &Stage) -> Vec<Effect> {
         }
         Stage::Recalling => {
             enter(state, Stage::Grading);
+            state.wish = Some(Wish::Answer);
             Vec::new()
         }
         Stage::Grading => {
@@ -109,6 +110,7 @@ fn answer(state: &mut State, is_right: bool, chosen: Option<usize>) {
     {
         test.test.answer(is_right);
         test.stage = Stage::Answered(card, chosen);
+        state.wish = Some(Wish::Answer);
     }
 }
 

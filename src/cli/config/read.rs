@@ -62,6 +62,10 @@ pub(super) fn read(text: &str) -> (Config, Vec<Fault>) {
                 config.keys = keys(&entry, &mut faults);
                 None
             }
+            "rest_days" => {
+                config.settings.rest_days = days(&entry, &mut faults);
+                None
+            }
             _ => take(&mut config, &entry).err(),
         };
         faults.extend(fault);
@@ -75,7 +79,6 @@ fn take(config: &mut Config, entry: &Entry) -> Result<(), Fault> {
     let settings = &mut config.settings;
     match entry.key.as_str() {
         "day_ends" => settings.day_ends = one(entry, "a full hour from 00:00 to 23:00, such as 04:00", hour)?,
-        "rest_days" => settings.rest_days = days(entry)?,
         "new_cards_a_day" => settings.limits.new = one(entry, CARDS, cards)?,
         "reviews_a_day" => settings.limits.reviews = one(entry, CARDS, cards)?,
         "wanted_retention" => settings.retention = one(entry, "a number from 0.70 to 0.97, such as 0.9", retention)?,
@@ -143,29 +146,39 @@ fn theme(entry: &Entry) -> Result<Theme, Fault> {
     one(entry, "terminal, dark, light or contrast", named)
 }
 
-/// Days of the week: one, or a list.
-fn days(entry: &Entry) -> Result<Vec<Weekday>, Fault> {
-    let mut days = Vec::new();
-    for text in
-        texts(entry).ok_or_else(|| entry.fault("`rest_days` is a list of days, such as [sat, sun]".to_owned()))?
-    {
+/// Days of the week: one, or a list. Beside what is no day, those that are count.
+fn days(entry: &Entry, faults: &mut Vec<Fault>) -> Vec<Weekday> {
+    let Some(texts) = texts(entry) else {
+        faults.push(entry.fault("`rest_days` is a list of days, such as [sat, sun]".to_owned()));
+        return Vec::new();
+    };
+    let (mut days, mut others) = (Vec::new(), Vec::new());
+    for text in texts {
         let lower = text.trim().to_lowercase();
         let found = DAYS
             .iter()
             .find(|(name, _)| lower.len() >= 3 && name.starts_with(lower.as_str()));
-        let Some((_, day)) = found else {
-            let meant = nearest(&lower, DAYS.iter().map(|(name, _)| *name));
-            let hint = meant.map_or_else(
-                || "write days as mon, tue, wed, thu, fri, sat, sun".to_owned(),
-                |meant| format!("did you mean `{meant}`?"),
-            );
-            return Err(entry.fault_at(&text, format!("`{text}` is no day of the week; {hint}")));
-        };
-        if !days.contains(day) {
-            days.push(*day);
+        match found {
+            Some((_, day)) if days.contains(day) => {}
+            Some((_, day)) => days.push(*day),
+            None => others.push(text),
         }
     }
-    Ok(days)
+    for text in others {
+        let meant = nearest(&text.trim().to_lowercase(), DAYS.iter().map(|(name, _)| *name));
+        let hint = meant.map_or_else(
+            || "write days as mon, tue, wed, thu, fri, sat, sun".to_owned(),
+            |meant| format!("did you mean `{meant}`?"),
+        );
+        let what = format!("`{text}` is no day of the week");
+        let what = if days.is_empty() {
+            format!("{what}; {hint}")
+        } else {
+            format!("{what}, and the others count; {hint}")
+        };
+        faults.push(entry.fault_at(&text, what));
+    }
+    days
 }
 
 /// A plain value, or a list of plain ones; `None` for anything else.
@@ -324,7 +337,7 @@ colour: blue
             .collect();
         insta::assert_snapshot!(told.join("\n"), @r"
         1:11: `day_ends` is a full hour from 00:00 to 23:00, such as 04:00, not `soon`
-        2:18: `sumday` is no day of the week; did you mean `sunday`?
+        2:18: `sumday` is no day of the week, and the others count; did you mean `sunday`?
         3:1: there is no setting `new_card_a_day`; did you mean `new_cards_a_day`?
         4:16: `reviews_a_day` is a whole number from 0 to 9999, such as 20, not `many`
         5:19: `wanted_retention` is a number from 0.70 to 0.97, such as 0.9, not `0.99`
@@ -336,6 +349,7 @@ colour: blue
         14:1: there is no setting `colour`; there are day_ends, rest_days, new_cards_a_day, reviews_a_day, wanted_retention, idle_minutes, theme, keys
         ");
         assert_eq!((config.settings.idle, config.theme), (7, Some(Theme::Dark)));
+        assert_eq!(config.settings.rest_days, [Weekday::Saturday]);
         assert_eq!(config.settings.limits, Limits::default());
     }
 }

@@ -23,7 +23,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 pub use self::guard::is_guarded;
 pub(crate) use self::links::topic_number;
@@ -81,6 +81,36 @@ pub fn render_with_topics(markdown: &str, topics: usize, width: u16, theme: &Sty
         page.finish()
     });
     parsed.unwrap_or_else(|| plain(&text, width, theme))
+}
+
+/// What keeps a line from being taken for a heading, a list or a quotation.
+const IN_PROSE: &str = "x ";
+
+/// Renders a line that stands in something else, such as a choice: its marks are styles, and nothing in it begins a block.
+pub fn inline(markdown: &str, theme: &Styles) -> Vec<Span<'static>> {
+    let line = markdown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let doc = render(&format!("{IN_PROSE}{line}"), u16::MAX, theme);
+    let [rendered] = doc.lines.as_slice() else {
+        return vec![Span::styled(sanitize(&line).into_owned(), theme.text)];
+    };
+    let mut spans = rendered.spans.clone();
+    let first = spans.first().and_then(|span| span.content.strip_prefix(IN_PROSE));
+    if let Some(rest) = first.map(str::to_owned) {
+        spans[0].content = rest.into();
+        return spans;
+    }
+    vec![Span::styled(sanitize(&line).into_owned(), theme.text)]
+}
+
+/// A line of a document without its marks, for where it is quoted.
+pub fn unmarked(line: &str, theme: &Styles) -> String {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '#'));
+    let line = ["- ", "* ", "+ "]
+        .iter()
+        .find_map(|bullet| line.strip_prefix(bullet))
+        .unwrap_or(line);
+    let spans = inline(line, theme);
+    spans.iter().map(|span| &*span.content).collect()
 }
 
 /// The text as it is, wrapped.

@@ -481,3 +481,30 @@ fn links_lead_to_topics_where_there_are_so_many() {
         assert_eq!(shown(text, 9).1, "", "{text}");
     }
 }
+
+#[test]
+fn a_line_in_something_else_has_styles_for_marks_and_begins_no_block() {
+    let theme = super::Styles::default();
+    for (text, shown) in [
+        ("`git rebase -i`", "git rebase -i"),
+        ("a `b` **c** _d_", "a b c d"),
+        ("- not a list", "- not a list"),
+        ("# no heading", "# no heading"),
+        ("1. first", "1. first"),
+        ("> less", "> less"),
+        ("two\nlines", "two lines"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("", ""),
+    ] {
+        let spans = super::inline(text, &theme);
+        let whole: String = spans.iter().map(|span| &*span.content).collect();
+        assert_eq!(whole, shown, "{text:?}");
+    }
+    for (line, shown) in [
+        ("- **Soil** has `pH`", "Soil has pH"),
+        ("## A *heading*", "A heading"),
+        ("plain", "plain"),
+    ] {
+        assert_eq!(super::unmarked(line, &theme), shown, "{line:?}");
+    }
+}

@@ -3,16 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::command::Command;
+use crate::app::command::{Command, Tab};
 use crate::app::layout::{Area, Pane};
 use crate::app::rows::{self, Row};
 use crate::app::state::{Filter, State};
 use crate::content::library::Lead;
-use crate::learn::plan::AT_THIS_PACE;
 use crate::learn::standing::Counts;
 use crate::progress::event::Status;
 use crate::tui::theme::{self, Styles};
-use crate::tui::wrap::{display_width, truncate};
+use crate::tui::wrap::display_width;
 
 use super::put;
 
@@ -122,12 +121,9 @@ impl RowCell<'_> {
         if self.part == 1 {
             let indent = if matches!(self.row, Row::Goal(..)) { 1 } else { 4 };
             let room = width.saturating_sub(indent + 1);
-            let note = self.row.note(library);
-            // The date is worth more than the words before it.
-            let short = note
-                .strip_prefix(AT_THIS_PACE)
-                .filter(|_| display_width(&note) > usize::from(room));
-            put(buffer, x + indent, y, short.unwrap_or(&note), room, over(styles.dim));
+            let notes = self.row.notes(library);
+            let note = fitting(&notes, usize::from(room));
+            put(buffer, x + indent, y, note, room, over(styles.dim));
             return;
         }
         let is_first = matches!(
@@ -154,11 +150,14 @@ impl RowCell<'_> {
             styles.text
         };
         let mut after = put(buffer, at, y, label, room, over(label_style));
-        let note = self.row.note(library);
         let left = (at + room).saturating_sub(after + 2);
-        if self.height == 1 && !note.is_empty() && left > 6 {
-            let note = truncate(&note, usize::from(left));
-            after = put(buffer, after + 2, y, &note, left, over(styles.dim));
+        if self.height == 1 {
+            let notes = self.row.notes(library);
+            let note = fitting(&notes, usize::from(left));
+            // So little of one that doesn't fit would say nothing.
+            if !note.is_empty() && (left > 6 || display_width(note) <= usize::from(left)) {
+                after = put(buffer, after + 2, y, note, left, over(styles.dim));
+            }
         }
         let mut at = end.saturating_sub(right_width + 1).max(after);
         for (text, style) in right {
@@ -209,7 +208,9 @@ impl RowCell<'_> {
                 | Row::Lessons
                 | Row::Goal(..)
         );
-        if !counted {
+        // An agent's roles overlap, and ask for more than its paths have: its figure would read as their sum, and be none.
+        let is_over_roles = matches!(self.row, Row::Agent(_)) && self.state.tab == Tab::Roles;
+        if !counted || is_over_roles {
             return Vec::new();
         }
         let topics = self.row.topics(&self.state.library);
@@ -231,6 +232,12 @@ impl RowCell<'_> {
         parts.push((format!(" {figures:>7}{percent}"), self.styles.dim));
         parts
     }
+}
+
+/// The first that fits into so many columns, else the last.
+pub(super) fn fitting(notes: &[String], room: usize) -> &str {
+    let fits = notes.iter().find(|note| display_width(note) <= room);
+    fits.or(notes.last()).map_or("", String::as_str)
 }
 
 /// "3/12", and apart what is rusty of it and what is skipped: "3/12 ↻1 –2".

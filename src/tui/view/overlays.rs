@@ -15,6 +15,7 @@ use crate::app::windows::{self, HELP_KEYS, Head, Window};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::search::Hit;
 use crate::tui::keymap::Keymap;
+use crate::tui::markdown;
 use crate::tui::theme::Styles;
 use crate::tui::wrap::{display_width, wrap};
 
@@ -43,7 +44,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styl
                 } else {
                     "Nothing found. Fewer letters find more."
                 };
-                put(frame.buffer_mut(), list.x, list.y, text, list.width, styles.dim);
+                says(frame.buffer_mut(), list, text, styles);
             }
             scrolled(&window, |y, ix| {
                 hit(frame.buffer_mut(), list, y, &hits[ix], ix == *row, styles);
@@ -96,9 +97,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, overlay: &Overlay, styl
             scrolled(&window, |y, ix| {
                 let style = if ix == *row { styles.selected } else { styles.text };
                 let scope = &scopes[ix];
-                let topics = match scope.topics.len() {
-                    1 => "1 topic".to_owned(),
-                    count => format!("{count} topics"),
+                let topics = match (scope.open(&state.statuses), scope.topics.len()) {
+                    (1, 1) => "1 topic".to_owned(),
+                    (open, count) if open == count => format!("{count} topics"),
+                    (open, count) => format!("{open} open of {count}"),
                 };
                 let note = format!("{}, {topics}", scope.kind);
                 two_columns(frame.buffer_mut(), inner, y, &scope.title, &note, style);
@@ -172,6 +174,19 @@ pub(super) fn typed(frame: &mut Frame<'_>, area: Rect, input: &Input, styles: &S
     });
 }
 
+/// What an empty list says, over as many lines as it takes.
+pub(super) fn says(buffer: &mut Buffer, list: Rect, text: &str, styles: &Styles) {
+    let lines = wrap(
+        &[Span::styled(text.to_owned(), styles.dim)],
+        list.width.max(1),
+        &[],
+        &[],
+    );
+    for (y, line) in (list.y..list.bottom()).zip(&lines) {
+        buffer.set_line(list.x, y, line, list.width);
+    }
+}
+
 /// Calls for every row in sight.
 pub(super) fn scrolled(window: &Window, mut draw: impl FnMut(u16, usize)) {
     let list = window.list;
@@ -213,7 +228,7 @@ fn hit(buffer: &mut Buffer, area: Rect, y: u16, hit: &Hit, selected: bool, style
         buffer,
         x + 2,
         y,
-        &hit.context,
+        &markdown::unmarked(&hit.context, &styles.markdown),
         end.saturating_sub(x + 2),
         styles.dim.patch(base),
     );
@@ -225,6 +240,10 @@ fn help(frame: &mut Frame<'_>, inner: Rect, window: &Window, styles: &Styles, ke
     let buffer = frame.buffer_mut();
     for (y, (head, text)) in (inner.y..inner.bottom()).zip(lines.iter().skip(window.top)) {
         let keys = match head {
+            Head::Heading => {
+                put(buffer, inner.x, y, text, inner.width, styles.heading);
+                continue;
+            }
             Head::Keys(command) => keys.keys_of(*command),
             Head::Sign(sign) => (*sign).to_owned(),
             Head::None => String::new(),

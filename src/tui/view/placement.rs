@@ -55,7 +55,13 @@ pub(super) fn list(buffer: &mut Buffer, state: &State, placement: &Placement, ar
     let (at, all) = placement.progress();
     let at = if placement.is_over() { all } else { at.saturating_sub(1) };
     let height = usize::from(area.height);
-    let top = at.saturating_sub(height / 2).min(all.saturating_sub(height));
+    // What it came to is about those that were judged.
+    let judged = placement.topics().position(|(_, said)| said.is_some());
+    let top = match judged.filter(|_| placement.is_over()) {
+        Some(judged) => judged,
+        None => at.saturating_sub(height / 2),
+    };
+    let top = top.min(all.saturating_sub(height));
     let rows = placement.topics().enumerate().skip(top);
     for (y, (ix, (topic, said))) in (area.y..area.y + area.height).zip(rows) {
         let (mark, style) = match said.map(status) {

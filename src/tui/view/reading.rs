@@ -42,6 +42,8 @@ pub(crate) struct Laid {
     spots: Vec<Spot>,
     answers: Vec<(Range<usize>, u8)>,
     links: Vec<(String, LinkSpan)>,
+    /// The line on which each block begins.
+    starts: Vec<usize>,
 }
 
 impl Laid {
@@ -67,6 +69,7 @@ impl Laid {
             if width.is_some() {
                 let mut before = None;
                 for block in &page.blocks {
+                    laying.laid.starts.push(laying.laid.lines.len());
                     laying.block(block, before);
                     before = Some(block);
                 }
@@ -83,6 +86,7 @@ impl Laid {
     fn metrics(&self, wish: Option<&Wish>, styles: &Styles) -> PageMetrics {
         let sought = match wish {
             Some(Wish::Text { excerpt, word }) => self.line_with(excerpt, word, styles),
+            Some(Wish::Answer) => self.line_of_answer(),
             Some(Wish::Link(_)) | None => None,
         };
         PageMetrics {
@@ -91,6 +95,18 @@ impl Laid {
             answers: self.answers.clone(),
             sought,
         }
+    }
+
+    /// The line of the right choice; where there is nothing to choose in, of the heading over the answer, which is the first
+    /// below a question.
+    fn line_of_answer(&self) -> Option<usize> {
+        let place = |wanted: fn(&Block) -> bool| self.page.blocks.iter().position(wanted);
+        let right = place(|block| matches!(block, Block::Answer { right: Some(true), .. }));
+        let block = right.or_else(|| place(|block| matches!(block, Block::Heading(_))))?;
+        let start = *self.starts.get(block)?;
+        // The empty line above a block is its own.
+        let is_empty = |line: &&Line<'_>| line.width() == 0;
+        Some(start + self.lines.iter().skip(start).take_while(is_empty).count())
     }
 
     /// The line on which an excerpt of a text begins, however it is wrapped and marked up; else the first with the word.
@@ -277,11 +293,14 @@ impl Laying<'_> {
             Span::styled(mark, style),
             Span::raw(" "),
             Span::styled(key.to_string(), styles.key),
-            Span::styled(
-                format!("  {text}"),
-                if right == Some(true) { styles.title } else { styles.text },
-            ),
+            Span::raw("  "),
         ];
+        let base = if right == Some(true) { styles.title } else { styles.text };
+        let plain = styles.markdown.text;
+        spans.extend(markdown::inline(text, &styles.markdown).into_iter().map(|span| {
+            let style = if span.style == plain { base } else { span.style };
+            span.style(style)
+        }));
         if !note.is_empty() {
             spans.push(Span::styled(format!("  {note}"), styles.dim));
         }

@@ -12,7 +12,8 @@ use crate::content::library::Library;
 use crate::tui::theme::Styles;
 use crate::tui::wrap::{display_width, wrap};
 
-use super::overlays::{open, scrolled, typed};
+use super::lists::fitting;
+use super::overlays::{open, says, scrolled, typed};
 use super::put;
 
 /// Rows of the screen from which there is room for more than the question.
@@ -60,14 +61,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, library: &Library, asked: &Welcome, st
         ..inner
     };
     if asked.choices.is_empty() {
-        put(
-            frame.buffer_mut(),
-            list.x,
-            list.y,
-            asked.nothing(),
-            list.width,
-            styles.dim,
-        );
+        says(frame.buffer_mut(), list, asked.nothing(), styles);
     }
     let area = Area {
         x: list.x,
@@ -81,13 +75,17 @@ pub(super) fn draw(frame: &mut Frame<'_>, library: &Library, asked: &Welcome, st
     });
 }
 
-/// The answer whole, and at the right of it as much of the rest as there is room for.
+/// The answer whole, and at the right of it the longest note there is room for.
 fn line(buffer: &mut Buffer, area: Rect, y: u16, choice: &Choice, is_selected: bool, styles: &Styles) {
     let style = if is_selected { styles.selected } else { styles.text };
     let dim = if is_selected { styles.selected } else { styles.dim };
     buffer.set_style(Rect { y, height: 1, ..area }, style);
     let end = put(buffer, area.x, y, &choice.label, area.width, style);
     let room = area.right().saturating_sub(end + 2);
-    let width = u16::try_from(display_width(&choice.note)).unwrap_or(u16::MAX).min(room);
-    put(buffer, area.right() - width, y, &choice.note, width, dim);
+    let note = fitting(&choice.notes, usize::from(room));
+    let width = u16::try_from(display_width(note)).unwrap_or(u16::MAX);
+    if width > room {
+        return;
+    }
+    put(buffer, area.right() - width, y, note, width, dim);
 }

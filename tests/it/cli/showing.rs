@@ -334,6 +334,23 @@ fn nothing_in_a_spec_steers_the_terminal() {
     }
 }
 
+#[test]
+fn a_note_without_an_editor_and_a_terminal_is_refused() {
+    let home = Home::new();
+    let without = |args: &[&str]| {
+        let output = home.command(args).env_remove("EDITOR").env_remove("VISUAL").output();
+        home.read(output.expect("the program")).to_string()
+    };
+    insta::assert_snapshot!(without(&["note", "soil"]), @r"
+    error: no editor is named, and there is no terminal for one; set EDITOR to one that needs none, or run it in a terminal; `--print` shows the note
+    [exit code 1]
+    ");
+    insta::assert_snapshot!(without(&["note", "soil", "--print"]), @r"
+    note: there is no note on Soil
+    [exit code 0]
+    ");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_note_is_written_in_an_editor_and_printed() {
