@@ -193,7 +193,9 @@ fn figures_of_the_record(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         let diary = Diary::new(&bed.progress, &bed.calendar);
         let retention = retention(bed.basis(), &memory, Day(0), bed.today());
-        let forecast = forecast(&bed.deck, &memory, &statuses, bed.today(), 30);
+        let limits = Limits::default();
+        let queue = queue(&bed.library, &bed.deck, &memory, &statuses, limits, bed.today());
+        let forecast = forecast((&bed.deck, &memory, &statuses), &queue, limits, bed.today(), 30);
         (diary.days().count(), retention.reviews, forecast.len())
     });
 }

@@ -356,6 +356,9 @@ pub struct Suggested {
     pub reason: String,
     /// About how long it still takes, in minutes at the learner's own pace.
     pub minutes: u64,
+    /// How many of them the session has: fewer where it can only be begun. Absent without `--minutes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes_now: Option<u64>,
 }
 
 /// Something that was done.

@@ -4,16 +4,16 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::learn::aim::Aim;
-use crate::learn::next::{self, Suggestion};
+use crate::learn::next::{self, Slot, Split, Suggestion};
 use crate::learn::plan::duration;
-use crate::progress::event::Goal;
+use crate::progress::event::{Goal, Status};
 
 use super::Verdict;
 use super::args::{Global, Next};
 use super::desk::Desk;
 use super::goal::gone;
 use super::json::{DueShort, Suggested, Topic, document};
-use super::out::{Line, Out, Style, mark, tell};
+use super::out::{Line, Out, Style, counted, mark, tell};
 use super::review::are_due;
 use super::study::Study;
 use super::subject::Subject;
@@ -25,21 +25,31 @@ pub(super) fn run(global: &Global, args: &Next, out: &mut Out) -> Result<Verdict
     let desk = Desk::open(global)?;
     let study = Study::new(&desk);
     let library = &desk.library;
-    let due = due(&desk, &study, args.minutes.map(u64::from));
     let limit = if args.minutes.is_some() { CANDIDATES } else { args.limit };
     let key = desk.progress.goal().and_then(|(goal, _)| goal.aim.as_deref());
     let aim = key.and_then(|key| Aim::find(library, key));
     let found = next::next(library, &desk.progress, &desk.statuses, aim, desk.now, limit);
     let is_empty = found.is_empty() && args.limit > 0;
-    let mut found = with_minutes(&desk, &study, found);
-    if let Some(minutes) = args.minutes {
-        found = next::fitting(found, u64::from(minutes).saturating_sub(due.minutes), args.limit);
-    }
+    let found = with_minutes(&desk, &study, found);
+    let diary = study.diary(&desk);
+    let all = study.queue(&desk, study.today(&desk)).cards.len();
+    let Split { cards, topics } = match args.minutes {
+        Some(minutes) => next::split(&diary, all, found, minutes.into(), args.limit),
+        None => Split {
+            cards: all,
+            topics: found.into_iter().map(whole).collect(),
+        },
+    };
+    let due = DueShort {
+        due: cards,
+        minutes: next::review_minutes(&diary, cards),
+        due_in_all: args.minutes.map(|_| all),
+    };
     if let (Some(key), None) = (key, aim) {
         tell("warning", &gone(key));
     }
     if args.json {
-        let suggested = found.into_iter().map(|(suggestion, minutes)| Suggested {
+        let suggested = topics.into_iter().map(|Slot { suggestion, takes, now }| Suggested {
             topic: Topic::new(library, &desk.statuses, suggestion.topic),
             path: suggestion
                 .step
@@ -50,13 +60,18 @@ pub(super) fn run(global: &Global, args: &Next, out: &mut Out) -> Result<Verdict
                 .and_then(|step| step.walk.roadmap())
                 .map(|roadmap| Subject::Roadmap(roadmap).id(library)),
             reason: suggestion.reason,
-            minutes,
+            minutes: takes,
+            minutes_now: args.minutes.map(|_| now),
         });
         let next: Vec<Suggested> = suggested.collect();
         out.json(&document(json!({ "review": due, "next": next })))?;
         return Ok(Verdict::Good);
     }
-    if due.due > 0 {
+    if cards > 0 && cards < all {
+        let part = format!("{cards} of {}, about {}", counted(all, "review"), duration(due.minutes));
+        let how = format!(": `waypost review --limit {cards}`");
+        out.line(Line::new(Style::Bold, part).and(Style::Plain, how))?;
+    } else if cards > 0 {
         let line = Line::new(Style::Bold, are_due(due.due, due.minutes));
         out.line(line.and(Style::Plain, ": `waypost review`"))?;
     }
@@ -68,13 +83,23 @@ pub(super) fn run(global: &Global, args: &Next, out: &mut Out) -> Result<Verdict
         };
         tell("note", message);
     }
-    for (suggestion, minutes) in &found {
+    for Slot { suggestion, takes, now } in &topics {
         let topic = &library.topic(suggestion.topic).title;
         let title = suggestion.step.map_or(topic, |step| &library.step(step).title);
-        let status = mark(desk.statuses.of(suggestion.topic));
-        let mut line = status.and(Style::Plain, " ").and(Style::Bold, title);
+        let status = desk.statuses.of(suggestion.topic);
+        let mut line = mark(status).and(Style::Plain, " ").and(Style::Bold, title);
         if args.minutes.is_some() {
-            line = line.and(Style::Dim, format!("  about {}", duration(*minutes)));
+            let told = if now == takes {
+                format!("  about {}", duration(*takes))
+            } else {
+                let how = if status == Status::Learning {
+                    "go on"
+                } else {
+                    "begin it"
+                };
+                format!("  {how}: {now} of its {}", counted(count(*takes), "minute"))
+            };
+            line = line.and(Style::Dim, told);
         }
         out.line(line)?;
         out.line(Line::from("    ").and(Style::Dim, &suggestion.reason))?;
@@ -82,17 +107,17 @@ pub(super) fn run(global: &Global, args: &Next, out: &mut Out) -> Result<Verdict
     Ok(Verdict::Good)
 }
 
-/// What is due; of a session no more than fits into it.
-fn due(desk: &Desk, study: &Study, session: Option<u64>) -> DueShort {
-    let diary = study.diary(desk);
-    let all = study.queue(desk, study.today(desk)).cards.len();
-    let takes = |cards| next::review_minutes(&diary, cards);
-    let fits = |&cards: &usize| session.is_none_or(|session| takes(cards) <= session);
-    let due = (0..=all).rev().find(fits).unwrap_or(0);
-    DueShort {
-        due,
-        minutes: takes(due),
+/// Where no minutes are counted, there is time for all of it.
+fn whole((suggestion, takes): (Suggestion, u64)) -> Slot {
+    Slot {
+        suggestion,
+        takes,
+        now: takes,
     }
+}
+
+fn count(minutes: u64) -> usize {
+    usize::try_from(minutes).unwrap_or(usize::MAX)
 }
 
 /// Suggestions with the minutes each still takes, at the learner's own pace.

@@ -93,6 +93,11 @@ const USUAL_ANSWER: u64 = 30_000;
 /// That weighs as much as so many answers of the learner's own.
 const USUAL_ANSWERS: u64 = 20;
 
+/// Reviews take one part of so many of a session, where there is something to learn as well …
+const REVIEW_PART: u64 = 5;
+/// … and so many minutes at least. While reviews wait, less than that is no time to begin a topic in, either.
+const STRETCH: u64 = 5;
+
 /// The topic marked last, and how. One that was reset to todo is as if it had never been marked.
 pub fn left_off(statuses: &Statuses) -> Option<(TopicIx, Mark)> {
     statuses
@@ -138,6 +143,71 @@ pub fn review_minutes(diary: &Diary, cards: usize) -> u64 {
     let each = took / answers;
     let cards = u64::try_from(cards).unwrap_or(u64::MAX);
     cards.saturating_mul(each).div_ceil(60_000)
+}
+
+/// What a session of some minutes is for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Split {
+    /// How many of the cards that are due are answered in it.
+    pub cards: usize,
+    /// What to learn in it.
+    pub topics: Vec<Slot>,
+}
+
+/// Something to learn in a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// What.
+    pub suggestion: Suggestion,
+    /// The minutes it still takes.
+    pub takes: u64,
+    /// How many of them the session has; fewer where it can only be begun.
+    pub now: u64,
+}
+
+/// Splits so many minutes between reviews and learning: a fifth is for the cards that are due, five minutes at least, and
+/// what is left for what of the suggestions, each with the minutes it takes, is [`fitting`]; where none of those whose turn
+/// it is fits, the first of them can be begun. What learning leaves over goes to reviews again.
+pub fn split(diary: &Diary, due: usize, suggestions: Vec<(Suggestion, u64)>, minutes: u64, limit: usize) -> Split {
+    let within = |minutes| {
+        let fits = |&cards: &usize| review_minutes(diary, cards) <= minutes;
+        (0..=due).rev().find(fits).unwrap_or(0)
+    };
+    let cards = within((minutes / REVIEW_PART).max(STRETCH).min(minutes));
+    let left = minutes - review_minutes(diary, cards);
+    let suggestions = if cards < due && left < STRETCH {
+        Vec::new()
+    } else {
+        suggestions
+    };
+    let slot = |(suggestion, takes): (Suggestion, u64)| Slot {
+        suggestion,
+        takes,
+        now: takes.min(left),
+    };
+    let mut fits = fitting(
+        suggestions
+            .iter()
+            .filter(|(one, _)| one.kind != Kind::Waiting)
+            .cloned()
+            .collect(),
+        left,
+        limit,
+    );
+    let is_near = |(one, _): &&(Suggestion, u64)| one.kind <= Kind::Next;
+    if !fits.first().as_ref().is_some_and(is_near) {
+        // Better to begin what is next than to do what is not because it is short.
+        let near = suggestions.iter().find(is_near).cloned();
+        if let Some(near) = near {
+            fits = fitting(vec![near], left, limit);
+        }
+    }
+    let topics: Vec<Slot> = fits.into_iter().map(slot).collect();
+    let learning: u64 = topics.iter().map(|slot| slot.now).sum();
+    Split {
+        cards: within(minutes.saturating_sub(learning)),
+        topics,
+    }
 }
 
 /// What of these fits into so many minutes, each with those it takes: the first that fits, the next that fits into the

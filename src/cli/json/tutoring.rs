@@ -10,10 +10,13 @@ use super::Topic;
 /// What is due, in short.
 #[derive(Debug, Serialize)]
 pub struct DueShort {
-    /// How many cards.
+    /// How many cards; with `--minutes` no more than the session has time for.
     pub due: usize,
     /// About how many minutes they take.
     pub minutes: u64,
+    /// How many are due in all; absent without `--minutes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_in_all: Option<usize>,
 }
 
 /// What is due today, as far as the day's limits go.

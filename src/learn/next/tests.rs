@@ -152,6 +152,43 @@ fn a_session_takes_what_fits_in_order() {
 }
 
 #[test]
+fn a_session_is_split_between_reviews_and_learning() {
+    let bed = bed(&["a", "b", "c"]);
+    let all = next(&bed.library, &bed.progress, &bed.statuses(), None, bed.noon(0), 9);
+    // Cards take half a minute. How many are due, minutes of topics, of the session, cards, minutes for topics.
+    for (due, takes, minutes, cards, told) in [
+        (108, &[75, 80, 90][..], 25, 10, "a 20/75"),
+        (108, &[75, 80, 90], 5, 10, ""),
+        (108, &[75, 80, 90], 8, 16, ""),
+        (108, &[75, 80, 90], 10, 10, "a 5/75"),
+        (108, &[75, 80, 90], 100, 50, "a 75/75"),
+        (4, &[75, 80, 90], 5, 4, "a 3/75"),
+        (4, &[75, 80, 90], 25, 4, "a 23/75"),
+        (0, &[75, 80, 90], 4, 0, "a 4/75"),
+        (108, &[75, 20, 90], 25, 10, "b 20/20"),
+        (108, &[10, 20, 90], 25, 30, "a 10/10"),
+        (108, &[], 25, 50, ""),
+        (0, &[], 25, 0, ""),
+        (108, &[75, 80, 90], 0, 0, ""),
+    ] {
+        let suggestions: Vec<(Suggestion, u64)> = all.iter().cloned().zip(takes.iter().copied()).collect();
+        let found = split(&Diary::default(), due, suggestions, minutes, 9);
+        let shown = found.topics.iter().map(|slot| {
+            let title = &bed.library.topic(slot.suggestion.topic).title;
+            format!("{title} {}/{}", slot.now, slot.takes)
+        });
+        let shown = shown.collect::<Vec<_>>().join(", ");
+        assert_eq!(
+            (found.cards, shown.as_str()),
+            (cards, told),
+            "{due} {takes:?} {minutes}"
+        );
+        let learning: u64 = found.topics.iter().map(|slot| slot.now).sum();
+        assert!(learning + review_minutes(&Diary::default(), found.cards) <= minutes);
+    }
+}
+
+#[test]
 fn reviews_take_as_long_as_they_took() {
     for (answers, took, minutes) in [
         (0, None, 6),

@@ -92,6 +92,52 @@ fn a_goal_is_set_shown_and_taken_away() {
 }
 
 #[test]
+fn a_session_that_is_short_is_split() {
+    let home = gardens();
+    let questions = (0..20)
+        .map(|n| format!("  - {{ id: q{n}, ask: What is {n}?, answer: It is {n}. }}\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    let soil = format!("---\ntitle: Soil\nminutes: 60\nquestions:\n{questions}---\nText.\n");
+    home.write("pack/lessons/soil.md", &soil);
+    home.write("home/.config/waypost/config.yaml", "new_cards_a_day: 20\n");
+    home.ok(&["mark", "Soil", "learning"]);
+    insta::assert_snapshot!(home.ok(&["next", "--minutes", "25"]), @r"
+    10 of 20 reviews, about 5 minutes: `waypost review --limit 10`
+    ◐ Soil  go on: 20 of its 60 minutes
+        you began it just now
+    ");
+    insta::assert_snapshot!(home.ok(&["next", "--minutes", "5"]), @"10 of 20 reviews, about 5 minutes: `waypost review --limit 10`");
+    let (_, next) = home.json(&["next", "--minutes", "25", "--json"]);
+    assert_eq!(next["review"]["due_in_all"], 20);
+    assert_eq!(
+        (&next["next"][0]["minutes_now"], &next["next"][0]["minutes"]),
+        (&20.into(), &60.into())
+    );
+}
+
+#[test]
+fn a_beginning_means_a_role_before_all_else() {
+    let home = gardens();
+    home.write(
+        "pack/agents/crab.md",
+        "# Crab\n\n## Roles\n- **Rust Developer** - Soil\n\n## Learning Paths\n\n### Rust Basics\n- **Soil** - roadmap.sh/rust\n",
+    );
+    home.write(
+        "pack/roles/rust.yaml",
+        "title: Rust Developer\nagent: crab\nstages: [{ title: All, topics: [worms, mulch] }]\n",
+    );
+    for (name, aim) in [
+        ("rust", "role:crab/rust-developer"),
+        ("Rust B", "path:crab/rust-basics"),
+        ("roadmap:rust", "roadmap:rust"),
+    ] {
+        let (_, shown) = home.json(&["goal", name, "--json"]);
+        assert_eq!(shown["goal"]["aim"], aim, "{name}");
+    }
+}
+
+#[test]
 fn a_goal_that_makes_no_sense_sets_none() {
     let home = gardens();
     insta::assert_snapshot!(home.run(&["goal", "--hours", "2"]), @r"
@@ -121,10 +167,9 @@ fn a_goal_that_makes_no_sense_sets_none() {
     [exit code 1]
     ");
     insta::assert_snapshot!(home.run(&["goal", "p"]), @r"
-    error: `p` can mean 3 things; name one of them:
+    error: `p` can mean 2 things; name one of them:
       path:balcony/pots (Pots)
       path:garden/plants (Plants)
-      roadmap:pumpkin (Pumpkin)
     [exit code 1]
     ");
     for args in [
@@ -196,7 +241,7 @@ fn next_leads_to_the_goal() {
         because you finished Compost
     ");
     let (_, next) = home.json(&["next", "--minutes", "5", "--json"]);
-    insta::assert_snapshot!(next["review"], @r#"{"due":3,"minutes":2}"#);
+    insta::assert_snapshot!(next["review"], @r#"{"due":3,"minutes":2,"due_in_all":3}"#);
     let ids: Vec<&str> = next["next"]
         .as_array()
         .expect("a list")
@@ -216,7 +261,7 @@ fn the_record_is_told() {
     }
     insta::assert_snapshot!(home.ok(&["stats"]).lines().take(4).collect::<Vec<_>>().join("\n"), @r"
     0 of 10 topics done (0 %), 1 in progress
-    2 days of learning in a row; nothing today yet
+    Streak: 2 days in a row; nothing today yet
     1 question due, 0 answered, 0 today
     ");
     let (_, stats) = home.json(&["stats", "--json"]);

@@ -68,7 +68,7 @@ fn questions_are_asked_and_graded() {
     2 questions are due, about 1 minute
     Type the number of an answer, 0 if you don't know; u takes the last answer back, q leaves.
 
-    1 of 2, Compost
+    Compost · 2 left
       Which of these is a brown?
       1  Peelings
       2  Grass
@@ -78,7 +78,7 @@ fn questions_are_asked_and_graded() {
       It is dry, and full of carbon.
     It comes back in 2 days.
 
-    2 of 2, Compost
+    Compost · 1 left
       Why is a heap turned?
     Enter shows the answer.
     > 
@@ -87,7 +87,7 @@ fn questions_are_asked_and_graded() {
     > good
     It comes back in 2 days.
 
-    2 answered, 2 right (100 %)
+    2 cards: 2 answers, 2 right (100 %)
     Tomorrow: 0 reviews and 0 new
     [exit code 0]
     ");
@@ -113,7 +113,7 @@ fn what_was_wrong_comes_back_and_may_be_taken_back() {
         "taken back",
         "There is no answer to take back",
         "Right.",
-        "2 answered, 2 right",
+        "2 cards: 2 answers, 2 right",
     ] {
         assert!(ran.out.contains(line), "{line}: {ran}");
     }
@@ -127,7 +127,10 @@ fn what_was_wrong_comes_back_and_may_be_taken_back() {
         .expect("the right choice");
     let right = straw.trim().split(' ').next().expect("its number");
     let shown = review(&format!("{wrong}\n\n3\n{right}\n"));
-    assert!(shown.contains("3 answered, 2 right (66 %)\n"), "{shown}");
+    assert!(
+        shown.contains("2 cards, 1 again: 3 answers, 2 right (66 %)\n"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -145,7 +148,7 @@ fn every_answer_is_kept_however_the_review_ends() {
         let ran = told(&home, DAY_1, &["review"], &format!("{right}\n{end}"));
         assert_eq!(ran.code, Some(0), "{ran}");
         assert!(
-            ran.out.contains("1 answered, 1 right (100 %), 1 left for later"),
+            ran.out.contains("1 card: 1 answer, 1 right (100 %), 1 left for later"),
             "{end:?}: {ran}"
         );
         assert!(!ran.out.contains('\u{1b}'));
@@ -184,7 +187,7 @@ fn nothing_due_is_said_in_its_own_words() {
     1 question is due, about 1 minute
     Type the number of an answer, 0 if you don't know; u takes the last answer back, q leaves.
 
-    1 of 1, Soil
+    Soil · 1 left
       What do you know about Soil? (Ground)
     Enter shows the answer.
     > 
@@ -193,7 +196,7 @@ fn nothing_due_is_said_in_its_own_words() {
     > easy
     It comes back in 8 days.
 
-    1 answered, 1 right (100 %)
+    1 card: 1 answer, 1 right (100 %)
     Tomorrow: 0 reviews and 0 new
     [exit code 0]
     ");
@@ -425,6 +428,30 @@ fn a_test_is_of_what_is_named() {
             .out
             .is_empty()
     );
+}
+
+#[test]
+fn what_is_never_known_is_asked_three_times_a_day() {
+    let home = learning();
+    let ran = told(&home, DAY_1, &["review", "--limit", "1"], &"0\n".repeat(200));
+    assert_eq!(ran.out.matches("Compost · 1 left").count(), 3, "{ran}");
+    assert_eq!(ran.out.matches("It comes back later today.").count(), 2, "{ran}");
+    assert!(
+        ran.out
+            .contains("It comes back tomorrow.\n\n1 card, 1 again: 3 answers, 0 right (0 %)\n"),
+        "{ran}"
+    );
+    assert!(
+        ran.out
+            .contains("Tomorrow: 1 review and 0 new, when today's share is done\n"),
+        "{ran}"
+    );
+    let due = |now: &str| {
+        let ran = told(&home, now, &["review", "--json"], "");
+        let value: Value = serde_json::from_str(&ran.out).expect("JSON");
+        value["review"]["due"].clone()
+    };
+    assert_eq!((due(DAY_1), due(DAY_2)), (1.into(), 2.into()));
 }
 
 #[test]

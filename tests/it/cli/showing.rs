@@ -107,7 +107,7 @@ fn a_pack_of_lessons_alone_is_learned_from() {
     "#);
     insta::assert_snapshot!(run(&["stats"]), @r"
     0 of 1 topic done (0 %), 1 in progress
-    1 day of learning
+    Streak: 1 day
     1 question due, 0 answered, 0 today
     [exit code 0]
     ");
