@@ -290,6 +290,12 @@ impl<'t> Collector<'t> {
             }
             Kind::Table(table) => self.table(table, &block.range),
             Kind::Code(code) if self.options.drawings.take(code) => self.plan(code, &block.range),
+            Kind::Code(code) if self.options.drawings == Drawings::No && fence::listed(code).is_some() => {
+                self.drawn = Some("a code fence");
+                for line in fence::listed(code).unwrap_or_default() {
+                    self.line(Inline::plain(line), &block.range);
+                }
+            }
             Kind::Paragraph(inline) if inline.is_label() => {
                 let label = bare_title(&inline.text);
                 let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");

@@ -8,6 +8,7 @@ use super::classify::{self, Class, Says};
 use super::context::{self, Context};
 use super::entries::{self, Collector, Entry, EntryGroup, Options};
 use super::fence::Drawings;
+use super::guess;
 use super::item::{Addresses, Item};
 use super::named;
 use super::stack;
@@ -19,10 +20,28 @@ use crate::content::model::{Group, Path, PathKind, Recognised, Step};
 /// What was listed under one heading, and the text around it.
 type Listed = (Vec<EntryGroup>, Vec<Range<usize>>);
 
+/// How the parts of a course are read that stand by themselves.
+pub(super) const OPTIONS: Options = Options {
+    addresses: Addresses::Take,
+    drawings: Drawings::Plans,
+    set_remarks_aside: true,
+    bold_lines: true,
+};
+
+/// Makes a path of a section whose heading counts a part of a course.
+pub(super) fn read_one(section: &Section<'_>, collector: Collector<'_>, cx: &mut Context<'_>) {
+    cx.recognise(section, Class::Paths);
+    let steps = push(section, Class::Paths, collector, cx);
+    cx.made
+        .insert(section.range.start, context::Made::Path(Class::Paths, steps));
+    body::read_named_below(cx, section);
+}
+
 /// Reads a section of paths: each sub-heading is one; what is listed under the heading itself is one too. Where nothing
 /// is listed anywhere, the sub-headings are the steps.
 pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, class);
+    cx.has_fenced_subjects |= class == Class::Topics && guess::is_fenced(section);
     let options = Options {
         addresses: Addresses::Take,
         // What is drawn below a subject explains it; only a path is drawn itself.
