@@ -125,7 +125,13 @@ fn is_cjk_digit(c: char) -> bool {
 
 /// Whether the parts of a course stand somewhere below a section, which itself is none that says how to work.
 pub(super) fn is_above(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    // Ranks of projects to build are none of a course.
+    let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
+    let names_projects = ["project", "exercise", "example"]
+        .iter()
+        .any(|word| heading.contains(word));
     !cx.heard(section).may_be_aside
+        && !names_projects
         && (!members(&section.children, cx).is_empty() || section.children.iter().any(|child| is_above(child, cx)))
 }
 

@@ -41,6 +41,9 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
         {
             return None;
         }
+        Says::Holds(Class::Stack) if roles::is_table(section, cx.text) => {
+            (Class::Roles, "roles, since its table names one in each row")
+        }
         Says::Holds(class) => return Some(class),
         Says::Specialities | Says::SomeRoles if leads_from_one_to_another(section) => {
             return left_open(section, "leads from one thing to another", cx);

@@ -182,6 +182,17 @@ fn push(section: &Section<'_>, class: Class, mut collector: Collector<'_>, cx: &
             format!("steps of \u{201c}{title}\u{201d} were read out of {drawn}"),
         );
     }
+    // Labels that each name a path make paths of what they label.
+    let names_path = |group: &Group| group.title.as_deref().is_some_and(guess::is_track);
+    if class == Class::Paths && groups.len() > 1 && groups.iter().all(names_path) {
+        cx.more(&context::title(section), &rest);
+        for group in groups {
+            let title = group.title.unwrap_or_default();
+            let steps = group.steps;
+            push_titled(title, class, vec![Group { title: None, steps }], String::new(), cx);
+        }
+        return count;
+    }
     let intro = entries::markdown(cx.text, &rest);
     push_path(section, class, groups, intro, cx);
     count
@@ -237,7 +248,10 @@ fn push_headings(section: &Section<'_>, class: Class, children: &[&Section<'_>],
 }
 
 fn push_path(section: &Section<'_>, class: Class, groups: Vec<Group>, intro: String, cx: &mut Context<'_>) {
-    let title = context::title(section);
+    push_titled(context::title(section), class, groups, intro, cx);
+}
+
+fn push_titled(title: String, class: Class, groups: Vec<Group>, intro: String, cx: &mut Context<'_>) {
     let id = cx.unique_id("path", &title);
     cx.agent.paths.push(Path {
         kind: if class == Class::Topics {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::block::{Block, Kind};
+use super::block::Kind;
 use super::body;
 use super::classify::Class;
 use super::context::{self, Context, Made};
@@ -88,32 +88,23 @@ const LONGEST_OCCUPATION: usize = 6;
 /// What a sentence about an occupation opens with, and its name does not.
 const OPENS_SENTENCE: &[&str] = &["You ", "I ", "Act ", "This ", "The ", "A ", "An ", "Be ", "Your "];
 
-/// Makes roles of the rows of a table that names them in its column "Role"; returns whether it does.
-pub(super) fn read_table(block: &Block, cx: &mut Context<'_>) -> bool {
+/// Whether a section is a table of roles by its column of that name, whatever else it says of them ("Role | Primary Stack").
+pub(super) fn is_table(section: &Section<'_>, text: &str) -> bool {
+    let [block] = section.blocks else {
+        return false;
+    };
     let Kind::Table(table) = &block.kind else {
         return false;
     };
-    let column = super::tables::name_column(table);
-    let names_roles = table.head.get(column).is_some_and(|cell| {
+    let head = table.head.get(super::tables::name_column(table));
+    let names_roles = head.is_some_and(|cell| {
         let head = cell.text.trim().to_lowercase();
         matches!(
             head.as_str(),
             "role" | "roles" | "job role" | "job title" | "career role"
         )
     });
-    let mut collector = Collector::new(cx.text, OPTIONS);
-    collector.blocks(std::slice::from_ref(block));
-    let beside = collector.take_beside();
-    let (groups, rest) = collector.finish();
-    let entries: Vec<Entry> = groups.into_iter().flat_map(|group| group.entries).collect();
-    if !names_roles || !are_roles(&entries) || !rest.is_empty() {
-        return false;
-    }
-    cx.keep_beside(beside, Class::Roles);
-    for named in named::from_entries(entries) {
-        push(cx, named);
-    }
-    true
+    names_roles && section.children.is_empty() && are_roles(&entries(section, text).0)
 }
 
 fn read_children(section: &Section<'_>, cx: &mut Context<'_>) {

@@ -5,7 +5,6 @@ use super::context::{self, Context};
 use super::entries::{self, Collector, Entry, EntryGroup, Options};
 use super::fence::Drawings;
 use super::item::Addresses;
-use super::roles;
 use super::text::join;
 use super::tree::Section;
 use crate::content::model::{Stack, Tool, ToolGroup};
@@ -20,17 +19,6 @@ const OPTIONS: Options = Options {
 
 /// Reads a stack: labels and sub-headings are its groups.
 pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
-    // "Role | Primary Stack": who uses which.
-    if let [block] = section.blocks
-        && section.children.is_empty()
-        && roles::read_table(block, cx)
-    {
-        cx.recognise(section, Class::Roles);
-        let title = context::title(section);
-        let message = format!("\u{201c}{title}\u{201d} was read as roles, since its table names one in each row");
-        cx.guess(section, "guessed-roles", message);
-        return;
-    }
     let mut collector = Collector::new(cx.text, OPTIONS);
     collector.section(section);
     let drawn = collector.drawn;
