@@ -27,6 +27,7 @@ mod screens;
 mod spec;
 mod spec_beside;
 mod spec_corpus;
+mod spec_courses;
 mod spec_guesses;
 mod spec_hostile;
 mod spec_html;

@@ -90,10 +90,9 @@ fn labels(yaml: &str) -> Vec<Label> {
 /// The name as it is compared: what stands in parentheses behind it may be a note or not.
 fn normal(name: &str) -> String {
     let name = name.trim();
-    let bare = name
-        .strip_suffix(')')
-        .and_then(|open| open.rsplit_once(" ("))
-        .map_or(name, |(bare, _)| bare);
+    let half = name.strip_suffix(')').and_then(|open| open.rsplit_once(" ("));
+    let wide = || name.strip_suffix('）').and_then(|open| open.rsplit_once('（'));
+    let bare = half.or_else(wide).map_or(name, |(bare, _)| bare.trim_end());
     names::slug(bare)
 }
 

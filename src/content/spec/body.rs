@@ -10,7 +10,7 @@ use super::context::{self, Context, Made};
 use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
-use super::{beside, entries, guess, levels, links, lists, paths, roles, stack, warning};
+use super::{beside, entries, family, guess, levels, links, lists, paths, roles, stack, warning};
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
 use crate::content::{model, names, text_file};
@@ -42,7 +42,7 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let (blocks, footer) = split_footer(&parsed.blocks, body.end);
     let root = tree::build(blocks, body.start..footer.start);
     let names_itself = front.get("name").or(front.get("title")).is_some();
-    read_root(cx, &root, names_itself);
+    read_root(cx, &root, front, names_itself);
     cx.more("", &[footer]);
     if body.end < text.len() {
         cx.keep_raw(body.end..text.len());
@@ -174,7 +174,7 @@ fn split_footer(blocks: &[Block], end: usize) -> (&[Block], Range<usize>) {
     }
 }
 
-fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool) {
+fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, names_itself: bool) {
     let first = root.children.iter().position(|section| section.level == 1);
     let title = first.filter(|&at| !names_itself || is_title(root, at, &cx.agent.title));
     let mut preface = vec![root.blocks];
@@ -198,9 +198,25 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, names_itself: bool) {
     read_preface(cx, &preface.concat());
     cx.section_level = section_level(root, title);
     listen(root, cx);
+    cx.teaches = family::teaches(root, front, cx);
+    let parts = family::read(&root.children, cx);
     for (at, section) in root.children.iter().enumerate() {
         if title == Some(at) {
-            section.children.iter().for_each(|child| read_section(cx, child));
+            read_sections(cx, &section.children);
+        } else if parts.contains(&at) {
+            family::read_one(section, cx);
+        } else {
+            read_section(cx, section);
+        }
+    }
+}
+
+/// Reads sections that stand beside each other, which may be the parts of a course.
+fn read_sections(cx: &mut Context<'_>, sections: &[Section<'_>]) {
+    let parts = family::read(sections, cx);
+    for (at, section) in sections.iter().enumerate() {
+        if parts.contains(&at) {
+            family::read_one(section, cx);
         } else {
             read_section(cx, section);
         }
@@ -288,12 +304,18 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if guess::is_path_by_its_looks(section, cx) {
         return read_as(cx, section, Class::Paths);
     }
-    if section.children.iter().any(|child| holds_known(child, cx)) {
+    if guess::is_like_subjects(section, cx) {
+        return read_as(cx, section, Class::Topics);
+    }
+    if !cx.overrides.has(heading) && roles::read_occupation(section, cx) {
+        return;
+    }
+    if section.children.iter().any(|child| holds_known(child, cx)) || family::is_above(section, cx) {
         let heading = context::title(section);
         let markdown = entries::markdown(cx.text, &[section.own_text()]);
         cx.made.insert(section.range.start, Made::Text);
         cx.agent.more.push(model::Section { heading, markdown });
-        section.children.iter().for_each(|child| read_section(cx, child));
+        read_sections(cx, &section.children);
     } else {
         cx.keep(section);
     }

@@ -334,7 +334,8 @@ fn core(words: &[String]) -> [String; 3] {
     let end = words
         .iter()
         .rposition(|word| !BEHIND.contains(&word.as_str()))
-        .map_or(words.len(), |at| at + 1);
+        // "Levels overview" is made of such words alone: the first one is what it is about.
+        .map_or(words.len().min(1), |at| at + 1);
     [
         words[start..].join(" "),
         words[..end].join(" "),

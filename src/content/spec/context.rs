@@ -25,6 +25,10 @@ pub(super) struct Context<'t> {
     pub(super) section_level: u8,
     /// A section of the file is surely made for learners.
     pub(super) is_guide: bool,
+    /// The file says of itself that it teaches.
+    pub(super) teaches: bool,
+    /// Subjects stand in it each in a fence of its own.
+    pub(super) has_fenced_subjects: bool,
     /// What was heard from the heading at an offset.
     pub(super) heard: HashMap<usize, Heard>,
     /// Where links to roadmaps stand.
@@ -62,6 +66,8 @@ impl<'t> Context<'t> {
             overrides,
             section_level: 0,
             is_guide: false,
+            teaches: false,
+            has_fenced_subjects: false,
             heard: HashMap::new(),
             roadmaps: Vec::new(),
             made: HashMap::new(),

@@ -283,13 +283,27 @@ impl<'t> Collector<'t> {
             Kind::List(items) => {
                 // Beside a line of arrows one with two places is one as well.
                 let is_chain = |item: &ListItem| item.text.chain().is_some();
-                self.shortest_chain = if items.iter().any(is_chain) { 2 } else { 3 };
+                let leads = self.options.set_remarks_aside && self.is_below_track();
+                let is_short = |item: &ListItem| !item.text.opens_bold() && item.text.chain_of(2).is_some();
+                let is_way = leads && items.iter().filter(|item| is_short(item)).count() == 1;
+                self.shortest_chain = if is_way || items.iter().any(is_chain) { 2 } else { 3 };
                 for item in items {
-                    self.item(item, 0);
+                    // Beside the one way along a path, the others say how long it takes and where it leads.
+                    if is_way && !is_short(item) && item.blocks.is_empty() {
+                        self.rest.push(item.range.clone());
+                    } else {
+                        self.item(item, 0);
+                    }
                 }
             }
             Kind::Table(table) => self.table(table, &block.range),
             Kind::Code(code) if self.options.drawings.take(code) => self.plan(code, &block.range),
+            Kind::Code(code) if self.options.drawings == Drawings::No && fence::listed(code).is_some() => {
+                self.drawn = Some("a code fence");
+                for line in fence::listed(code).unwrap_or_default() {
+                    self.line(Inline::plain(line), &block.range);
+                }
+            }
             Kind::Paragraph(inline) if inline.is_label() => {
                 let label = bare_title(&inline.text);
                 let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");
@@ -328,6 +342,14 @@ impl<'t> Collector<'t> {
             Kind::Rule => {}
             _ => self.rest.push(block.range.clone()),
         }
+    }
+
+    /// Whether the label above names one path of several ("**Kiln Engineer Path (3 months):**").
+    fn is_below_track(&self) -> bool {
+        let group = self.groups.last().filter(|group| group.entries.is_empty());
+        group
+            .and_then(|group| group.title.as_deref())
+            .is_some_and(guess::is_track)
     }
 
     /// Takes the one paragraph of a section where it is a list of names ("HTML, CSS, JS").

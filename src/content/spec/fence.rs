@@ -31,7 +31,52 @@ const FILES: &[&str] = &[
 
 /// What the lines of a timetable open with.
 pub(super) const PERIODS: &[&str] = &[
-    "day", "days", "week", "weeks", "month", "months", "quarter", "year", "years", "phase", "stage", "step", "level",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "quarter",
+    "year",
+    "years",
+    "phase",
+    "stage",
+    "step",
+    "level",
+    "jour",
+    "jours",
+    "semaine",
+    "semaines",
+    "mois",
+    "étape",
+    "día",
+    "días",
+    "semana",
+    "semanas",
+    "mes",
+    "meses",
+    "fase",
+    "etapa",
+    "dia",
+    "dias",
+    "mês",
+    "tag",
+    "tage",
+    "woche",
+    "wochen",
+    "monat",
+    "monate",
+    "giorno",
+    "giorni",
+    "settimana",
+    "settimane",
+    "день",
+    "дни",
+    "неделя",
+    "недели",
+    "месяц",
+    "этап",
 ];
 
 /// A line without the glyphs it is drawn with.
@@ -181,6 +226,19 @@ fn is_timetable(text: &str) -> bool {
         PERIODS.contains(&word.as_str()) && number.starts_with(|c: char| c.is_ascii_digit())
     };
     lines.peek().is_some() && lines.all(is_period)
+}
+
+/// The lines of a fence that holds a list and nothing else, without their marks; `None` where it holds anything besides.
+pub(super) fn listed(code: &Code) -> Option<Vec<&str>> {
+    let lines = code.text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let items: Option<Vec<&str>> = lines
+        .map(|line| {
+            ["- ", "* ", "\u{2022} "]
+                .iter()
+                .find_map(|mark| line.strip_prefix(mark))
+        })
+        .collect();
+    items.filter(|items| is_prose(code) && items.len() > 1)
 }
 
 /// Whether a fence has no language, so that it may hold anything.

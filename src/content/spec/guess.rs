@@ -4,7 +4,7 @@ use super::block::{Block, Kind, ListItem};
 use super::classify::{Class, Says};
 use super::context::{self, Context};
 use super::entries::{Collector, Entry, Options};
-use super::fence::{Drawings, PERIODS};
+use super::fence::{self, Drawings, PERIODS};
 use super::item::Addresses;
 use super::named;
 use super::roles;
@@ -40,6 +40,9 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
             if context::title(section).eq_ignore_ascii_case("triggers") && !section.children.is_empty() =>
         {
             return None;
+        }
+        Says::Holds(Class::Stack) if roles::is_table(section, cx.text) => {
+            (Class::Roles, "roles, since its table names one in each row")
         }
         Says::Holds(class) => return Some(class),
         Says::Specialities | Says::SomeRoles if leads_from_one_to_another(section) => {
@@ -79,7 +82,7 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
                 && are_rungs(&names.iter().map(String::as_str).collect::<Vec<_>>())
             {
                 (Class::Levels, "rungs of a career, since it names some")
-            } else if cx.is_guide && section.level <= cx.section_level {
+            } else if (cx.is_guide || cx.teaches) && section.level <= cx.section_level {
                 (Class::Paths, "a learning path, since the spec is made for learners")
             } else if is_drawn && (is_for_learners(section) || is_timed(section, cx.text)) {
                 (Class::Paths, "a learning path, since it is drawn as one")
@@ -326,6 +329,30 @@ pub(super) fn is_path_by_its_looks(section: &Section<'_>, cx: &mut Context<'_>) 
         cx.guess(section, "guessed-path", message);
     }
     is_path
+}
+
+/// Whether a section of which the heading says nothing is laid out as one of subjects in the same file is: each sub-heading
+/// has one fence below it, which holds a list.
+pub(super) fn is_like_subjects(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
+    let is_like = cx.has_fenced_subjects && !cx.heard(section).may_be_aside && is_fenced(section);
+    if is_like {
+        let heading = context::title(section);
+        let message = format!(
+            "\u{201c}{heading}\u{201d} was read as areas of expertise, since it is laid out as those of the file are"
+        );
+        cx.guess(section, "guessed-topics", message);
+    }
+    is_like
+}
+
+/// Whether each sub-heading, of two at least, has a list in a fence below it and nothing else.
+pub(super) fn is_fenced(section: &Section<'_>) -> bool {
+    let lists = |child: &Section<'_>| {
+        let mut blocks = child.blocks.iter().filter(|block| !matches!(block.kind, Kind::Rule));
+        matches!((blocks.next(), blocks.next()), (Some(Block { kind: Kind::Code(code), .. }), None) if fence::listed(code).is_some())
+            && child.children.is_empty()
+    };
+    section.children.len() > 1 && section.children.iter().all(lists)
 }
 
 /// Whether a section draws a line of arrows with enough places for a path.

@@ -252,12 +252,12 @@ impl<'i> Reading<'i> {
                     words += u32::from(depth == 0);
                     false
                 }
-                '(' | '[' | '{' | ')' | ']' | '}' if self.is_protected(at + self.start) => false,
-                '(' | '[' | '{' => {
+                '(' | '[' | '{' | '（' | ')' | ']' | '}' | '）' if self.is_protected(at + self.start) => false,
+                '(' | '[' | '{' | '（' => {
                     depth += 1;
                     false
                 }
-                ')' | ']' | '}' => {
+                ')' | ']' | '}' | '）' => {
                     depth = depth.saturating_sub(1);
                     false
                 }

@@ -14,6 +14,7 @@ mod body;
 mod classify;
 mod context;
 mod entries;
+mod family;
 mod fence;
 mod guess;
 mod inline;

@@ -8,6 +8,7 @@ use super::classify::{self, Class, Says};
 use super::context::{self, Context};
 use super::entries::{self, Collector, Entry, EntryGroup, Options};
 use super::fence::Drawings;
+use super::guess;
 use super::item::{Addresses, Item};
 use super::named;
 use super::stack;
@@ -19,10 +20,28 @@ use crate::content::model::{Group, Path, PathKind, Recognised, Step};
 /// What was listed under one heading, and the text around it.
 type Listed = (Vec<EntryGroup>, Vec<Range<usize>>);
 
+/// How the parts of a course are read that stand by themselves.
+pub(super) const OPTIONS: Options = Options {
+    addresses: Addresses::Take,
+    drawings: Drawings::Plans,
+    set_remarks_aside: true,
+    bold_lines: true,
+};
+
+/// Makes a path of a section whose heading counts a part of a course.
+pub(super) fn read_one(section: &Section<'_>, collector: Collector<'_>, cx: &mut Context<'_>) {
+    cx.recognise(section, Class::Paths);
+    let steps = push(section, Class::Paths, collector, cx);
+    cx.made
+        .insert(section.range.start, context::Made::Path(Class::Paths, steps));
+    body::read_named_below(cx, section);
+}
+
 /// Reads a section of paths: each sub-heading is one; what is listed under the heading itself is one too. Where nothing
 /// is listed anywhere, the sub-headings are the steps.
 pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, class);
+    cx.has_fenced_subjects |= class == Class::Topics && guess::is_fenced(section);
     let options = Options {
         addresses: Addresses::Take,
         // What is drawn below a subject explains it; only a path is drawn itself.
@@ -163,6 +182,17 @@ fn push(section: &Section<'_>, class: Class, mut collector: Collector<'_>, cx: &
             format!("steps of \u{201c}{title}\u{201d} were read out of {drawn}"),
         );
     }
+    // Labels that each name a path make paths of what they label.
+    let names_path = |group: &Group| group.title.as_deref().is_some_and(guess::is_track);
+    if class == Class::Paths && groups.len() > 1 && groups.iter().all(names_path) {
+        cx.more(&context::title(section), &rest);
+        for group in groups {
+            let title = group.title.unwrap_or_default();
+            let steps = group.steps;
+            push_titled(title, class, vec![Group { title: None, steps }], String::new(), cx);
+        }
+        return count;
+    }
     let intro = entries::markdown(cx.text, &rest);
     push_path(section, class, groups, intro, cx);
     count
@@ -218,7 +248,10 @@ fn push_headings(section: &Section<'_>, class: Class, children: &[&Section<'_>],
 }
 
 fn push_path(section: &Section<'_>, class: Class, groups: Vec<Group>, intro: String, cx: &mut Context<'_>) {
-    let title = context::title(section);
+    push_titled(context::title(section), class, groups, intro, cx);
+}
+
+fn push_titled(title: String, class: Class, groups: Vec<Group>, intro: String, cx: &mut Context<'_>) {
     let id = cx.unique_id("path", &title);
     cx.agent.paths.push(Path {
         kind: if class == Class::Topics {

@@ -77,7 +77,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (ROLES, Frame, false, &["specialized * roles", "specialised * roles", "core * roles"]),
     (ROLES, Ends, true, &["roles to explore"]),
     (SomeRoles, Core, true, &["job titles", "job opportunities", "positions", "professions"]),
-    (SomeRoles, Ends, false, &["roles", "role breakdown", "role profiles", "roles breakdown", "roles overview"]),
+    (SomeRoles, Ends, false, &["agent types", "types of agents", "roles", "role breakdown", "role profiles", "roles breakdown", "roles overview"]),
     (Specialities, Has, false, &["specialization paths", "specialisation paths"]),
     (Specialities, Core, false, &[
         "specializations", "specialisations", "career specializations", "areas of specialization",
@@ -130,7 +130,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (TOPICS, Core, true, &[
         "competencies", "expertise", "expertise areas", "areas of expertise", "topics", "topics covered",
         "skills covered", "concepts", "areas", "skills", "skills and topics", "knowledge areas", "knowledge",
-        "domain expertise", "technical expertise", "technical skills", "domains", "competency areas", "skill areas",
+        "domain expertise", "technical expertise", "technical skills", "technical competencies", "domains", "competency areas", "skill areas",
         "skill development areas", "focus areas", "areas of focus", "subject areas", "learning topics",
         "learning areas", "competencies and skills", "skills and competencies",
         "advanced topics", "advanced concepts", "expertise domains", "knowledge domains", "specialized knowledge",
@@ -161,6 +161,10 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "ecosystem and tools", "tools you will use", "tools youll use", "tools and frameworks", "frameworks and tools", "tools and libraries", "libraries and tools",
         "tools and platforms", "platforms and tools", "tools and resources", "technology and tools", "tech and tools",
         "toolkit", "tool stack", "toolset", "tooling", "frameworks and libraries", "technology stacks", "tech stacks",
+    ]),
+    (STACK, Core, false, &[
+        "tools to install", "tools needed", "required tools", "tools required", "tools you need", "tools youll need", "tools you will need",
+        "software to install", "software requirements", "required software",
     ]),
     (STACK, Core, true, &["frameworks", "development tools", "developer tools", "dev tools", "toolchain"]),
     (STACK, Whole, false, &[
@@ -245,7 +249,7 @@ pub(super) const BEFORE: &[&str] = &[
 pub(super) const BEHIND: &[&str] = &[
     "covered", "overview", "included", "guide", "summary", "list", "section", "framework", "examples", "recommendations",
     "structure", "explained", "details", "reference", "in", "detail", "by", "level", "levels", "experience", "domain",
-    "category", "topic", "role", "to", "master", "explore", "know", "learn", "for", "this", "agent", "breakdown", "beginners",
+    "category", "topic", "role", "supported", "to", "master", "explore", "know", "learn", "for", "this", "agent", "breakdown", "beginners",
 ];
 
 /// Words in headings that speak of choosing between things.
@@ -286,6 +290,10 @@ pub(super) const ASIDE_LABELS: &[&str] = &[
     "outcomes", "portfolio projects", "practical projects", "practice", "practice exercises", "practice project", "practice projects",
     "prerequisites", "project", "project ideas", "projects", "real-world projects", "resources", "sample projects",
     "success criteria", "success metrics",
+    "proyecto", "proyecto practico", "proyecto práctico", "proyectos", "criterio de avance", "criterios de avance", "objetivo", "objetivos",
+    "projeto", "projeto prático", "projetos", "projet", "projet pratique", "projets", "objectif", "objectifs", "projekt", "projekte", "ziel", "ziele",
+    "obiettivo", "obiettivi", "progetto", "progetti", "recursos", "ressources", "ressourcen", "risorse", "проект", "ресурсы", "цель", "цели",
+    "目標", "目标", "リソース", "资源", "資源", "参考資料", "参考资料", "プロジェクト", "项目", "課題", "학습 목표", "프로젝트", "자료",
 ];
 
 /// Words that such labels open with.
@@ -335,6 +343,11 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "ścieżka nauki", "plan nauki", "öğrenme yolu", "öğrenme planı", "шлях навчання", "план навчання",
         "lộ trình học", "lộ trình học tập", "jalur pembelajaran", "rencana belajar", "सीखने का मार्ग",
     ]),
+    (STACK, &[
+        "herramientas", "ferramentas", "strumenti necessari", "outils nécessaires", "outils à installer", "benötigte werkzeuge",
+        "необходимые инструменты", "必要なツール", "所需工具", "필요한 도구",
+    ]),
+    (Trail, &["ロードマップ", "全体マップ", "路线图", "路線圖", "로드맵", "hoja de ruta", "feuille de route", "дорожная карта"]),
     (TOPICS, &[
         "専門分野", "主なトピック", "学習トピック", "核心能力", "专业领域", "核心主题", "專業領域", "temas principales",
         "temas clave", "áreas de conocimiento", "áreas de especialización", "competencias clave", "tópicos principais",
@@ -410,4 +423,83 @@ pub(super) const FOREIGN_WHOLE: &[(Says, &[&str])] = &[
         "リソース", "資料", "书籍", "書籍", "资源", "資源", "자료", "recursos", "libros", "livros", "ressourcen", "bücher", "ressources", "livres",
         "risorse", "libri", "bronnen", "zasoby", "książki", "ресурсы", "книги", "ресурси", "kaynaklar", "tài nguyên", "المصادر", "الموارد",
     ]),
+];
+
+/// What a file says that teaches, wherever it says so, in lower case.
+#[rustfmt::skip]
+pub(super) const TAUGHT: &[&str] = &[
+    "curriculum", "learning curriculum", "learning guide", "learning journey", "learning path", "learning paths", "learning plan",
+    "learning program", "learning roadmap", "study guide", "study plan", "study roadmap", "syllabus", "bootcamp",
+    "plan de estudio", "plan de estudios", "ruta de aprendizaje", "plano de estudo", "plano de estudos", "trilha de aprendizado",
+    "trilha de aprendizagem", "parcours d'apprentissage", "parcours d’apprentissage", "parcours de formation", "plan d'étude",
+    "plan d’étude", "plan d'études", "plan d’études", "lernpfad", "lernplan", "lehrplan", "percorso di apprendimento", "piano di studio",
+    "leertraject", "leerplan", "plan nauki", "ścieżka nauki", "öğrenme planı", "öğrenme yolu", "lộ trình học", "rencana belajar",
+    "план обучения", "путь обучения", "учебный план", "программа обучения", "план навчання", "خطة التعلم", "مسار التعلم",
+    "学習の全体像", "学習ロードマップ", "学習計画", "学習パス", "学習済み", "カリキュラム", "学习路线", "学习路径", "学习计划", "课程大纲",
+    "學習路線", "學習計劃", "학습 계획", "학습 경로", "학습 로드맵", "커리큘럼",
+];
+
+/// What the title of a file says that teaches, besides.
+#[rustfmt::skip]
+pub(super) const TEACHES: &[&str] = &[
+    "course", "crash course", "handbook", "learn", "learning", "lessons", "masterclass", "study", "training", "tutorial", "tutorials",
+    "developer roadmap", "engineer roadmap", "career roadmap", "skills roadmap", "to expert", "to advanced", "zero to hero",
+    "curso", "aprender", "aprendizaje", "aprendizado", "formación", "formação", "cours", "apprendre", "apprentissage", "formation",
+    "parcours", "kurs", "lernen", "ausbildung", "corso", "imparare", "cursus", "leren", "nauka", "öğrenme", "eğitim", "курс", "обучение",
+    "обучения", "навчання", "khóa học", "kursus", "belajar", "学習", "学习", "學習", "入門", "入门", "教程", "课程", "ロードマップ", "路线图",
+    "학습", "강의", "دورة", "تعلم",
+];
+
+/// Words in the names of those who work on what is learned, and are no course.
+#[rustfmt::skip]
+pub(super) const WORKS: &[&str] = &[
+    "advisor", "agent", "analyst", "architect", "assistant", "builder", "coach", "creator", "designer", "developers", "generator",
+    "instructions", "maker", "manager", "mentor", "orchestrator", "planner", "prompt", "researcher", "reviewer", "specialist", "teacher",
+    "trainer", "tutor", "workflow", "writer",
+];
+
+/// Words that the parts of a course are counted by; those in one row count the same.
+#[rustfmt::skip]
+pub(super) const COUNTED: &[&[&str]] = &[
+    &["phase", "phases", "fase", "faza", "фаза", "aşama", "fas", "tahap", "giai", "مرحلة", "المرحلة", "단계"],
+    &["week", "weeks", "semana", "semanas", "semaine", "semaines", "woche", "wochen", "settimana", "settimane", "weken", "tydzień", "hafta",
+      "неделя", "недели", "тиждень", "minggu", "tuần", "주차", "أسبوع", "الأسبوع", "vecka", "uge"],
+    &["month", "months", "mes", "meses", "mês", "mois", "monat", "mese", "maand", "miesiąc", "ay", "месяц", "місяць", "bulan", "tháng", "개월"],
+    &["day", "days", "día", "dia", "jour", "jours", "tag", "giorno", "dag", "dzień", "gün", "день", "hari", "ngày", "일차"],
+    &["part", "parte", "partie", "teil", "deel", "część", "bölüm", "часть", "частина", "bagian", "phần", "파트", "부"],
+    &["module", "modules", "módulo", "modul", "modulo", "moduł", "modül", "модуль", "mô-đun", "모듈", "وحدة", "الوحدة"],
+    &["unit", "unidad", "unidade", "unité", "einheit", "unità", "eenheid", "ünite"],
+    &["course", "curso", "cours", "kurs", "corso", "cursus", "курс", "강좌"],
+    &["level", "nivel", "nível", "niveau", "livello", "stufe", "poziom", "seviye", "уровень", "рівень", "레벨", "المستوى"],
+    &["stage", "etapa", "étape", "etape", "tappa", "etap", "этап", "етап", "estágio"],
+    &["lesson", "lección", "lição", "leçon", "lektion", "lezione", "les", "lekcja", "ders", "урок", "pelajaran", "bài"],
+    &["chapter", "capítulo", "chapitre", "kapitel", "capitolo", "hoofdstuk", "rozdział", "глава", "розділ", "bab", "chương"],
+    &["track", "path", "parcours", "ruta", "trilha", "lernpfad", "percorso", "leertraject", "ścieżka", "путь", "jalur"],
+    &["semester", "semestre", "trimester", "trimestre", "quarter", "term", "семестр"],
+];
+
+/// What stands before and behind the number where words have no space between them.
+#[rustfmt::skip]
+pub(super) const COUNTED_UNSPACED: &[(&str, &str)] = &[
+    ("第", "週"), ("第", "周"), ("第", "章"), ("第", "部"), ("第", "阶段"), ("第", "階段"), ("第", "段階"), ("第", "回"), ("第", "课"),
+    ("第", "課"), ("第", "天"), ("第", "单元"), ("第", "単元"), ("第", "月"), ("阶段", ""), ("階段", ""), ("フェーズ", ""), ("ステージ", ""),
+    ("レベル", ""), ("モジュール", ""), ("パート", ""), ("模块", ""), ("模組", ""), ("", "週目"), ("", "주차"), ("", "단계"), ("", "ヶ月目"),
+];
+
+/// How far a learner is.
+#[rustfmt::skip]
+pub(super) const RANKED_WHOLE: &[&str] = &[
+    "beginner", "beginners", "novice", "intermediate", "advanced", "expert", "foundations", "fundamentals",
+    "principiante", "principiantes", "intermedio", "avanzado", "experto", "iniciante", "básico", "intermediário", "avançado",
+    "débutant", "débutants", "intermédiaire", "avancé", "confirmé", "anfänger", "einsteiger", "fortgeschritten", "fortgeschrittene",
+    "fortgeschrittener", "experte", "base", "intermedio", "avanzato", "начальный", "начинающий", "средний", "продвинутый",
+    "początkujący", "średniozaawansowany", "zaawansowany", "başlangıç", "orta", "ileri", "初級", "中級", "上級", "初级", "中级", "高级",
+    "初級編", "中級編", "上級編", "入門", "入门", "进阶", "進階", "초급", "중급", "고급", "المبتدئ", "المتوسط", "المتقدم",
+];
+
+/// Words that stand beside them in such headings.
+#[rustfmt::skip]
+pub(super) const RANKED_PARTS: &[&str] = &[
+    "level", "levels", "track", "path", "phase", "stage", "topics", "course", "courses", "module", "modules", "the", "for", "to",
+    "nivel", "nível", "niveau", "livello", "stufe", "уровень", "poziom", "seviye",
 ];

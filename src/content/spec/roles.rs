@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::block::Kind;
 use super::body;
 use super::classify::Class;
 use super::context::{self, Context, Made};
@@ -52,6 +53,58 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     rest.sort_by_key(|range| range.start);
     cx.more(&heading, &rest);
     read_children(section, cx);
+}
+
+/// Reads the one role of a section called "Role" that names it in a few words; returns whether it does.
+pub(super) fn read_occupation(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
+    let [block] = section.blocks else {
+        return false;
+    };
+    let Kind::Paragraph(inline) = &block.kind else {
+        return false;
+    };
+    let name = inline.text.trim().trim_end_matches('.');
+    let is_name = name.split_whitespace().count() <= LONGEST_OCCUPATION && !name.contains(['\n', '.', ',', ':', '?']);
+    if !context::title(section).eq_ignore_ascii_case("role")
+        || !section.children.is_empty()
+        || !is_name
+        || !ends_in_role(name)
+        || !name.starts_with(char::is_uppercase)
+        || OPENS_SENTENCE.iter().any(|word| name.starts_with(word))
+    {
+        return false;
+    }
+    cx.recognise(section, Class::Roles);
+    push(cx, named::from_label(name, Vec::new()));
+    cx.made.insert(section.range.start, Made::Items(Class::Roles, 1));
+    let message = format!("\u{201c}{name}\u{201d} was read as a role, since it names an occupation and nothing else");
+    cx.guess(section, "guessed-roles", message);
+    true
+}
+
+/// So many words an occupation has at most.
+const LONGEST_OCCUPATION: usize = 6;
+
+/// What a sentence about an occupation opens with, and its name does not.
+const OPENS_SENTENCE: &[&str] = &["You ", "I ", "Act ", "This ", "The ", "A ", "An ", "Be ", "Your "];
+
+/// Whether a section is a table of roles by its column of that name, whatever else it says of them ("Role | Primary Stack").
+pub(super) fn is_table(section: &Section<'_>, text: &str) -> bool {
+    let [block] = section.blocks else {
+        return false;
+    };
+    let Kind::Table(table) = &block.kind else {
+        return false;
+    };
+    let head = table.head.get(super::tables::name_column(table));
+    let names_roles = head.is_some_and(|cell| {
+        let head = cell.text.trim().to_lowercase();
+        matches!(
+            head.as_str(),
+            "role" | "roles" | "job role" | "job title" | "career role"
+        )
+    });
+    names_roles && section.children.is_empty() && are_roles(&entries(section, text).0)
 }
 
 fn read_children(section: &Section<'_>, cx: &mut Context<'_>) {

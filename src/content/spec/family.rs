@@ -1,0 +1,255 @@
+//! Curricula that no heading announces: sibling headings that count the parts of a course ("Phase 1: Clay", "Semaine 3",
+//! "Beginner Level"), in a file that teaches.
+
+use super::classify::Says;
+use super::context::{self, Context};
+use super::entries::Collector;
+use super::paths;
+use super::phrases::{COUNTED, COUNTED_UNSPACED, RANKED_PARTS, RANKED_WHOLE, TAUGHT, TEACHES, WORKS};
+use super::text::bare_title;
+use super::tree::Section;
+use crate::content::front_matter::FrontMatter;
+
+/// What headings of one family have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    /// The word they count by, by its place in the tables.
+    Counted(usize),
+    /// They name how far a learner is.
+    Ranked,
+}
+
+/// Front matter that only those write who tell a program how to run an agent.
+const AGENT_KEYS: &[&str] = &["allowed-tools", "color", "model", "tools"];
+
+/// Whether a file teaches by what it says of itself: its name, its description, or one of its headings.
+pub(super) fn teaches(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>) -> bool {
+    if AGENT_KEYS.iter().any(|key| front.get(key).is_some()) {
+        return false;
+    }
+    let title = cx.agent.title.to_lowercase();
+    if works(&title) {
+        return false;
+    }
+    speaks_of_learning(&title, true)
+        || speaks_of_learning(&cx.agent.description.to_lowercase(), false)
+        || root.children.iter().any(heading_speaks)
+}
+
+fn heading_speaks(section: &Section<'_>) -> bool {
+    let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
+    speaks_of_learning(&heading, false) || section.children.iter().any(heading_speaks)
+}
+
+/// Whether a name is that of somebody who works ("Curriculum Designer", "Tutor for Potters"), and of no course.
+fn works(title: &str) -> bool {
+    let name = title.split(" for ").next().unwrap_or(title);
+    let name = super::text::split_note(name).map_or(name, |(name, _)| name);
+    let last = name
+        .split(|c: char| !c.is_alphanumeric())
+        .rfind(|word| !word.is_empty());
+    last.is_some_and(|word| WORKS.contains(&word))
+}
+
+/// What machines learn is nothing that a file teaches by saying so.
+fn speaks_of_learning(text: &str, is_title: bool) -> bool {
+    let spaced = [
+        "machine learning",
+        "deep learning",
+        "reinforcement learning",
+        "transfer learning",
+    ]
+    .iter()
+    .fold(text.replace(['-', '_'], " "), |text, of_machines| {
+        text.replace(of_machines, " ")
+    });
+    let has = |phrase: &&str| {
+        spaced.match_indices(*phrase).any(|(at, found)| {
+            let before = spaced[..at].chars().next_back();
+            let behind = spaced[at + found.len()..].chars().next();
+            !phrase.is_ascii() || ![before, behind].into_iter().flatten().any(char::is_alphanumeric)
+        })
+    };
+    TAUGHT.iter().any(&has) || is_title && TEACHES.iter().any(has)
+}
+
+/// The family of a heading.
+fn family(heading: &str) -> Option<Family> {
+    let title = bare_title(heading).to_lowercase();
+    let words: Vec<&str> = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let (first, second) = (*words.first()?, words.get(1).copied().unwrap_or(""));
+    let by = |word: &str| COUNTED.iter().position(|forms| forms.contains(&word));
+    let counted = by(first)
+        .filter(|_| is_number(second))
+        .or_else(|| by(second).filter(|_| is_ordinal(first)));
+    if let Some(word) = counted {
+        return Some(Family::Counted(word));
+    }
+    let unspaced = COUNTED_UNSPACED.iter().position(|(before, behind)| {
+        let rest = title.strip_prefix(before).unwrap_or("");
+        let number: &str = rest.trim_start().split(|c: char| !is_cjk_digit(c)).next().unwrap_or("");
+        !number.is_empty() && rest.trim_start()[number.len()..].trim_start().starts_with(behind)
+    });
+    if let Some(word) = unspaced {
+        return Some(Family::Counted(COUNTED.len() + word));
+    }
+    let name = super::text::split_note(&title).map_or(title.as_str(), |(name, _)| name);
+    let words = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let (ranks, other): (Vec<&str>, Vec<&str>) = words.partition(|word| RANKED_WHOLE.contains(word));
+    let is_ranked = !ranks.is_empty() && other.iter().all(|word| RANKED_PARTS.contains(word));
+    is_ranked.then_some(Family::Ranked)
+}
+
+fn is_number(word: &str) -> bool {
+    const WRITTEN: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "i", "ii", "iii", "iv", "v",
+        "vi", "vii", "viii", "ix", "x",
+    ];
+    word.starts_with(|c: char| c.is_ascii_digit()) || WRITTEN.contains(&word)
+}
+
+/// "1. Woche", "2-й модуль", "3 주차".
+fn is_ordinal(word: &str) -> bool {
+    const WRITTEN: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
+    word.bytes().all(|byte| byte.is_ascii_digit()) || WRITTEN.contains(&word)
+}
+
+fn is_cjk_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&c) || "一二三四五六七八九十".contains(c)
+}
+
+/// Whether the parts of a course stand somewhere below a section, which itself is none that says how to work.
+pub(super) fn is_above(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    // Ranks of projects to build are none of a course.
+    let heading = section.heading.map_or("", |heading| &heading.text).to_lowercase();
+    let names_projects = ["project", "exercise", "example"]
+        .iter()
+        .any(|word| heading.contains(word));
+    !cx.heard(section).may_be_aside
+        && !names_projects
+        && (!members(&section.children, cx).is_empty() || section.children.iter().any(|child| is_above(child, cx)))
+}
+
+/// The siblings that count the parts of a course, which is said at the first one of each family.
+pub(super) fn read(siblings: &[Section<'_>], cx: &mut Context<'_>) -> Vec<usize> {
+    let families = members(siblings, cx);
+    for listed in &families {
+        let message = format!(
+            "\u{201c}{}\u{201d} and its like ({} in all) were read as learning paths, since the file teaches and they count its parts",
+            context::title(&siblings[listed[0]]),
+            listed.len()
+        );
+        cx.guess(&siblings[listed[0]], "guessed-path", message);
+    }
+    families.concat()
+}
+
+/// Those of each family that list something.
+fn members(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<Vec<usize>> {
+    if !cx.teaches {
+        return Vec::new();
+    }
+    let families: Vec<Option<Family>> = siblings
+        .iter()
+        .map(|sibling| family(sibling.heading.map_or("", |heading| &heading.text)))
+        .collect();
+    let mut taken = Vec::new();
+    let mut known: Vec<Family> = Vec::new();
+    for found in families.iter().flatten() {
+        if !known.contains(found) {
+            known.push(*found);
+        }
+    }
+    for one in known {
+        let members: Vec<usize> = (0..siblings.len()).filter(|&at| families[at] == Some(one)).collect();
+        let is_free = |&&at: &&usize| {
+            let heading = siblings[at].heading.map_or("", |heading| &heading.text);
+            !cx.overrides.has(heading) && !matches!(cx.heard(&siblings[at]).says, Some(Says::Holds(_)))
+        };
+        // What the author says of one is meant for all that are like it.
+        if members.len() < 2 || members.iter().filter(is_free).count() < members.len() {
+            continue;
+        }
+        let listed: Vec<usize> = members
+            .iter()
+            .copied()
+            .filter(|&at| !collect(&siblings[at], cx).is_empty())
+            .collect();
+        if listed.len() < 2 || listed.len() * 2 < members.len() {
+            continue;
+        }
+        taken.push(listed);
+    }
+    taken
+}
+
+/// Reads one of them.
+pub(super) fn read_one(section: &Section<'_>, cx: &mut Context<'_>) {
+    let collector = collect(section, cx);
+    paths::read_one(section, collector, cx);
+}
+
+fn collect<'t>(section: &Section<'_>, cx: &Context<'t>) -> Collector<'t> {
+    let mut collector = Collector::new(cx.text, paths::OPTIONS);
+    collector.section_without(section, &cx.overrides);
+    collector
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_count_the_parts_of_a_course() {
+        let phase = family("Phase 0: Clay");
+        assert!(matches!(phase, Some(Family::Counted(_))));
+        for heading in [
+            "Fase 2 - Glaze",
+            "🧱 Phase II: Fire",
+            "Étape 3",
+            "Этап 1. Глина",
+            "第2阶段 釉",
+            "フェーズ1：土",
+        ] {
+            assert!(matches!(family(heading), Some(Family::Counted(_))), "{heading}");
+        }
+        for heading in [
+            "Beginner Level",
+            "Advanced",
+            "Débutant",
+            "初級",
+            "Intermediate Track (4 weeks)",
+        ] {
+            assert_eq!(family(heading), Some(Family::Ranked), "{heading}");
+        }
+        for heading in [
+            "Step 1: Assess",
+            "Phase",
+            "Weekly Review",
+            "Advanced Glazing",
+            "Part of the work",
+            "Levels",
+        ] {
+            assert_eq!(family(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn files_teach_by_what_they_say() {
+        for (text, is_title, says) in [
+            ("pottery course", true, true),
+            ("plan de estudio: alfarería", true, true),
+            ("陶芸の学習の全体像", false, true),
+            ("a roadmap for learning pottery", false, false),
+            ("machine learning engineer", true, false),
+            ("of course it runs", false, false),
+        ] {
+            assert_eq!(speaks_of_learning(text, is_title), says, "{text}");
+        }
+    }
+}
