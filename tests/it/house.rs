@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use waypost::content::library::Library;
+use waypost::content::library::{Library, Parts};
 use waypost::content::source;
 use waypost::tui::keymap;
 use waypost::tui::svg::svg;
@@ -138,7 +138,14 @@ fn the_readme_lists_the_keys_the_program_has() {
 #[test]
 fn the_picture_is_of_the_screen_as_it_is() {
     let pack = source::embedded();
-    let mut play = Play::with(Library::new(pack.agents, pack.problems), &[], 120, 34);
+    let course = Library::of(Parts {
+        agents: pack.agents,
+        lessons: pack.lessons,
+        tracks: pack.tracks,
+        problems: pack.problems,
+        ..Parts::default()
+    });
+    let mut play = Play::with(course, &[], 120, 34);
     play.keys("2jj<Enter>d").keys("jjd").keys("ki");
     let picture = svg(play.buffer(), "waypost");
     let file = root().join("tests/screen.svg");
