@@ -164,6 +164,9 @@ fn labels_that_name_paths_are_paths() {
         (step_titles(&agent, 0), step_titles(&agent, 1)),
         (vec!["Wedging", "Slip"], vec!["Gas", "Brick", "Ash"])
     );
+    // A heading below that names a path itself keeps its name.
+    let below = text.replace("## Learning Paths\n", "## Learning Paths\n\n### Phase 1\n");
+    assert_eq!(titles(&below), ["Phase 1"]);
     // Labels that name no path are groups of one.
     assert_eq!(
         titles("# T\n\n## Learning Path\n\n**Clay:**\n- Wedging\n\n**Kiln:**\n- Gas\n"),

@@ -448,7 +448,7 @@ impl<'t> Collector<'t> {
             .filter(|block| !matches!(block.kind, Kind::List(_) | Kind::Rule))
         {
             match &block.kind {
-                Kind::Paragraph(inline) | Kind::Heading(_, inline) => continue_item(&mut item, inline),
+                Kind::Paragraph(inline) | Kind::Heading(_, inline) => item::go_on(&mut item, inline),
                 _ => self
                     .beside
                     .inserts
@@ -624,17 +624,6 @@ impl Collector<'_> {
             .collect();
         Some(item)
     }
-}
-
-/// Further paragraphs of an item belong to its detail.
-fn continue_item(item: &mut Item, inline: &Inline) {
-    for found in links::in_inline(inline, 0) {
-        if !item.links.iter().any(|link| link.url == found.link.url) {
-            item.links.push(found.link);
-        }
-    }
-    item.targets.extend(item::targets(inline));
-    item.detail = super::text::join(&[&item.detail, &one_line(&inline.text)], "\n");
 }
 
 /// The head of a table on one line ("Tool | Purpose").

@@ -118,6 +118,17 @@ pub(super) fn targets(inline: &Inline) -> Vec<String> {
     targets
 }
 
+/// Further paragraphs of an item belong to its detail.
+pub(super) fn go_on(item: &mut Item, inline: &Inline) {
+    for found in links::in_inline(inline, 0) {
+        if !item.links.iter().any(|link| link.url == found.link.url) {
+            item.links.push(found.link);
+        }
+    }
+    item.targets.extend(targets(inline));
+    item.detail = join(&[&item.detail, &one_line(&inline.text)], "\n");
+}
+
 /// What things to build are counted by.
 const COUNTED: [&str; 5] = ["capstone", "challenge", "exercise", "lab", "project"];
 

@@ -184,7 +184,8 @@ fn push(section: &Section<'_>, class: Class, mut collector: Collector<'_>, cx: &
     }
     // Labels that each name a path make paths of what they label.
     let names_path = |group: &Group| group.title.as_deref().is_some_and(guess::is_track);
-    if class == Class::Paths && groups.len() > 1 && groups.iter().all(names_path) {
+    let speaks_of_paths = matches!(cx.heard(section).says, Some(Says::Holds(Class::Paths)));
+    if class == Class::Paths && speaks_of_paths && groups.len() > 1 && groups.iter().all(names_path) {
         cx.more(&context::title(section), &rest);
         for group in groups {
             let title = group.title.unwrap_or_default();
