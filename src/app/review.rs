@@ -154,9 +154,7 @@ impl State {
 
     /// Whether what there is to do is shown, and yet to be worked out.
     pub(super) fn wants_outlook(&self) -> bool {
-        let day = self.calendar.day(self.now);
-        let is_known = self.review.outlook.as_ref().is_some_and(|outlook| outlook.day == day);
-        !is_known && !self.is_reviewing()
+        !self.is_outlook_of_today() && !self.is_reviewing()
     }
 
     /// Works out what there is to do, while that is shown: the cards at the first time, then what has changed.

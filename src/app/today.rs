@@ -1,5 +1,7 @@
 //! Today: the goal and how far it is, what is to be reviewed, what came back, what is in progress, and what is next.
 
+use std::borrow::Cow;
+
 use super::command::Tab;
 use super::placement;
 use super::rows::{Row, lessons, under};
@@ -51,10 +53,10 @@ impl State {
     }
 
     /// How fast the learner is.
-    pub(super) fn pace(&self) -> Pace {
+    pub(super) fn pace(&self) -> Cow<'_, Pace> {
         match &self.today.pace {
-            Some((_, pace)) => pace.clone(),
-            None => self.new_pace(),
+            Some((_, pace)) => Cow::Borrowed(pace),
+            None => Cow::Owned(self.new_pace()),
         }
     }
 
@@ -67,9 +69,14 @@ impl State {
     pub(super) fn ahead(&self) -> Option<Ahead> {
         let (aim, goal) = self.goal()?;
         let today = self.calendar.day(self.now);
-        let pace = self.today.pace.as_ref().map(|(_, pace)| pace);
-        let ahead = |pace: &Pace| Ahead::new(&self.library, &self.statuses, pace, aim, goal, today);
-        Some(pace.map_or_else(|| ahead(&self.new_pace()), ahead))
+        Some(Ahead::new(
+            &self.library,
+            &self.statuses,
+            &self.pace(),
+            aim,
+            goal,
+            today,
+        ))
     }
 
     /// Takes note of an event: what is told from the history is another thing now.

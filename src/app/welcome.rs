@@ -327,7 +327,7 @@ impl<'a> Forecast<'a> {
         let way = aim.map(|aim| Way::new(library, &state.statuses, aim.topics(library)));
         Self {
             state,
-            pace: state.pace(),
+            pace: state.pace().into_owned(),
             topics: way.map_or_else(Vec::new, |way| way.topics().to_vec()),
         }
     }

@@ -98,21 +98,29 @@ pub(super) fn command(state: &mut State, command: Command) -> Option<Vec<Effect>
         Command::Choose(number) => answer(state, usize::from(number)),
         Command::Reveal => reveal(state),
         Command::Back | Command::Quit => return Some(finish(state)),
-        Command::Up
-        | Command::Down
-        | Command::Top
-        | Command::Bottom
-        | Command::HalfUp
-        | Command::HalfDown
-        | Command::PageUp
-        | Command::PageDown
-        | Command::Help
-        | Command::Theme
-        | Command::Redraw
-        | Command::Suspend => return None,
+        _ if keeps_its_meaning(command) => return None,
         _ => remind(state),
     }
     Some(Vec::new())
+}
+
+/// Whether a command does in a sweep, and after it, what it does everywhere: to scroll, and to see to the screen.
+fn keeps_its_meaning(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Up
+            | Command::Down
+            | Command::Top
+            | Command::Bottom
+            | Command::HalfUp
+            | Command::HalfDown
+            | Command::PageUp
+            | Command::PageDown
+            | Command::Help
+            | Command::Theme
+            | Command::Redraw
+            | Command::Suspend
+    )
 }
 
 /// Commands on what a sweep came to.
@@ -136,19 +144,8 @@ fn after(state: &mut State, command: Command) -> Option<Vec<Effect>> {
             close(state);
             None
         }
-        Command::Up
-        | Command::Down
-        | Command::Top
-        | Command::Bottom
-        | Command::HalfUp
-        | Command::HalfDown
-        | Command::PageUp
-        | Command::PageDown
-        | Command::Help
-        | Command::Theme
-        | Command::Redraw
-        | Command::Suspend
-        | Command::Quit => None,
+        Command::Quit => None,
+        _ if keeps_its_meaning(command) => None,
         _ => {
             let [enter, undo] = [Command::Enter, Command::Undo].map(|command| state.key(command).to_owned());
             state.say(format!("{enter} shows what is next; `{undo}` takes all of it back"));
