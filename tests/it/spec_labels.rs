@@ -96,6 +96,23 @@ fn normal(name: &str) -> String {
     names::slug(bare)
 }
 
+/// The names that stand over others: those of groups of steps, and steps with steps below them. Whether "Clay" with three
+/// steps below it is a path, a group of one or a step with sub-steps, people see differently, and it is walked alike.
+fn heads_of(path: &waypost::content::model::Path) -> Vec<String> {
+    let groups = path.groups.iter().filter_map(|group| group.title.as_deref());
+    let mut heads: Vec<String> = groups
+        .map(|title| normal(title.rsplit(" · ").next().unwrap_or(title)))
+        .collect();
+    let steps: Vec<_> = path.steps().collect();
+    let above = steps.windows(2).filter(|pair| pair[1].depth > pair[0].depth);
+    heads.extend(above.map(|pair| normal(&pair[0].title)));
+    heads
+}
+
+fn heads(agent: &Agent) -> Vec<String> {
+    agent.paths.iter().flat_map(heads_of).collect()
+}
+
 /// Compares two lists of names whatever their order; `notes` takes down what differs.
 fn compare(wanted: &[String], found: &[String], optional: &[String], tally: &mut Tally, notes: &mut Vec<String>) {
     let mut counts: BTreeMap<String, i32> = BTreeMap::new();
@@ -166,9 +183,27 @@ fn measure(label: &Label, agent: &Agent) -> Vec<(Tally, Vec<String>)> {
     FIELDS
         .iter()
         .map(|field| {
-            let (wanted, found) = of_field(field);
+            let (wanted, mut found) = of_field(field);
+            let mut optional = label.optional.clone();
+            if matches!(*field, "paths" | "steps") {
+                let names: Vec<String> = found.iter().map(|name| normal(name)).collect();
+                let (met, heads) = (names.clone(), heads(agent));
+                let met_as_head = |name: &&String| !met.contains(&normal(name)) && heads.contains(&normal(name));
+                found.extend(wanted.iter().filter(met_as_head).cloned());
+                let labelled = label.paths.iter().map(|path| normal(&path.title));
+                let labelled: Vec<String> = labelled.collect();
+                if *field == "steps" {
+                    optional.extend(labelled.into_iter().filter(|name| heads.contains(name)));
+                } else {
+                    let is_spread = |path: &&waypost::content::model::Path| {
+                        let heads = heads_of(path);
+                        !heads.is_empty() && heads.iter().all(|head| labelled.contains(head))
+                    };
+                    optional.extend(agent.paths.iter().filter(is_spread).map(|path| path.title.clone()));
+                }
+            }
             let (mut tally, mut notes) = (Tally::default(), Vec::new());
-            compare(&wanted, &found, &label.optional, &mut tally, &mut notes);
+            compare(&wanted, &found, &optional, &mut tally, &mut notes);
             (tally, notes)
         })
         .collect()

@@ -352,19 +352,32 @@ impl<'t> Collector<'t> {
             .is_some_and(guess::is_track)
     }
 
-    /// Takes the one paragraph of a section where it is a list of names ("HTML, CSS, JS").
+    /// Takes the one paragraph of a section where it is a list of names ("HTML, CSS, JS"), or says something of one
+    /// ("**Kiln**: how to fire it").
     pub(super) fn names(&mut self, blocks: &[Block]) {
-        if let [
+        let [
             Block {
                 kind: Kind::Paragraph(inline),
                 range,
             },
         ] = blocks
-            && is_name_list(inline)
-        {
+        else {
+            return;
+        };
+        if is_name_list(inline) {
             self.rest.clear();
             for name in crate::content::names::mentions(inline.text.trim().trim_end_matches('.')) {
                 self.line(Inline::plain(&name), range);
+            }
+        } else if inline.opens_bold() && !inline.is_label() && !inline.text.contains('\n') {
+            let item = item::parse(inline, self.options.addresses);
+            if !item.detail.is_empty() && !self.is_remark(&item) && !named::opens_period(&item.title) {
+                self.rest.clear();
+                self.add(Entry {
+                    item,
+                    depth: 0,
+                    range: range.clone(),
+                });
             }
         }
     }

@@ -44,6 +44,14 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
         Says::Holds(Class::Stack) if roles::is_table(section, cx.text) => {
             (Class::Roles, "roles, since its table names one in each row")
         }
+        Says::Holds(Class::Roadmaps) if lays_out_roads(section, cx) => (
+            Class::Paths,
+            "learning paths, since it lays them out below its sub-headings",
+        ),
+        Says::Holds(Class::Topics) if section.children.is_empty() && names_files(section, cx.text) => (
+            Class::Related,
+            "neighbours, since it names other skills as their files are named",
+        ),
         Says::Holds(class) => return Some(class),
         Says::Specialities | Says::SomeRoles if leads_from_one_to_another(section) => {
             return left_open(section, "leads from one thing to another", cx);
@@ -137,6 +145,22 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
     Some(class)
 }
 
+/// Whether a section that speaks of roadmaps links none, and lists below most of its sub-headings what lies on them.
+fn lays_out_roads(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    let listed = |child: &&Section<'_>| {
+        let mut collector = Collector::new(cx.text, super::paths::OPTIONS);
+        collector.blocks(child.blocks);
+        if collector.is_empty() {
+            collector.names(child.blocks);
+        }
+        !collector.is_empty()
+    };
+    let children = &section.children;
+    children.len() > 1
+        && !cx.roadmaps.iter().any(|at| section.range.contains(at))
+        && children.iter().filter(listed).count() * 2 >= children.len()
+}
+
 /// Whether most of what a section lists are lines of arrows ("Backend → Platform → SRE"): they name ways, and not what lies
 /// on them.
 fn leads_from_one_to_another(section: &Section<'_>) -> bool {
@@ -187,6 +211,18 @@ fn leads_on(section: &Section<'_>, text: &str) -> bool {
         leading += usize::from(!entry.item.targets.is_empty() || words.any(names_kind));
     }
     all > 0 && leading * 2 >= all
+}
+
+/// Whether most of what a section lists is named as files are ("kiln-firing").
+fn names_files(section: &Section<'_>, text: &str) -> bool {
+    let names = names(section, text);
+    let is_file = |name: &&String| {
+        name.contains(['-', '_'])
+            && name
+                .bytes()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+    };
+    !names.is_empty() && names.iter().filter(is_file).count() * 2 > names.len()
 }
 
 /// The names in a section: those of its sub-sections, else what it lists.

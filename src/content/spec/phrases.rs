@@ -62,7 +62,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "invocation triggers", "trigger conditions", "ideal for", "perfect for", "best for", "best used for", "triggers",
     ]),
     (ROADMAPS, Has, false, &[
-        "roadmap links", "roadmap reference", "roadmap references", "roadmap coverage", "roadmaps covered", "roadmap alignment",
+        "roadmap links", "roadmap reference", "roadmaps i cover", "roadmap references", "roadmap coverage", "roadmaps covered", "roadmap alignment",
         "roadmap.sh alignment",
     ]),
     (ROADMAPS, Core, false, &[
