@@ -215,17 +215,18 @@ fn share(text: &str, holds: impl Fn(&str) -> bool) -> f64 {
     }
 }
 
-/// Whether every line at the margin opens with a period: "Week 1-4: syntax".
+/// Whether every line at the margin opens with a period ("Week 1-4: syntax"), but for labels above those ("Glazing:").
 fn is_timetable(text: &str) -> bool {
     let at_margin = |line: &&str| line.starts_with(|c: char| !c.is_whitespace());
-    let mut lines = text.lines().filter(at_margin).peekable();
-    let is_period = |line: &str| {
+    let is_period = |line: &&str| {
         let mut words = line.split_whitespace();
         let word = words.next().unwrap_or("").to_lowercase();
         let number = words.next().unwrap_or("");
         PERIODS.contains(&word.as_str()) && number.starts_with(|c: char| c.is_ascii_digit())
     };
-    lines.peek().is_some() && lines.all(is_period)
+    let is_label = |line: &str| line.ends_with(':') && line.split_whitespace().count() <= 4;
+    let (periods, others): (Vec<&str>, Vec<&str>) = text.lines().filter(at_margin).partition(is_period);
+    periods.len() > others.len() && others.iter().all(|line| is_label(line))
 }
 
 /// The lines of a fence that holds a list and nothing else, without their marks; `None` where it holds anything besides.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::block::{Block, Kind};
+use super::block::{Block, Kind, ListItem};
 use super::body;
 use super::classify::{self, Class, Says};
 use super::context::{self, Context};
@@ -147,9 +147,24 @@ fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
         other => matches!(other, Class::WhenToUse | Class::Related | Class::Roadmaps),
     };
     cx.overrides.has(&heading.text)
-        || cx.heard(section).is_aside
+        || cx.heard(section).is_aside && !(class == Class::Topics && are_practices(section))
         || classify::unmistakable(&heading.text).is_some()
         || matches!(cx.heard(section).says, Some(Says::Holds(class)) if other(class))
+}
+
+/// Whether "Best practices" beside subjects name some themselves: plain items of a few words, and nothing else.
+fn are_practices(section: &Section<'_>) -> bool {
+    const LONGEST: usize = 8;
+    let names_one = |item: &ListItem| {
+        item.blocks.is_empty() && item.text.marks.is_empty() && item.text.text.split_whitespace().count() <= LONGEST
+    };
+    let is_list =
+        |block: &&Block| matches!(&block.kind, Kind::List(items) if items.len() > 2 && items.iter().all(names_one));
+    let mut blocks = section.blocks.iter().filter(|block| !matches!(block.kind, Kind::Rule));
+    context::title(section).eq_ignore_ascii_case("best practices")
+        && section.children.is_empty()
+        && blocks.next().as_ref().is_some_and(is_list)
+        && blocks.next().is_none()
 }
 
 /// Makes a path of what was collected under a heading, unless that has no step; returns the number of steps.
