@@ -307,6 +307,9 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if guess::is_like_subjects(section, cx) {
         return read_as(cx, section, Class::Topics);
     }
+    if let Some(class) = guess::by_table(section, cx) {
+        return read_as(cx, section, class);
+    }
     if !cx.overrides.has(heading) && roles::read_occupation(section, cx) {
         return;
     }
@@ -419,7 +422,7 @@ fn listen(section: &Section<'_>, cx: &mut Context<'_>) {
 }
 
 fn holds_known(section: &Section<'_>, cx: &Context<'_>) -> bool {
-    let needs_guide = |says| matches!(says, Says::Capabilities | Says::Needs | Says::Onward);
+    let needs_guide = |says| matches!(says, Says::Capabilities | Says::Subjects | Says::Needs | Says::Onward);
     let is_known = cx
         .heard(section)
         .says

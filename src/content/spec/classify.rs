@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::phrases::{
     ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, DECISIONS, FOREIGN, FOREIGN_WHOLE, Match,
-    NEUTRAL, RULES, UNMISTAKABLE,
+    NEUTRAL, RULES, SUBJECTS_END, SUBJECTS_OPEN, UNMISTAKABLE,
 };
 use super::text::bare_title;
 
@@ -71,8 +71,10 @@ pub(super) enum Says {
     Needs,
     /// "Next steps" lead to other skills, or say what to do.
     Onward,
-    /// "Key capabilities" are areas of expertise in a guide, and what an agent does elsewhere.
+    /// "Key capabilities" are areas of expertise in a guide, and elsewhere where they name subjects.
     Capabilities,
+    /// "Technical focus areas" are areas of expertise where they name subjects.
+    Subjects,
 }
 
 /// Phrases by their first word, each with the number of its rule: a heading can only have those that one of its words
@@ -145,7 +147,7 @@ fn hear_words(words: &[String], is_own_section: bool) -> Heard {
         says: phrase
             .says(is_own_section)
             // What may be many things is rather what its parts are.
-            .filter(|says| !matches!(says, Says::SomeRoles | Says::Trail))
+            .filter(|says| !matches!(says, Says::SomeRoles | Says::Trail | Says::Subjects))
             .or_else(|| of_parts(words, is_own_section))
             .or_else(|| phrase.says(is_own_section))
             .or_else(|| phrase.foreign()),
@@ -300,7 +302,12 @@ impl Phrase {
             return Some(*says);
         }
         let found = spaced.or_else(|| if self.whole.is_ascii() { None } else { unspaced() });
-        found.map(|rule| FOREIGN[rule].0)
+        let names_subjects = || {
+            SUBJECTS_OPEN.iter().any(|phrase| self.has_at(0, phrase))
+                || !self.whole.is_ascii() && SUBJECTS_END.iter().any(|phrase| self.whole.ends_with(phrase))
+        };
+        let found = found.map(|rule| FOREIGN[rule].0);
+        found.or_else(|| names_subjects().then_some(Says::Subjects))
     }
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::block::{Block, Code, Kind, ListItem, Table};
 use super::classify::{self, Label};
+use super::family;
 use super::fence::{self, Drawings};
 use super::guess;
 use super::inline::Inline;
@@ -189,6 +190,17 @@ impl<'t> Collector<'t> {
     pub(super) fn is_empty(&self) -> bool {
         let mut groups = self.groups.iter().chain(&self.tools);
         groups.all(|group| group.entries.is_empty())
+    }
+
+    /// What is listed at the margin, in lower case.
+    pub(super) fn titles(&self) -> Vec<String> {
+        let entries = self.groups.iter().chain(&self.tools).flat_map(|group| &group.entries);
+        let at_margin = entries.filter(|entry| entry.depth == 0);
+        let name = |item: &Item| {
+            let is_due = named::is_named_period(&item.title) && !item.detail.is_empty();
+            (if is_due { &item.detail } else { &item.title }).to_lowercase()
+        };
+        at_margin.map(|entry| name(&entry.item)).collect()
     }
 
     /// Takes the tools apart from the other entries; where there are no others they stay.
@@ -423,6 +435,9 @@ impl<'t> Collector<'t> {
 
     fn item(&mut self, list_item: &ListItem, depth: u8) {
         let mut item = item::parse(&list_item.text, self.options.addresses);
+        if self.options.drawings == Drawings::Pairs {
+            name_by_bold(&mut item, &list_item.text);
+        }
         let is_label =
             item.said().is_empty() && list_item.blocks.iter().any(|block| matches!(block.kind, Kind::List(_)));
         if self.options.set_remarks_aside && is_label && classify::label(&item.title) == Label::Aside {
@@ -494,7 +509,11 @@ impl<'t> Collector<'t> {
 
     fn table(&mut self, table: &Table, range: &Range<usize>) {
         let name_column = tables::name_column(table);
-        if table.rows.is_empty() {
+        let names_none = |(row, _): &(Vec<Inline>, Range<usize>)| {
+            let name = row.get(name_column);
+            name.is_none_or(|name| tables::is_count(name) || family::is_bare_count(&name.text))
+        };
+        if table.rows.iter().all(names_none) {
             self.rest.push(range.clone());
             return;
         }
@@ -605,6 +624,21 @@ impl<'t> Collector<'t> {
         } else {
             self.rest.push(range.clone());
         }
+    }
+}
+
+/// A tool is what stands in bold where more words follow ("**Kiln** for firing").
+fn name_by_bold(item: &mut Item, inline: &Inline) {
+    let bold = inline
+        .marks
+        .first()
+        .filter(|_| inline.opens_bold() && item.said().is_empty());
+    let rest = bold.map_or("", |bold| inline.text[bold.range.end..].trim());
+    if let Some(bold) = bold
+        && rest.starts_with(char::is_lowercase)
+    {
+        item.title = bare_title(&inline.text[bold.range.clone()]);
+        item.detail = one_line(rest);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Curricula that no heading announces: sibling headings that count the parts of a course ("Phase 1: Clay", "Semaine 3",
 //! "Beginner Level"), in a file that teaches.
 
+use super::block::{Block, Kind};
 use super::classify::Says;
 use super::context::{self, Context};
 use super::entries::Collector;
@@ -33,7 +34,47 @@ pub(super) fn teaches(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>)
     }
     speaks_of_learning(&title, true)
         || speaks_of_learning(&cx.agent.description.to_lowercase(), false)
+        || speaks_of_learning(&file_name(cx), false)
         || root.children.iter().any(heading_speaks)
+        || counts_lessons(root)
+}
+
+/// The name of the file and of the folder it is in, in lower case.
+fn file_name(cx: &Context<'_>) -> String {
+    let parts = [
+        cx.agent.file.file_stem(),
+        cx.agent.file.parent().and_then(std::path::Path::file_name),
+    ];
+    let names = parts
+        .into_iter()
+        .flatten()
+        .map(|name| name.to_string_lossy().to_lowercase());
+    names.collect::<Vec<_>>().join(" / ")
+}
+
+/// Words of the table of counted parts by which nothing but lessons is counted.
+const LESSONS: &[&str] = &[
+    "week", "month", "day", "module", "unit", "lesson", "chapter", "semester",
+];
+
+/// So many parts that are counted by such a word make a course.
+const FEWEST_LESSONS: usize = 3;
+
+/// Whether sibling headings count lessons, weeks or the like, of which most list something.
+fn counts_lessons(section: &Section<'_>) -> bool {
+    let counts = |word: &str| {
+        let row = COUNTED.iter().position(|forms| forms.contains(&word));
+        let is_one = |child: &&Section<'_>| {
+            let heading = child.heading.map_or("", |heading| &heading.text);
+            row.is_some() && family(heading) == row.map(Family::Counted)
+        };
+        let lists = |child: &&Section<'_>| {
+            let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Table(_));
+            child.blocks.iter().any(is_list) || child.children.iter().any(|below| below.blocks.iter().any(is_list))
+        };
+        section.children.iter().filter(is_one).filter(lists).count() >= FEWEST_LESSONS
+    };
+    LESSONS.iter().any(|word| counts(word)) || section.children.iter().any(counts_lessons)
 }
 
 fn heading_speaks(section: &Section<'_>) -> bool {
@@ -103,6 +144,26 @@ fn family(heading: &str) -> Option<Family> {
     let (ranks, other): (Vec<&str>, Vec<&str>) = words.partition(|word| RANKED_WHOLE.contains(word));
     let is_ranked = !ranks.is_empty() && other.iter().all(|word| RANKED_PARTS.contains(word));
     is_ranked.then_some(Family::Ranked)
+}
+
+/// Whether words count a part and say nothing else ("Module 3", "第2周").
+pub(super) fn is_bare_count(name: &str) -> bool {
+    let words = || {
+        name.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    let is_short = match words().count() {
+        1 => !name.is_ascii(),
+        2 => true,
+        3 => words().skip(1).all(is_number),
+        _ => false,
+    };
+    is_short && matches!(family(name), Some(Family::Counted(_)))
+}
+
+/// Whether a name says how far a learner is.
+pub(super) fn is_ranked(name: &str) -> bool {
+    family(name) == Some(Family::Ranked)
 }
 
 fn is_number(word: &str) -> bool {

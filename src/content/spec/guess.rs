@@ -1,13 +1,16 @@
 //! What a section holds whose heading leaves it open: the names in it decide.
 
-use super::block::{Block, Kind, ListItem};
+use super::block::{Block, Kind, ListItem, Table};
 use super::classify::{Class, Says};
 use super::context::{self, Context};
 use super::entries::{Collector, Entry, Options};
+use super::family;
 use super::fence::{self, Drawings, PERIODS};
 use super::item::Addresses;
 use super::named;
 use super::roles;
+use super::subjects;
+use super::tables;
 use super::text::bare_title;
 use super::tree::Section;
 
@@ -48,15 +51,25 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
             Class::Paths,
             "learning paths, since it lays them out below its sub-headings",
         ),
-        Says::Holds(Class::Topics) if section.children.is_empty() && names_files(section, cx.text) => (
-            Class::Related,
-            "neighbours, since it names other skills as their files are named",
-        ),
+        Says::Holds(Class::Topics) | Says::Subjects if section.children.is_empty() && names_files(section, cx.text) => {
+            (
+                Class::Related,
+                "neighbours, since it names other skills as their files are named",
+            )
+        }
         Says::Holds(class) => return Some(class),
         Says::Specialities | Says::SomeRoles if leads_from_one_to_another(section) => {
             return left_open(section, "leads from one thing to another", cx);
         }
-        Says::Capabilities if !cx.is_guide => return None,
+        Says::Capabilities | Says::Subjects if !cx.is_guide || says == Says::Subjects => {
+            if cx.heard(section).may_be_aside || !subjects::are_subjects(section, cx.text) {
+                return None;
+            }
+            (
+                Class::Topics,
+                "areas of expertise, since what it lists are subjects and no orders",
+            )
+        }
         Says::Needs if !cx.is_guide => {
             return left_open(
                 section,
@@ -76,7 +89,7 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
             "what to know before, since the spec is for learners",
         ),
         Says::Onward => (Class::Related, "neighbours, since it leads to other skills or agents"),
-        Says::Capabilities => (
+        Says::Capabilities | Says::Subjects => (
             Class::Topics,
             "areas of expertise, since the spec has a path for learners too",
         ),
@@ -90,7 +103,7 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
                 && are_rungs(&names.iter().map(String::as_str).collect::<Vec<_>>())
             {
                 (Class::Levels, "rungs of a career, since it names some")
-            } else if (cx.is_guide || cx.teaches) && section.level <= cx.section_level {
+            } else if cx.teaches || cx.is_guide && section.level <= cx.section_level {
                 (Class::Paths, "a learning path, since the spec is made for learners")
             } else if is_drawn && (is_for_learners(section) || is_timed(section, cx.text)) {
                 (Class::Paths, "a learning path, since it is drawn as one")
@@ -367,6 +380,78 @@ pub(super) fn is_path_by_its_looks(section: &Section<'_>, cx: &mut Context<'_>) 
     is_path
 }
 
+/// What a column is called that names rungs.
+#[rustfmt::skip]
+pub(super) const LEVEL_HEADS: &[&str] = &[
+    "level", "cefr", "cefr level", "skill level", "proficiency", "rank", "grade", "nivel", "nível", "niveau", "stufe", "livello", "poziom", "seviye",
+    "уровень", "рівень", "レベル", "等級", "级别", "等级", "水平", "級別", "레벨", "수준", "المستوى",
+];
+
+/// What a column is called that names what is to be learned.
+#[rustfmt::skip]
+const LEARNED_HEADS: &[&str] = &[
+    "topic", "topics", "skill", "skills", "module", "modules", "lesson", "lessons", "chapter", "unit", "subject", "concept", "course", "week", "day",
+    "phase", "theme", "title", "tema", "temas", "tema principal", "tópico", "módulo", "lección", "lição", "aula", "habilidad", "habilidade", "capítulo", "semana", "fase",
+    "module", "thème", "leçon", "chapitre", "compétence", "semaine", "thema", "modul", "lektion", "kapitel", "woche", "phase", "argomento",
+    "lezione", "capitolo", "тема", "модуль", "урок", "глава", "навык", "неделя", "konu", "modül", "ders", "トピック", "テーマ", "単元", "章", "レッスン",
+    "内容", "主题", "模块", "课程", "章节", "技能", "能力", "知识点", "主題", "單元", "주제", "모듈", "강의", "내용",
+];
+
+/// What the tables of a section hold of which the heading says nothing, by the heads of their first columns: rungs, or in
+/// a file that teaches what is to be learned.
+pub(super) fn by_table(section: &Section<'_>, cx: &mut Context<'_>) -> Option<Class> {
+    let tables: Vec<&Table> = section.blocks.iter().filter_map(as_table).collect();
+    let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Code(_));
+    let [table, ..] = tables.as_slice() else {
+        return None;
+    };
+    if !section.children.is_empty() || section.blocks.iter().any(is_list) || cx.heard(section).may_be_aside {
+        return None;
+    }
+    let head = |column: usize| {
+        let cell = table.head.get(column);
+        cell.map(|cell| bare_title(&cell.text).to_lowercase())
+            .unwrap_or_default()
+    };
+    let name = tables::name_column(table);
+    let cells = |column: usize| table.rows.iter().filter_map(move |(row, _)| row.get(column));
+    let (class, code, why) = if LEVEL_HEADS.contains(&head(0).as_str())
+        && tables.len() == 1
+        && cells(0).count() > 1
+        && cells(0).all(|cell| is_rung(&cell.text))
+    {
+        (
+            Class::Levels,
+            "guessed-levels",
+            "rungs, since its table names one in each row",
+        )
+    } else if cx.teaches
+        && table.rows.len() > 2
+        && cells(name).all(|cell| cell.text.contains(char::is_alphabetic) && !family::is_bare_count(&cell.text))
+        && [head(0), head(name)]
+            .iter()
+            .any(|head| LEARNED_HEADS.contains(&head.as_str()))
+    {
+        (
+            Class::Paths,
+            "guessed-path",
+            "a learning path, since the file teaches and the table says what",
+        )
+    } else {
+        return None;
+    };
+    let message = format!("\u{201c}{}\u{201d} was read as {why}", context::title(section));
+    cx.guess(section, code, message);
+    Some(class)
+}
+
+fn as_table(block: &Block) -> Option<&Table> {
+    match &block.kind {
+        Kind::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
 /// Whether a section of which the heading says nothing is laid out as one of subjects in the same file is: each sub-heading
 /// has one fence below it, which holds a list.
 pub(super) fn is_like_subjects(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
@@ -454,6 +539,17 @@ fn is_ladder(names: &[String]) -> bool {
     rungs > 0 && rungs * 3 >= names.len()
 }
 
+/// "B2" of the Common European Framework, "N3" of the Japanese-Language Proficiency Test, "HSK 4".
+fn is_graded(name: &str) -> bool {
+    let name = name.trim().trim_end_matches('+');
+    match name.as_bytes() {
+        [b'a'..=b'c', b'1' | b'2'] | [b'n', b'1'..=b'5'] => true,
+        _ => name
+            .strip_prefix("hsk")
+            .is_some_and(|grade| matches!(grade.trim().as_bytes(), [b'1'..=b'9'])),
+    }
+}
+
 fn are_roles(names: &[String]) -> bool {
     !names.is_empty() && names.iter().filter(|name| roles::is_role(name)).count() * 2 >= names.len()
 }
@@ -472,6 +568,8 @@ pub(super) fn is_rung(name: &str) -> bool {
             .get(1)
             .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     opens_with_period
+        || is_graded(&lower)
+        || family::is_ranked(name)
         || words.iter().any(|word| RANKS.contains(word))
         || words.first().is_some_and(|word| RUNGS.contains(word))
             && words.iter().all(|word| RUNGS.contains(word) || *word == "level")

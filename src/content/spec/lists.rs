@@ -135,12 +135,38 @@ fn denies(label: &str) -> bool {
     let says_no = |word: &str| {
         matches!(
             word,
-            "not" | "dont" | "avoid" | "never" | "instead" | "enables" | "outcomes" | "benefits"
+            "not"
+                | "dont"
+                | "avoid"
+                | "never"
+                | "instead"
+                | "enables"
+                | "outcomes"
+                | "benefits"
+                | "escalate"
+                | "não"
+                | "nicht"
+                | "pas"
+                | "не"
+                | "non"
+                | "niet"
         )
     };
     label.trim_start().starts_with(['\u{274c}', '\u{1f6ab}', '\u{26d4}'])
         || words.any(says_no)
-        || lower.contains("other agents")
+        || [
+            "other agents",
+            "不用",
+            "不适用",
+            "不要",
+            "不使用",
+            "不應",
+            "使わない",
+            "しない",
+            "사용하지",
+        ]
+        .iter()
+        .any(|phrase| lower.contains(phrase))
 }
 
 /// A sub-heading that names a neighbour ("With zig-testing", "Uses skill: zig-testing"), with what

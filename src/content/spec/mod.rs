@@ -31,6 +31,7 @@ mod phrases;
 mod roles;
 mod shapes;
 mod stack;
+mod subjects;
 mod tables;
 mod text;
 mod tree;

@@ -1,5 +1,6 @@
 //! Learning paths; areas of expertise are read the same way.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::block::{Block, Kind, ListItem};
@@ -12,6 +13,7 @@ use super::guess;
 use super::item::{Addresses, Item};
 use super::named;
 use super::stack;
+use super::subjects;
 use super::tables;
 use super::text::join;
 use super::tree::Section;
@@ -85,7 +87,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
         .iter()
         .position(|child| class == Class::Topics && has_own && cx.heard(child).may_be_aside);
     let is_behind = |at: usize| first_aside.is_some_and(|first| at >= first);
-    let children: Vec<(&Section<'_>, Option<Collector<'_>>)> = section
+    let mut children: Vec<(&Section<'_>, Option<Collector<'_>>)> = section
         .children
         .iter()
         .enumerate()
@@ -101,6 +103,11 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
             (child, listed)
         })
         .collect();
+    if !has_own && are_properties(children.iter().filter_map(|(_, listed)| listed.as_ref())) {
+        for (_, listed) in &mut children {
+            *listed = listed.as_ref().map(|_| Collector::new(cx.text, options));
+        }
+    }
     let bare = |(_, listed): &&(_, Option<Collector<'_>>)| listed.as_ref().is_some_and(Collector::is_empty);
     let are_steps = !has_own
         && children.iter().filter(bare).count() > 1
@@ -128,7 +135,7 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
                 let class = classify::beside(&title).unwrap_or(class);
                 body::read_as(cx, child, class);
             }
-            None if (is_behind(at) || cx.heard(child).is_aside) && !cx.overrides.has(&title) => cx.keep(child),
+            None if (is_behind(at) || cx.heard(child).may_be_aside) && !cx.overrides.has(&title) => cx.keep(child),
             None => body::read_section(cx, child),
         }
     }
@@ -147,9 +154,32 @@ fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
         other => matches!(other, Class::WhenToUse | Class::Related | Class::Roadmaps),
     };
     cx.overrides.has(&heading.text)
-        || cx.heard(section).is_aside && !(class == Class::Topics && are_practices(section))
+        || cx.heard(section).may_be_aside && speaks_of_else(section, class, cx)
         || classify::unmistakable(&heading.text).is_some()
         || matches!(cx.heard(section).says, Some(Says::Holds(class)) if other(class))
+}
+
+/// Whether what is listed in each of several sections are the same few things ("Goal", "Output"), which say something of
+/// the section and are no steps.
+pub(super) fn are_properties<'c, 't: 'c>(listed: impl Iterator<Item = &'c Collector<'t>>) -> bool {
+    let listed: Vec<Vec<String>> = listed
+        .map(Collector::titles)
+        .filter(|titles| !titles.is_empty())
+        .collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for titles in &listed {
+        let unique: HashSet<&str> = titles.iter().map(String::as_str).collect();
+        unique
+            .into_iter()
+            .for_each(|title| *counts.entry(title).or_default() += 1);
+    }
+    let is_common = |title: &&String| {
+        counts
+            .get(title.as_str())
+            .is_some_and(|count| *count * 2 > listed.len())
+    };
+    let all = listed.iter().flatten().count();
+    listed.len() > 2 && listed.iter().flatten().filter(is_common).count() * 4 > all * 3
 }
 
 /// Whether "Best practices" beside subjects name some themselves: plain items of a few words, and nothing else.
@@ -165,6 +195,15 @@ fn are_practices(section: &Section<'_>) -> bool {
         && section.children.is_empty()
         && blocks.next().as_ref().is_some_and(is_list)
         && blocks.next().is_none()
+}
+
+/// Whether a section whose heading may speak of something beside paths does so.
+fn speaks_of_else(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
+    if cx.heard(section).is_aside {
+        !(class == Class::Topics && are_practices(section))
+    } else {
+        !subjects::are_subjects(section, cx.text)
+    }
 }
 
 /// Makes a path of what was collected under a heading, unless that has no step; returns the number of steps.

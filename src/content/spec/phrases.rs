@@ -20,7 +20,7 @@ pub(super) enum Match {
 }
 
 use Match::{Core, Ends, Frame, Has, Opens, Whole};
-use Says::{Capabilities, Careers, Ladder, Needs, Onward, SomeRoles, Specialities, Trail};
+use Says::{Capabilities, Careers, Ladder, Needs, Onward, SomeRoles, Specialities, Subjects, Trail};
 
 const ROLES: Says = Says::Holds(Class::Roles);
 const PATHS: Says = Says::Holds(Class::Paths);
@@ -57,7 +57,11 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "when to use * mentor", "when to use * planner", "when to use * preparer", "when to use * skill",
         "when to use * specialist", "when to use * tracker", "when to use * trainer", "when to use * tutor",
     ]),
+    (WHEN, Opens, false, &["when to apply this", "when to trigger this", "when this skill", "when this agent"]),
     (WHEN, Core, true, &[
+        "trigger phrases", "trigger words", "triggering conditions", "activation conditions", "activation criteria", "when to apply",
+        "when to trigger", "when to intervene", "when to step in", "use when", "invoke when", "activate when", "applicable scenarios",
+        "typical scenarios", "typical use cases", "usage triggers",
         "use cases", "example use cases", "ideal use cases", "use cases and scenarios", "usage scenarios", "activation triggers",
         "invocation triggers", "trigger conditions", "ideal for", "perfect for", "best for", "best used for", "triggers",
     ]),
@@ -95,6 +99,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (Careers, Core, false, &[
         "career path", "career paths", "career track", "career tracks",
     ]),
+    (Ladder, Ends, true, &["depth levels", "difficulty levels", "knowledge levels", "student levels", "learner levels", "user levels"]),
     (Ladder, Core, false, &[
         "career development", "career growth", "career advancement", "career roadmap", "career progression paths",
         "career progression path", "career growth path", "career trajectory", "career journey", "career levels and salaries",
@@ -111,7 +116,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "roadmap stages", "course outline", "course structure", "course plan", "course modules", "syllabus", "training path",
         "training plan", "training program", "training modules", "study roadmap", "study schedule", "learning schedule",
         "learning order", "learning steps", "learning units", "learning levels", "mastery path", "mastery roadmap", "path to mastery",
-        "lesson plan", "lessons", "development paths", "learning stages", "learning phases", "learning modules",
+        "lesson plan", "lessons", "development paths", "day-by-day", "day by day", "week-by-week", "week by week", "daily plan", "learning stages", "learning phases", "learning modules",
     ]),
     (PATHS, Core, true, &[
         "from beginner to expert", "beginner to expert", "from beginner to advanced", "beginner to advanced", "from beginner to pro",
@@ -120,7 +125,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (PATHS, Opens, false, &["learning path", "learning pathway", "learning progression"]),
     (PATHS, Ends, false, &[
         "learning path", "learning paths", "learning pathways", "learning progression", "learning sequence",
-        "learning journey", "learning roadmap",
+        "learning journey", "learning roadmap", "curriculum", "syllabus", "study plan", "learning plan",
     ]),
     (PATHS, Core, true, &[
         "what you will learn", "what youll learn", "what you will master", "what youll master", "learning content",
@@ -145,6 +150,10 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (TOPICS, Ends, false, &["core topics", "main topics", "core competencies"]),
     (TOPICS, Frame, false, &["core * competencies"]),
     (TOPICS, Opens, true, &["key skills"]),
+    (Capabilities, Core, true, &[
+        "capabilities", "agent capabilities", "advanced capabilities", "technical capabilities", "capabilities and expertise",
+        "capabilities and knowledge", "knowledge base", "knowledge scope", "specialized capabilities",
+    ]),
     (Capabilities, Whole, true, &[
         "key capabilities", "core data structures", "key data structures", "fundamental data structures", "core algorithms",
         "key algorithms", "fundamental algorithms", "core subjects", "key subjects", "core techniques", "key techniques",
@@ -212,8 +221,19 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     ]),
     (OUTCOMES, Core, true, &["assessment", "success criteria", "outcomes", "evaluation criteria", "mastery criteria"]),
     (Onward, Core, true, &["next steps", "next step", "whats next", "where to go next", "next skills"]),
+    (STACK, Opens, true, &["tech stack", "technology stack"]),
+    (STACK, Opens, true, &["tools you", "tools i", "technologies you", "technologies i"]),
     // Last, since other phrases have these words too.
     (SomeRoles, Has, false, &["specialization", "specializations", "specialisation", "specialisations", "career"]),
+    (Subjects, Ends, true, &[
+        "areas", "specialties", "specialities", "capabilities", "competencies", "skills", "knowledge", "knowledge base", "techniques",
+        "methodologies", "domains", "disciplines", "proficiencies", "strengths", "fundamentals", "concepts", "topics", "subjects", "theory",
+        "foundations", "mental models", "methods",
+    ]),
+    (Subjects, Opens, true, &[
+        "what i know", "what you know", "areas of", "knowledge of", "deep knowledge", "deep expertise", "expertise in", "fields of",
+        "specialized in", "specializing in", "proficient in", "skilled in", "domains of",
+    ]),
     (Trail, Ends, false, &["path", "paths"]),
     (Trail, Ends, true, &["roadmap"]),
     (Trail, Core, true, &["phases", "stages", "tracks", "weekly plan", "weekly breakdown", "study guide", "fast track"]),
@@ -324,6 +344,16 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "quand utiliser", "quand faire appel", "когда использовать", "когда обращаться", "متى تستخدم",
         "사용 시기", "언제 사용", "quando usarlo", "kiedy używać", "коли використовувати", "khi nào sử dụng",
     ]),
+    (WHEN, &[
+        "触发条件", "触发场景", "触发时机", "触发词", "触发方式", "使用时机", "适用场景", "应用场景", "适用情况", "什么时候用", "什么时候使用", "何时触发",
+        "何时调用", "何时启用", "觸發條件", "使用時機", "適用場景", "使うとき", "いつ使う", "トリガー", "発動条件", "起動条件", "適用シーン", "適用場面",
+        "呼び出すタイミング", "ユースケース", "사용 시점", "사용할 때", "트리거", "cuándo intervenir", "cuándo invocar", "cuándo activar", "casos de uso",
+        "disparadores", "quando invocar", "quando ativar", "quando intervir", "quando acionar", "gatilhos", "cas dusage", "quand intervenir",
+        "quand activer", "quand invoquer", "déclencheurs", "anwendungsfälle", "wann nutzen", "wann aktivieren", "auslöser", "casi duso",
+        "quando attivare", "quando usarla", "когда вызывать", "когда применять", "когда активировать", "триггеры", "сценарии использования",
+        "ne zaman kullanılır", "ne zaman kullanmalı", "kullanım senaryoları", "kiedy stosować", "wanneer gebruiken", "kapan digunakan",
+        "khi nào dùng", "حالات الاستخدام",
+    ]),
     (ROADMAPS, &["関連ロードマップ", "相关路线图", "相關路線圖"]),
     (ROLES, &[
         "対象ロール", "対応ロール", "専門ロール", "対象職種", "涵盖角色", "专业角色", "职业角色", "涵蓋角色",
@@ -344,10 +374,12 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "lộ trình học", "lộ trình học tập", "jalur pembelajaran", "rencana belajar", "सीखने का मार्ग",
     ]),
     (STACK, &[
+        "tecnologias e", "tecnologías y", "tecnologie e", "technologies et", "technologien und",
         "herramientas", "ferramentas", "strumenti necessari", "outils nécessaires", "outils à installer", "benötigte werkzeuge",
         "необходимые инструменты", "必要なツール", "所需工具", "필요한 도구",
     ]),
-    (Trail, &["ロードマップ", "全体マップ", "路线图", "路線圖", "로드맵", "hoja de ruta", "feuille de route", "дорожная карта"]),
+    (Trail, &["cronograma", "calendario del curso", "programa del curso", "temario", "conteúdo programático", "programme du cours", "zeitplan",
+        "kursplan", "programma del corso", "программа курса", "课程安排", "课程内容", "学习内容", "课程目录", "スケジュール", "강의 계획", "müfredat", "ロードマップ", "全体マップ", "路线图", "路線圖", "로드맵", "hoja de ruta", "feuille de route", "дорожная карта"]),
     (TOPICS, &[
         "専門分野", "主なトピック", "学習トピック", "核心能力", "专业领域", "核心主题", "專業領域", "temas principales",
         "temas clave", "áreas de conocimiento", "áreas de especialización", "competencias clave", "tópicos principais",
@@ -401,6 +433,23 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
     ]),
 ];
 
+/// What headings open with in other languages whose sections list subjects.
+#[rustfmt::skip]
+pub(super) const SUBJECTS_OPEN: &[&str] = &[
+    "foco", "foco principal", "enfoque principal", "áreas", "especialidades", "capacidades", "conocimientos", "conhecimentos", "competencias", "competências", "habilidades", "temas", "conceptos",
+    "conceitos", "domaines", "compétences", "connaissances", "spécialités", "concepts", "notions", "sujets", "fachgebiete", "fachwissen",
+    "kompetenzen", "kenntnisse", "themen", "konzepte", "aree", "competenze", "conoscenze", "argomenti", "concetti", "области", "компетенции", "знания", "навыки",
+    "умения", "темы", "понятия", "концепции", "ментальные модели", "специализация", "obszary", "umiejętności", "vakgebieden", "vaardigheden",
+    "modelos mentais", "modelos mentales",
+];
+
+/// What they end in where the words of a heading stand together, or the noun comes last.
+#[rustfmt::skip]
+pub(super) const SUBJECTS_END: &[&str] = &[
+    "能力", "专长", "專長", "擅长", "擅長", "知识", "知識", "领域", "領域", "分野", "技能", "スキル", "得意分野", "概念", "知识点", "核心知识", "知识体系",
+    "知識体系", "主题", "専門性", "역량", "지식", "분야", "영역", "기술", "개념", "alanları", "becerileri", "kavramlar", "konuları", "bilgisi",
+];
+
 /// Words in other languages that say so where they are all there is.
 #[rustfmt::skip]
 pub(super) const FOREIGN_WHOLE: &[(Says, &[&str])] = &[
@@ -408,6 +457,11 @@ pub(super) const FOREIGN_WHOLE: &[(Says, &[&str])] = &[
         "ツール", "技術", "工具", "技术", "도구", "기술", "herramientas", "tecnologías", "ferramentas", "tecnologias", "werkzeuge", "technologien",
         "outils", "technologies utilisées", "strumenti", "tecnologie", "gereedschap", "narzędzia", "technologie", "инструменты",
         "технологии", "інструменти", "технології", "araçlar", "teknolojiler", "công cụ", "công nghệ", "الأدوات", "التقنيات",
+    ]),
+    (PATHS, &[
+        "aulas", "lecciones", "lições", "leçons", "lektionen", "lezioni", "lessen", "lekcje", "уроки", "dersler", "レッスン", "课程大纲", "강의",
+        "módulos", "modules du cours", "module", "moduli", "модули", "modüller", "currículo", "curriculo", "programme", "lehrplan", "curricolo",
+        "learning path", "学习路径",
     ]),
     (ROLES, &["ロール", "職種", "角色", "역할", "rollen", "rôles", "ruoli", "роли", "ролі", "roller", "الأدوار"]),
     (TOPICS, &[
@@ -472,7 +526,7 @@ pub(super) const COUNTED: &[&[&str]] = &[
     &["course", "curso", "cours", "kurs", "corso", "cursus", "курс", "강좌"],
     &["level", "nivel", "nível", "niveau", "livello", "stufe", "poziom", "seviye", "уровень", "рівень", "레벨", "المستوى"],
     &["stage", "etapa", "étape", "etape", "tappa", "etap", "этап", "етап", "estágio"],
-    &["lesson", "lección", "lição", "leçon", "lektion", "lezione", "les", "lekcja", "ders", "урок", "pelajaran", "bài"],
+    &["lesson", "class", "aula", "clase", "lección", "lição", "leçon", "lektion", "lezione", "les", "lekcja", "ders", "урок", "pelajaran", "bài"],
     &["chapter", "capítulo", "chapitre", "kapitel", "capitolo", "hoofdstuk", "rozdział", "глава", "розділ", "bab", "chương"],
     &["track", "path", "parcours", "ruta", "trilha", "lernpfad", "percorso", "leertraject", "ścieżka", "путь", "jalur"],
     &["semester", "semestre", "trimester", "trimestre", "quarter", "term", "семестр"],

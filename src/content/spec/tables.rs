@@ -1,6 +1,8 @@
 //! What the columns of a table are for.
 
 use super::block::Table;
+use super::family;
+use super::guess;
 use super::inline::Inline;
 use super::named;
 use super::text::{bare_title, join, one_line};
@@ -32,6 +34,25 @@ const PATHS: &[&str] = &[
     "trail",
 ];
 
+/// What a first column is called that numbers the rows.
+const NUMBERS: &[&str] = &[
+    "#",
+    "no",
+    "no.",
+    "nr",
+    "nr.",
+    "n\u{ba}",
+    "n\u{b0}",
+    "\u{2116}",
+    "num",
+    "number",
+    "id",
+    "\u{5e8f}\u{53f7}",
+    "\u{756a}\u{53f7}",
+    "\u{7de8}\u{865f}",
+    "\u{7f16}\u{53f7}",
+];
+
 /// The column that names the rows: the first one that does not count them, give their codes or say when.
 pub(super) fn name_column(table: &Table) -> usize {
     if is_coded(table) {
@@ -59,10 +80,28 @@ fn is_coded(table: &Table) -> bool {
 /// Whether a column only counts the rows or says which way they lead, so that a later one names them.
 fn counts_rows(table: &Table, column: usize) -> bool {
     // A number with a comma in it is an amount.
-    let counts = |cell: &Inline| is_count(cell) || named::is_period(&cell.text) && !cell.text.contains(',');
-    let all_count = || table.rows.iter().all(|(row, _)| row.get(column).is_some_and(counts));
+    let counts = |cell: &Inline| {
+        is_count(cell) || named::is_period(&cell.text) && !cell.text.contains(',') || family::is_bare_count(&cell.text)
+    };
+    let codes = |cell: &Inline| is_code(cell.text.trim());
+    let all = |is: &dyn Fn(&Inline) -> bool| table.rows.iter().all(|(row, _)| row.get(column).is_some_and(is));
+    let head = table.head.get(column).map(|cell| cell.text.trim().to_lowercase());
+    let is_head_of = |words: &[&str]| head.as_deref().is_some_and(|head| words.contains(&head));
+    let all_count =
+        || all(&counts) || column == 0 && !is_head_of(guess::LEVEL_HEADS) && (is_head_of(NUMBERS) || all(&codes));
     let says_way = |head: &Inline| column == 0 && head.text.trim().eq_ignore_ascii_case("direction");
     table.head.get(column).is_some_and(says_way) || all_count()
+}
+
+/// Whether a cell is a code with a number in it ("P1", "G-I0", "1.2").
+fn is_code(text: &str) -> bool {
+    const LONGEST: usize = 5;
+    let text = text.trim_matches('*');
+    text.len() <= LONGEST
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-'))
 }
 
 pub(super) fn is_count(cell: &Inline) -> bool {

@@ -1,0 +1,156 @@
+//! Whether what a section lists are subjects that can be known, and no orders to an agent.
+
+use super::entries::{Collector, Options};
+use super::fence::Drawings;
+use super::item::Addresses;
+use super::overrides::Overrides;
+use super::tree::Section;
+
+const OPTIONS: Options = Options {
+    addresses: Addresses::Take,
+    drawings: Drawings::No,
+    set_remarks_aside: true,
+    bold_lines: false,
+};
+
+/// A subject is named in so many words at most.
+const LONGEST: usize = 16;
+
+/// Words that orders open with, and names of subjects don't.
+#[rustfmt::skip]
+const ORDERS: &[&str] = &[
+    "accept", "acknowledge", "adapt", "add", "address", "adjust", "advise", "agree", "allow", "always", "analyze", "analyse", "answer",
+    "apply", "are", "ask", "assess", "assign", "assist", "assume", "avoid", "be", "begin", "bring", "can", "cannot",
+    "categorize", "celebrate", "check", "choose", "clarify", "cite", "collaborate", "collect", "communicate",
+    "complete", "conduct", "configure", "confirm", "connect", "consider", "consult", "convert", "coordinate", "correct",
+    "create", "customize", "decide", "define", "deliver", "demonstrate", "describe", "detect", "determine", "develop",
+    "diagnose", "discover", "discuss", "do", "don't", "don\u{2019}t", "draft", "educate", "emphasize", "enable", "encourage", "enforce",
+    "engage", "ensure", "establish", "evaluate", "examine", "execute", "explain", "explore", "extract", "facilitate",
+    "follow", "foster", "generate", "get", "give", "handle", "have", "i", "identify", "if",
+    "illustrate", "implement", "improve", "include", "incorporate", "inform", "initialize", "inspect", "install", "integrate", "interpret",
+    "introduce", "investigate", "invoke", "is", "it", "keep", "launch", "learn", "let", "leverage", "listen", "maintain",
+    "make", "manage", "mention", "mentor", "migrate", "must", "never", "no", "offer", "optimize", "optimise", "organize", "outline",
+    "perform", "pick", "predict", "prefer", "prepare", "prevent", "prioritize", "produce", "promote", "propose",
+    "protect", "provide", "put", "recommend", "reduce", "refactor", "refer", "reinforce", "remember",
+    "remove", "replace", "resolve", "respect", "respond", "save", "select",
+    "send", "should", "show", "simplify", "solve", "speak", "specify", "stay", "stop", "suggest", "summarize",
+    "take", "tailor", "teach", "tell", "they", "think", "this", "transform", "translate", "troubleshoot", "try", "understand", "update",
+    "utilize", "validate", "verify", "wait", "walk", "we", "when", "will", "you", "your",
+];
+
+/// Words that are orders only where an article or the like follows: "design a kiln", but "design patterns".
+const MAYBE_ORDERS: &[&str] = &[
+    "audit",
+    "balance",
+    "benchmark",
+    "cache",
+    "change",
+    "control",
+    "debug",
+    "design",
+    "document",
+    "focus",
+    "lead",
+    "map",
+    "measure",
+    "model",
+    "monitor",
+    "plan",
+    "practice",
+    "process",
+    "profile",
+    "query",
+    "research",
+    "review",
+    "scale",
+    "structure",
+    "study",
+    "support",
+    "test",
+];
+
+/// What follows them there.
+const OBJECTS: &[&str] = &[
+    "a", "all", "an", "and", "any", "each", "every", "for", "how", "its", "on", "the", "their", "this", "through",
+    "with", "your",
+];
+
+/// Whether most of what stands in a section names subjects: not orders, not sentences, not what somebody says.
+pub(super) fn are_subjects(section: &Section<'_>, text: &str) -> bool {
+    let mut collector = Collector::new(text, OPTIONS);
+    collector.section_without(section, &Overrides::default());
+    let (groups, _) = collector.finish();
+    let titles: Vec<&str> = groups
+        .iter()
+        .flat_map(|group| &group.entries)
+        .filter(|entry| entry.depth == 0)
+        .map(|entry| entry.item.title.as_str())
+        .collect();
+    let count = |kind: Kind| titles.iter().filter(|title| kind_of(title) == kind).count();
+    let mut others = count(Kind::Other);
+    let unsure = count(Kind::Unsure);
+    // Among orders, what may be one is one.
+    if (others + unsure) * 2 > titles.len() {
+        others += unsure;
+    }
+    titles.len() > 2 && others * 6 <= titles.len()
+}
+
+/// What words may be that are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Subject,
+    /// "Search optimization" is a subject, "search files" is an order.
+    Unsure,
+    /// An order, a sentence, or what somebody says.
+    Other,
+}
+
+fn kind_of(title: &str) -> Kind {
+    let lower = title.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let word = |at: usize| words.get(at).copied().unwrap_or("");
+    let (first, second) = (word(0), word(1));
+    let is_order = ORDERS.contains(&first) || MAYBE_ORDERS.contains(&first) && OBJECTS.contains(&second);
+    let is_said = title.starts_with(['"', '\u{201c}', '\u{300c}', '`', '/', '$', '\u{2705}', '\u{274c}'])
+        || title.contains(['?', '\u{ff1f}']);
+    let is_sentence = title.ends_with(['.', '!', '\u{3002}', '\u{ff01}']) && words.len() > 4;
+    if is_order || is_said || is_sentence || words.len() > LONGEST {
+        Kind::Other
+    } else if MAYBE_ORDERS.contains(&first) {
+        Kind::Unsure
+    } else {
+        Kind::Subject
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, kind_of};
+
+    #[test]
+    fn subjects_are_told_from_orders() {
+        for title in [
+            "Glaze chemistry",
+            "Design patterns",
+            "Testing strategies",
+            "Data modelling for kilns",
+            "\u{9676}\u{82b8}",
+        ] {
+            assert_ne!(kind_of(title), Kind::Other, "{title}");
+        }
+        for title in [
+            "Design a kiln",
+            "Always ask first",
+            "Explain why the glaze cracked",
+            "What is clay?",
+            "\u{201c}Teach me to throw\u{201d}",
+            "The potter waits until the clay is dry.",
+        ] {
+            assert_eq!(kind_of(title), Kind::Other, "{title}");
+        }
+    }
+}
