@@ -64,7 +64,7 @@ fn raise_labels(blocks: &mut [Block]) {
     };
     let says = |block: &Block| {
         let heard = label(block).and_then(|label| classify::hear(&label.text, true).says);
-        matches!(heard, Some(Says::Holds(_)))
+        matches!(heard, Some(Says::Holds(_) | Says::Capabilities | Says::Subjects))
     };
     let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(level, _) if level > 1);
     if blocks.iter().any(is_heading) || !blocks.iter().any(says) {
@@ -176,12 +176,18 @@ fn split_footer(blocks: &[Block], end: usize) -> (&[Block], Range<usize>) {
 
 fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, names_itself: bool) {
     let first = root.children.iter().position(|section| section.level == 1);
-    let title = first.filter(|&at| !names_itself || is_title(root, at, &cx.agent.title));
+    let title = first.filter(|&at| {
+        if names_itself {
+            is_title(root, at, &cx.agent.title)
+        } else {
+            !is_generic(&root.children[at])
+        }
+    });
     let mut preface = vec![root.blocks];
     if let Some(section) = title.map(|at| &root.children[at]) {
         let heading = context::title(section);
         if !heading.is_empty() {
-            cx.agent.title = heading;
+            cx.agent.title = behind_file_name(&heading).to_owned();
         }
         preface.push(section.blocks);
     } else if !names_itself {
@@ -228,6 +234,9 @@ fn read_sections(cx: &mut Context<'_>, sections: &[Section<'_>]) {
 /// every other one says what its section holds ("# Learning Path").
 fn is_title(root: &Section<'_>, at: usize, name: &str) -> bool {
     let alone = root.children.iter().filter(|section| section.level == 1).count() == 1;
+    if is_generic(&root.children[at]) && alone {
+        return false;
+    }
     if at == 0 && alone {
         return true;
     }
@@ -246,6 +255,47 @@ fn is_title(root: &Section<'_>, at: usize, name: &str) -> bool {
     heading
         .split('-')
         .any(|word| word.len() > 1 && name.split('-').any(|other| other == word))
+}
+
+/// "AGENTS.md - Potter" is the Potter.
+fn behind_file_name(title: &str) -> &str {
+    let Some((name, rest)) = title.split_once(".md") else {
+        return title;
+    };
+    let rest = rest.trim_start();
+    let behind = rest
+        .trim_start_matches(['-', '\u{2013}', '\u{2014}', ':', '|'])
+        .trim_start();
+    let is_name = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if is_name && behind.len() < rest.len() && !behind.is_empty() {
+        behind
+    } else {
+        title
+    }
+}
+
+/// Whether an H1 says no more than what kind of section it is.
+fn is_generic(section: &Section<'_>) -> bool {
+    const GENERIC: &[&str] = &[
+        "identity",
+        "instructions",
+        "introduction",
+        "mission",
+        "objective",
+        "overview",
+        "persona",
+        "process",
+        "purpose",
+        "role",
+        "role-summary",
+        "rules",
+        "system-prompt",
+        "task",
+        "workflow",
+    ];
+    GENERIC.contains(&names::slug(&context::title(section)).as_str())
 }
 
 /// The front matter's name that became the title is no unknown key.

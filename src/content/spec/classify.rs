@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::phrases::{
-    ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND, DECISIONS, FOREIGN, FOREIGN_WHOLE, Match,
-    NEUTRAL, RULES, SUBJECTS_END, SUBJECTS_OPEN, UNMISTAKABLE,
+    ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_END, ASIDE_LABELS_END_UNSPACED, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND,
+    DECISIONS, FOREIGN, FOREIGN_WHOLE, Match, NEUTRAL, RULES, SUBJECTS_END, SUBJECTS_OPEN, UNMISTAKABLE,
 };
 use super::text::bare_title;
 
@@ -111,8 +111,18 @@ pub(super) struct Heard {
 /// Listens to a heading. `is_own_section` is false for one below a section that says nothing known.
 pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
     let heard = hear_words(&words(heading), is_own_section);
+    if is_counted_order(heading) {
+        let says = heard.says.filter(|says| *says == Says::Holds(Class::WhenToUse));
+        return Heard { says, ..heard };
+    }
     if heard.says.is_some() || heard.is_aside {
         return heard;
+    }
+    if let Some(says) = of_sides(heading, is_own_section) {
+        return Heard {
+            says: Some(says),
+            ..heard
+        };
     }
     // "Learning-Path", "LearningPath": said in one word.
     let apart = apart(heading);
@@ -120,6 +130,32 @@ pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
         heard
     } else {
         hear_words(&words(&apart), is_own_section)
+    }
+}
+
+/// Whether a heading counts the steps of a procedure ("Step 7: Trends"), and names nothing to learn.
+fn is_counted_order(heading: &str) -> bool {
+    const COUNTS: &[&str] = &["step", "schritt", "paso", "passo", "步骤", "步驟", "ステップ"];
+    let title = bare_title(heading).to_lowercase();
+    COUNTS.iter().any(|word| {
+        let rest = title.strip_prefix(word).unwrap_or("");
+        rest.trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
+}
+
+/// What one side of a heading says that names its section twice ("Essential Tools | 必备工具", "环境 (Tools)").
+fn of_sides(heading: &str, is_own_section: bool) -> Option<Says> {
+    let title = bare_title(heading);
+    let sides = [" | ", " / ", "｜"].iter().find_map(|mark| title.split_once(mark));
+    let (first, second) = sides.or_else(|| super::text::split_note(&title).filter(|(name, _)| !name.is_ascii()))?;
+    let says = |side: &str| {
+        let heard = hear_words(&words(side), is_own_section).says;
+        heard.filter(|says| matches!(says, Says::Holds(_)))
+    };
+    match (says(first), says(second)) {
+        (Some(said), None) | (None, Some(said)) => Some(said),
+        (first, second) => first.filter(|_| first == second),
     }
 }
 
@@ -143,13 +179,15 @@ fn hear_words(words: &[String], is_own_section: bool) -> Heard {
         .first(&BY_ASIDE, |_, aside| phrase.fits(Match::Core, aside))
         .is_some();
     let ends = |word: &String| ASIDE_ENDS.contains(&word.as_str());
+    let may_be_much = |says: &Says| matches!(says, Says::SomeRoles | Says::Trail | Says::Subjects);
+    let said = phrase.says(is_own_section);
     Heard {
-        says: phrase
-            .says(is_own_section)
+        says: said
+            .filter(|says| !may_be_much(says))
             // What may be many things is rather what its parts are.
-            .filter(|says| !matches!(says, Says::SomeRoles | Says::Trail | Says::Subjects))
             .or_else(|| of_parts(words, is_own_section))
-            .or_else(|| phrase.says(is_own_section))
+            .or_else(|| phrase.foreign().filter(|says| *says != Says::Subjects))
+            .or(said)
             .or_else(|| phrase.foreign()),
         is_aside,
         may_be_aside: is_aside || words.last().is_some_and(ends),
@@ -198,7 +236,14 @@ pub(super) fn label(label: &str) -> Label {
     let is_aside = phrase
         .first(&BY_LABEL, |_, aside| phrase.fits(Match::Core, aside))
         .is_some();
-    if is_aside || ASIDE_LABELS_OPEN.iter().any(|aside| phrase.fits(Match::Opens, aside)) {
+    let opens = || ASIDE_LABELS_OPEN.iter().any(|aside| phrase.fits(Match::Opens, aside));
+    let ends = || ASIDE_LABELS_END.iter().any(|aside| phrase.fits(Match::Ends, aside));
+    let ends_unspaced = || {
+        ASIDE_LABELS_END_UNSPACED
+            .iter()
+            .any(|aside| phrase.whole.ends_with(aside))
+    };
+    if is_aside || opens() || ends() || ends_unspaced() {
         return Label::Aside;
     }
     match phrase.says(false) {
@@ -277,6 +322,15 @@ impl Phrase {
         }
     }
 
+    /// Whether a phrase leaves room for two more words at most, of which none speaks of rules.
+    fn is_mostly(&self, phrase: &str) -> bool {
+        let words = |text: &str| text.split(' ').count();
+        let speaks_of_rules = ["hook", "rule", "mandatory", "규칙", "방지"]
+            .iter()
+            .any(|word| self.whole.contains(word));
+        !speaks_of_rules && words(&self.whole) <= words(phrase) + 2
+    }
+
     fn has(&self, phrase: &str) -> bool {
         self.starts.iter().any(|at| self.has_at(*at, phrase))
     }
@@ -290,7 +344,9 @@ impl Phrase {
     /// What a heading in another language says. Some scripts put no spaces between words, so there a phrase may stand
     /// anywhere.
     fn foreign(&self) -> Option<Says> {
-        let spaced = self.first(&BY_TONGUE, |_, phrase| self.has(phrase));
+        let spaced = self.first(&BY_TONGUE, |rule, phrase| {
+            self.has(phrase) && (FOREIGN[rule].0 != Says::Holds(Class::WhenToUse) || self.is_mostly(phrase))
+        });
         let unspaced = || {
             let fits = |phrase: &&str| phrase.starts_with(is_unspaced) && self.whole.contains(*phrase);
             FOREIGN.iter().position(|(_, phrases)| phrases.iter().any(fits))

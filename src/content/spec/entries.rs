@@ -121,14 +121,45 @@ impl<'t> Collector<'t> {
         self.section_without(section, &Overrides::default());
     }
 
+    /// Takes the blocks of a part of a course and of all below it but the sections whose author says what they hold.
+    ///
+    /// A sub-section that is written out, with more text than list, is one entry itself.
+    pub(super) fn part(&mut self, section: &Section<'_>, overrides: &Overrides) {
+        self.blocks(section.blocks);
+        let mut start = 0;
+        for (at, child) in section.children.iter().enumerate() {
+            if !is_written_out(child) || overrides.names(child) || overrides.names_below(child) {
+                continue;
+            }
+            self.children_of(&section.children[start..at], None, overrides);
+            start = at + 1;
+            let heading = child
+                .heading
+                .map(|heading| bare_title(&heading.text))
+                .unwrap_or_default();
+            if self.options.set_remarks_aside && classify::label(&heading) == Label::Aside {
+                self.rest.push(child.range.clone());
+                continue;
+            }
+            self.prefix = None;
+            self.label = Label::Group;
+            if self.groups.last().is_none_or(|group| group.title.is_some()) {
+                self.start_group(None, None);
+            }
+            self.line(Inline::plain(&heading), &(child.range.start..child.body));
+            self.rest.push(child.text());
+        }
+        self.children_of(&section.children[start..], None, overrides);
+    }
+
     /// Takes them all but the sections whose author says what they hold.
     pub(super) fn section_without(&mut self, section: &Section<'_>, overrides: &Overrides) {
         self.blocks(section.blocks);
-        self.children(section, None, overrides);
+        self.children_of(&section.children, None, overrides);
     }
 
-    fn children(&mut self, section: &Section<'_>, above: Option<&str>, overrides: &Overrides) {
-        for child in section.children.iter().filter(|child| !overrides.names(child)) {
+    fn children_of(&mut self, children: &[Section<'_>], above: Option<&str>, overrides: &Overrides) {
+        for child in children.iter().filter(|child| !overrides.names(child)) {
             let heading = child
                 .heading
                 .map(|heading| bare_title(&heading.text))
@@ -137,7 +168,7 @@ impl<'t> Collector<'t> {
             self.start_labelled(&heading, Some(name.clone()), child.range.start..child.body);
             self.prefix = Some(name.clone());
             self.blocks(child.blocks);
-            self.children(child, Some(&name), overrides);
+            self.children_of(&child.children, Some(&name), overrides);
             self.prefix = above.map(str::to_owned);
         }
     }
@@ -625,6 +656,22 @@ impl<'t> Collector<'t> {
             self.rest.push(range.clone());
         }
     }
+}
+
+/// Whether a section is written out rather than listed: it has code, or more words in paragraphs than in lists.
+fn is_written_out(section: &Section<'_>) -> bool {
+    const SHORTEST: usize = 120;
+    let mut said = 0;
+    let mut listed = 0;
+    for block in section.blocks {
+        match &block.kind {
+            Kind::Code(code) if !code.language.is_empty() => return true,
+            Kind::Paragraph(inline) => said += inline.text.len(),
+            Kind::List(_) | Kind::Table(_) | Kind::Code(_) => listed += block.range.len(),
+            _ => {}
+        }
+    }
+    section.children.is_empty() && said > listed && said > SHORTEST
 }
 
 /// A tool is what stands in bold where more words follow ("**Kiln** for firing").

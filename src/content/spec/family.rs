@@ -1,6 +1,8 @@
 //! Curricula that no heading announces: sibling headings that count the parts of a course ("Phase 1: Clay", "Semaine 3",
 //! "Beginner Level"), in a file that teaches.
 
+use std::collections::HashSet;
+
 use super::block::{Block, Kind};
 use super::classify::Says;
 use super::context::{self, Context};
@@ -25,6 +27,9 @@ const AGENT_KEYS: &[&str] = &["allowed-tools", "color", "model", "tools"];
 
 /// Whether a file teaches by what it says of itself: its name, its description, or one of its headings.
 pub(super) fn teaches(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>) -> bool {
+    if counts_lessons(root) {
+        return true;
+    }
     if AGENT_KEYS.iter().any(|key| front.get(key).is_some()) {
         return false;
     }
@@ -36,7 +41,6 @@ pub(super) fn teaches(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>)
         || speaks_of_learning(&cx.agent.description.to_lowercase(), false)
         || speaks_of_learning(&file_name(cx), false)
         || root.children.iter().any(heading_speaks)
-        || counts_lessons(root)
 }
 
 /// The name of the file and of the folder it is in, in lower case.
@@ -53,9 +57,8 @@ fn file_name(cx: &Context<'_>) -> String {
 }
 
 /// Words of the table of counted parts by which nothing but lessons is counted.
-const LESSONS: &[&str] = &[
-    "week", "month", "day", "module", "unit", "lesson", "chapter", "semester",
-];
+#[rustfmt::skip]
+const LESSONS: &[&str] = &["week", "month", "day", "module", "unit", "lesson", "chapter", "semester", "session", "lecture"];
 
 /// So many parts that are counted by such a word make a course.
 const FEWEST_LESSONS: usize = 3;
@@ -72,7 +75,20 @@ fn counts_lessons(section: &Section<'_>) -> bool {
             let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Table(_));
             child.blocks.iter().any(is_list) || child.children.iter().any(|below| below.blocks.iter().any(is_list))
         };
-        section.children.iter().filter(is_one).filter(lists).count() >= FEWEST_LESSONS
+        let number = |child: &Section<'_>| -> String {
+            let heading = child.heading.map_or("", |heading| &heading.text);
+            let digits = heading.chars().skip_while(|c| !is_cjk_digit(*c));
+            digits.take_while(|c| is_cjk_digit(*c)).collect()
+        };
+        // The same number over and over is that of the file.
+        let numbers: HashSet<String> = section
+            .children
+            .iter()
+            .filter(is_one)
+            .filter(lists)
+            .map(number)
+            .collect();
+        numbers.len() >= FEWEST_LESSONS
     };
     LESSONS.iter().any(|word| counts(word)) || section.children.iter().any(counts_lessons)
 }
@@ -171,7 +187,9 @@ fn is_number(word: &str) -> bool {
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "i", "ii", "iii", "iv", "v",
         "vi", "vii", "viii", "ix", "x",
     ];
-    word.starts_with(|c: char| c.is_ascii_digit()) || WRITTEN.contains(&word)
+    // "Part A".
+    let is_letter = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_letter || word.starts_with(|c: char| c.is_ascii_digit()) || WRITTEN.contains(&word)
 }
 
 /// "1. Woche", "2-й модуль", "3 주차".
@@ -257,7 +275,7 @@ pub(super) fn read_one(section: &Section<'_>, cx: &mut Context<'_>) {
 
 fn collect<'t>(section: &Section<'_>, cx: &Context<'t>) -> Collector<'t> {
     let mut collector = Collector::new(cx.text, paths::OPTIONS);
-    collector.section_without(section, &cx.overrides);
+    collector.part(section, &cx.overrides);
     collector
 }
 

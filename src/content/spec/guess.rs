@@ -394,7 +394,14 @@ const LEARNED_HEADS: &[&str] = &[
     "phase", "theme", "title", "tema", "temas", "tema principal", "tópico", "módulo", "lección", "lição", "aula", "habilidad", "habilidade", "capítulo", "semana", "fase",
     "module", "thème", "leçon", "chapitre", "compétence", "semaine", "thema", "modul", "lektion", "kapitel", "woche", "phase", "argomento",
     "lezione", "capitolo", "тема", "модуль", "урок", "глава", "навык", "неделя", "konu", "modül", "ders", "トピック", "テーマ", "単元", "章", "レッスン",
-    "内容", "主题", "模块", "课程", "章节", "技能", "能力", "知识点", "主題", "單元", "주제", "모듈", "강의", "내용",
+    "섹션", "フェーズ", "阶段", "内容", "主题", "模块", "课程", "章节", "技能", "能力", "知识点", "主題", "單元", "주제", "모듈", "강의", "내용",
+];
+
+/// What the headings of tables speak of that say something about a course.
+#[rustfmt::skip]
+const TABLES_ASIDE: &[&str] = &[
+    "checklist", "dur\u{e9}e", "duration", "duraci\u{f3}n", "estimate", "navigation", "planning", "planificaci\u{f3}n", "prerequisite", "prerequisites", "progress", "project",
+    "status", "summary", "timeline", "tracker", "troubleshooting",
 ];
 
 /// What the tables of a section hold of which the heading says nothing, by the heads of their first columns: rungs, or in
@@ -405,7 +412,11 @@ pub(super) fn by_table(section: &Section<'_>, cx: &mut Context<'_>) -> Option<Cl
     let [table, ..] = tables.as_slice() else {
         return None;
     };
-    if !section.children.is_empty() || section.blocks.iter().any(is_list) || cx.heard(section).may_be_aside {
+    let heading = context::title(section).to_lowercase();
+    let mut words = heading.split(|c: char| !c.is_alphanumeric());
+    let is_other = words.any(|word| TABLES_ASIDE.contains(&word));
+    if !section.children.is_empty() || section.blocks.iter().any(is_list) || is_other || cx.heard(section).may_be_aside
+    {
         return None;
     }
     let head = |column: usize| {
@@ -418,7 +429,7 @@ pub(super) fn by_table(section: &Section<'_>, cx: &mut Context<'_>) -> Option<Cl
     let (class, code, why) = if LEVEL_HEADS.contains(&head(0).as_str())
         && tables.len() == 1
         && cells(0).count() > 1
-        && cells(0).all(|cell| is_rung(&cell.text))
+        && cells(0).filter(|cell| is_rung(&cell.text)).count() * 3 >= cells(0).count() * 2
     {
         (
             Class::Levels,
@@ -428,6 +439,7 @@ pub(super) fn by_table(section: &Section<'_>, cx: &mut Context<'_>) -> Option<Cl
     } else if cx.teaches
         && table.rows.len() > 2
         && cells(name).all(|cell| cell.text.contains(char::is_alphabetic) && !family::is_bare_count(&cell.text))
+        && cells(name).filter(|cell| is_rung(&cell.text)).count() * 2 < table.rows.len()
         && [head(0), head(name)]
             .iter()
             .any(|head| LEARNED_HEADS.contains(&head.as_str()))

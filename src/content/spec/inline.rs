@@ -228,9 +228,12 @@ impl Inline {
             .iter()
             .find(|arrow| self.text.contains(**arrow))
             .unwrap_or(&" > ");
-        let places: Vec<&str> = self.text.split(*arrow).map(str::trim).collect();
+        let places = split_outside(&self.text, arrow);
         let is_place = |place: &&str| (1..=8).contains(&place.split_whitespace().count());
-        (places.len() >= least && places.iter().all(is_place)).then_some(places)
+        let (first, rest) = places.split_first()?;
+        // "Teach by the principle of doing \u{2192} grasping \u{2192} naming" is a sentence.
+        let is_sentence = first.split_whitespace().count() > 4 && rest.iter().all(|place| !place.contains(' '));
+        (places.len() >= least && !is_sentence && places.iter().all(is_place)).then_some(places)
     }
 
     /// The lines of the text, each with its own marks.
@@ -256,4 +259,22 @@ impl Inline {
         }
         lines
     }
+}
+/// A text split at a mark, but for those in brackets.
+fn split_outside<'t>(text: &'t str, mark: &str) -> Vec<&'t str> {
+    let mut parts = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '{' | '\u{ff08}' => depth += 1,
+            ')' | ']' | '}' | '\u{ff09}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && at >= start && text[at..].starts_with(mark) => {
+                parts.push(text[start..at].trim());
+                start = at + mark.len();
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts
 }

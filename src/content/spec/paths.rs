@@ -151,7 +151,15 @@ fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
         Class::Stack => class == Class::Topics,
         // A section of subjects or paths again.
         Class::Topics | Class::Paths => section.children.len() > 1,
-        other => matches!(other, Class::WhenToUse | Class::Related | Class::Roadmaps),
+        other => matches!(
+            other,
+            Class::WhenToUse
+                | Class::Related
+                | Class::Roadmaps
+                | Class::Prerequisites
+                | Class::Resources
+                | Class::Outcomes
+        ),
     };
     cx.overrides.has(&heading.text)
         || cx.heard(section).may_be_aside && speaks_of_else(section, class, cx)

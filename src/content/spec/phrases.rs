@@ -88,7 +88,8 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "specialization areas", "specialization tracks", "specialization options", "available specialization tracks",
     ]),
     (Specialities, Ends, true, &["specializations", "specialisations"]),
-    (TRENDS, Has, false, &["trends"]),
+    (TRENDS, Ends, false, &["trends"]),
+    (TRENDS, Opens, false, &["trends", "current trends", "emerging trends", "future trends", "industry trends", "key trends", "market trends"]),
     (TRENDS, Core, false, &["job market", "what is new", "whats new", "industry outlook", "market outlook"]),
     (LEVELS, Core, false, &[
         "career progression", "career ladder", "career levels", "career stages", "skill levels", "skill progression",
@@ -127,6 +128,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "learning path", "learning paths", "learning pathways", "learning progression", "learning sequence",
         "learning journey", "learning roadmap", "curriculum", "syllabus", "study plan", "learning plan",
     ]),
+    (PATHS, Core, true, &["question bank", "question banks", "interview question bank", "chapter index", "chapter list", "table of chapters"]),
     (PATHS, Core, true, &[
         "what you will learn", "what youll learn", "what you will master", "what youll master", "learning content",
         "course content", "modules", "skill tree", "recommended order", "suggested order", "recommended progression",
@@ -150,7 +152,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (TOPICS, Ends, false, &["core topics", "main topics", "core competencies"]),
     (TOPICS, Frame, false, &["core * competencies"]),
     (TOPICS, Opens, true, &["key skills"]),
-    (Capabilities, Core, true, &[
+    (Subjects, Core, true, &[
         "capabilities", "agent capabilities", "advanced capabilities", "technical capabilities", "capabilities and expertise",
         "capabilities and knowledge", "knowledge base", "knowledge scope", "specialized capabilities",
     ]),
@@ -192,11 +194,13 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "skills integration", "bonded skills", "agent collaboration", "works alongside", "works best with", "integration with other plugins",
         "related guides", "related courses", "companion agents",
     ]),
+    (RELATED, Opens, true, &["integration with other", "integration with existing"]),
     (RELATED, Whole, true, &["related"]),
     (PREREQUISITES, Core, false, &[
         "prerequisites", "prerequisite", "prerequisite knowledge", "prerequisite skills", "prior knowledge",
         "prerequisites and requirements",
     ]),
+    (PREREQUISITES, Ends, true, &["prerequisites"]),
     (Needs, Core, true, &["requirements", "knowledge requirements"]),
     (PROJECTS, Core, false, &[
         "real-world projects", "real world projects", "hands-on projects", "hands on projects", "portfolio projects",
@@ -226,9 +230,9 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     // Last, since other phrases have these words too.
     (SomeRoles, Has, false, &["specialization", "specializations", "specialisation", "specialisations", "career"]),
     (Subjects, Ends, true, &[
-        "areas", "specialties", "specialities", "capabilities", "competencies", "skills", "knowledge", "knowledge base", "techniques",
+        "areas", "specialties", "specialities", "competencies", "skills", "knowledge", "knowledge base", "techniques",
         "methodologies", "domains", "disciplines", "proficiencies", "strengths", "fundamentals", "concepts", "topics", "subjects", "theory",
-        "foundations", "mental models", "methods",
+        "mental models",
     ]),
     (Subjects, Opens, true, &[
         "what i know", "what you know", "areas of", "knowledge of", "deep knowledge", "deep expertise", "expertise in", "fields of",
@@ -309,7 +313,15 @@ pub(super) const ASIDE_LABELS: &[&str] = &[
     "hands-on practice", "hands-on project", "hands-on projects", "learning outcomes", "milestone", "milestones", "outcome",
     "outcomes", "portfolio projects", "practical projects", "practice", "practice exercises", "practice project", "practice projects",
     "prerequisites", "project", "project ideas", "projects", "real-world projects", "resources", "sample projects",
-    "success criteria", "success metrics",
+    "success criteria", "success metrics", "videos", "reading", "readings", "reading list", "further reading", "recommended reading", "documentation",
+    "recommended resources", "key resources", "references", "links", "courses", "books", "homework", "checkpoint", "output", "outputs",
+    "exit criteria", "completion criteria", "checklist", "checkpoints", "questions", "core questions", "key questions", "review questions",
+    "interview questions", "why it matters", "why this matters", "common mistakes", "tips", "notes", "quiz",
+    "self-check", "self-assessment", "job search", "where to look for jobs",
+    "recursos recomendados", "lecturas", "lectura", "lecturas recomendadas", "documentación", "repositorios", "preguntas", "ejemplo", "ejemplos", "entregables",
+    "por qué es importante", "ejercicios", "dónde buscar trabajo", "donde buscar trabajo", "leituras", "documentação", "perguntas", "exemplo", "exemplos", "entregáveis",
+    "exercícios", "lectures", "livrables", "exercices", "exemple", "exemples", "pourquoi", "lektüre", "beispiel", "beispiele", "übungen", "aufgaben", "abgaben",
+    "问题", "思考题", "示例", "为什么", "练习", "作业", "交付物", "产出", "检查点", "验收标准", "問題", "練習問題", "例", "成果物", "チェックリスト", "과제", "예시", "질문",
     "proyecto", "proyecto practico", "proyecto práctico", "proyectos", "criterio de avance", "criterios de avance", "objetivo", "objetivos",
     "projeto", "projeto prático", "projetos", "projet", "projet pratique", "projets", "objectif", "objectifs", "projekt", "projekte", "ziel", "ziele",
     "obiettivo", "obiettivi", "progetto", "progetti", "recursos", "ressources", "ressourcen", "risorse", "проект", "ресурсы", "цель", "цели",
@@ -317,7 +329,37 @@ pub(super) const ASIDE_LABELS: &[&str] = &[
 ];
 
 /// Words that such labels open with.
-pub(super) const ASIDE_LABELS_OPEN: &[&str] = &["milestones", "projects to"];
+pub(super) const ASIDE_LABELS_OPEN: &[&str] = &[
+    "milestones",
+    "projects to",
+    "output this",
+    "outputs this",
+    "recursos recomendados",
+    "resources for",
+    "homework for",
+    "why",
+];
+
+/// Words that such labels end in.
+pub(super) const ASIDE_LABELS_END: &[&str] = &[
+    "checkpoint",
+    "checkpoints",
+    "deliverables",
+    "homework",
+    "questions",
+    "exit criteria",
+];
+
+/// Words that such labels end in where nothing stands between words.
+pub(super) const ASIDE_LABELS_END_UNSPACED: &[&str] = &[
+    "チェック",
+    "チェックリスト",
+    "检查",
+    "清单",
+    "检查清单",
+    "自测",
+    "체크리스트",
+];
 
 /// Words that such headings end in.
 pub(super) const ASIDE_ENDS: &[&str] = &[
@@ -345,7 +387,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "사용 시기", "언제 사용", "quando usarlo", "kiedy używać", "коли використовувати", "khi nào sử dụng",
     ]),
     (WHEN, &[
-        "触发条件", "触发场景", "触发时机", "触发词", "触发方式", "使用时机", "适用场景", "应用场景", "适用情况", "什么时候用", "什么时候使用", "何时触发",
+        "사용 시나리오", "触发条件", "触发场景", "触发时机", "触发词", "触发方式", "使用时机", "适用场景", "应用场景", "适用情况", "什么时候用", "什么时候使用", "何时触发",
         "何时调用", "何时启用", "觸發條件", "使用時機", "適用場景", "使うとき", "いつ使う", "トリガー", "発動条件", "起動条件", "適用シーン", "適用場面",
         "呼び出すタイミング", "ユースケース", "사용 시점", "사용할 때", "트리거", "cuándo intervenir", "cuándo invocar", "cuándo activar", "casos de uso",
         "disparadores", "quando invocar", "quando ativar", "quando intervir", "quando acionar", "gatilhos", "cas dusage", "quand intervenir",
@@ -374,6 +416,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "lộ trình học", "lộ trình học tập", "jalur pembelajaran", "rencana belajar", "सीखने का मार्ग",
     ]),
     (STACK, &[
+        "开发环境", "開發環境", "必备工具", "開発環境",
         "tecnologias e", "tecnologías y", "tecnologie e", "technologies et", "technologien und",
         "herramientas", "ferramentas", "strumenti necessari", "outils nécessaires", "outils à installer", "benötigte werkzeuge",
         "необходимые инструменты", "必要なツール", "所需工具", "필요한 도구",
@@ -405,6 +448,8 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "karrierepfad", "경력 개발", "커리어 경로", "progressione di carriera", "progression de carrière", "évolution de carrière", "карьерный рост", "карьерная лестница",
         "職業發展", "职业晋升", "진로", "경력 경로", "المسار المهني",
     ]),
+    (Ladder, &["níveis", "niveles", "niveaux", "livelli", "schwierigkeitsstufen", "уровни", "рівні", "难度等级", "难度级别", "能力等级", "水平等级", "レベル別",
+        "難易度", "난이도", "수준별"]),
     (TRENDS, &["最新動向", "トレンド", "최신 동향", "트렌드", "الاتجاهات", "趋势", "趨勢", "tendencias", "tendências", "tendances", "тенденции", "тренды"]),
     (RELATED, &[
         "関連スキル", "関連エージェント", "相关技能", "相关代理", "相關技能", "habilidades relacionadas",
@@ -412,7 +457,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "смежные навыки", "관련 스킬", "관련 에이전트", "competenze correlate", "المهارات ذات الصلة",
     ]),
     (PREREQUISITES, &[
-        "前提条件", "前提知識", "先决条件", "先決條件", "前置知识", "前置要求", "선수 지식", "사전 지식", "voraussetzungen", "vorkenntnisse",
+        "前提条件", "前提知識", "先决条件", "先決條件", "前置知识", "前置依赖", "前置要求", "선수 지식", "사전 지식", "voraussetzungen", "vorkenntnisse",
         "prérequis", "requisitos previos", "prerrequisitos", "pré-requisitos", "prerequisiti", "vereisten", "wymagania wstępne",
         "предварительные требования", "предпосылки", "попередні вимоги", "ön koşullar", "المتطلبات",
     ]),
@@ -426,6 +471,8 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "полезные ссылки",
     ]),
     (OUTCOMES, &[
+        "objectifs de", "objectifs globaux", "objectifs du", "objetivos generales", "objetivos del curso", "objetivos do curso", "resultado final",
+        "compétences acquises", "ziele des kurses", "tujuan pembelajaran", "tujuan fase", "目標スキル",
         "学習目標", "学習成果", "到達目標", "学习目标", "学习成果", "學習目標", "학습 목표", "학습 성과", "objetivos de aprendizaje",
         "resultados de aprendizaje", "objetivos de aprendizagem", "resultados de aprendizagem", "lernziele", "lernergebnisse",
         "objectifs dapprentissage", "obiettivi di apprendimento", "leerdoelen", "цели обучения", "результаты обучения",
@@ -446,7 +493,7 @@ pub(super) const SUBJECTS_OPEN: &[&str] = &[
 /// What they end in where the words of a heading stand together, or the noun comes last.
 #[rustfmt::skip]
 pub(super) const SUBJECTS_END: &[&str] = &[
-    "能力", "专长", "專長", "擅长", "擅長", "知识", "知識", "领域", "領域", "分野", "技能", "スキル", "得意分野", "概念", "知识点", "核心知识", "知识体系",
+    "コア機能", "主要機能", "主な機能", "核心功能", "主要功能", "能力", "专长", "專長", "擅长", "擅長", "知识", "知識", "领域", "領域", "分野", "技能", "スキル", "得意分野", "概念", "知识点", "核心知识", "知识体系",
     "知識体系", "主题", "専門性", "역량", "지식", "분야", "영역", "기술", "개념", "alanları", "becerileri", "kavramlar", "konuları", "bilgisi",
 ];
 
@@ -463,7 +510,8 @@ pub(super) const FOREIGN_WHOLE: &[(Says, &[&str])] = &[
         "módulos", "modules du cours", "module", "moduli", "модули", "modüller", "currículo", "curriculo", "programme", "lehrplan", "curricolo",
         "learning path", "学习路径",
     ]),
-    (ROLES, &["ロール", "職種", "角色", "역할", "rollen", "rôles", "ruoli", "роли", "ролі", "roller", "الأدوار"]),
+    (SomeRoles, &["角色", "역할"]),
+    (ROLES, &["ロール", "職種", "rollen", "rôles", "ruoli", "роли", "ролі", "roller", "الأدوار"]),
     (TOPICS, &[
         "トピック", "スキル", "主题", "技能", "能力", "주제", "역량", "temas", "habilidades", "competencias", "tópicos", "competências", "themen",
         "fähigkeiten", "kompetenzen", "compétences", "sujets", "argomenti", "competenze", "tematy", "umiejętności", "темы",
@@ -483,6 +531,7 @@ pub(super) const FOREIGN_WHOLE: &[(Says, &[&str])] = &[
 #[rustfmt::skip]
 pub(super) const TAUGHT: &[&str] = &[
     "curriculum", "learning curriculum", "learning guide", "learning journey", "learning path", "learning paths", "learning plan",
+    "certification prep", "certification preparation", "exam prep", "exam preparation", "interview prep plan", "interview preparation plan",
     "learning program", "learning roadmap", "study guide", "study plan", "study roadmap", "syllabus", "bootcamp",
     "plan de estudio", "plan de estudios", "ruta de aprendizaje", "plano de estudo", "plano de estudos", "trilha de aprendizado",
     "trilha de aprendizagem", "parcours d'apprentissage", "parcours d’apprentissage", "parcours de formation", "plan d'étude",
@@ -529,6 +578,9 @@ pub(super) const COUNTED: &[&[&str]] = &[
     &["lesson", "class", "aula", "clase", "lección", "lição", "leçon", "lektion", "lezione", "les", "lekcja", "ders", "урок", "pelajaran", "bài"],
     &["chapter", "capítulo", "chapitre", "kapitel", "capitolo", "hoofdstuk", "rozdział", "глава", "розділ", "bab", "chương"],
     &["track", "path", "parcours", "ruta", "trilha", "lernpfad", "percorso", "leertraject", "ścieżka", "путь", "jalur"],
+    &["session", "sessions", "séance", "sesión", "sessão", "sesi", "sitzung", "sessione", "sessie", "buổi", "pertemuan", "세션", "セッション"],
+    &["lecture", "vorlesung", "conferencia", "palestra", "лекция", "лекція", "강의"],
+    &["block", "bloque", "bloco", "bloc", "blocco", "блок"],
     &["semester", "semestre", "trimester", "trimestre", "quarter", "term", "семестр"],
 ];
 

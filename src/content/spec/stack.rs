@@ -57,7 +57,7 @@ pub(super) fn push(title: String, intro: String, groups: Vec<EntryGroup>, cx: &m
 
 /// What agents are let use by their front matter, and here and there by their text.
 #[rustfmt::skip]
-const PERMISSIONS: &[&str] = &[
+pub(super) const PERMISSIONS: &[&str] = &[
     "bash", "edit", "glob", "grep", "ls", "multiedit", "notebookedit", "notebookread", "read", "task", "todoread",
     "todowrite", "webfetch", "websearch", "write",
 ];

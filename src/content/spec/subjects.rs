@@ -4,13 +4,14 @@ use super::entries::{Collector, Options};
 use super::fence::Drawings;
 use super::item::Addresses;
 use super::overrides::Overrides;
+use super::stack::PERMISSIONS;
 use super::tree::Section;
 
 const OPTIONS: Options = Options {
     addresses: Addresses::Take,
     drawings: Drawings::No,
     set_remarks_aside: true,
-    bold_lines: false,
+    bold_lines: true,
 };
 
 /// A subject is named in so many words at most.
@@ -118,7 +119,8 @@ fn kind_of(title: &str) -> Kind {
     let is_said = title.starts_with(['"', '\u{201c}', '\u{300c}', '`', '/', '$', '\u{2705}', '\u{274c}'])
         || title.contains(['?', '\u{ff1f}']);
     let is_sentence = title.ends_with(['.', '!', '\u{3002}', '\u{ff01}']) && words.len() > 4;
-    if is_order || is_said || is_sentence || words.len() > LONGEST {
+    let is_permission = PERMISSIONS.contains(&lower.as_str());
+    if is_permission || is_order || is_said || is_sentence || words.len() > LONGEST {
         Kind::Other
     } else if MAYBE_ORDERS.contains(&first) {
         Kind::Unsure
