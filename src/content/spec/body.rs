@@ -10,7 +10,7 @@ use super::context::{self, Context, Made};
 use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
-use super::{beside, entries, family, guess, levels, links, lists, paths, roles, stack, warning};
+use super::{beside, entries, family, guess, labelled, levels, links, lists, paths, roles, stack, subjects, warning};
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
 use crate::content::{model, names, text_file};
@@ -50,7 +50,8 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     take_links(cx, &parsed);
     let mut headings = Vec::new();
     list_headings(&root, None, cx, &mut headings);
-    let titles: Vec<String> = headings.iter().map(|heading| heading.title.clone()).collect();
+    let mut titles: Vec<String> = headings.iter().map(|heading| heading.title.clone()).collect();
+    titles.append(&mut cx.labels);
     let unused = cx.overrides.unused(&titles);
     cx.findings.extend(unused);
     headings
@@ -184,12 +185,16 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
         }
     });
     let mut preface = vec![root.blocks];
+    let mut plan = None;
     if let Some(section) = title.map(|at| &root.children[at]) {
         let heading = context::title(section);
         if !heading.is_empty() {
             cx.agent.title = behind_file_name(&heading).to_owned();
         }
-        preface.push(section.blocks);
+        cx.is_course = family::is_course(root, front, cx);
+        plan = plan_below(section, cx);
+        let listed = plan.as_ref().map_or(0, |plan| plan.blocks.len());
+        preface.push(&section.blocks[..section.blocks.len() - listed]);
     } else if !names_itself {
         let message = format!("the spec has no title; its file's name was taken: {}", cx.agent.title);
         cx.findings.push(Finding {
@@ -200,11 +205,16 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
             hint: "begin it with a `# Title`".to_owned(),
         });
     }
+    cx.is_course = family::is_course(root, front, cx);
     forget_name(&mut cx.agent);
     read_preface(cx, &preface.concat());
     cx.section_level = section_level(root, title);
     listen(root, cx);
     cx.teaches = family::teaches(root, front, cx);
+    cx.is_course &= !announces_paths(root, cx) && !family::is_above(root, cx);
+    if let Some(plan) = plan {
+        paths::read(&plan, Class::Paths, cx);
+    }
     let parts = family::read(&root.children, cx);
     for (at, section) in root.children.iter().enumerate() {
         if title == Some(at) {
@@ -215,6 +225,22 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
             read_section(cx, section);
         }
     }
+}
+
+/// What a course lists below its title, as a section of its own.
+fn plan_below<'b>(title: &Section<'b>, cx: &Context<'_>) -> Option<Section<'b>> {
+    let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Table(_));
+    let first = title.blocks.iter().position(is_list).filter(|_| cx.is_course)?;
+    let plan = Section {
+        level: title.level,
+        heading: title.heading,
+        blocks: &title.blocks[first..],
+        children: Vec::new(),
+        range: title.range.start..title.own_end,
+        body: title.blocks[first].range.start,
+        own_end: title.own_end,
+    };
+    subjects::are_subjects(&plan, cx.text).then_some(plan)
 }
 
 /// Reads sections that stand beside each other, which may be the parts of a course.
@@ -363,13 +389,17 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if !cx.overrides.has(heading) && roles::read_occupation(section, cx) {
         return;
     }
-    if section.children.iter().any(|child| holds_known(child, cx)) || family::is_above(section, cx) {
+    let is_above = family::is_above(section, cx);
+    if !is_above && guess::is_part_of_course(section, cx) {
+        return read_as(cx, section, Class::Paths);
+    }
+    if section.children.iter().any(|child| holds_known(child, cx)) || is_above {
         let heading = context::title(section);
         let markdown = entries::markdown(cx.text, &[section.own_text()]);
         cx.made.insert(section.range.start, Made::Text);
         cx.agent.more.push(model::Section { heading, markdown });
         read_sections(cx, &section.children);
-    } else {
+    } else if !labelled::read(section, cx) {
         cx.keep(section);
     }
 }
@@ -469,6 +499,13 @@ fn listen(section: &Section<'_>, cx: &mut Context<'_>) {
         };
     }
     section.children.iter().for_each(|child| listen(child, cx));
+}
+
+/// Whether a heading says that paths stand below it.
+fn announces_paths(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    let says = cx.heard(section).says;
+    matches!(says, Some(Says::Holds(Class::Paths) | Says::Trail))
+        || section.children.iter().any(|child| announces_paths(child, cx))
 }
 
 fn holds_known(section: &Section<'_>, cx: &Context<'_>) -> bool {

@@ -7,7 +7,7 @@ use super::phrases::{
     ASIDE_ENDS, ASIDE_LABELS, ASIDE_LABELS_END, ASIDE_LABELS_END_UNSPACED, ASIDE_LABELS_OPEN, ASIDES, BEFORE, BEHIND,
     DECISIONS, FOREIGN, FOREIGN_WHOLE, Match, NEUTRAL, RULES, SUBJECTS_END, SUBJECTS_OPEN, UNMISTAKABLE,
 };
-use super::text::bare_title;
+use super::text::{bare_title, is_unspaced};
 
 /// What a section holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +134,7 @@ pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
 }
 
 /// Whether a heading counts the steps of a procedure ("Step 7: Trends"), and names nothing to learn.
-fn is_counted_order(heading: &str) -> bool {
+pub(super) fn is_counted_order(heading: &str) -> bool {
     const COUNTS: &[&str] = &["step", "schritt", "paso", "passo", "步骤", "步驟", "ステップ"];
     let title = bare_title(heading).to_lowercase();
     COUNTS.iter().any(|word| {
@@ -147,6 +147,9 @@ fn is_counted_order(heading: &str) -> bool {
 /// What one side of a heading says that names its section twice ("Essential Tools | 必备工具", "环境 (Tools)").
 fn of_sides(heading: &str, is_own_section: bool) -> Option<Says> {
     let title = bare_title(heading);
+    if super::family::is_counted(&title) {
+        return None;
+    }
     let sides = [" | ", " / ", "｜"].iter().find_map(|mark| title.split_once(mark));
     let (first, second) = sides.or_else(|| super::text::split_note(&title).filter(|(name, _)| !name.is_ascii()))?;
     let says = |side: &str| {
@@ -365,11 +368,6 @@ impl Phrase {
         let found = found.map(|rule| FOREIGN[rule].0);
         found.or_else(|| names_subjects().then_some(Says::Subjects))
     }
-}
-
-/// Han and kana.
-fn is_unspaced(c: char) -> bool {
-    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff)
 }
 
 /// The heading's words in lower case, without emoji, numbering, and what stands in parentheses at its end.

@@ -31,6 +31,10 @@ pub(super) struct Context<'t> {
     pub(super) has_fenced_subjects: bool,
     /// What was heard from the heading at an offset.
     pub(super) heard: HashMap<usize, Heard>,
+    /// The file is a course: it teaches, and tells no program how to run an agent.
+    pub(super) is_course: bool,
+    /// The labels that were read as headings are.
+    pub(super) labels: Vec<String>,
     /// Where links to roadmaps stand.
     pub(super) roadmaps: Vec<usize>,
     /// What was made of the heading at an offset.
@@ -67,6 +71,8 @@ impl<'t> Context<'t> {
             section_level: 0,
             is_guide: false,
             teaches: false,
+            is_course: false,
+            labels: Vec::new(),
             has_fenced_subjects: false,
             heard: HashMap::new(),
             roadmaps: Vec::new(),

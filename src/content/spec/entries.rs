@@ -25,7 +25,7 @@ const REMARKS: &[&str] = &[
     "best for", "career", "career span", "demand", "difficulty", "duration", "estimated time", "example", "focus", "goal", "goals",
     "learning time", "milestone", "milestones", "note", "objective", "objectives", "outcome", "outcomes", "practice",
     "prerequisite", "prerequisites", "project", "salary", "salary range", "skill", "space", "time", "time to job",
-    "timeline", "tip", "use cases", "uses",
+    "timeline", "tip", "use cases", "uses", "项目", "实战", "实战项目", "推荐平台", "推荐工具", "推荐资源", "资源", "练习", "目标", "时间", "难度", "目標", "期間",
 ];
 
 /// The longest of them.

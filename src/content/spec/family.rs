@@ -43,6 +43,28 @@ pub(super) fn teaches(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>)
         || root.children.iter().any(heading_speaks)
 }
 
+/// Whether a file is a course from beginning to end: its title or its name says so, and it is no agent.
+pub(super) fn is_course(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>) -> bool {
+    let is_agent = front.get("description").is_some() || AGENT_KEYS.iter().any(|key| front.get(key).is_some());
+    let title = cx.agent.title.to_lowercase();
+    let file = file_name(cx);
+    let names = |text: &str| speaks_of_learning(text, true) || COURSES.iter().any(|word| text.contains(word));
+    !is_agent && !works(&title) && (names(&title) || names(&file) || counts_lessons(root))
+}
+
+/// What titles and files of courses say besides.
+const COURSES: &[&str] = &[
+    "roadmap",
+    "skills-list",
+    "skill list",
+    "skills checklist",
+    "技能清单",
+    "技能列表",
+    "技能树",
+    "course-overview",
+    "必备技能",
+];
+
 /// The name of the file and of the folder it is in, in lower case.
 fn file_name(cx: &Context<'_>) -> String {
     let parts = [
@@ -160,6 +182,11 @@ fn family(heading: &str) -> Option<Family> {
     let (ranks, other): (Vec<&str>, Vec<&str>) = words.partition(|word| RANKED_WHOLE.contains(word));
     let is_ranked = !ranks.is_empty() && other.iter().all(|word| RANKED_PARTS.contains(word));
     is_ranked.then_some(Family::Ranked)
+}
+
+/// Whether a heading counts a part ("Phase 2: Glaze").
+pub(super) fn is_counted(heading: &str) -> bool {
+    matches!(family(heading), Some(Family::Counted(_)))
 }
 
 /// Whether words count a part and say nothing else ("Module 3", "第2周").

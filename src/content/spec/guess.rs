@@ -1,7 +1,7 @@
 //! What a section holds whose heading leaves it open: the names in it decide.
 
 use super::block::{Block, Kind, ListItem, Table};
-use super::classify::{Class, Says};
+use super::classify::{self, Class, Label, Says};
 use super::context::{self, Context};
 use super::entries::{Collector, Entry, Options};
 use super::family;
@@ -378,6 +378,37 @@ pub(super) fn is_path_by_its_looks(section: &Section<'_>, cx: &mut Context<'_>) 
         cx.guess(section, "guessed-path", message);
     }
     is_path
+}
+
+/// Words in the headings of what stands in the file of a course and is none of it.
+#[rustfmt::skip]
+const BESIDE_COURSES: &[&str] = &[
+    "about", "advice", "índice", "indice", "sommaire", "inhaltsverzeichnis", "inhalt", "目录", "目錄", "目次", "목차", "mục", "содержание", "commande", "command", "commands", "changelog", "changes", "checkpoint", "checkpoints", "community", "contact", "contents", "contributing", "faq", "features", "files", "format", "history",
+    "how", "installation", "license", "models", "navigation", "news", "note", "notes", "progress", "project", "projects", "quickstart", "reference", "references", "rules",
+    "schedule", "setup", "structure", "summary", "support", "tips", "usage", "why",
+];
+
+/// Whether a section of a course, of which the heading says nothing, lists subjects.
+pub(super) fn is_part_of_course(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
+    let heard = cx.heard(section);
+    let heading = section.heading.map_or("", |heading| &heading.text);
+    let is_part = cx.is_course
+        && heard.says.is_none()
+        && !heard.may_be_aside
+        && classify::label(heading) == Label::Group
+        && !heading.trim_end().ends_with(['?', '\u{ff1f}'])
+        && !heading
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| BESIDE_COURSES.contains(&word.to_lowercase().as_str()))
+        && subjects::are_subjects(section, cx.text);
+    if is_part {
+        let message = format!(
+            "\u{201c}{}\u{201d} was read as a learning path, since it lists subjects in a file that is a course",
+            context::title(section)
+        );
+        cx.guess(section, "guessed-path", message);
+    }
+    is_part
 }
 
 /// What a column is called that names rungs.

@@ -20,6 +20,7 @@ mod guess;
 mod inline;
 mod item;
 mod kept;
+mod labelled;
 mod levels;
 mod links;
 mod lists;

@@ -209,7 +209,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "hands-on practice", "real-world applications and projects",
     ]),
     (PROJECTS, Core, true, &["projects", "capstone project", "exercises"]),
-    (PROJECTS, Ends, false, &["hands-on projects", "real-world projects", "portfolio projects"]),
+    (PROJECTS, Ends, false, &["project ideas", "hands-on projects", "real-world projects", "portfolio projects"]),
     (RESOURCES, Core, false, &[
         "learning resources", "books", "recommended reading", "further reading", "official documentation",
         "resources and references", "references and resources", "resources and communities", "resources and links",
@@ -230,7 +230,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     // Last, since other phrases have these words too.
     (SomeRoles, Has, false, &["specialization", "specializations", "specialisation", "specialisations", "career"]),
     (Subjects, Ends, true, &[
-        "areas", "specialties", "specialities", "competencies", "skills", "knowledge", "knowledge base", "techniques",
+        "areas", "specialties", "specialities", "competencies", "skills", "knowledge base", "domain knowledge", "technical knowledge", "background knowledge", "specialized knowledge", "expert knowledge", "professional knowledge", "core knowledge", "techniques",
         "methodologies", "domains", "disciplines", "proficiencies", "strengths", "fundamentals", "concepts", "topics", "subjects", "theory",
         "mental models",
     ]),
@@ -321,7 +321,7 @@ pub(super) const ASIDE_LABELS: &[&str] = &[
     "recursos recomendados", "lecturas", "lectura", "lecturas recomendadas", "documentación", "repositorios", "preguntas", "ejemplo", "ejemplos", "entregables",
     "por qué es importante", "ejercicios", "dónde buscar trabajo", "donde buscar trabajo", "leituras", "documentação", "perguntas", "exemplo", "exemplos", "entregáveis",
     "exercícios", "lectures", "livrables", "exercices", "exemple", "exemples", "pourquoi", "lektüre", "beispiel", "beispiele", "übungen", "aufgaben", "abgaben",
-    "问题", "思考题", "示例", "为什么", "练习", "作业", "交付物", "产出", "检查点", "验收标准", "問題", "練習問題", "例", "成果物", "チェックリスト", "과제", "예시", "질문",
+    "学习建议", "建议", "注意", "注意事项", "小贴士", "问题", "思考题", "示例", "为什么", "练习", "作业", "交付物", "产出", "检查点", "验收标准", "問題", "練習問題", "例", "成果物", "チェックリスト", "과제", "예시", "질문",
     "proyecto", "proyecto practico", "proyecto práctico", "proyectos", "criterio de avance", "criterios de avance", "objetivo", "objetivos",
     "projeto", "projeto prático", "projetos", "projet", "projet pratique", "projets", "objectif", "objectifs", "projekt", "projekte", "ziel", "ziele",
     "obiettivo", "obiettivi", "progetto", "progetti", "recursos", "ressources", "ressourcen", "risorse", "проект", "ресурсы", "цель", "цели",
@@ -416,7 +416,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "lộ trình học", "lộ trình học tập", "jalur pembelajaran", "rencana belajar", "सीखने का मार्ग",
     ]),
     (STACK, &[
-        "开发环境", "開發環境", "必备工具", "開発環境",
+        "必备工具",
         "tecnologias e", "tecnologías y", "tecnologie e", "technologies et", "technologien und",
         "herramientas", "ferramentas", "strumenti necessari", "outils nécessaires", "outils à installer", "benötigte werkzeuge",
         "необходимые инструменты", "必要なツール", "所需工具", "필요한 도구",

@@ -17,6 +17,9 @@ const OPTIONS: Options = Options {
 /// A subject is named in so many words at most.
 const LONGEST: usize = 16;
 
+/// And where words stand together in so many characters.
+const LONGEST_UNSPACED: usize = 24;
+
 /// Words that orders open with, and names of subjects don't.
 #[rustfmt::skip]
 const ORDERS: &[&str] = &[
@@ -119,8 +122,14 @@ fn kind_of(title: &str) -> Kind {
     let is_said = title.starts_with(['"', '\u{201c}', '\u{300c}', '`', '/', '$', '\u{2705}', '\u{274c}'])
         || title.contains(['?', '\u{ff1f}']);
     let is_sentence = title.ends_with(['.', '!', '\u{3002}', '\u{ff01}']) && words.len() > 4;
+    let is_long = !title.is_ascii() && !title.contains(' ') && title.chars().count() > LONGEST_UNSPACED;
+    let is_file = words.len() > 1
+        && [".md", ".py", ".js", ".ts", ".yaml", ".json"]
+            .iter()
+            .any(|end| lower.ends_with(end));
+    let is_grade = matches!(lower.as_str(), "critical" | "high" | "medium" | "low" | "info");
     let is_permission = PERMISSIONS.contains(&lower.as_str());
-    if is_permission || is_order || is_said || is_sentence || words.len() > LONGEST {
+    if is_long || is_file || is_grade || is_permission || is_order || is_said || is_sentence || words.len() > LONGEST {
         Kind::Other
     } else if MAYBE_ORDERS.contains(&first) {
         Kind::Unsure
