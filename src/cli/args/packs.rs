@@ -13,8 +13,8 @@ use crate::cli::complete::Names;
 #[derive(Debug, Arguments)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(in crate::cli) struct Check {
-    /// Pack folders, spec files and lessons
-    #[arg(value_name = "PATH", required_unless_present = "explain")]
+    /// Pack folders, spec files and lessons, each checked by itself [default: those of --pack]
+    #[arg(value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
     /// Fail on warnings too
     #[arg(long)]

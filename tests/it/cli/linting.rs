@@ -175,9 +175,7 @@ fn every_code_is_explained() {
     );
     let all = home.ok(&["check", "--explain", "all"]);
     assert_eq!(all.lines().count(), CATALOGUE.len(), "{all}");
-    for args in [&["check"][..], &["check", "pack", "--explain", "missing"]] {
-        assert_eq!(home.run(args).code, Some(2));
-    }
+    assert_eq!(home.run(&["check", "pack", "--explain", "missing"]).code, Some(2));
 }
 
 #[test]
@@ -199,6 +197,30 @@ fn names_that_lead_nowhere_are_counted_or_listed() {
     };
     insta::assert_debug_snapshot!(codes(&["check", "pack", "--json"]));
     insta::assert_debug_snapshot!(codes(&["check", "pack", "--json", "--unresolved"]));
+}
+
+/// Where nothing is named, the packs of `--pack` are checked, wherever that stands, and each once.
+#[test]
+fn packs_that_are_learned_from_can_be_checked_by_that_name() {
+    let home = world();
+    let run = |args: &[&str]| home.read(home.bare(args).output().expect("the program"));
+    let alone = run(&["check", "pond"]);
+    assert_eq!(alone.code, Some(1));
+    for args in [
+        &["--pack", "pond", "check"][..],
+        &["check", "--pack", "pond"],
+        &["--pack", "pond", "check", "--pack", "./pond/"],
+        &["--pack", "pack", "check", "pond"],
+    ] {
+        let ran = run(args);
+        assert_eq!((ran.code, &ran.out), (alone.code, &alone.out), "{args:?}");
+    }
+    let both = run(&["check", "pack", "pond"]).out;
+    assert!(both.contains("pack/agents/garden.md") && both.contains("pond/lessons/b.md"));
+    assert_eq!(run(&["check", "--pack", "pack", "--pack", "pond"]).out, both);
+    assert_eq!(run(&["--pack", "pack", "check", "--pack", "pond"]).out, both);
+    let ran = run(&["check"]);
+    assert!(ran.code == Some(2) && ran.err.contains("waypost check ."), "{ran}");
 }
 
 /// A name that is another's but for a slip is a warning, for which `--strict` fails; one that is nobody's is counted.
