@@ -1,6 +1,5 @@
 //! Writing: text that can't steer the terminal, in columns, and pipes that may be closed at any time.
 
-use std::borrow::Cow;
 use std::env;
 use std::fmt::{self, Write as _};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -8,7 +7,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-use crate::content::brief::{abridged, message_with};
+use crate::content::brief;
 use crate::content::encoding::is_unsafe;
 pub(super) use crate::learn::words::{counted, grouped};
 use crate::progress::event::Status;
@@ -20,11 +19,6 @@ const WIDTH: usize = 80;
 const NARROWEST_COLUMN: usize = 8;
 /// A column grows to this width; a longer cell moves its row's other cells to the right.
 const WIDEST_COLUMN: usize = 40;
-
-/// Longer names and remarks are shortened, in letters.
-const LONGEST: usize = 240;
-/// The same for addresses.
-const LONGEST_ADDRESS: usize = 2048;
 
 /// Whoever read the output has stopped reading. Nothing to complain about, nobody to complain to.
 #[derive(Debug)]
@@ -72,7 +66,7 @@ impl Line {
 
     /// The line with more text behind it.
     pub(super) fn and(mut self, style: Style, text: impl AsRef<str>) -> Self {
-        self.0.push((style, one_line(&shown(text.as_ref()))));
+        self.0.push((style, one_line(&brief::name(text.as_ref()))));
         self
     }
 
@@ -128,12 +122,6 @@ impl From<String> for Line {
 /// The mark of a status, as on the tutor's screen, in its colour.
 pub(super) fn mark(status: Status) -> Line {
     Line::new(Style::Of(status), crate::tui::theme::mark(status))
-}
-
-/// A name or a remark as it is shown: a title can have a megabyte. Addresses can be long, and of use only whole.
-pub(super) fn shown(text: &str) -> Cow<'_, str> {
-    let is_address = text.contains("://") && !text.contains(char::is_whitespace);
-    abridged(text, if is_address { LONGEST_ADDRESS } else { LONGEST })
 }
 
 fn one_line(text: &str) -> String {
@@ -355,7 +343,7 @@ pub(super) fn colour_wanted() -> bool {
 
 /// Says something on stderr: `error: …`, `warning: …`, `note: …`.
 pub(super) fn tell(kind: &str, message: &str) {
-    let lines = message.lines().map(|line| message_with(line, LONGEST));
+    let lines = message.lines().map(|line| brief::message_with_commands(line));
     let lines: Vec<String> = lines.map(|line| one_line(&line)).collect();
     // Where even stderr is closed, there is no place left to say so.
     let _ = writeln!(io::stderr().lock(), "{kind}: {}", lines.join("\n"));

@@ -8,6 +8,10 @@ use unicode_segmentation::UnicodeSegmentation;
 const MORE: &str = "…";
 /// A letter with its marks has so many bytes at most; what has more is cut within.
 const LARGEST_CLUSTER: usize = 64;
+/// A name that is shown by itself has so many letters at most.
+const ALONE: usize = 400;
+/// The same of an address, which is of use only whole.
+const ADDRESS: usize = 2048;
 /// Names in a message are shortened to so many letters.
 const NAME: usize = 120;
 /// And the message itself to so many, whatever is in it.
@@ -43,13 +47,23 @@ pub(crate) fn abridged(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned([begin, MORE, &text[end..]].concat())
 }
 
+/// A name, an address or a remark as it is shown by itself.
+pub(crate) fn name(text: &str) -> Cow<'_, str> {
+    let is_address = text.contains("://") && !text.contains(char::is_whitespace);
+    abridged(text, if is_address { ADDRESS } else { ALONE })
+}
+
 /// A message whose names, which stand in backticks, are shortened.
 pub(crate) fn message(text: &str) -> Cow<'_, str> {
     message_with(text, NAME)
 }
 
-/// [`message`], with names of so many letters.
-pub(crate) fn message_with(text: &str, most: usize) -> Cow<'_, str> {
+/// The same of a message that may tell of commands, which are of use only whole.
+pub(crate) fn message_with_commands(text: &str) -> Cow<'_, str> {
+    message_with(text, ALONE)
+}
+
+fn message_with(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most {
         return Cow::Borrowed(text);
     }
