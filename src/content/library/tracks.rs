@@ -43,7 +43,11 @@ impl Library {
             }
             let at = RoleRef { agent, role };
             // Of two tracks of one role the first counts.
-            self.role_tracks.entry(at).or_insert(ix);
+            let first = *self.role_tracks.entry(at).or_insert(ix);
+            if first != ix {
+                let found = self.second_of_role(ix, first);
+                self.tracks[ix].diagnostics.push(found.brief());
+            }
         }
     }
 
@@ -123,6 +127,19 @@ impl Library {
             message: format!("{message}; the track stands for itself"),
             hint,
             ..warning("track-agent", track, name)
+        }
+    }
+
+    fn second_of_role(&self, track: usize, first: usize) -> Diagnostic {
+        let (track, first) = (&self.tracks[track], &self.tracks[first]);
+        Diagnostic {
+            message: format!(
+                "the role `{}` has the track of {} already; this one is not shown",
+                track.title.text,
+                first.file.display()
+            ),
+            hint: "make one track of the two, or give one another title and file name".to_owned(),
+            ..warning("track-taken", track, &track.title)
         }
     }
 
