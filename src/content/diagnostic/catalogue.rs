@@ -3,6 +3,7 @@
 //! `waypost check --explain CODE` prints an entry. The examples are real: a test reads each and meets its code there.
 
 use super::Severity::{self, Error, Info, Warning};
+use crate::content::names;
 
 /// What one code stands for.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +40,7 @@ pub struct Sample {
 pub fn nearest(text: &str) -> Vec<&'static str> {
     /// More are no help.
     const SUGGESTED: usize = 3;
-    let alike = |kind: &Kind| strsim::jaro_winkler(text, kind.code);
+    let alike = |kind: &Kind| names::alike(text, kind.code);
     let mut all: Vec<&Kind> = CATALOGUE.iter().collect();
     all.sort_by(|a, b| alike(b).total_cmp(&alike(a)));
     all.into_iter().take(SUGGESTED).map(|kind| kind.code).collect()
@@ -115,6 +116,9 @@ pub static CATALOGUE: &[Kind] = &[
     files("pack-key", Warning,
         "pack.yaml has a key that means nothing here; a note where it resembles none that does.",
         &[file("pack.yaml", "title: Gardens\nlicense: CC0-1.0\nsumary: How to grow things.\n")]),
+    files("pack-id", Warning,
+        "The id of a pack is none as it stands: ids are small letters, digits and dashes, and `waypost pack add` makes one of it.",
+        &[file("pack.yaml", "id: Kitchen Gardens\ntitle: Gardens\nlicense: CC0-1.0\n")]),
     files("pack-incomplete", Info,
         "pack.yaml leaves out what its readers would like to know.",
         &[file("pack.yaml", "title: Gardens\n")]),
@@ -356,6 +360,9 @@ pub static CATALOGUE: &[Kind] = &[
     files("track-agent", Warning,
         "A role track names an agent that there isn't, or none, and stands for itself.",
         &[file("roles/keeper.yaml", "title: Keeper\nagent: zag\nstages: [{ title: First, topics: [zig] }]\n"), file("lessons/zig.md", "---\ntitle: Zig\n---\nText.\n")]),
+    files("track-taken", Warning,
+        "Two tracks are of one role, and the first one counts.",
+        &[file("roles/keeper.yaml", "title: Keeper\nagent: zig\nstages: [{ title: First, topics: [zig] }]\n"), file("roles/other.yaml", "title: Keeper\nagent: zig\nstages: [{ title: Second, topics: [zig] }]\n"), file("agents/zig.md", "# Zig\n\n## Learning path\n\n- **Zig**\n")]),
     files("lesson-name-taken", Error,
         "Two lessons claim the same id, title or alias, and only one can have it; or a lesson claims several topics of another pack.",
         &[file("lessons/zig.md", "---\ntitle: Zig\n---\nText.\n"), file("lessons/ziglang.md", "---\ntitle: Ziglang\naliases: [Zig]\n---\nText.\n")]),

@@ -16,7 +16,7 @@ impl Library {
             let agent = track.agent.as_ref().and_then(|name| self.agent_called(&name.text));
             let agent = agent.unwrap_or_else(|| {
                 let found = self.without_agent(ix);
-                self.tracks[ix].diagnostics.push(found);
+                self.tracks[ix].diagnostics.push(found.brief());
                 self.ownerless()
             });
             let track = &self.tracks[ix];
@@ -43,7 +43,11 @@ impl Library {
             }
             let at = RoleRef { agent, role };
             // Of two tracks of one role the first counts.
-            self.role_tracks.entry(at).or_insert(ix);
+            let first = *self.role_tracks.entry(at).or_insert(ix);
+            if first != ix {
+                let found = self.second_of_role(ix, first);
+                self.tracks[ix].diagnostics.push(found.brief());
+            }
         }
     }
 
@@ -56,7 +60,9 @@ impl Library {
                 .filter(|name| self.topic_called(&name.text).is_none())
                 .map(|name| self.without_topic(ix, name))
                 .collect();
-            self.tracks[ix].diagnostics.extend(found);
+            self.tracks[ix]
+                .diagnostics
+                .extend(found.into_iter().map(Diagnostic::brief));
         }
     }
 
@@ -121,6 +127,19 @@ impl Library {
             message: format!("{message}; the track stands for itself"),
             hint,
             ..warning("track-agent", track, name)
+        }
+    }
+
+    fn second_of_role(&self, track: usize, first: usize) -> Diagnostic {
+        let (track, first) = (&self.tracks[track], &self.tracks[first]);
+        Diagnostic {
+            message: format!(
+                "the role `{}` has the track of {} already; this one is not shown",
+                track.title.text,
+                first.file.display()
+            ),
+            hint: "make one track of the two, or give one another title and file name".to_owned(),
+            ..warning("track-taken", track, &track.title)
         }
     }
 

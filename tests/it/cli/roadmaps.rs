@@ -271,7 +271,7 @@ fn a_folder_that_is_no_pack_hinders_no_other() {
     let ran = home.ran(&["list", "roadmaps"]);
     assert!(
         ran.err
-            .contains("packs/nothing holds no agent specs, lessons or roadmaps"),
+            .contains("packs/nothing holds no agent specs, lessons, roles or roadmaps"),
         "{ran}"
     );
     assert!(ran.out.contains("Kitchen garden") && ran.out.contains("Chili"), "{ran}");
