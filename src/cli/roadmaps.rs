@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
+use jiff::Timestamp;
 
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::roadmap::{Arranged, Node, OWNER, RoadmapFile, topic_id};
@@ -49,6 +50,7 @@ pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> R
         clone: &clone,
         folder: data_dir.join(PACKS).join(OWNER),
         progress: desk::progress(&data_dir)?,
+        now: desk::now()?,
     };
     let read = run.read(&slugs);
     if args.list {
@@ -154,6 +156,7 @@ struct Run<'a> {
     /// The pack.
     folder: PathBuf,
     progress: Progress,
+    now: Timestamp,
 }
 
 impl Run<'_> {
@@ -193,7 +196,7 @@ impl Run<'_> {
                     roadmap,
                     order_kept,
                     gone,
-                } = roadmap_sh::settle(fresh, before.clone(), &is_marked);
+                } = roadmap_sh::settle(fresh, before.clone(), &is_marked, self.now);
                 (one.order_kept, one.gone) = (order_kept, gone);
                 one.before = match before {
                     None => Before::None,

@@ -9,6 +9,7 @@
 //! Progress is kept under a topic's id, so the ids a topic goes by are what makes it follow when packs change:
 //! [`Library::topic_by_id`].
 
+mod apart;
 mod graph;
 mod handles;
 mod index;
@@ -34,6 +35,7 @@ pub(super) use join::is_structural;
 
 use index::{Ids, Lazy, Listed, Map};
 
+pub use apart::{Apart, COVERED, TO_READ};
 pub use graph::{Asked, Graph, Note};
 pub use handles::{
     AgentIx, LessonIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,
@@ -146,6 +148,8 @@ pub struct Library {
     needed_by: Lazy<Map<TopicIx, Vec<TopicIx>>>,
     level_topics: Map<LevelRef, Box<[TopicIx]>>,
     tool_topics: Map<ToolRef, Box<[TopicIx]>>,
+    /// The topics of roadmaps that have a lesson's name and are not its topic.
+    apart: Map<TopicIx, Apart>,
     by_id: Ids,
     by_name: Map<Box<str>, TopicIx>,
     /// By the place of topics that have no name of their own; `None` where several have it.

@@ -6,7 +6,7 @@ use super::{Block, Page, Target, place, roadmap, standing};
 use crate::app::rows::Row;
 use crate::app::state::{Note, State};
 use crate::content::diagnostic::Severity;
-use crate::content::library::{Lead, TopicIx};
+use crate::content::library::{COVERED, Lead, TO_READ, TopicIx};
 use crate::content::model::{Lesson, Step};
 
 /// So many of the topics that build on one are listed.
@@ -40,12 +40,23 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     if let Some(lesson) = lesson {
         self::lesson(state, &mut page, ix, lesson);
     }
+    if let Some(apart) = library.apart(ix) {
+        page.heading(TO_READ);
+        page.topic_item(state, apart.lesson);
+    }
     let note = here.and_then(|at| Some((at, library.note(at)?)));
     if let Some((at, note)) = note {
         roadmap::note(state, &mut page, at, note);
     }
     if let Some(note) = state.note_on(ix) {
         own_note(&mut page, note, &content.title);
+    }
+    let covered = library.told_apart(ix);
+    if !covered.is_empty() {
+        page.heading(COVERED);
+        for other in covered {
+            page.topic_item(state, other);
+        }
     }
     opens(state, &mut page, ix);
     names(state, &mut page, ix, here.map_or("", |at| &library.step(at).detail));

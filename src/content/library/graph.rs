@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::Timestamp;
+
 use crate::content::lesson::question_id;
 use crate::content::model::{Answer, Group, Link, Question, Resource, Step};
 use crate::content::roadmap::{self, Arranged, Node, RoadmapFile};
@@ -19,6 +21,8 @@ pub struct Graph {
     pub links: Vec<Resource>,
     /// What is asked about its field, each question once.
     pub questions: Vec<Asked>,
+    /// Since when topics that go by names of one lesson are told apart here; `None` where they are one.
+    pub apart: Option<Timestamp>,
     groups: Vec<Group>,
     /// As many as there are steps in each group.
     notes: Vec<Vec<Note>>,
@@ -100,6 +104,7 @@ impl Graph {
             related: file.related,
             links: file.links,
             questions: asked(file.questions),
+            apart: file.apart,
             groups,
             notes,
         }
