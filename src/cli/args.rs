@@ -547,7 +547,7 @@ pub(super) struct ExportJson {
 pub(super) enum Import {
     /// Roadmaps from your own clone of roadmap.sh's repository, to walk and to mark them here
     #[command(
-        after_help = "Examples:\n  git clone --depth 1 https://github.com/kamranahmedse/developer-roadmap\n  waypost import roadmap-sh developer-roadmap --list\n  waypost import roadmap-sh developer-roadmap backend golang\n\nThey are kept in the data folder, for your personal use: that is what the licence of their text allows. Import again to bring them up to date; whatever you marked stays marked.\n\nSince the end of July 2026 the repository has no maps, only texts. A clone of an earlier commit has both; an import of today's then brings the texts up to date and leaves the order as it is."
+        after_help = "Examples:\n  git clone --depth 1 https://github.com/kamranahmedse/developer-roadmap\n  waypost import roadmap-sh developer-roadmap --list\n  waypost import roadmap-sh developer-roadmap backend golang\n  waypost import roadmap-sh --remove golang\n\nThey are kept in the data folder, for your personal use: that is what the licence of their text allows. Import again to bring them up to date; whatever you marked stays marked, also while a roadmap is removed: import it again to go on.\n\nWhere a roadmap has several names of one lesson (Nginx, Caddy), the nearest is that lesson's topic; the others are marked on their own and name the lesson to read.\n\nSince the end of July 2026 the repository has no maps, only texts. A clone of an earlier commit has both; an import of today's then brings the texts up to date and leaves the order as it is."
     )]
     RoadmapSh(ImportRoadmaps),
     /// What `waypost export json` wrote; what is there already is left as it is
@@ -570,17 +570,27 @@ pub(super) struct ImportJson {
 #[derive(Debug, Arguments)]
 pub(super) struct ImportRoadmaps {
     /// The clone, or a folder in it
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) dir: PathBuf,
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "remove")]
+    pub(super) dir: Option<PathBuf>,
     /// Only these roadmaps, by their names in addresses [default: all]
     #[arg(value_name = "SLUG", value_parser = NonEmptyStringValueParser::new())]
     pub(super) slugs: Vec<String>,
     /// List what roadmaps there are, and import none
     #[arg(long, conflicts_with = "dry_run")]
     pub(super) list: bool,
-    /// Only say what would be imported
+    /// Only say what would be imported, or removed
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// Take these roadmaps out again, by their names in addresses; progress stays
+    #[arg(
+        long,
+        value_name = "SLUG",
+        num_args = 1..,
+        conflicts_with_all = ["dir", "slugs", "list"],
+        value_parser = NonEmptyStringValueParser::new(),
+        add = ArgValueCompleter::new(Names::Imported)
+    )]
+    pub(super) remove: Vec<String>,
 }
 
 #[derive(Debug, Arguments)]
