@@ -644,7 +644,7 @@ fn with_roadmap(width: u16, height: u16) -> Play {
         ..Sources::default()
     };
     let imported = roadmap_sh::read(&sources).roadmap.expect("a roadmap");
-    let settled = roadmap_sh::settle(imported, None, &|_| false);
+    let settled = roadmap_sh::settle(imported, None, &|_| false, jiff::Timestamp::UNIX_EPOCH);
     let read = |(file, text): (&str, &str)| spec::read(text.as_bytes(), Path::new(file));
     let agents = [("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)].map(read);
     let library = Library::of(Parts {

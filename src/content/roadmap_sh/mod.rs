@@ -66,7 +66,7 @@ pub struct Sources {
     pub map: Option<SourceFile>,
     /// Whether the map is that of the roadmap this one is a translation of, so that its labels are not its own.
     pub translated: bool,
-    /// What the roadmap says of itself: `<slug>.md`.
+    /// What the roadmap says of itself: `<slug>.md`, or `meta.json` in 2022.
     pub page: Option<SourceFile>,
     /// Which node stands for which file of the old layout: `migration-mapping.json`.
     pub mapping: Option<SourceFile>,
@@ -115,9 +115,7 @@ struct Reader<'s> {
 impl Reader<'_> {
     fn roadmap(&mut self) -> Option<RoadmapFile> {
         let sources = self.sources;
-        let page = self
-            .text(sources.page.as_ref())
-            .map_or_else(Page::default, |text| page::read(&text.text));
+        let page = self.page();
         let mapping = self.mapping();
         let entries = self.entries(&mapping);
         let map = self.text(sources.map.as_ref());
@@ -168,6 +166,20 @@ impl Reader<'_> {
             links,
             questions: self.questions(),
             ..RoadmapFile::named(&sources.slug)
+        })
+    }
+
+    /// What the roadmap says of itself.
+    fn page(&mut self) -> Page {
+        let (Some(file), Some(text)) = (&self.sources.page, self.text(self.sources.page.as_ref())) else {
+            return Page::default();
+        };
+        if file.name.extension().is_none_or(|ending| ending != "json") {
+            return page::read(&text.text);
+        }
+        page::read_meta(&text.text).unwrap_or_else(|error| {
+            self.invalid(&file.file, &text, &error, "the roadmap has the name of its folder");
+            Page::default()
         })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! roadmaps/<slug>/content/…                       since 2026-07-28, without maps
-//! content/roadmaps/<number>-<slug>/content/…      in 2022, its maps public/project/<slug>.json
+//! content/roadmaps/<number>-<slug>/{meta.json, content/…}      in 2022, its maps public/project/<slug>.json
 //! src/roadmaps/<slug>/{<slug>.md, content/…}       early in 2023, its maps public/jsons/roadmaps/<slug>.json
 //! src/data/roadmaps/<slug>/{<slug>.json, <slug>.md, migration-mapping.json, content/…}
 //! public/roadmap-content/<slug>.json              all contents in one file
@@ -28,6 +28,8 @@ use crate::content::roadmap_sh::{SourceFile, Sources};
 const SHELVES: [&str; 4] = ["content/roadmaps", "src/roadmaps", "src/data/roadmaps", "roadmaps"];
 /// The shelf whose folders have numbers before their names.
 const NUMBERED: &str = "content/roadmaps";
+/// What a roadmap says of itself, in that shelf.
+const META: &str = "meta.json";
 /// Where maps are that don't stand in their roadmap's folder, the newest first.
 const MAPS: [&str; 3] = ["public/jsons/roadmaps", "public/jsons", "public/project"];
 /// Where their contents are in one file each.
@@ -304,6 +306,7 @@ impl Reading<'_> {
         sources.listing = found.listing.as_deref().and_then(|listing| self.file(listing));
         for folder in &found.folders {
             let page = self.file(&folder.join(format!("{}.md", sources.slug)));
+            let page = page.or_else(|| self.file(&folder.join(META)));
             sources.page = page.or_else(|| sources.page.take());
             let mapping = self.file(&folder.join("migration-mapping.json"));
             sources.mapping = mapping.or_else(|| sources.mapping.take());
