@@ -6,7 +6,7 @@ use super::{Block, Page, Target, place, roadmap, standing};
 use crate::app::rows::Row;
 use crate::app::state::{Note, State};
 use crate::content::diagnostic::Severity;
-use crate::content::library::{COVERED, Lead, TO_READ, TopicIx};
+use crate::content::library::{COVERED, Lead, TopicIx};
 use crate::content::model::{Lesson, Step};
 
 /// So many of the topics that build on one are listed.
@@ -39,10 +39,6 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     }
     if let Some(lesson) = lesson {
         self::lesson(state, &mut page, ix, lesson);
-    }
-    if let Some(apart) = library.apart(ix) {
-        page.heading(TO_READ);
-        page.topic_item(state, apart.lesson);
     }
     let note = here.and_then(|at| Some((at, library.note(at)?)));
     if let Some((at, note)) = note {

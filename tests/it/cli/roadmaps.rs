@@ -456,8 +456,8 @@ fn removed_roadmaps_come_back_as_they_were() {
     // Peas had the garden's id, and are met in pots as well.
     assert!(home.own_ok(&["show", "Peas"]).contains("✓ done"));
     assert!(home.own_ok(&["show", "roadmap-sh/pots/p0tpeas"]).contains("✓ done"));
-    let last = home.own_ok(&["import", "roadmap-sh", "--remove", "pots"]);
-    assert!(last.contains("1 topic of yours is in no pack now"), "{last}");
+    let both = home.own_ok(&["import", "roadmap-sh", "--remove", "pots"]);
+    assert!(both.contains("1 topic of yours is in no pack now"), "{both}");
     assert!(!home.pack().exists());
     let none = home.ran(&["import", "roadmap-sh", "--remove", "pots"]);
     assert!(
