@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 use jiff::Timestamp;
 
 use crate::content::diagnostic::{Diagnostic, Severity};
-use crate::content::library::{RoadmapIx, TopicIx};
+use crate::content::library::{Apart, RoadmapIx, TopicIx};
 use crate::content::roadmap::{Arranged, Node, RoadmapFile, topic_id};
 use crate::content::roadmap_sh::{self, Settled};
 use crate::content::source::SourceError;
@@ -75,7 +75,7 @@ pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> R
     }
     summary(&read, &kept, args, out)?;
     if !args.dry_run && kept.written > 0 {
-        meetings(global, &read, out)?;
+        meetings(global, &read, run.now, out)?;
     }
     let translations = clone.roadmaps().filter(|(_, found)| found.is_translation()).count();
     if args.slugs.is_empty() && translations > 0 {
@@ -313,7 +313,7 @@ fn remark(read: &[One], all: bool) {
 }
 
 /// Which topics of what was imported are learned elsewhere too, and which lessons are shared.
-fn meetings(global: &Global, read: &[One], out: &mut Out) -> Result<()> {
+fn meetings(global: &Global, read: &[One], now: Timestamp, out: &mut Out) -> Result<()> {
     let library = global.library()?;
     let here = |ix: &RoadmapIx| {
         let roadmap = library.roadmap(*ix);
@@ -329,14 +329,17 @@ fn meetings(global: &Global, read: &[One], out: &mut Out) -> Result<()> {
         let are = if taught == 1 { "topic has" } else { "topics have" };
         out.line(format!("{} {are} a lesson in your packs.", grouped(taught)))?;
     }
-    let apart = topics.iter().filter(|&&ix| library.apart(ix).is_some()).count();
-    if apart > 0 {
-        let share = if apart == 1 {
+    let apart: Vec<&Apart> = topics.iter().filter_map(|&ix| library.apart(ix)).collect();
+    if !apart.is_empty() {
+        let share = if apart.len() == 1 {
             "topic shares its lesson with another one of its roadmap: it is marked on its own and says"
         } else {
             "topics share their lessons with others of their roadmaps: they are marked on their own and say"
         };
-        out.line(format!("{} {share} what to read.", grouped(apart)))?;
+        out.line(format!("{} {share} what to read.", grouped(apart.len())))?;
+        if apart.iter().any(|apart| apart.since == now) {
+            out.line("Until now these were one with their lessons: what was marked so far counts for both.")?;
+        }
     }
     Ok(())
 }

@@ -4,7 +4,8 @@
 //! same normal form (see [`slug`]) belong to the same one, whichever agents they come from. A lesson makes a topic too, and
 //! every step that has its title or one of its aliases belongs to it. Tools, mentions, roles and roadmaps never make
 //! topics; they lead to one where there is one. A roadmap that was imported has steps of its own ([`Graph`]), which are met
-//! and joined like those of a path, after all of these.
+//! and joined like those of a path, after all of these; but where one roadmap has several names of one lesson, only the
+//! nearest of them joins it ([`Apart`]).
 //!
 //! Progress is kept under a topic's id, so the ids a topic goes by are what makes it follow when packs change:
 //! [`Library::topic_by_id`].

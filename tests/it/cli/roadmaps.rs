@@ -401,6 +401,7 @@ fn an_import_from_before_keeps_its_meetings_and_what_was_marked_then_counts_for_
         again.contains("\n1 changed\n") && again.contains("2 topics share"),
         "{again}"
     );
+    assert!(again.ends_with("what was marked so far counts for both.\n"), "{again}");
     assert_eq!(home.garden(), "3/8");
     // From then on they are three.
     home.own_at("2026-04-02T12:00:00Z", &["mark", "Compost", "skipped"]);
