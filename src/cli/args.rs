@@ -547,6 +547,7 @@ pub(super) struct ExportJson {
 pub(super) enum Import {
     /// Roadmaps from your own clone of roadmap.sh's repository, to walk and to mark them here
     #[command(
+        override_usage = "waypost import roadmap-sh [OPTIONS] <DIR> [SLUG]...\n       waypost import roadmap-sh [OPTIONS] --remove <SLUG>...",
         after_help = "Examples:\n  git clone --depth 1 https://github.com/kamranahmedse/developer-roadmap\n  waypost import roadmap-sh developer-roadmap --list\n  waypost import roadmap-sh developer-roadmap backend golang\n  waypost import roadmap-sh --remove golang\n\nThey are kept in the data folder, for your personal use: that is what the licence of their text allows. Import again to bring them up to date; whatever you marked stays marked, also while a roadmap is removed: import it again to go on.\n\nWhere a roadmap has several names of one lesson (Nginx, Caddy), the nearest is that lesson's topic; the others are marked on their own and name the lesson to read.\n\nSince the end of July 2026 the repository has no maps, only texts. A clone of an earlier commit has both; an import of today's then brings the texts up to date and leaves the order as it is."
     )]
     RoadmapSh(ImportRoadmaps),

@@ -7,6 +7,7 @@
 //! src/data/roadmaps/<slug>/{<slug>.json, <slug>.md, migration-mapping.json, content/…}
 //! public/roadmap-content/<slug>.json              all contents in one file
 //! src/data/question-groups/<slug>/{<slug>.md, content/…}
+//! readme.md                                       the roadmaps by their titles
 //! ```
 //!
 //! A clone may have several of them at once: then one roadmap is read from all. The folder named may be the clone, one above
@@ -28,6 +29,8 @@ use crate::content::roadmap_sh::{SourceFile, Sources};
 const SHELVES: [&str; 4] = ["content/roadmaps", "src/roadmaps", "src/data/roadmaps", "roadmaps"];
 /// The shelf whose folders have numbers before their names.
 const NUMBERED: &str = "content/roadmaps";
+/// What lists the roadmaps by their titles.
+const README: &str = "readme.md";
 /// What a roadmap says of itself, in that shelf.
 const META: &str = "meta.json";
 /// Where maps are that don't stand in their roadmap's folder, the newest first.
@@ -302,6 +305,9 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn read(mut self, found: &Found, sources: &mut Sources) {
         sources.translated = found.translation;
+        // It is no roadmap's own: what is wrong with it would be told of each.
+        let readme = self.clone.root.join(README);
+        sources.readme = self.walk.admit(&readme).ok().and_then(|()| self.file(&readme));
         sources.map = found.map.as_deref().and_then(|map| self.file(map));
         sources.listing = found.listing.as_deref().and_then(|listing| self.file(listing));
         for folder in &found.folders {

@@ -562,3 +562,22 @@ fn a_roadmap_of_2022_has_the_title_its_meta_file_says() {
     let list = home.own_ok(&["list", "roadmaps"]);
     assert!(list.contains("Kitchen garden ") && list.contains("Pots "), "{list}");
 }
+
+#[test]
+fn the_readme_of_a_clone_without_pages_tells_the_titles() {
+    let home = Home::new();
+    home.write("clone/roadmaps/kgarden/content/soil@s0il.md", "# Soil\n");
+    home.write("clone/roadmaps/pots/content/clay@clay.md", "# Clay\n");
+    let before = home.import();
+    assert_eq!(before.code, Some(0), "{before}");
+    assert!(home.own_ok(&["list", "roadmaps"]).contains("Kgarden "));
+    home.write(
+        "clone/readme.md",
+        "- [Kitchen Garden Roadmap](https://roadmap.sh/kgarden)\n",
+    );
+    // From whichever folder of the clone, and in place of a name that was only made of the address.
+    let again = home.ran(&["import", "roadmap-sh", "clone/roadmaps"]);
+    assert!(again.out.contains("\n1 changed, 1 as before\n"), "{again}");
+    let list = home.own_ok(&["list", "roadmaps"]);
+    assert!(list.contains("Kitchen Garden ") && list.contains("Pots "), "{list}");
+}
