@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 use jiff::Timestamp;
 
 use crate::content::diagnostic::{Diagnostic, Severity};
-use crate::content::library::{Apart, RoadmapIx, TopicIx};
+use crate::content::library::{Apart, Library, RoadmapIx, TopicIx};
 use crate::content::roadmap::{Arranged, Node, RoadmapFile, topic_id};
 use crate::content::roadmap_sh::{self, Settled};
 use crate::content::source::SourceError;
@@ -52,7 +52,7 @@ pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> R
         progress: desk::progress(&data_dir)?,
         now: desk::now()?,
     };
-    let read = run.read(&slugs);
+    let mut read = run.read(&slugs);
     if args.list {
         run.list(&read, out)?;
         return Ok(Verdict::Good);
@@ -60,7 +60,13 @@ pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> R
     let kept = if args.dry_run {
         Kept::default()
     } else {
-        run.write(&read)?
+        let changed = read.iter().any(|one| one.before == Before::Other);
+        let before = changed.then(|| global.library()).transpose()?;
+        let kept = run.write(&read)?;
+        if let Some(before) = before {
+            run.keep_marks(&before, &global.library()?, &mut read)?;
+        }
+        kept
     };
     remark(&read, !args.slugs.is_empty());
     if args.slugs.is_empty() && !clone.unasked().is_empty() {
@@ -249,6 +255,37 @@ impl Run<'_> {
         Ok(kept)
     }
 
+    /// Notes at topics that were one with a lesson's topic before this import, and are told apart from it now, since when:
+    /// what was marked until then counts for them.
+    fn keep_marks(&self, before: &Library, after: &Library, read: &mut [One]) -> Result<()> {
+        for one in read.iter_mut().filter(|one| one.before == Before::Other) {
+            let Some(file) = one.file.as_mut().filter(|file| file.apart != Some(self.now)) else {
+                continue;
+            };
+            let mut changed = false;
+            for node in file.sections.iter_mut().flat_map(|section| &mut section.nodes) {
+                let now = after.topic_by_id(&topic_id(&one.slug, &node.id));
+                let Some(apart) = now.and_then(|ix| after.apart(ix)) else {
+                    continue;
+                };
+                let lesson = &after.topic(apart.lesson).id;
+                let mut ids = std::iter::once(&node.id).chain(&node.former);
+                let was_one = ids.any(|id| {
+                    let topic = before.topic_by_id(&topic_id(&one.slug, id));
+                    topic.is_some_and(|ix| before.topic(ix).id == *lesson)
+                });
+                if was_one {
+                    node.apart = Some(self.now);
+                    changed = true;
+                }
+            }
+            if changed {
+                self.shelf.put(file)?;
+            }
+        }
+        Ok(())
+    }
+
     /// What there is, with what could be imported of it.
     fn list(&self, read: &[One], out: &mut Out) -> Result<()> {
         let row = |one: &One| {
@@ -338,7 +375,7 @@ fn meetings(global: &Global, read: &[One], now: Timestamp, out: &mut Out) -> Res
         };
         out.line(format!("{} {share} what to read.", grouped(apart.len())))?;
         if apart.iter().any(|apart| apart.since == now) {
-            out.line("Until now these were one with their lessons: what was marked so far counts for both.")?;
+            out.line("Until now some of them were one with their lessons: what was marked so far counts for both.")?;
         }
     }
     Ok(())

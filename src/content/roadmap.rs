@@ -124,6 +124,10 @@ pub struct Node {
     /// Ids it had before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub former: Vec<String>,
+    /// Since when it is told apart from a lesson's topic, where that is since a later import than the roadmap's own moment:
+    /// a nearer name has come to the roadmap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apart: Option<Timestamp>,
 }
 
 /// How many questions there are, and how many of each topic they are filed under: "3 questions (2 Beginner, 1 Advanced)"; empty where there are none.
@@ -426,6 +430,7 @@ mod tests {
                 url: "https://example.org/news".to_owned(),
             }],
             former: vec!["ground:soil".to_owned()],
+            apart: Some(Timestamp::UNIX_EPOCH),
         };
         let roadmap = RoadmapFile {
             title: "Garden".to_owned(),

@@ -38,10 +38,11 @@ impl Library {
         (!far.is_empty()).then_some((far, since))
     }
 
-    /// Has a topic tell of the lesson it was told apart from. Several roadmaps may do so; the first of these moments counts.
+    /// Has a topic tell of the lesson it was told apart from. Several roadmaps may do so; the last of these moments counts,
+    /// until which one of them at least had both as one: no mark is lost.
     pub(super) fn set_apart(&mut self, topic: TopicIx, lesson: TopicIx, since: Timestamp) {
         let known = self.apart.entry(topic).or_insert(Apart { lesson, since });
-        known.since = known.since.min(since);
+        known.since = known.since.max(since);
     }
 
     /// Of a topic that has a lesson's name and is not that lesson's: which lesson to read.
@@ -194,7 +195,7 @@ mod tests {
         assert_eq!(met(&library, "first"), [lesson, "roadmap-sh/first/XCaddy"]);
         assert_eq!(met(&library, "second"), [lesson, "roadmap-sh/first/XCaddy"]);
         let caddy = library.topic_by_id("roadmap-sh/second/XCaddy").unwrap();
-        assert_eq!(library.apart(caddy).unwrap().since, Timestamp::UNIX_EPOCH);
+        assert_eq!(library.apart(caddy).unwrap().since, SINCE);
         let found = |query: &str| crate::content::find::topic(&library, query);
         for name in ["Caddy", "caddy", "roadmap-sh/first/XCaddy"] {
             assert_eq!(found(name), crate::content::find::Found::One(caddy), "{name}");

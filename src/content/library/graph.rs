@@ -37,6 +37,8 @@ pub struct Note {
     pub aliases: Vec<String>,
     /// Ids the node had before.
     pub former: Vec<String>,
+    /// Since when it is told apart from a lesson's topic, where that is not since the roadmap's own moment.
+    pub apart: Option<Timestamp>,
     /// Whether only what is near on the map tells where the step belongs.
     pub inferred: bool,
     /// What its mark on the map means.
@@ -145,6 +147,7 @@ fn taken_apart(node: Node, depth: u8) -> (Step, Note) {
         id: node.id,
         aliases: node.aliases,
         former: node.former,
+        apart: node.apart,
         inferred: node.inferred,
         legend: node.legend,
         text: node.text,

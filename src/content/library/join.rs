@@ -107,8 +107,9 @@ impl Library {
         let topic = match (self.topic_of_lesson(&name, names), apart) {
             (Some(topic), None) => topic,
             (Some(lesson), Some((_, since))) => {
+                let since = self.note(at).and_then(|note| note.apart).unwrap_or(*since);
                 let topic = self.topic_of_title(at, name, &own_id, local);
-                self.set_apart(topic, lesson, *since);
+                self.set_apart(topic, lesson, since);
                 topic
             }
             (None, _) => self.topic_of_title(at, name, &own_id, local),

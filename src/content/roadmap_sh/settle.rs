@@ -57,6 +57,7 @@ fn joined(mut fresh: RoadmapFile, before: RoadmapFile, is_marked: &dyn Fn(&Node)
     let heirs = heirs(&fresh, &before);
     for node in fresh.sections.iter_mut().flat_map(|section| &mut section.nodes) {
         for old in heirs.get(&node.id).into_iter().flatten() {
+            node.apart = node.apart.max(old.apart);
             let ids = std::iter::once(&old.id).chain(&old.former);
             for id in ids.filter(|id| **id != node.id) {
                 if !node.former.contains(id) {

@@ -581,3 +581,36 @@ fn the_readme_of_a_clone_without_pages_tells_the_titles() {
     let list = home.own_ok(&["list", "roadmaps"]);
     assert!(list.contains("Kitchen Garden ") && list.contains("Pots "), "{list}");
 }
+
+#[test]
+fn a_nearer_name_that_comes_to_a_roadmap_takes_no_mark_away() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.lesson_on_heaps();
+    let map = MAP.replace("\"label\": \"Worm bins\"", "\"label\": \"Buckets\"");
+    home.write(
+        &format!("clone/{DATA}/garden/garden.json"),
+        &map.replace("\"label\": \"Harvest\"", "\"label\": \"Picking\""),
+    );
+    let one = home.import();
+    assert!(!one.out.contains("share"), "{one}");
+    home.own_ok(&["mark", "roadmap-sh/garden/compost", "done"]);
+    assert_eq!(home.garden(), "1/8");
+    // Worm bins are what the lesson's title speaks of, and were called something else.
+    home.write(&format!("clone/{DATA}/garden/garden.json"), MAP);
+    let two = home.own_at("2026-04-01T12:00:00Z", &["import", "roadmap-sh", "clone"]);
+    assert!(two.ends_with("what was marked so far counts for both.\n"), "{two}");
+    let status = |name: &str| {
+        let shown: serde_json::Value = serde_json::from_str(&home.own_ok(&["show", name, "--json"])).expect("JSON");
+        shown["topic"]["status"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(["Compost", "heaps", "Harvest"].map(status), ["done", "done", "todo"]);
+    home.own_at("2026-04-02T12:00:00Z", &["mark", "heaps", "todo"]);
+    assert_eq!(["Compost", "heaps", "Harvest"].map(status), ["done", "todo", "todo"]);
+    // It stays so, also when the roadmap is removed and comes back.
+    let again = home.own_at("2026-05-01T12:00:00Z", &["import", "roadmap-sh", "clone"]);
+    assert!(again.contains("\n1 as before\n"), "{again}");
+    home.own_ok(&["import", "roadmap-sh", "--remove", "garden"]);
+    home.own_at("2026-06-01T12:00:00Z", &["import", "roadmap-sh", "clone"]);
+    assert_eq!(["Compost", "heaps", "Harvest"].map(status), ["done", "todo", "todo"]);
+}
