@@ -4,11 +4,13 @@
 //! same normal form (see [`slug`]) belong to the same one, whichever agents they come from. A lesson makes a topic too, and
 //! every step that has its title or one of its aliases belongs to it. Tools, mentions, roles and roadmaps never make
 //! topics; they lead to one where there is one. A roadmap that was imported has steps of its own ([`Graph`]), which are met
-//! and joined like those of a path, after all of these.
+//! and joined like those of a path, after all of these; but where one roadmap has several names of one lesson, only the
+//! nearest of them joins it ([`Apart`]).
 //!
 //! Progress is kept under a topic's id, so the ids a topic goes by are what makes it follow when packs change:
 //! [`Library::topic_by_id`].
 
+mod apart;
 mod graph;
 mod handles;
 mod index;
@@ -34,6 +36,7 @@ pub(super) use join::is_structural;
 
 use index::{Ids, Lazy, Listed, Map};
 
+pub use apart::{Apart, COVERED, TO_READ};
 pub use graph::{Asked, Graph, Note};
 pub use handles::{
     AgentIx, LessonIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,
@@ -146,6 +149,8 @@ pub struct Library {
     needed_by: Lazy<Map<TopicIx, Vec<TopicIx>>>,
     level_topics: Map<LevelRef, Box<[TopicIx]>>,
     tool_topics: Map<ToolRef, Box<[TopicIx]>>,
+    /// The topics of roadmaps that have a lesson's name and are not its topic.
+    apart: Map<TopicIx, Apart>,
     by_id: Ids,
     by_name: Map<Box<str>, TopicIx>,
     /// By the place of topics that have no name of their own; `None` where several have it.

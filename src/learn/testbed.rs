@@ -53,7 +53,10 @@ impl Bed {
     }
 
     pub(super) fn with(lessons: Vec<Lesson>) -> Self {
-        let library = Library::with_lessons(Vec::new(), lessons, Vec::new());
+        Self::of(Library::with_lessons(Vec::new(), lessons, Vec::new()))
+    }
+
+    pub(super) fn of(library: Library) -> Self {
         Self {
             deck: Deck::new(&library),
             library,

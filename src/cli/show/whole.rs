@@ -81,6 +81,12 @@ fn topic(desk: &Shown<'_>, ix: TopicIx) -> TopicWhole {
         since: desk.statuses.mark(ix).map(|mark| mark.at),
         former: topic.former.clone(),
         lesson: library.lesson_of(ix).map(|content| lesson(desk, content)),
+        read: library.apart(ix).map(|apart| library.topic(apart.lesson).id.clone()),
+        covers: library
+            .told_apart(ix)
+            .into_iter()
+            .map(|ix| library.topic(ix).id.clone())
+            .collect(),
         places: places.collect(),
         mentions: library
             .topic_mentions(ix)

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::index::Map;
 use super::{LessonIx, Library, Topic, TopicIx};
 use crate::content::diagnostic::{Diagnostic, Severity};
-use crate::content::model::{Lesson, Name, Path};
+use crate::content::model::{Lesson, Name, Path, Shared};
 use crate::content::names::slug;
 
 /// A name that a lesson has.
@@ -32,6 +32,32 @@ impl Claim {
 pub(super) struct Names {
     claims: Map<Box<str>, Claim>,
     topics: Vec<Option<TopicIx>>,
+}
+
+impl Names {
+    /// Of the names of each lesson all but the one nearest to it: its title, else one that its title speaks of, else the
+    /// first of its aliases.
+    pub(super) fn all_but_nearest(&self, lessons: &[Shared<Lesson>], mut names: HashSet<String>) -> HashSet<String> {
+        let distance = |name: &str, claim: &Claim| {
+            let title = slug(&lessons[claim.lesson.0].title.text);
+            let mut words = name.split('-');
+            let in_title = words.all(|word| title.split('-').any(|of_title| of_title == word));
+            (claim.name > 0, !in_title, claim.name)
+        };
+        let mut nearest: Map<LessonIx, _> = Map::default();
+        for name in &names {
+            if let Some(claim) = self.claims.get(name.as_str()) {
+                let distance = distance(name, claim);
+                let known = nearest.entry(claim.lesson).or_insert(distance);
+                *known = distance.min(*known);
+            }
+        }
+        names.retain(|name| {
+            let claim = self.claims.get(name.as_str());
+            claim.is_some_and(|claim| nearest.get(&claim.lesson) != Some(&distance(name, claim)))
+        });
+        names
+    }
 }
 
 /// The steps of the packs before a lesson's own.
