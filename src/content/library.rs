@@ -32,7 +32,7 @@ use super::search::Index;
 
 pub(super) use join::is_structural;
 
-use index::{Ids, Lazy, Listed, Map};
+use index::{Ids, Lazy, Listed, Map, is_written_as_name};
 
 pub use graph::{Asked, Graph, Note};
 pub use handles::{
@@ -255,17 +255,13 @@ impl Library {
         self.host_of(text, &name).map(Lead::Within)
     }
 
-    /// The first topic with a step that lists a name. What is written as a name ("REST") is no common word of another
-    /// field ("rest, stretch and fold").
+    /// The first topic with a step that lists a name; of a name that is written as one, the first that writes it so, too.
     fn host_of(&self, name: &str, slug_of_name: &str) -> Option<TopicIx> {
-        let is_name = |text: &str| text.chars().any(|c| c.is_uppercase() || c.is_numeric());
-        let lists = |host: &TopicIx| {
-            let steps = self.topic(*host).steps.iter();
-            let mut mentions = steps.flat_map(|&at| self.step(at).mentions.iter());
-            mentions.any(|mention| is_name(mention) && slug(mention) == slug_of_name)
-        };
-        let mut hosts = self.mentioned.get(slug_of_name).iter().copied();
-        if is_name(name) { hosts.find(lists) } else { hosts.next() }
+        if is_written_as_name(name) {
+            self.mentioned.first_named(slug_of_name)
+        } else {
+            self.mentioned.get(slug_of_name).first().copied()
+        }
     }
 
     /// The topics with a step that lists this name, in library order.

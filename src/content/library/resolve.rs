@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::index::{Listed, Map};
+use super::index::{Listed, Map, is_written_as_name};
 use super::join::push_lean;
 use super::{AgentIx, AskedFor, Lead, LevelRef, Library, PathRef, RoleRef, TopicIx, unique};
 use crate::content::crew;
@@ -138,8 +138,11 @@ impl Library {
                     hosting.min()
                 }
             };
-            let is_name = name.chars().any(|c| c.is_uppercase() || c.is_numeric());
-            let named = || self.host_of(name, &slug(name)).filter(|_| is_name);
+            let named = || {
+                self.mentioned
+                    .first_named(&slug(name))
+                    .filter(|_| is_written_as_name(name))
+            };
             exact(name)
                 .map(Lead::Topic)
                 .or_else(|| about().copied().or_else(named).map(Lead::Within))
