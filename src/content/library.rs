@@ -24,7 +24,9 @@ use std::path::PathBuf;
 
 use super::diagnostic::{Diagnostic, Severity, and_more};
 use super::lesson::links_of;
-use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Shared, Stack, Step, Tool, Track};
+use super::model::{
+    Agent, Group, Lesson, Level, Link, Path, Resource, Role, Shared, Stack, Step, Tool, ToolGroup, Track,
+};
 use super::names::slug;
 use super::references;
 use super::roadmap::RoadmapFile;
@@ -107,7 +109,7 @@ impl Lead {
 #[derive(Debug, Default)]
 pub struct Parts {
     /// The specs.
-    pub agents: Vec<Agent>,
+    pub agents: Vec<Shared<Agent>>,
     /// The lessons.
     pub lessons: Vec<Shared<Lesson>>,
     /// The role tracks.
@@ -119,13 +121,22 @@ pub struct Parts {
     /// Where the agents and the lessons of each further pack begin.
     pub seams: Vec<[usize; 2]>,
 }
+
+/// What a tool leads to.
+#[derive(Debug, PartialEq)]
+struct Leads {
+    /// Whether the first of them is the tool itself.
+    own: bool,
+    topics: Box<[TopicIx]>,
+}
+
 /// The names a role asks for, with what they lead to.
 type AskedFor = Vec<(String, Option<Lead>)>;
 
 /// Everything that was loaded, and how it hangs together.
 #[derive(Debug, Default, PartialEq)]
 pub struct Library {
-    agents: Vec<Agent>,
+    agents: Vec<Shared<Agent>>,
     lessons: Vec<Shared<Lesson>>,
     tracks: Vec<Track>,
     topics: Vec<Topic>,
@@ -145,7 +156,7 @@ pub struct Library {
     /// The topics whose lessons require a topic.
     needed_by: Lazy<Map<TopicIx, Vec<TopicIx>>>,
     level_topics: Map<LevelRef, Box<[TopicIx]>>,
-    tool_topics: Map<ToolRef, Box<[TopicIx]>>,
+    tool_topics: Map<ToolRef, Leads>,
     by_id: Ids,
     by_name: Map<Box<str>, TopicIx>,
     /// By the place of topics that have no name of their own; `None` where several have it.
@@ -165,12 +176,12 @@ impl Library {
 
     /// Joins agents and lessons into one library.
     pub fn with_lessons(
-        agents: Vec<Agent>,
+        agents: Vec<impl Into<Shared<Agent>>>,
         lessons: Vec<impl Into<Shared<Lesson>>>,
         problems: Vec<Diagnostic>,
     ) -> Self {
         Self::of(Parts {
-            agents,
+            agents: agents.into_iter().map(Into::into).collect(),
             lessons: lessons.into_iter().map(Into::into).collect(),
             problems,
             ..Parts::default()
@@ -213,17 +224,14 @@ impl Library {
         library
     }
 
-    /// Has diagnostics name their files from these folders, each with how many of the agents, lessons and tracks come from it.
+    /// Has diagnostics name their files from these folders, each with how many of the lessons and tracks come from it.
     ///
-    /// Those of lessons that were made when the lesson was read name them so already.
-    pub(super) fn name_files_from(&mut self, folders: &[(PathBuf, [usize; 3])]) {
-        let mut agents = self.agents.iter_mut().map(|agent| &mut agent.diagnostics);
+    /// Those that were made when a spec or lesson was read name them so already.
+    pub(super) fn name_files_from(&mut self, folders: &[(PathBuf, [usize; 2])]) {
         let mut lessons = self.lessons.iter_mut();
         let mut tracks = self.tracks.iter_mut().map(|track| &mut track.diagnostics);
-        for (folder, [of_specs, of_lessons, of_tracks]) in folders {
-            let of_specs = agents.by_ref().take(*of_specs);
-            let of_tracks = tracks.by_ref().take(*of_tracks);
-            for diagnostic in of_specs.chain(of_tracks).flatten() {
+        for (folder, [of_lessons, of_tracks]) in folders {
+            for diagnostic in tracks.by_ref().take(*of_tracks).flatten() {
                 diagnostic.file = folder.join(&diagnostic.file);
             }
             for lesson in lessons.by_ref().take(*of_lessons) {
@@ -276,7 +284,7 @@ impl Library {
     }
 
     /// All agents, in the order of their packs and files.
-    pub fn agents(&self) -> &[Agent] {
+    pub fn agents(&self) -> &[Shared<Agent>] {
         &self.agents
     }
 
@@ -389,7 +397,7 @@ impl Library {
         &self.agents[ix.0]
     }
 
-    /// An agent with the topics of its steps ([`Library::step_with_topic`]).
+    /// An agent with the topics of its steps ([`Library::step_with_topic`]) and tools.
     pub fn agent_with_topics(&self, ix: AgentIx) -> Agent {
         let mut agent = self.agent(ix).clone();
         for (n, path) in agent.paths.iter_mut().enumerate() {
@@ -400,7 +408,23 @@ impl Library {
                 }
             }
         }
+        for (n, stack) in agent.stacks.iter_mut().enumerate() {
+            stack.groups = self.tools_with_topics(StackRef { agent: ix, stack: n });
+        }
         agent
+    }
+
+    /// The groups of a stack, whose tools say which topic they are, where they are one; the library keeps that apart
+    /// ([`Library::topic_of_tool`]).
+    pub fn tools_with_topics(&self, stack: StackRef) -> Vec<ToolGroup> {
+        let mut groups = self.stack(stack).groups.clone();
+        for (group, content) in groups.iter_mut().enumerate() {
+            for (tool, content) in content.tools.iter_mut().enumerate() {
+                let topic = self.topic_of_tool(ToolRef { stack, group, tool });
+                content.topic = topic.map(|ix| self.topic(ix).id.clone());
+            }
+        }
+        groups
     }
 
     /// A step that says which topic it belongs to; the library keeps that apart ([`Library::topic_of`]).
@@ -609,9 +633,15 @@ impl Library {
         self.level_topics.get(&at).map_or(&[], AsRef::as_ref)
     }
 
-    /// The topics a tool resolves to: the one it is itself ([`Tool::topic`]), if any, then those it names, each once.
+    /// The topic a tool is itself, if any.
+    pub fn topic_of_tool(&self, at: ToolRef) -> Option<TopicIx> {
+        let leads = self.tool_topics.get(&at).filter(|leads| leads.own)?;
+        leads.topics.first().copied()
+    }
+
+    /// The topics a tool resolves to: the one it [is itself](Self::topic_of_tool), if any, then those it names, each once.
     pub fn tool_topics(&self, at: ToolRef) -> &[TopicIx] {
-        self.tool_topics.get(&at).map_or(&[], AsRef::as_ref)
+        self.tool_topics.get(&at).map_or(&[], |leads| &leads.topics)
     }
 
     /// The topics the tools of a stack resolve to, or those of one of its groups; each once, in order.

@@ -165,7 +165,7 @@ pub struct Tool {
     pub note: String,
     /// The separate names in it: `Postman or Insomnia` has two, `Redis for caching` one.
     pub mentions: Mentions,
-    /// Id of the topic this resolves to, where there is one; filled in by the library.
+    /// Id of the topic this resolves to, where there is one; like a step's it is filled in where it is shown.
     pub topic: Option<String>,
     /// Links that stand with the tool.
     pub links: Vec<Link>,

@@ -41,7 +41,7 @@ pub(super) fn print(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result
         }
         Subject::Stack(at) => {
             let stack = library.stack(at);
-            let (intro, groups) = (stack.intro.clone(), stack.groups.clone());
+            let (intro, groups) = (stack.intro.clone(), library.tools_with_topics(at));
             json!({ "stack": StackWhole { thing, intro, groups } })
         }
         Subject::Level(at) => {

@@ -68,7 +68,7 @@ impl<'a> Others<'a> {
 impl Library {
     /// Gives every agent and every lesson an id of its own. Two lessons of one id are a mistake, and told so.
     pub(super) fn unique_ids(&mut self) {
-        unique(&mut self.agents, |agent| &agent.id, |agent, id| agent.id = id);
+        unique(&mut self.agents, |agent| &agent.id, |agent, id| agent.to_mut().id = id);
         let mut first: Map<&str, LessonIx> = Map::default();
         let mut found = Vec::new();
         for (ix, lesson) in self.lessons.iter().enumerate() {

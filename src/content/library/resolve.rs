@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::index::{Listed, Map, is_written_as_name};
 use super::join::push_lean;
-use super::{AgentIx, AskedFor, Lead, LevelRef, Library, PathRef, RoleRef, TopicIx, unique};
+use super::{AgentIx, AskedFor, Lead, Leads, LevelRef, Library, PathRef, RoleRef, TopicIx, unique};
 use crate::content::crew;
 use crate::content::model::{Role, Tool};
 use crate::content::names::slug;
@@ -46,9 +46,11 @@ impl Library {
             for &topic in &topics {
                 push_lean(&mut self.topics[topic.at()].tools, at);
             }
-            self.tool_topics.insert(at, topics.into_boxed_slice());
-            let id = named.map(|topic| self.topics[topic.at()].id.clone());
-            self.agents[at.stack.agent.0].stacks[at.stack.stack].groups[at.group].tools[at.tool].topic = id;
+            let leads = Leads {
+                own: named.is_some(),
+                topics: topics.into_boxed_slice(),
+            };
+            self.tool_topics.insert(at, leads);
         }
     }
 
