@@ -34,7 +34,7 @@ use super::search::Index;
 
 pub(super) use join::is_structural;
 
-use index::{Ids, Lazy, Listed, Map, is_written_as_name};
+use index::{Ids, Lazy, Listed, Map, Named, is_written_as_name};
 
 pub use graph::{Asked, Graph, Note};
 pub use handles::{
@@ -158,7 +158,7 @@ pub struct Library {
     level_topics: Map<LevelRef, Box<[TopicIx]>>,
     tool_topics: Map<ToolRef, Leads>,
     by_id: Ids,
-    by_name: Map<Box<str>, TopicIx>,
+    by_name: Named,
     /// By the place of topics that have no name of their own; `None` where several have it.
     by_place: Map<String, Option<TopicIx>>,
     mentioned: Listed,
@@ -257,10 +257,16 @@ impl Library {
     /// What a name leads to, if to anything: the topic of that name, else the first one with a step that lists it.
     pub fn resolve(&self, text: &str) -> Option<Lead> {
         let name = slug(text);
-        if let Some(&topic) = self.by_name.get(name.as_str()) {
+        if let Some(topic) = self.named(&name) {
             return Some(Lead::Topic(topic));
         }
         self.host_of(text, &name).map(Lead::Within)
+    }
+
+    /// The topic whose own this name is, by its normal form.
+    fn named(&self, name: &str) -> Option<TopicIx> {
+        self.by_name
+            .get(name, |ix| self.names_of(ix).any(|own| slug(own) == name))
     }
 
     /// The first topic with a step that lists a name; of a name that is written as one, the first that writes it so, too.
@@ -574,12 +580,9 @@ impl Library {
     /// id that no place and no lesson has any more, the topic of that name: agents, paths, places and files change, and
     /// what was learned stays learned.
     pub fn topic_by_id(&self, id: &str) -> Option<TopicIx> {
-        let by_name = || self.by_name.get(id.rsplit('/').next()?);
+        let by_name = || self.named(id.rsplit('/').next()?);
         let by_place = || join::moved_keys(id).find_map(|key| *self.by_place.get(&key)?);
-        self.by_id
-            .get(&self.topics, id)
-            .or_else(|| by_name().copied())
-            .or_else(by_place)
+        self.by_id.get(&self.topics, id).or_else(by_name).or_else(by_place)
     }
 
     /// The id to record marks of a topic under: one that is found again when packs change. A step's tells its place and its
@@ -603,8 +606,7 @@ impl Library {
 
     /// The topic a lesson means by an id, or by a title or alias where its author wrote that instead.
     pub fn topic_called(&self, name: &str) -> Option<TopicIx> {
-        self.topic_by_id(name)
-            .or_else(|| self.by_name.get(slug(name).as_str()).copied())
+        self.topic_by_id(name).or_else(|| self.named(&slug(name)))
     }
 
     /// The topics of a path, each once, in order.

@@ -5,6 +5,7 @@
 mod body;
 mod mentions;
 mod shared;
+mod text;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -17,6 +18,7 @@ use super::diagnostic::Diagnostic;
 pub use self::body::Body;
 pub use self::mentions::Mentions;
 pub use self::shared::Shared;
+pub use self::text::Text;
 
 /// One agent spec, read whole: a guide to a field.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
@@ -77,7 +79,7 @@ pub struct Role {
     /// The role's name.
     pub name: String,
     /// Its focus, in the spec's words; empty when there are none.
-    pub detail: String,
+    pub detail: Text,
     /// The names listed in the detail.
     pub mentions: Mentions,
     /// Links that stand with the role.
@@ -125,7 +127,7 @@ pub struct Step {
     /// What is learned here.
     pub title: String,
     /// What the spec says of it; empty when it says nothing.
-    pub detail: String,
+    pub detail: Text,
     /// The names listed in the title, the detail or a note.
     pub mentions: Mentions,
     /// Id of the topic this step resolves to; the reader and the library leave it empty, and it is filled in where it is shown.
@@ -177,7 +179,7 @@ pub struct Level {
     /// The rung's name ("Beginner").
     pub name: String,
     /// What is expected on it.
-    pub detail: String,
+    pub detail: Text,
     /// Names listed in the detail or nested under the rung: topics and paths that belong to it.
     pub mentions: Mentions,
 }
@@ -557,7 +559,7 @@ impl Agent {
                 group.steps.shrink_to_fit();
                 for step in &mut group.steps {
                     step.title.shrink_to_fit();
-                    step.detail.shrink_to_fit();
+                    step.mentions.keep_in(&step.detail);
                     step.links.shrink_to_fit();
                 }
             }
@@ -575,7 +577,10 @@ impl Agent {
         }
         for role in &mut self.roles {
             role.name.shrink_to_fit();
-            role.detail.shrink_to_fit();
+            role.mentions.keep_in(&role.detail);
+        }
+        for level in &mut self.levels {
+            level.mentions.keep_in(&level.detail);
         }
         self.paths.shrink_to_fit();
         self.stacks.shrink_to_fit();

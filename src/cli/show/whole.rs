@@ -36,7 +36,7 @@ pub(super) fn print(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result
         Subject::Role(at) => {
             let role = library.role(at);
             let mentions = role.mentions.iter().map(|name| mention(library, name)).collect();
-            let (detail, links) = (role.detail.clone(), role.links.clone());
+            let (detail, links) = (role.detail.to_string(), role.links.clone());
             json!({ "role": RoleWhole { thing, detail, mentions, links, topics: topics() } })
         }
         Subject::Stack(at) => {
@@ -45,7 +45,7 @@ pub(super) fn print(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result
             json!({ "stack": StackWhole { thing, intro, groups } })
         }
         Subject::Level(at) => {
-            let detail = library.level(at).detail.clone();
+            let detail = library.level(at).detail.to_string();
             json!({ "level": LevelWhole { thing, detail, topics: topics() } })
         }
         Subject::Roadmap(ix) => {
@@ -64,7 +64,7 @@ fn topic(desk: &Shown<'_>, ix: TopicIx) -> TopicWhole {
         roadmap: at.walk.roadmap().map(|ix| Subject::Roadmap(ix).id(library)),
         group: library.group(at).title.clone(),
         title: library.step(at).title.clone(),
-        detail: library.step(at).detail.clone(),
+        detail: library.step(at).detail.to_string(),
         note: Note::of(library, at),
     });
     let mut stacks: Vec<String> = topic

@@ -46,6 +46,35 @@ impl Ids {
     }
 }
 
+/// The topics of all names, by the names' normal forms.
+///
+/// There are as many as topics; each stands in its topic or its lesson already.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Named {
+    by_hash: Map<u64, TopicIx>,
+    /// Names whose hash another one had before.
+    others: Map<Box<str>, TopicIx>,
+}
+
+impl Named {
+    /// The topic of a name; `has` says whether a topic has that name.
+    pub(super) fn get(&self, name: &str, has: impl Fn(TopicIx) -> bool) -> Option<TopicIx> {
+        let found = self.by_hash.get(&hash(name)).copied();
+        found.filter(|ix| has(*ix)).or_else(|| self.others.get(name).copied())
+    }
+
+    /// Gives a name that no topic has to one that has it from now on.
+    pub(super) fn insert(&mut self, name: &str, topic: TopicIx) {
+        if *self.by_hash.entry(hash(name)).or_insert(topic) != topic {
+            self.others.insert(name.into(), topic);
+        }
+    }
+
+    pub(super) fn reserve(&mut self, names: usize) {
+        self.by_hash.reserve(names);
+    }
+}
+
 /// The topics whose steps list a name, by the name's normal form.
 ///
 /// Dense specs list a million names. Of their hashes 48 bits are kept, in which two of so many names are confused once in ten
@@ -71,14 +100,15 @@ pub(super) fn is_written_as_name(text: &str) -> bool {
 impl Listed {
     /// From names with the topics whose steps list them, in any order. They are gone through twice: first for how many there
     /// are of each beginning, then each is put near its place, so that no second list of them is needed.
-    pub(super) fn new<'n, I: Iterator<Item = (&'n str, TopicIx)>>(listed: impl Fn() -> I) -> Self {
+    ///
+    /// `about` is how many there may be.
+    pub(super) fn new<'n, I: Iterator<Item = (&'n str, TopicIx)>>(about: usize, listed: impl Fn() -> I) -> Self {
         let mut buffer = String::new();
         let mut hash_of = |name: &str| {
             slug_into(name, &mut buffer);
             hash(&buffer)
         };
-        // As many places to look as there are names, or half as many; but where they are few.
-        let buckets = listed().count().next_power_of_two().clamp(1 << 6, 1 << 17) / 2;
+        let buckets = about.next_power_of_two().clamp(1 << 5, 1 << 16);
         let mut starts = vec![0_u32; buckets + 1];
         let bucket = |hash| bucket(hash, buckets);
         for (name, _) in listed() {
@@ -212,7 +242,7 @@ mod tests {
     #[test]
     fn names_are_found_with_all_of_their_topics_in_order() {
         let names: Vec<String> = (0..5_000).map(|name| format!("Name {}", name % 1_700)).collect();
-        let listed = Listed::new(|| {
+        let listed = Listed::new(1_000, || {
             names
                 .iter()
                 .enumerate()
@@ -223,7 +253,7 @@ mod tests {
             assert_eq!(listed.get(&format!("name-{name}")), expected, "{name}");
         }
         assert_eq!(listed.get("name-1700"), []);
-        let twice = Listed::new(|| {
+        let twice = Listed::new(1_000, || {
             [
                 ("Go", TopicIx::new(1)),
                 ("GO", TopicIx::new(1)),
@@ -239,7 +269,9 @@ mod tests {
     #[test]
     fn the_first_topic_that_writes_a_name_as_one_is_found() {
         let names = ["rest", "stretch", "rest", "REST", "Rest", "stretch", "Fold", "fold"];
-        let listed = Listed::new(|| names.iter().enumerate().map(|(ix, name)| (*name, TopicIx::new(ix / 2))));
+        let listed = Listed::new(10, || {
+            names.iter().enumerate().map(|(ix, name)| (*name, TopicIx::new(ix / 2)))
+        });
         for (name, all, named) in [
             ("rest", &[0, 1, 2][..], Some(1)),
             ("stretch", &[0, 2], None),
@@ -260,6 +292,7 @@ mod tests {
             ..Topic::default()
         };
         let topics = [topic("a/b/c", &["d/e/c"]), topic("x", &[])];
+        let mut named = Named::default();
         let mut ids = Ids::default();
         for (ix, topic) in topics.iter().enumerate() {
             topic.ids().for_each(|id| ids.insert(id, TopicIx::new(ix)));
@@ -267,6 +300,10 @@ mod tests {
         // As if its hash were the other's.
         ids.by_hash.insert(hash("x"), TopicIx::new(0));
         ids.insert("x", TopicIx::new(1));
+        named.by_hash.insert(hash("x"), TopicIx::new(0));
+        named.insert("x", TopicIx::new(1));
+        assert_eq!(named.get("x", |ix| ix == TopicIx::new(1)), Some(TopicIx::new(1)));
+        assert_eq!(named.get("y", |_| true), None);
         for (id, expected) in [("a/b/c", Some(0)), ("d/e/c", Some(0)), ("x", Some(1)), ("y", None)] {
             assert_eq!(ids.get(&topics, id), expected.map(TopicIx::new), "{id}");
         }

@@ -88,7 +88,7 @@ impl Library {
         let own_id = self.own_id(at, &name);
         let topic = match self.topic_of_lesson(&name, names) {
             Some(topic) => topic,
-            None => self.topic_of_title(at, name, &own_id, local),
+            None => self.topic_of_title(at, &name, &own_id, local),
         };
         let is_new = self.by_id.get(&self.topics, &own_id).is_none();
         let entry = &mut self.topics[topic.at()];
@@ -129,14 +129,14 @@ impl Library {
     }
 
     /// The topic of the step's title, which is this name; made when it is met first.
-    fn topic_of_title(&mut self, at: StepRef, name: String, own_id: &str, local: &mut Map<String, TopicIx>) -> TopicIx {
-        let is_local = is_structural(&name);
+    fn topic_of_title(&mut self, at: StepRef, name: &str, own_id: &str, local: &mut Map<String, TopicIx>) -> TopicIx {
+        let is_local = is_structural(name);
         let known = if is_local {
-            local.get(own_id)
+            local.get(own_id).copied()
         } else {
-            self.by_name.get(name.as_str())
+            self.named(name)
         };
-        if let Some(&topic) = known {
+        if let Some(topic) = known {
             return topic;
         }
         let topic = TopicIx::new(self.topics.len());
@@ -154,7 +154,7 @@ impl Library {
                 }
             }
         } else {
-            self.by_name.insert(name.into_boxed_str(), topic);
+            self.by_name.insert(name, topic);
         }
         topic
     }

@@ -212,8 +212,12 @@ impl Library {
         let topics = names.topics;
         let of_lessons = names.claims.into_iter();
         self.by_name.reserve(of_lessons.len());
-        self.by_name
-            .extend(of_lessons.filter_map(|(name, claim)| Some((name, topics[claim.lesson.0]?))));
+        for (name, claim) in of_lessons {
+            if let Some(topic) = topics[claim.lesson.0] {
+                self.by_name.insert(&name, topic);
+            }
+        }
+        self.topics.shrink_to_fit();
     }
 
     /// Tells lessons of requirements that lead nowhere.

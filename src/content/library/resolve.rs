@@ -29,7 +29,8 @@ impl Library {
             let steps = library.topic(ix).steps.iter();
             steps.flat_map(move |&at| library.step(at).mentions.iter().map(move |mention| (mention, ix)))
         };
-        self.mentioned = Listed::new(|| library.topic_ixs().flat_map(of_topic));
+        // Most steps of specs list some.
+        self.mentioned = Listed::new(4 * library.topics.len(), || library.topic_ixs().flat_map(of_topic));
     }
 
     pub(super) fn resolve_tools(&mut self) {
@@ -56,7 +57,7 @@ impl Library {
 
     /// The topic a tool is, if any, and all that it leads to, that one first.
     fn leads_of_tool(&self, tool: &Tool) -> (Option<TopicIx>, Vec<TopicIx>) {
-        let own = self.by_name.get(slug(&tool.name).as_str()).copied();
+        let own = self.named(&slug(&tool.name));
         let leads: Vec<Lead> = tool
             .mentions
             .iter()
@@ -122,13 +123,9 @@ impl Library {
         let field = words.join(" ");
         let own_name = slug(&field);
         let listed = role.mentions.iter().any(|name| slug(name) == own_name);
-        let own = self.by_name.get(slug(&field).as_str()).filter(|_| !listed);
-        let exact = |name: &str| self.by_name.get(slug(name).as_str()).copied();
-        let counted: HashSet<TopicIx> = own
-            .copied()
-            .into_iter()
-            .chain(role.mentions.iter().filter_map(exact))
-            .collect();
+        let own = self.named(&own_name).filter(|_| !listed);
+        let exact = |name: &str| self.named(&slug(name));
+        let counted: HashSet<TopicIx> = own.into_iter().chain(role.mentions.iter().filter_map(exact)).collect();
         let lead = |name: &str| {
             let hosts = self.mentioned_in(name);
             // The first one that is counted. Of many agents that list the same names, each has many hosts.
@@ -150,7 +147,7 @@ impl Library {
                 .or_else(|| about().copied().or_else(named).map(Lead::Within))
         };
         let mentions = role.mentions.iter().map(|name| (name.to_owned(), lead(name)));
-        own.map(|&topic| (field.clone(), Some(Lead::Topic(topic))))
+        own.map(|topic| (field.clone(), Some(Lead::Topic(topic))))
             .into_iter()
             .chain(mentions)
             .collect()

@@ -64,10 +64,8 @@ impl Library {
         let mut joined: HashSet<(RoadmapIx, TopicIx)> = HashSet::new();
         let mut found: Vec<(RoadmapIx, TopicIx)> = Vec::new();
         for link in self.agents.iter().flat_map(|agent| &agent.roadmaps) {
-            if let (Some(&ix), Some(&topic)) = (
-                by_url.get(link.url.as_str()),
-                self.by_name.get(slug(&link.title).as_str()),
-            ) && joined.insert((ix, topic))
+            if let (Some(&ix), Some(topic)) = (by_url.get(link.url.as_str()), self.named(&slug(&link.title)))
+                && joined.insert((ix, topic))
             {
                 found.push((ix, topic));
             }

@@ -31,7 +31,7 @@ impl Library {
                     roles.push(Role {
                         id: track.id.clone(),
                         name: track.title.text.clone(),
-                        detail: track.summary.clone(),
+                        detail: track.summary.as_str().into(),
                         ..Role::default()
                     });
                     roles.len() - 1
