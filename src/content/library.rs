@@ -22,6 +22,8 @@ mod tracks;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
+use thin_vec::ThinVec;
+
 use super::diagnostic::{Diagnostic, Severity, and_more};
 use super::lesson::links_of;
 use super::model::{
@@ -51,15 +53,15 @@ pub struct Topic {
     /// The lesson that teaches it.
     pub lesson: Option<LessonIx>,
     /// The ids it would have by its steps: progress under any of them is progress of this topic.
-    pub former: Vec<String>,
+    pub former: ThinVec<String>,
     /// Every step that meets it, in library order; only where it has a lesson there may be none.
-    pub steps: Vec<StepRef>,
+    pub steps: ThinVec<StepRef>,
     /// Every tool that resolves to it.
-    pub tools: Vec<ToolRef>,
+    pub tools: ThinVec<ToolRef>,
     /// Every role that resolves to it.
-    pub roles: Vec<RoleRef>,
+    pub roles: ThinVec<RoleRef>,
     /// Every roadmap that resolves to it.
-    pub roadmaps: Vec<RoadmapIx>,
+    pub roadmaps: ThinVec<RoadmapIx>,
 }
 
 impl Topic {

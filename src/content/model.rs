@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, Serialize};
+use thin_vec::ThinVec;
 
 use super::diagnostic::Diagnostic;
 
@@ -83,7 +84,7 @@ pub struct Role {
     /// The names listed in the detail.
     pub mentions: Mentions,
     /// Links that stand with the role.
-    pub links: Vec<Link>,
+    pub links: ThinVec<Link>,
 }
 
 /// What a path is to its spec; both are walked the same way.
@@ -133,7 +134,7 @@ pub struct Step {
     /// Id of the topic this step resolves to; the reader and the library leave it empty, and it is filled in where it is shown.
     pub topic: String,
     /// Links that stand in the step.
-    pub links: Vec<Link>,
+    pub links: ThinVec<Link>,
     /// How deep the item was nested under another step; 0 for most.
     pub depth: u8,
 }
@@ -170,7 +171,7 @@ pub struct Tool {
     /// Id of the topic this resolves to, where there is one; like a step's it is filled in where it is shown.
     pub topic: Option<String>,
     /// Links that stand with the tool.
-    pub links: Vec<Link>,
+    pub links: ThinVec<Link>,
 }
 
 /// One rung of a career progression.

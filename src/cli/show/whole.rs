@@ -36,7 +36,7 @@ pub(super) fn print(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result
         Subject::Role(at) => {
             let role = library.role(at);
             let mentions = role.mentions.iter().map(|name| mention(library, name)).collect();
-            let (detail, links) = (role.detail.to_string(), role.links.clone());
+            let (detail, links) = (role.detail.to_string(), role.links.to_vec());
             json!({ "role": RoleWhole { thing, detail, mentions, links, topics: topics() } })
         }
         Subject::Stack(at) => {
@@ -79,7 +79,7 @@ fn topic(desk: &Shown<'_>, ix: TopicIx) -> TopicWhole {
     TopicWhole {
         topic: Topic::told(library, desk.statuses, desk.recalled.as_ref(), ix),
         since: desk.statuses.mark(ix).map(|mark| mark.at),
-        former: topic.former.clone(),
+        former: topic.former.to_vec(),
         lesson: library.lesson_of(ix).map(|content| lesson(desk, content)),
         places: places.collect(),
         mentions: library

@@ -1,5 +1,7 @@
 //! Which steps meet the same topic: those with the same title, and those with a name of the same lesson.
 
+use thin_vec::ThinVec;
+
 use super::index::Map;
 use super::lessons::Names;
 use super::{Library, PathRef, StepRef, Topic, TopicIx, WalkRef, unique};
@@ -123,7 +125,7 @@ impl Library {
         for id in former {
             if self.by_id.get(&self.topics, &id).is_none() {
                 self.by_id.insert(&id, topic);
-                self.topics[topic.at()].former.push(id);
+                push_lean(&mut self.topics[topic.at()].former, id);
             }
         }
     }
@@ -161,7 +163,7 @@ impl Library {
 }
 
 /// Pushes without making room for more: most topics are met once or twice, and there may be a hundred thousand of them.
-pub(super) fn push_lean<T>(all: &mut Vec<T>, one: T) {
+pub(super) fn push_lean<T>(all: &mut ThinVec<T>, one: T) {
     if all.len() == all.capacity() {
         all.reserve_exact(all.len().max(1));
     }

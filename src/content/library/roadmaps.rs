@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use super::join::push_lean;
 use super::{AgentIx, Graph, Library, Roadmap, RoadmapIx, TopicIx};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::names::slug;
@@ -90,7 +91,7 @@ impl Library {
             if roadmap.graph.is_none() {
                 roadmap.topics.push(topic);
             }
-            self.topics[topic.at()].roadmaps.push(ix);
+            push_lean(&mut self.topics[topic.at()].roadmaps, ix);
         }
     }
 }

@@ -175,13 +175,14 @@ fn many_names_in_one_place_are_joined() {
     };
     let everything = |title: &String| Step {
         mentions: vec!["Everything".to_owned()].into(),
-        links: vec![
+        links: [
             link(title),
             Link {
                 url: format!("https://example.org/{title}"),
                 ..link(title)
             },
-        ],
+        ]
+        .into(),
         ..step(title)
     };
     let mut all = agent("all", names.iter().map(everything).collect());

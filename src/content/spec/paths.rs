@@ -275,7 +275,7 @@ fn step(mut entry: Entry, cx: &mut Context<'_>) -> Step {
         detail: entry.item.said().into(),
         title: entry.item.title,
         topic: String::new(),
-        links: entry.item.links,
+        links: entry.item.links.into(),
         depth: entry.depth,
     }
 }

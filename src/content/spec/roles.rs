@@ -209,6 +209,6 @@ fn push(cx: &mut Context<'_>, named: Named) {
         name: named.name,
         detail: named.detail.into(),
         mentions: named.mentions.into(),
-        links: named.links,
+        links: named.links.into(),
     });
 }
