@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::content::model::{Name, ToolGroup};
+use crate::content::model::{Group, Level, Link, Name, Path, Role, Stack, Step, Tool, ToolGroup};
 use crate::content::{lesson, spec};
 
 /// Of whatever there are so many, something that looks at every pair would not come to an end.

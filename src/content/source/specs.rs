@@ -143,10 +143,11 @@ mod tests {
 
         /// The files of the specs that are not the very same in both.
         fn read_again(one: &Library, other: &Library) -> Vec<String> {
-            let is_in_one = |agent: &Agent| one.agents().iter().any(|known| std::ptr::eq::<Agent>(&**known, agent));
-            let agents = other.agents().iter().map(|agent| &**agent);
+            let known = one.agents().iter().map(|agent| std::ptr::from_ref::<Agent>(agent));
+            let known: HashSet<_> = known.collect();
+            let agents = other.agents().iter();
             agents
-                .filter(|agent| !is_in_one(agent))
+                .filter(|agent| !known.contains(&std::ptr::from_ref::<Agent>(agent)))
                 .map(|agent| agent.file.display().to_string())
                 .collect()
         }
@@ -184,7 +185,7 @@ mod tests {
                     world.write(
                         "agents/bees/agent.json",
                         "{\"name\": \"bees\", \"capabilities\": [\"waxes\"]}",
-                    )
+                    );
                 },
                 &["agents/bees/skill.md"],
             ),
