@@ -11,14 +11,27 @@
 //! | make the search index | 22 | | 89 |
 //! | a key of a search, found in texts | 7 | | 32 |
 //!
-//! | | 500 | 1,000 | 2,000 |
-//! |---|---|---|---|
-//! | open specs of 10 KB | 193 | 406 | 773 |
-//! | open specs that list 18 names a line | 148 | 286 | 577 |
+//! The same of specs, as time that both processors were at work together, without the optimisation of a whole program:
 //!
-//! What stays in memory after opening, the program's own ten megabytes among it, is 1.5 times the text of lessons of 3 KB, 2 times
-//! that of 1.6 KB and 2.7 times that of 600 bytes; 6 times that of specs of either kind, whose titles, ids and listed names are
-//! kept where they are looked up as well.
+//! | | 500 | 1,000 | 2,000 | 4,000 |
+//! |---|---|---|---|---|
+//! | open specs of 13 KB | 400 | 873 | 1,727 | 3,407 |
+//! | open specs of 9 KB that list 18 names a line | 183 | 390 | 867 | 1,853 |
+//! | show one spec of 13 KB that was saved | 87 | 190 | 387 | 810 |
+//!
+//! What is in memory after opening, the program itself among it, as a multiple of the text; the index of a search comes to it:
+//!
+//! | | text | opened | with the index |
+//! |---|---|---|---|
+//! | 25,000, 50,000, 100,000, 200,000 lessons of 3 KB | 72 to 574 MB | 1.45, 1.42, 1.41, 1.40 | 1.6 |
+//! | 100,000 lessons of 600 bytes | 61 MB | 2.5 | 3.4 |
+//! | 1,900 specs as they are found in repositories | 14 MB | 2.8 | 4.6 |
+//! | 500, 1,000, 2,000, 4,000 specs of 13 KB | 6 to 52 MB | 5.2, 4.7, 4.4, 4.3 | 7.0 |
+//! | as many that list 18 names a line | 5 to 36 MB | 5.1, 4.4, 4.1, 3.9 | 8 to 20 |
+//! | 2,000 specs of nothing but 480 steps of 18 bytes each | 17 MB | 27 | 51 |
+//!
+//! What a spec takes goes by its steps and tools, not by its letters: 96 bytes for each step beside its texts, 300 to 400 for
+//! each topic with its ids and where they are looked up.
 #![expect(
     clippy::expect_used,
     reason = "a benchmark that can't be set up has nothing to measure"
