@@ -48,7 +48,7 @@
 //! | understand another spelling of a heading | `content/spec/phrases.rs`, tables only |
 //! | read another shape of item | `content/spec/item.rs` |
 //! | read another element of HTML | `content/markup/`, which writes HTML as the Markdown it stands for before anything is read |
-//! | give the model a field | `content/model.rs`, then the reader in `content/spec/` or `content/lesson/`, then [`app::page`] |
+//! | give the model a field | its file in `content/model/`, then the reader in `content/spec/` or `content/lesson/`, then [`app::page`] |
 //! | read another oddity of roadmap.sh's maps or texts | `content/roadmap_sh/`, one file for each rule; its files are found in [`content::source::clone`] |
 //! | change which steps are one topic, or what progress follows | [`content::library`], `content/library/join.rs` and `lessons.rs` |
 //! | ask something else, or when | `learn/cards.rs`, what is asked; `learn/scheduler.rs`, the intervals; `learn/review.rs`, the order |

@@ -332,7 +332,7 @@ mod tests {
         let agent = spec::read(AGENT.as_bytes(), Path::new("bed.md"));
         let soil = lesson::read(SOIL.as_bytes(), Path::new("lessons/soil.md"));
         Library::of(Parts {
-            agents: vec![agent],
+            agents: vec![agent.into()],
             lessons: vec![soil.into()],
             roadmaps: vec![roadmap],
             ..Parts::default()

@@ -653,7 +653,7 @@ fn with_roadmap_and(lessons: Vec<Lesson>, width: u16, height: u16) -> Play {
     let read = |(file, text): (&str, &str)| spec::read(text.as_bytes(), Path::new(file));
     let agents = [("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)].map(read);
     let library = Library::of(Parts {
-        agents: agents.into(),
+        agents: agents.map(Into::into).into(),
         roadmaps: vec![settled.roadmap],
         lessons: lessons.into_iter().map(Into::into).collect(),
         ..Parts::default()

@@ -7,7 +7,8 @@ use crate::cli::out::{Line, Out, Style, mark};
 use crate::cli::subject::Subject;
 use crate::content::brief;
 use crate::content::library::{
-    COVERED, Graph, Lead, Library, Note, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, TO_READ, TopicIx, WalkRef,
+    COVERED, Graph, Lead, Library, Note, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, TO_READ, ToolRef, TopicIx,
+    WalkRef,
 };
 use crate::content::model::{Link, Resource, by_kind};
 use crate::learn::next::ago;
@@ -317,12 +318,16 @@ pub(super) fn stack(library: &Library, statuses: &Statuses, at: StackRef, out: &
     intro(&stack.intro, out)?;
     for (index, group) in stack.groups.iter().enumerate() {
         label(index, group.title.as_deref(), out)?;
-        for tool in &group.tools {
-            let topic = tool.topic.as_deref().and_then(|id| library.topic_by_id(id));
+        for (tool, content) in group.tools.iter().enumerate() {
+            let topic = library.topic_of_tool(ToolRef {
+                stack: at,
+                group: index,
+                tool,
+            });
             let mark = topic.map_or_else(|| Line::from("·"), |ix| mark(statuses.of(ix)));
             out.prose(
                 Line::from("  ").and_line(mark).and(Style::Plain, " "),
-                &joined(&tool.name, &tool.note),
+                &joined(&content.name, &content.note),
             )?;
         }
     }

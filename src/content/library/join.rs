@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
+use thin_vec::ThinVec;
 
 use super::index::Map;
 use super::lessons::Names;
@@ -108,11 +109,11 @@ impl Library {
             (Some(topic), None) => topic,
             (Some(lesson), Some((_, since))) => {
                 let since = self.note(at).and_then(|note| note.apart).unwrap_or(*since);
-                let topic = self.topic_of_title(at, name, &own_id, local);
+                let topic = self.topic_of_title(at, &name, &own_id, local);
                 self.set_apart(topic, lesson, since);
                 topic
             }
-            (None, _) => self.topic_of_title(at, name, &own_id, local),
+            (None, _) => self.topic_of_title(at, &name, &own_id, local),
         };
         let is_new = self.by_id.get(&self.topics, &own_id).is_none();
         let entry = &mut self.topics[topic.at()];
@@ -147,20 +148,20 @@ impl Library {
         for id in former {
             if self.by_id.get(&self.topics, &id).is_none() {
                 self.by_id.insert(&id, topic);
-                self.topics[topic.at()].former.push(id);
+                push_lean(&mut self.topics[topic.at()].former, id);
             }
         }
     }
 
     /// The topic of the step's title, which is this name; made when it is met first.
-    fn topic_of_title(&mut self, at: StepRef, name: String, own_id: &str, local: &mut Map<String, TopicIx>) -> TopicIx {
-        let is_local = is_structural(&name);
+    fn topic_of_title(&mut self, at: StepRef, name: &str, own_id: &str, local: &mut Map<String, TopicIx>) -> TopicIx {
+        let is_local = is_structural(name);
         let known = if is_local {
-            local.get(own_id)
+            local.get(own_id).copied()
         } else {
-            self.by_name.get(name.as_str())
+            self.named(name)
         };
-        if let Some(&topic) = known {
+        if let Some(topic) = known {
             return topic;
         }
         let topic = TopicIx::new(self.topics.len());
@@ -178,14 +179,14 @@ impl Library {
                 }
             }
         } else {
-            self.by_name.insert(name.into_boxed_str(), topic);
+            self.by_name.insert(name, topic);
         }
         topic
     }
 }
 
 /// Pushes without making room for more: most topics are met once or twice, and there may be a hundred thousand of them.
-pub(super) fn push_lean<T>(all: &mut Vec<T>, one: T) {
+pub(super) fn push_lean<T>(all: &mut ThinVec<T>, one: T) {
     if all.len() == all.capacity() {
         all.reserve_exact(all.len().max(1));
     }

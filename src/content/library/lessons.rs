@@ -94,7 +94,7 @@ impl<'a> Others<'a> {
 impl Library {
     /// Gives every agent and every lesson an id of its own. Two lessons of one id are a mistake, and told so.
     pub(super) fn unique_ids(&mut self) {
-        unique(&mut self.agents, |agent| &agent.id, |agent, id| agent.id = id);
+        unique(&mut self.agents, |agent| &agent.id, |agent, id| agent.to_mut().id = id);
         let mut first: Map<&str, LessonIx> = Map::default();
         let mut found = Vec::new();
         for (ix, lesson) in self.lessons.iter().enumerate() {
@@ -238,8 +238,12 @@ impl Library {
         let topics = names.topics;
         let of_lessons = names.claims.into_iter();
         self.by_name.reserve(of_lessons.len());
-        self.by_name
-            .extend(of_lessons.filter_map(|(name, claim)| Some((name, topics[claim.lesson.0]?))));
+        for (name, claim) in of_lessons {
+            if let Some(topic) = topics[claim.lesson.0] {
+                self.by_name.insert(&name, topic);
+            }
+        }
+        self.topics.shrink_to_fit();
     }
 
     /// Tells lessons of requirements that lead nowhere.

@@ -18,8 +18,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::shelves::SHELF;
 use super::walk::{MAX_FILES, Met, Walk};
-use super::{SHELF, SourceError, refused};
+use super::{SourceError, refused};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::pack::is_hidden;
 use crate::content::roadmap::node_id;

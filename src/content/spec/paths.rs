@@ -335,10 +335,10 @@ fn step(mut entry: Entry, cx: &mut Context<'_>) -> Step {
     name_by_what_is_said(&mut entry.item);
     Step {
         mentions: entry.item.mentions().into(),
-        detail: entry.item.said(),
+        detail: entry.item.said().into(),
         title: entry.item.title,
         topic: String::new(),
-        links: entry.item.links,
+        links: entry.item.links.into(),
         depth: entry.depth,
     }
 }

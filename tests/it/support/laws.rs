@@ -18,7 +18,7 @@ pub(crate) fn spec(bytes: &[u8]) {
     let agent = spec::read(bytes, file);
     steers_nothing(&serde_json::to_value(&agent).expect("JSON"));
     let pack = Pack {
-        agents: vec![agent],
+        agents: vec![agent.into()],
         ..Pack::default()
     };
     checked(pack, bytes);
