@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::block::{self, Block, Kind, Parsed};
 use super::classify::{self, Class, Says};
 use super::context::{self, Context, Made};
+use super::inline::Inline;
 use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
@@ -59,23 +60,40 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
 
 /// Makes headings of the labels of a file that has none, where one of them says what its section holds.
 fn raise_labels(blocks: &mut [Block]) {
-    let label = |block: &Block| match &block.kind {
-        Kind::Paragraph(inline) if inline.is_label() => Some(inline.clone()),
-        _ => None,
-    };
-    let says = |block: &Block| {
-        let heard = label(block).and_then(|label| classify::hear(&label.text, true).says);
-        matches!(heard, Some(Says::Holds(_) | Says::Capabilities | Says::Subjects))
-    };
     let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(level, _) if level > 1);
-    if blocks.iter().any(is_heading) || !blocks.iter().any(says) {
+    if blocks.iter().any(is_heading) {
         return;
     }
-    for block in blocks {
-        if let Some(label) = label(block) {
-            block.kind = Kind::Heading(2, label);
+    let says = |label: &Inline| {
+        let heard = classify::hear(&label.text, true).says;
+        matches!(heard, Some(Says::Holds(_) | Says::Capabilities | Says::Subjects))
+    };
+    let labels: Vec<usize> = (0..blocks.len())
+        .filter(|at| match &blocks[*at].kind {
+            Kind::Paragraph(inline) => inline.is_label() || is_plain_label(inline, blocks.get(at + 1)),
+            _ => false,
+        })
+        .collect();
+    let label = |at: &usize| match &blocks[*at].kind {
+        Kind::Paragraph(inline) => Some(inline.clone()),
+        _ => None,
+    };
+    let found: Vec<(usize, Inline)> = labels.iter().filter_map(|at| Some((*at, label(at)?))).collect();
+    if found.iter().any(|(_, label)| says(label)) {
+        for (at, label) in found {
+            blocks[at].kind = Kind::Heading(2, label);
         }
     }
+}
+
+/// Whether a line without marks is a label of the list below it ("CORE EXPERTISE:").
+fn is_plain_label(inline: &Inline, next: Option<&Block>) -> bool {
+    const LONGEST: usize = 5;
+    let text = inline.text.trim();
+    text.ends_with([':', '\u{ff1a}'])
+        && !text.contains('\n')
+        && text.split_whitespace().count() <= LONGEST
+        && next.is_some_and(|next| matches!(next.kind, Kind::List(_)))
 }
 
 /// A heading of the body, and what was made of its section.
@@ -218,7 +236,7 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     let parts = family::read(&root.children, cx);
     for (at, section) in root.children.iter().enumerate() {
         if title == Some(at) {
-            read_sections(cx, &section.children);
+            read_sections(cx, &context::title(section), &section.children);
         } else if parts.contains(&at) {
             family::read_one(section, cx);
         } else {
@@ -244,8 +262,15 @@ fn plan_below<'b>(title: &Section<'b>, cx: &Context<'_>) -> Option<Section<'b>> 
 }
 
 /// Reads sections that stand beside each other, which may be the parts of a course.
-fn read_sections(cx: &mut Context<'_>, sections: &[Section<'_>]) {
+fn read_sections(cx: &mut Context<'_>, title: &str, sections: &[Section<'_>]) {
     let parts = family::read(sections, cx);
+    if parts.is_empty() {
+        let steps = family::steps(sections, cx);
+        let steps: Vec<&Section<'_>> = steps.into_iter().map(|at| &sections[at]).collect();
+        if !steps.is_empty() {
+            paths::push_written(title, &steps, cx);
+        }
+    }
     for (at, section) in sections.iter().enumerate() {
         if parts.contains(&at) {
             family::read_one(section, cx);
@@ -398,7 +423,7 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
         let markdown = entries::markdown(cx.text, &[section.own_text()]);
         cx.made.insert(section.range.start, Made::Text);
         cx.agent.more.push(model::Section { heading, markdown });
-        read_sections(cx, &section.children);
+        read_sections(cx, &context::title(section), &section.children);
     } else if !labelled::read(section, cx) {
         cx.keep(section);
     }

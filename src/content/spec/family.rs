@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::block::{Block, Kind};
-use super::classify::Says;
+use super::classify::{self, Says};
 use super::context::{self, Context};
 use super::entries::Collector;
 use super::paths;
@@ -239,6 +239,40 @@ pub(super) fn is_above(section: &Section<'_>, cx: &Context<'_>) -> bool {
     !cx.heard(section).may_be_aside
         && !names_projects
         && (!members(&section.children, cx).is_empty() || section.children.iter().any(|child| is_above(child, cx)))
+}
+
+/// The siblings that count the parts of a course and are written out, so that few of them list anything: they are the steps
+/// of one path.
+pub(super) fn steps(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<usize> {
+    if !cx.is_course && !cx.teaches {
+        return Vec::new();
+    }
+    let counts = |heading: &str| match family(heading) {
+        Some(Family::Counted(word)) => Some(word),
+        // Where somebody works by steps they are no course's.
+        _ => (cx.is_course && classify::is_counted_order(heading)).then_some(usize::MAX),
+    };
+    let families: Vec<Option<usize>> = siblings
+        .iter()
+        .map(|sibling| {
+            let heading = sibling.heading.map_or("", |heading| &heading.text);
+            let is_free = !cx.overrides.has(heading) && !matches!(cx.heard(sibling).says, Some(Says::Holds(_)));
+            counts(heading).filter(|_| is_free)
+        })
+        .collect();
+    let of = |word: usize| {
+        (0..siblings.len())
+            .filter(move |at| families[*at] == Some(word))
+            .collect::<Vec<_>>()
+    };
+    let first = siblings
+        .iter()
+        .filter_map(|sibling| counts(sibling.heading.map_or("", |heading| &heading.text)))
+        .next();
+    first
+        .map(of)
+        .filter(|members| members.len() >= FEWEST_LESSONS)
+        .unwrap_or_default()
 }
 
 /// The siblings that count the parts of a course, which is said at the first one of each family.

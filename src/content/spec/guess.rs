@@ -380,6 +380,15 @@ pub(super) fn is_path_by_its_looks(section: &Section<'_>, cx: &mut Context<'_>) 
     is_path
 }
 
+/// Whether a heading asks, or speaks of what stands beside a course.
+fn names_something_beside(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    lower.trim_end().ends_with(['?', '\u{ff1f}'])
+        || lower
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| BESIDE_COURSES.contains(&word))
+}
+
 /// Words in the headings of what stands in the file of a course and is none of it.
 #[rustfmt::skip]
 const BESIDE_COURSES: &[&str] = &[
@@ -396,10 +405,7 @@ pub(super) fn is_part_of_course(section: &Section<'_>, cx: &mut Context<'_>) -> 
         && heard.says.is_none()
         && !heard.may_be_aside
         && classify::label(heading) == Label::Group
-        && !heading.trim_end().ends_with(['?', '\u{ff1f}'])
-        && !heading
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| BESIDE_COURSES.contains(&word.to_lowercase().as_str()))
+        && !names_something_beside(heading)
         && subjects::are_subjects(section, cx.text);
     if is_part {
         let message = format!(

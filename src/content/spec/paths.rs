@@ -295,6 +295,25 @@ fn push_rows(block: &Block, cx: &mut Context<'_>) -> bool {
     true
 }
 
+/// Makes a path of sections that are written out: each is a step, and is kept as text besides.
+pub(super) fn push_written(title: &str, sections: &[&Section<'_>], cx: &mut Context<'_>) {
+    let message = format!(
+        "\u{201c}{}\u{201d} and its like ({} in all) were read as the steps of a path, since the file teaches and they count its parts",
+        context::title(sections[0]),
+        sections.len()
+    );
+    cx.guess(sections[0], "guessed-steps", message);
+    let steps = sections.iter().map(|section| Step {
+        title: context::title(section),
+        ..Step::default()
+    });
+    let group = Group {
+        title: None,
+        steps: steps.collect(),
+    };
+    push_titled(title.to_owned(), Class::Paths, vec![group], String::new(), cx);
+}
+
 /// Makes a path of which the sub-headings are the steps; what stands below them is kept as text elsewhere.
 fn push_headings(section: &Section<'_>, class: Class, children: &[&Section<'_>], cx: &mut Context<'_>) {
     let title = context::title(section);

@@ -57,7 +57,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "when to use * mentor", "when to use * planner", "when to use * preparer", "when to use * skill",
         "when to use * specialist", "when to use * tracker", "when to use * trainer", "when to use * tutor",
     ]),
-    (WHEN, Opens, false, &["when to apply this", "when to trigger this", "when this skill", "when this agent"]),
+    (WHEN, Opens, false, &["when to spawn", "when to apply this", "when to trigger this", "when this skill", "when this agent"]),
     (WHEN, Core, true, &[
         "trigger phrases", "trigger words", "triggering conditions", "activation conditions", "activation criteria", "when to apply",
         "when to trigger", "when to intervene", "when to step in", "use when", "invoke when", "activate when", "applicable scenarios",
@@ -232,7 +232,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (Subjects, Ends, true, &[
         "areas", "specialties", "specialities", "competencies", "skills", "knowledge base", "domain knowledge", "technical knowledge", "background knowledge", "specialized knowledge", "expert knowledge", "professional knowledge", "core knowledge", "techniques",
         "methodologies", "domains", "disciplines", "proficiencies", "strengths", "fundamentals", "concepts", "topics", "subjects", "theory",
-        "mental models",
+        "mental models", "knowledge deep dive", "deep dives",
     ]),
     (Subjects, Opens, true, &[
         "what i know", "what you know", "areas of", "knowledge of", "deep knowledge", "deep expertise", "expertise in", "fields of",
@@ -355,6 +355,7 @@ pub(super) const ASIDE_LABELS_END_UNSPACED: &[&str] = &[
     "チェック",
     "チェックリスト",
     "检查",
+    "交付",
     "清单",
     "检查清单",
     "自测",
@@ -578,6 +579,7 @@ pub(super) const COUNTED: &[&[&str]] = &[
     &["lesson", "class", "aula", "clase", "lección", "lição", "leçon", "lektion", "lezione", "les", "lekcja", "ders", "урок", "pelajaran", "bài"],
     &["chapter", "capítulo", "chapitre", "kapitel", "capitolo", "hoofdstuk", "rozdział", "глава", "розділ", "bab", "chương"],
     &["track", "path", "parcours", "ruta", "trilha", "lernpfad", "percorso", "leertraject", "ścieżka", "путь", "jalur"],
+    &["topic", "tema", "thema", "thème", "тема", "argomento"],
     &["session", "sessions", "séance", "sesión", "sessão", "sesi", "sitzung", "sessione", "sessie", "buổi", "pertemuan", "세션", "セッション"],
     &["lecture", "vorlesung", "conferencia", "palestra", "лекция", "лекція", "강의"],
     &["block", "bloque", "bloco", "bloc", "blocco", "блок"],
