@@ -6,12 +6,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::block::{self, Block, Kind, Parsed};
 use super::classify::{self, Class, Says};
-use super::context::{self, Context, Made};
+use super::context::{self, Context, Made, Teaching};
 use super::inline::Inline;
 use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
-use super::{beside, entries, family, guess, labelled, levels, links, lists, paths, roles, stack, subjects, warning};
+use super::{
+    beside, course, entries, family, guess, labelled, levels, links, lists, paths, roles, stack, subjects, warning,
+};
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
 use crate::content::{model, names, text_file};
@@ -207,10 +209,9 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     if let Some(section) = title.map(|at| &root.children[at]) {
         let heading = context::title(section);
         if !heading.is_empty() {
-            cx.agent.title = behind_file_name(&heading).to_owned();
+            behind_file_name(&heading).clone_into(&mut cx.agent.title);
         }
-        cx.is_course = family::is_course(root, front, cx);
-        plan = plan_below(section, cx);
+        plan = plan_below(section, cx.text).filter(|_| family::is_course(root, front, cx));
         let listed = plan.as_ref().map_or(0, |plan| plan.blocks.len());
         preface.push(&section.blocks[..section.blocks.len() - listed]);
     } else if !names_itself {
@@ -223,13 +224,17 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
             hint: "begin it with a `# Title`".to_owned(),
         });
     }
-    cx.is_course = family::is_course(root, front, cx);
+    let is_course = family::is_course(root, front, cx);
     forget_name(&mut cx.agent);
     read_preface(cx, &preface.concat());
     cx.section_level = section_level(root, title);
     listen(root, cx);
-    cx.teaches = family::teaches(root, front, cx);
-    cx.is_course &= !announces_paths(root, cx) && !family::is_above(root, cx);
+    if family::teaches(root, front, cx) {
+        cx.teaching = Teaching::Something;
+    }
+    if is_course && !announces_paths(root, cx) && !family::is_above(root, cx) {
+        cx.teaching = Teaching::Course;
+    }
     if let Some(plan) = plan {
         paths::read(&plan, Class::Paths, cx);
     }
@@ -246,9 +251,9 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
 }
 
 /// What a course lists below its title, as a section of its own.
-fn plan_below<'b>(title: &Section<'b>, cx: &Context<'_>) -> Option<Section<'b>> {
+fn plan_below<'b>(title: &Section<'b>, text: &str) -> Option<Section<'b>> {
     let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Table(_));
-    let first = title.blocks.iter().position(is_list).filter(|_| cx.is_course)?;
+    let first = title.blocks.iter().position(is_list)?;
     let plan = Section {
         level: title.level,
         heading: title.heading,
@@ -258,7 +263,7 @@ fn plan_below<'b>(title: &Section<'b>, cx: &Context<'_>) -> Option<Section<'b>> 
         body: title.blocks[first].range.start,
         own_end: title.own_end,
     };
-    subjects::are_subjects(&plan, cx.text).then_some(plan)
+    subjects::are_subjects(&plan, text).then_some(plan)
 }
 
 /// Reads sections that stand beside each other, which may be the parts of a course.
@@ -408,14 +413,14 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if guess::is_like_subjects(section, cx) {
         return read_as(cx, section, Class::Topics);
     }
-    if let Some(class) = guess::by_table(section, cx) {
+    if let Some(class) = course::by_table(section, cx) {
         return read_as(cx, section, class);
     }
     if !cx.overrides.has(heading) && roles::read_occupation(section, cx) {
         return;
     }
     let is_above = family::is_above(section, cx);
-    if !is_above && guess::is_part_of_course(section, cx) {
+    if !is_above && course::is_part_of_course(section, cx) {
         return read_as(cx, section, Class::Paths);
     }
     if section.children.iter().any(|child| holds_known(child, cx)) || is_above {

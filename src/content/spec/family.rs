@@ -244,13 +244,13 @@ pub(super) fn is_above(section: &Section<'_>, cx: &Context<'_>) -> bool {
 /// The siblings that count the parts of a course and are written out, so that few of them list anything: they are the steps
 /// of one path.
 pub(super) fn steps(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<usize> {
-    if !cx.is_course && !cx.teaches {
+    if !cx.teaches() {
         return Vec::new();
     }
     let counts = |heading: &str| match family(heading) {
         Some(Family::Counted(word)) => Some(word),
         // Where somebody works by steps they are no course's.
-        _ => (cx.is_course && classify::is_counted_order(heading)).then_some(usize::MAX),
+        _ => (cx.is_course() && classify::is_counted_order(heading)).then_some(usize::MAX),
     };
     let families: Vec<Option<usize>> = siblings
         .iter()
@@ -267,8 +267,7 @@ pub(super) fn steps(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<usize> {
     };
     let first = siblings
         .iter()
-        .filter_map(|sibling| counts(sibling.heading.map_or("", |heading| &heading.text)))
-        .next();
+        .find_map(|sibling| counts(sibling.heading.map_or("", |heading| &heading.text)));
     first
         .map(of)
         .filter(|members| members.len() >= FEWEST_LESSONS)
@@ -291,7 +290,7 @@ pub(super) fn read(siblings: &[Section<'_>], cx: &mut Context<'_>) -> Vec<usize>
 
 /// Those of each family that list something.
 fn members(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<Vec<usize>> {
-    if !cx.teaches {
+    if !cx.teaches() {
         return Vec::new();
     }
     let families: Vec<Option<Family>> = siblings

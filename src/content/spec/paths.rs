@@ -178,9 +178,9 @@ pub(super) fn are_properties<'c, 't: 'c>(listed: impl Iterator<Item = &'c Collec
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for titles in &listed {
         let unique: HashSet<&str> = titles.iter().map(String::as_str).collect();
-        unique
-            .into_iter()
-            .for_each(|title| *counts.entry(title).or_default() += 1);
+        for title in unique {
+            *counts.entry(title).or_default() += 1;
+        }
     }
     let is_common = |title: &&String| {
         counts
@@ -188,7 +188,9 @@ pub(super) fn are_properties<'c, 't: 'c>(listed: impl Iterator<Item = &'c Collec
             .is_some_and(|count| *count * 2 > listed.len())
     };
     let all = listed.iter().flatten().count();
-    listed.len() > 2 && listed.iter().flatten().filter(is_common).count() * 4 > all * 3
+    let common = listed.iter().flatten().filter(is_common);
+    let labels: HashSet<&String> = common.clone().collect();
+    listed.len() > 2 && labels.len() > 1 && common.count() * 4 > all * 3
 }
 
 /// Whether "Best practices" beside subjects name some themselves: plain items of a few words, and nothing else.

@@ -1,8 +1,8 @@
 //! What the columns of a table are for.
 
 use super::block::Table;
+use super::course;
 use super::family;
-use super::guess;
 use super::inline::Inline;
 use super::named;
 use super::text::{bare_title, join, one_line};
@@ -88,7 +88,7 @@ fn counts_rows(table: &Table, column: usize) -> bool {
     let head = table.head.get(column).map(|cell| cell.text.trim().to_lowercase());
     let is_head_of = |words: &[&str]| head.as_deref().is_some_and(|head| words.contains(&head));
     let all_count =
-        || all(&counts) || column == 0 && !is_head_of(guess::LEVEL_HEADS) && (is_head_of(NUMBERS) || all(&codes));
+        || all(&counts) || column == 0 && !is_head_of(course::LEVEL_HEADS) && (is_head_of(NUMBERS) || all(&codes));
     let says_way = |head: &Inline| column == 0 && head.text.trim().eq_ignore_ascii_case("direction");
     table.head.get(column).is_some_and(says_way) || all_count()
 }
