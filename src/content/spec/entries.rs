@@ -145,7 +145,14 @@ impl<'t> Collector<'t> {
             if self.groups.last().is_none_or(|group| group.title.is_some()) {
                 self.start_group(None, None);
             }
-            self.line(Inline::plain(&heading), &(child.range.start..child.body));
+            self.add(Entry {
+                item: Item {
+                    title: heading,
+                    ..Item::default()
+                },
+                depth: 0,
+                range: child.range.start..child.body,
+            });
             self.rest.push(child.text());
         }
         self.children_of(&section.children[start..], None, overrides);
