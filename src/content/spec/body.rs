@@ -232,7 +232,14 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     if family::teaches(root, front, cx) {
         cx.teaching = Teaching::Something;
     }
-    if is_course && !announces_paths(root, cx) && !family::is_above(root, cx) {
+    // A title that speaks of paths is that of a course, and announces none.
+    let announces = |at: usize| {
+        let section = &root.children[at];
+        let is_title = title == Some(at);
+        !is_title && announces_paths(section, cx)
+            || is_title && section.children.iter().any(|below| announces_paths(below, cx))
+    };
+    if is_course && !(0..root.children.len()).any(announces) && !family::is_above(root, cx) {
         cx.teaching = Teaching::Course;
     }
     if let Some(plan) = plan {

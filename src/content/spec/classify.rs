@@ -280,10 +280,19 @@ mod tests {
                 &["Ansible Roles", "9 Data & AI Roles", "Specialization Guidance"],
             ),
             (Says::Trail, &["iOS Path (Swift)", "Leadership Paths"]),
-            (Says::Capabilities, &["Core Data Structures", "Critical Design Concepts"]),
+            (
+                Says::Capabilities,
+                &["Core Data Structures", "Critical Design Concepts"],
+            ),
             (
                 Says::Subjects,
-                &["Key Capabilities", "Knowledge Scope", "Technical Focus Areas", "Áreas de estudio", "核心功能"],
+                &[
+                    "Key Capabilities",
+                    "Knowledge Scope",
+                    "Technical Focus Areas",
+                    "Áreas de estudio",
+                    "核心功能",
+                ],
             ),
             (
                 Says::Holds(Class::Paths),

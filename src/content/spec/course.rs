@@ -58,7 +58,7 @@ pub(super) const LEVEL_HEADS: &[&str] = &[
 #[rustfmt::skip]
 const LEARNED_HEADS: &[&str] = &[
     "topic", "topics", "skill", "skills", "module", "modules", "lesson", "lessons", "chapter", "unit", "subject", "concept", "course", "week", "day",
-    "phase", "theme", "title", "tema", "temas", "tema principal", "tópico", "módulo", "lección", "lição", "aula", "habilidad", "habilidade", "capítulo", "semana", "fase",
+    "phase", "theme", "title", "domain", "phase name", "фаза", "раздел", "дисциплина", "asignatura", "materia", "disciplina", "matière", "fach", "tema", "temas", "tema principal", "tópico", "módulo", "lección", "lição", "aula", "habilidad", "habilidade", "capítulo", "semana", "fase",
     "module", "thème", "leçon", "chapitre", "compétence", "semaine", "thema", "modul", "lektion", "kapitel", "woche", "phase", "argomento",
     "lezione", "capitolo", "тема", "модуль", "урок", "глава", "навык", "неделя", "konu", "modül", "ders", "トピック", "テーマ", "単元", "章", "レッスン",
     "섹션", "フェーズ", "阶段", "内容", "主题", "模块", "课程", "章节", "技能", "能力", "知识点", "主題", "單元", "주제", "모듈", "강의", "내용",

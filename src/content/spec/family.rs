@@ -80,7 +80,7 @@ fn file_name(cx: &Context<'_>) -> String {
 
 /// Words of the table of counted parts by which nothing but lessons is counted.
 #[rustfmt::skip]
-const LESSONS: &[&str] = &["week", "month", "day", "module", "unit", "lesson", "chapter", "semester", "session", "lecture"];
+const LESSONS: &[&str] = &["week", "year", "month", "day", "module", "unit", "lesson", "chapter", "semester", "session", "lecture"];
 
 /// So many parts that are counted by such a word make a course.
 const FEWEST_LESSONS: usize = 3;
@@ -169,7 +169,8 @@ fn family(heading: &str) -> Option<Family> {
     }
     let unspaced = COUNTED_UNSPACED.iter().position(|(before, behind)| {
         let rest = title.strip_prefix(before).unwrap_or("");
-        let number: &str = rest.trim_start().split(|c: char| !is_cjk_digit(c)).next().unwrap_or("");
+        let is_part = |c: char| is_cjk_digit(c) || matches!(c, '-' | '\u{2013}' | '~' | '\u{ff5e}' | '\u{301c}');
+        let number: &str = rest.trim_start().split(|c: char| !is_part(c)).next().unwrap_or("");
         !number.is_empty() && rest.trim_start()[number.len()..].trim_start().starts_with(behind)
     });
     if let Some(word) = unspaced {
@@ -221,7 +222,50 @@ fn is_number(word: &str) -> bool {
 
 /// "1. Woche", "2-й модуль", "3 주차".
 fn is_ordinal(word: &str) -> bool {
-    const WRITTEN: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
+    const WRITTEN: &[&str] = &[
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "primer",
+        "primera",
+        "primero",
+        "segundo",
+        "segunda",
+        "tercer",
+        "tercera",
+        "cuarto",
+        "cuarta",
+        "quinto",
+        "quinta",
+        "sexto",
+        "primeiro",
+        "primeira",
+        "terceiro",
+        "terceira",
+        "quarto",
+        "première",
+        "premier",
+        "deuxième",
+        "troisième",
+        "quatrième",
+        "cinquième",
+        "erste",
+        "erster",
+        "zweite",
+        "zweiter",
+        "dritte",
+        "dritter",
+        "vierte",
+        "primo",
+        "secondo",
+        "terzo",
+        "первый",
+        "второй",
+        "третий",
+    ];
     word.bytes().all(|byte| byte.is_ascii_digit()) || WRITTEN.contains(&word)
 }
 

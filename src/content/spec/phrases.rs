@@ -153,7 +153,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (TOPICS, Frame, false, &["core * competencies"]),
     (TOPICS, Opens, true, &["key skills"]),
     (Subjects, Core, true, &[
-        "capabilities", "agent capabilities", "advanced capabilities", "technical capabilities", "capabilities and expertise",
+        "capabilities", "capabilities and focus", "agent capabilities", "advanced capabilities", "technical capabilities", "capabilities and expertise",
         "capabilities and knowledge", "knowledge base", "knowledge scope", "specialized capabilities",
     ]),
     (Capabilities, Whole, true, &[
@@ -232,7 +232,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (Subjects, Ends, true, &[
         "areas", "specialties", "specialities", "competencies", "skills", "knowledge base", "domain knowledge", "technical knowledge", "background knowledge", "specialized knowledge", "expert knowledge", "professional knowledge", "core knowledge", "techniques",
         "methodologies", "domains", "disciplines", "proficiencies", "strengths", "fundamentals", "concepts", "topics", "subjects", "theory",
-        "mental models", "knowledge deep dive", "deep dives",
+        "technical focus", "to master", "to learn", "mental models", "knowledge deep dive", "deep dives",
     ]),
     (Subjects, Opens, true, &[
         "what i know", "what you know", "areas of", "knowledge of", "deep knowledge", "deep expertise", "expertise in", "fields of",
@@ -484,7 +484,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
 /// What headings open with in other languages whose sections list subjects.
 #[rustfmt::skip]
 pub(super) const SUBJECTS_OPEN: &[&str] = &[
-    "foco", "foco principal", "enfoque principal", "áreas", "especialidades", "capacidades", "conocimientos", "conhecimentos", "competencias", "competências", "habilidades", "temas", "conceptos",
+    "areas de", "foco", "foco principal", "enfoque principal", "áreas", "especialidades", "capacidades", "conocimientos", "conhecimentos", "competencias", "competências", "habilidades", "temas", "conceptos",
     "conceitos", "domaines", "compétences", "connaissances", "spécialités", "concepts", "notions", "sujets", "fachgebiete", "fachwissen",
     "kompetenzen", "kenntnisse", "themen", "konzepte", "aree", "competenze", "conoscenze", "argomenti", "concetti", "области", "компетенции", "знания", "навыки",
     "умения", "темы", "понятия", "концепции", "ментальные модели", "специализация", "obszary", "umiejętności", "vakgebieden", "vaardigheden",
@@ -579,11 +579,13 @@ pub(super) const COUNTED: &[&[&str]] = &[
     &["lesson", "class", "aula", "clase", "lección", "lição", "leçon", "lektion", "lezione", "les", "lekcja", "ders", "урок", "pelajaran", "bài"],
     &["chapter", "capítulo", "chapitre", "kapitel", "capitolo", "hoofdstuk", "rozdział", "глава", "розділ", "bab", "chương"],
     &["track", "path", "parcours", "ruta", "trilha", "lernpfad", "percorso", "leertraject", "ścieżka", "путь", "jalur"],
+    &["year", "años", "año", "ano", "année", "jahr", "anno", "rok", "год", "рік", "tahun", "năm"],
+    &["domain", "dominio", "domínio", "domaine", "домен"],
     &["topic", "tema", "thema", "thème", "тема", "argomento"],
     &["session", "sessions", "séance", "sesión", "sessão", "sesi", "sitzung", "sessione", "sessie", "buổi", "pertemuan", "세션", "セッション"],
     &["lecture", "vorlesung", "conferencia", "palestra", "лекция", "лекція", "강의"],
     &["block", "bloque", "bloco", "bloc", "blocco", "блок"],
-    &["semester", "semestre", "trimester", "trimestre", "quarter", "term", "семестр"],
+    &["semester", "cuatrimestre", "semestre", "trimester", "trimestre", "quarter", "term", "семестр"],
 ];
 
 /// What stands before and behind the number where words have no space between them.

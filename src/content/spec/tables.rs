@@ -62,6 +62,44 @@ pub(super) fn name_column(table: &Table) -> usize {
     (0..last).find(|column| !counts_rows(table, *column)).unwrap_or(last)
 }
 
+/// The column of a table of tools that names them: behind one that says what each is for ("Layer | Choice").
+pub(super) fn tool_column(table: &Table) -> usize {
+    const KINDS: &[&str] = &[
+        "layer",
+        "category",
+        "area",
+        "component",
+        "concern",
+        "purpose",
+        "type",
+        "aspect",
+        "need",
+        "use case",
+        "function",
+    ];
+    const TOOLS: &[&str] = &[
+        "choice",
+        "tool",
+        "tools",
+        "technology",
+        "technologies",
+        "tech",
+        "library",
+        "framework",
+        "stack",
+        "product",
+        "solution",
+    ];
+    let name = name_column(table);
+    let head = |column: usize| {
+        let cell = table.head.get(column);
+        cell.map(|cell| bare_title(&cell.text).to_lowercase())
+            .unwrap_or_default()
+    };
+    let tools = (name + 1..table.head.len()).find(|column| TOOLS.contains(&head(*column).as_str()));
+    tools.filter(|_| KINDS.contains(&head(name).as_str())).unwrap_or(name)
+}
+
 /// Whether the first column only has codes ("L3", "VP") for what the second names by its heading: a title.
 fn is_coded(table: &Table) -> bool {
     let heading = |column: usize| table.head.get(column).map(|cell| cell.text.trim().to_lowercase());

@@ -13,7 +13,11 @@ use super::{Collector, Entry, head};
 
 impl Collector<'_> {
     pub(super) fn table(&mut self, table: &Table, range: &Range<usize>) {
-        let name_column = tables::name_column(table);
+        let name_column = if self.options.drawings == Drawings::Pairs {
+            tables::tool_column(table)
+        } else {
+            tables::name_column(table)
+        };
         let names_none = |(row, _): &(Vec<Inline>, Range<usize>)| {
             let name = row.get(name_column);
             name.is_none_or(|name| tables::is_count(name) || family::is_bare_count(&name.text))
