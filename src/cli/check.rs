@@ -18,22 +18,23 @@ use crate::content::source::{self, SourceError};
 use crate::content::spec::Heading;
 
 use super::Verdict;
-use super::args::{Check, CheckFormat};
+use super::args::{Check, CheckFormat, Global, misuse};
 use super::json::document;
 use super::out::{Line, Out, Style, tell};
 use super::reading;
 
-pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
+pub(super) fn run(global: &Global, args: &Check, out: &mut Out) -> Result<Verdict> {
     if let Some(code) = &args.explain {
         return explain::run(code, out);
     }
+    let paths = named(global, args)?;
     let mut files = 0;
     let mut diagnostics = Vec::new();
     let mut outlines = Vec::new();
-    for path in &args.paths {
+    for path in paths {
         match reading::shown(|meter| source::folder_pack_metered(path, meter)) {
             Ok(pack) => {
-                files += pack.agents.len() + pack.lessons.len() + pack.roadmaps.len();
+                files += pack.agents.len() + pack.lessons.len() + pack.tracks.len() + pack.roadmaps.len();
                 if args.outline {
                     let specs = pack.agents.iter().map(|agent| place(path, &agent.file));
                     outlines.extend(specs.filter_map(|file| Some((source::spec_headings(&file).ok()?, file))));
@@ -96,6 +97,28 @@ pub(super) fn run(args: &Check, out: &mut Out) -> Result<Verdict> {
     Ok(if bad { Verdict::Bad } else { Verdict::Good })
 }
 
+/// What is to be checked, each once: what was named, or else the packs that would be learned from.
+fn named<'a>(global: &'a Global, args: &'a Check) -> Result<Vec<&'a Path>> {
+    let named = if args.paths.is_empty() {
+        &global.packs
+    } else {
+        &args.paths
+    };
+    let mut paths: Vec<&Path> = Vec::new();
+    for path in named {
+        if paths.iter().all(|known| short(known) != short(path)) {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        return Err(misuse(
+            "check",
+            "name what is to be checked: a pack's folder, a spec or a lesson, such as `waypost check my-pack` or `waypost check .`",
+        ));
+    }
+    Ok(paths)
+}
+
 /// A file of what was named on the command line, as it can be opened from here.
 fn place(path: &Path, file: &Path) -> PathBuf {
     // A spec that was named itself already has the path it was named by.
@@ -104,10 +127,14 @@ fn place(path: &Path, file: &Path) -> PathBuf {
     } else {
         file.to_owned()
     };
-    // As programs that read what is said here name it: `a.md`, not `./a.md`.
-    match place.strip_prefix(".") {
-        Ok(short) if !short.as_os_str().is_empty() => short.to_owned(),
-        _ => place,
+    short(&place).to_owned()
+}
+
+/// A path as programs that read what is said here name it: `a.md`, not `./a.md`.
+fn short(path: &Path) -> &Path {
+    match path.strip_prefix(".") {
+        Ok(short) if !short.as_os_str().is_empty() => short,
+        _ => path,
     }
 }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
+use crate::content::brief;
 use crate::content::library::{Library, TopicIx};
 use crate::content::names::slug;
 use crate::learn::aim::Aim;
@@ -190,7 +191,7 @@ fn row(desk: &Desk, ids: ShortIds, entry: Entry<'_>, out: &mut Out) -> Result<()
         .and(Style::Dim, ids.of(entry.event.id))
         .and(Style::Plain, "  ");
     let told = told(&desk.library, &desk.progress, &entry.event.action);
-    out.flow(first, &[(Style::Plain, &told), (Style::Dim, remark)])
+    out.flow(first, &[(Style::Plain, &brief::name(&told)), (Style::Dim, remark)])
 }
 
 /// What was done, in words; of an undo or redo also what it was of.

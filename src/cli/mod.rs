@@ -124,7 +124,7 @@ fn perform(args: Args) -> Result<Verdict> {
         Command::Config(config) => config::run(&global, &config, &mut out),
         Command::Time(time) => time::run(&global, &time, &mut out),
         Command::Note(note) => note::run(&global, &note, &mut out),
-        Command::Check(check) => check::run(&check, &mut out),
+        Command::Check(check) => check::run(&global, &check, &mut out),
         Command::Doctor(doctor) => doctor::run(&global, &doctor, &mut out),
         Command::Completions { shell } => complete::script(shell, &mut out),
         Command::Pack { what } => pack::run(&global, &what, &mut out),

@@ -7,6 +7,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use anyhow::{Context, Result};
 use serde::Serialize;
 
+use crate::content::brief;
 use crate::content::encoding::is_unsafe;
 pub(super) use crate::learn::words::{counted, grouped};
 use crate::progress::event::Status;
@@ -65,8 +66,13 @@ impl Line {
 
     /// The line with more text behind it.
     pub(super) fn and(mut self, style: Style, text: impl AsRef<str>) -> Self {
-        self.0.push((style, one_line(text.as_ref())));
+        self.0.push((style, one_line(&brief::name(text.as_ref()))));
         self
+    }
+
+    /// A line of a text that is to be read, however long it is.
+    fn whole(text: &str) -> Self {
+        Self(vec![(Style::Plain, one_line(text))])
     }
 
     /// The line with another one behind it.
@@ -220,7 +226,7 @@ impl Out {
     /// Text whose lines mean something, such as Markdown, indented.
     pub(super) fn block(&mut self, indent: usize, text: &str) -> Result<()> {
         for line in text.trim_matches('\n').lines() {
-            self.line(Line::from(" ".repeat(indent)).and(Style::Plain, line))?;
+            self.line(Line::from(" ".repeat(indent)).and_line(Line::whole(line)))?;
         }
         Ok(())
     }
@@ -337,7 +343,8 @@ pub(super) fn colour_wanted() -> bool {
 
 /// Says something on stderr: `error: …`, `warning: …`, `note: …`.
 pub(super) fn tell(kind: &str, message: &str) {
-    let lines: Vec<String> = message.lines().map(one_line).collect();
+    let lines = message.lines().map(|line| brief::message_with_commands(line));
+    let lines: Vec<String> = lines.map(|line| one_line(&line)).collect();
     // Where even stderr is closed, there is no place left to say so.
     let _ = writeln!(io::stderr().lock(), "{kind}: {}", lines.join("\n"));
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::content::diagnostic::{Diagnostic, Severity};
+use crate::content::names;
 use crate::content::roadmap::{Arranged, Node, OWNER, RoadmapFile, topic_id};
 use crate::content::roadmap_sh::{self, Settled};
 use crate::content::source::clone::Clone;
@@ -100,7 +101,7 @@ fn chosen(clone: &Clone, args: &ImportRoadmaps) -> Result<Vec<String>> {
     for slug in &args.slugs {
         if !all.contains(&slug.as_str()) {
             let mut nearest: Vec<&str> = all.clone();
-            nearest.sort_by(|a, b| strsim::jaro_winkler(b, slug).total_cmp(&strsim::jaro_winkler(a, slug)));
+            nearest.sort_by(|a, b| names::alike(b, slug).total_cmp(&names::alike(a, slug)));
             nearest.truncate(SUGGESTED);
             bail!(
                 "{} has no roadmap `{slug}`; did you mean one of these?\n  {}\n`--list` shows all {}",

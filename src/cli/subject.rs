@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::content::find::{self, Found};
 use crate::content::library::{AgentIx, LevelRef, Library, PathRef, RoadmapIx, RoleRef, StackRef, TopicIx};
-use crate::content::names::slug;
+use crate::content::names::{self, slug};
 use crate::content::roadmap::OWNER;
 use crate::learn::aim::Aim;
 
@@ -362,8 +362,8 @@ fn nearest(library: &Library, name: &str, subjects: impl Iterator<Item = Subject
     let wanted = slug(name);
     let mut scored: Vec<(f64, Subject)> = subjects
         .map(|subject| {
-            let by_title = strsim::jaro_winkler(&wanted, &slug(subject.title(library)));
-            (by_title.max(strsim::jaro_winkler(name, &subject.id(library))), subject)
+            let by_title = names::alike(&wanted, &slug(subject.title(library)));
+            (by_title.max(names::alike(name, &subject.id(library))), subject)
         })
         .filter(|(score, _)| *score >= ALIKE)
         .collect();

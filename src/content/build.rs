@@ -15,6 +15,7 @@ use content::model::{Agent, Lesson, Track};
     reason = "the program uses what is left over here"
 )]
 mod content {
+    pub(crate) mod brief;
     pub mod diagnostic;
     pub mod encoding;
     pub mod front_matter;

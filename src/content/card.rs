@@ -258,7 +258,7 @@ fn is_names(value: &Value) -> bool {
 
 fn parse(bytes: &[u8], file: &Path) -> Result<Card, Box<Diagnostic>> {
     let refusal = |line, column, message: String| {
-        Box::new(Diagnostic {
+        let refusal = Diagnostic {
             severity: Severity::Error,
             code: "agent-json",
             file: file.to_owned(),
@@ -266,7 +266,8 @@ fn parse(bytes: &[u8], file: &Path) -> Result<Card, Box<Diagnostic>> {
             column,
             message,
             hint: "the agent has what its Markdown says, and nothing of this file".to_owned(),
-        })
+        };
+        Box::new(refusal.brief())
     };
     if bytes.len() > MAX_BYTES {
         let message = format!("has {} bytes; {MAX_BYTES} are read of an `agent.json`", bytes.len());

@@ -2,12 +2,14 @@
 
 pub mod catalogue;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::{Serialize, Serializer};
 
+use super::brief;
 use super::encoding::is_unsafe;
 
 /// How much a diagnostic matters.
@@ -43,6 +45,18 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it; empty when nothing needs doing.
     pub hint: String,
+}
+
+impl Diagnostic {
+    /// With the names in its texts shortened, however long they are in the file.
+    pub(crate) fn brief(mut self) -> Self {
+        for text in [&mut self.message, &mut self.hint] {
+            if let Cow::Owned(short) = brief::message(text) {
+                *text = short;
+            }
+        }
+        self
+    }
 }
 
 /// A path in JSON: with replacement characters where it is no UTF-8, which serde itself refuses.

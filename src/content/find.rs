@@ -2,7 +2,7 @@
 //! order, and what was meant by a name that is none of these.
 
 use super::library::{Library, TopicIx};
-use super::names::slug;
+use super::names::{self, slug};
 
 /// What a learner's name for a topic leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,11 +66,8 @@ fn nearest(library: &Library, name: &str) -> Vec<TopicIx> {
         .filter_map(|ix| {
             let alike = |own: &str| {
                 let own = slug(own);
-                let whole = strsim::jaro_winkler(name, &own);
-                let word = own
-                    .split('-')
-                    .map(|word| strsim::jaro_winkler(name, word))
-                    .fold(0.0, f64::max);
+                let whole = names::alike(name, &own);
+                let word = own.split('-').map(|word| names::alike(name, word)).fold(0.0, f64::max);
                 // A match with one word of a longer title is worth less than one with the whole.
                 whole.max(word - 0.05)
             };

@@ -52,7 +52,12 @@ pub enum Scope {
 }
 
 /// Everything there is to say of a pack, file by file, in the order of their lines; the manifest comes first.
-pub fn check(mut pack: Pack, scope: Scope, fetch: Fetch<'_>) -> Vec<Diagnostic> {
+pub fn check(pack: Pack, scope: Scope, fetch: Fetch<'_>) -> Vec<Diagnostic> {
+    let found = found(pack, scope, fetch);
+    found.into_iter().map(Diagnostic::brief).collect()
+}
+
+fn found(mut pack: Pack, scope: Scope, fetch: Fetch<'_>) -> Vec<Diagnostic> {
     let Scope::Pack { unresolved } = scope else {
         let mut found = std::mem::take(&mut pack.problems);
         found.extend(pack.agents.iter().flat_map(|agent| of_agent(agent, None, fetch)));

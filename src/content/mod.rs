@@ -1,5 +1,6 @@
 //! Text to model: reads specs and lessons into typed values, and says honestly what it guessed.
 
+pub(crate) mod brief;
 pub mod card;
 mod crew;
 pub mod diagnostic;

@@ -34,6 +34,9 @@ const REMARKS: &[&str] = &[
     "various",
 ];
 
+/// Longer texts, in bytes, are compared with no other for how much they are alike.
+pub(crate) const LONGEST_COMPARED: usize = 512;
+
 /// An element of a list with more words than this is a sentence, not a name.
 const LONGEST_NAME: usize = 6;
 
@@ -258,6 +261,18 @@ fn is_remark(word: &str) -> bool {
     REMARKS.iter().any(|remark| remark.eq_ignore_ascii_case(word))
 }
 
+/// How much two names are alike (Jaro-Winkler, 1.0 is equal). Long texts are no names, and are equal or nothing alike: how
+/// long a comparison takes grows with the square of their length.
+pub(crate) fn alike(one: &str, other: &str) -> f64 {
+    if one.len().max(other.len()) <= LONGEST_COMPARED {
+        strsim::jaro_winkler(one, other)
+    } else if one == other {
+        1.0
+    } else {
+        0.0
+    }
+}
+
 /// The candidate that was most likely meant by a word that is none of them ("did you mean").
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     /// Less alike than this is something else (Jaro-Winkler, 1.0 is equal).
@@ -265,7 +280,7 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     let word = word.to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word, candidate), candidate))
+        .map(|candidate| (alike(&word, candidate), candidate))
         .filter(|(alike, _)| *alike >= ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
@@ -334,6 +349,14 @@ mod tests {
             slug_of(text.graphemes(true), &mut any);
             assert_eq!(plain, any, "{text:?}");
         }
+    }
+
+    #[test]
+    fn comparing_ends() {
+        let long = "ab".repeat(2_000_000);
+        assert_eq!(nearest(&long, [long.as_str(), "abab"]), Some(long.as_str()));
+        assert_eq!(nearest(&format!("{long}c"), [long.as_str()]), None);
+        assert_eq!(nearest("proofng", ["kneading", "proofing"]), Some("proofing"));
     }
 
     #[test]

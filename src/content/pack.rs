@@ -57,7 +57,7 @@ pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackIn
     /// No honest manifest is larger; YAML of strangers is capped before it is parsed.
     const MAX_BYTES: usize = 64 * 1024;
     let mut problem = |line, column, message: String| {
-        problems.push(Diagnostic {
+        let problem = Diagnostic {
             severity: Severity::Error,
             code: "pack-manifest",
             file: file.to_owned(),
@@ -65,7 +65,8 @@ pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackIn
             column,
             message,
             hint: "the keys are id, title, version, summary and license, each with a line of text".to_owned(),
-        });
+        };
+        problems.push(problem.brief());
     };
     if bytes.len() > MAX_BYTES {
         problem(1, 1, format!("has {} bytes; {MAX_BYTES} are read at most", bytes.len()));

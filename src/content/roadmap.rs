@@ -231,7 +231,7 @@ pub fn node_id(text: &str) -> String {
 /// The one diagnostic of a file that is no roadmap of ours, at its place.
 pub fn read(bytes: &[u8], file: &Path) -> Result<RoadmapFile, Box<Diagnostic>> {
     let refusal = |line, column, message: String| {
-        Box::new(Diagnostic {
+        let refusal = Diagnostic {
             severity: Severity::Error,
             code: "roadmap-file",
             file: file.to_owned(),
@@ -239,7 +239,8 @@ pub fn read(bytes: &[u8], file: &Path) -> Result<RoadmapFile, Box<Diagnostic>> {
             column,
             message,
             hint: "`waypost import roadmap-sh DIR` writes such files".to_owned(),
-        })
+        };
+        Box::new(refusal.brief())
     };
     let mut roadmap: RoadmapFile = serde_json::from_slice(bytes).map_err(|error| {
         let message = clean(error.to_string());

@@ -105,6 +105,7 @@ pub(super) fn diagnostics(mut findings: Vec<Finding>, decoded: &Decoded, file: &
             message: clean(finding.message),
             hint: finding.hint,
         }
+        .brief()
     };
     findings.into_iter().map(place).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::content::library::{Library, PathRef, TopicIx};
-use crate::content::names::slug;
+use crate::content::names::{self, slug};
 use crate::progress::event::Action;
 use crate::progress::fold::{Mark, Progress};
 
@@ -195,7 +195,7 @@ impl<'a> Place<'a> {
 fn likeness(one: &str, other: &str) -> f64 {
     let words: Vec<&str> = one.split('-').collect();
     let others: Vec<&str> = other.split('-').collect();
-    let same = |a: &str, b: &str| a == b || strsim::jaro_winkler(a, b) >= SAME_WORD;
+    let same = |a: &str, b: &str| a == b || names::alike(a, b) >= SAME_WORD;
     let met = |words: &[&str], others: &[&str]| {
         words
             .iter()
@@ -207,7 +207,7 @@ fn likeness(one: &str, other: &str) -> f64 {
     // All of a short title in a long one.
     let within = ours == words.len() && one.len() >= WORD || theirs == others.len() && other.len() >= WORD;
     let by_words = if within { by_words.max(ALIKE) } else { by_words };
-    let whole = strsim::jaro_winkler(one, other);
+    let whole = names::alike(one, other);
     if whole >= SAME_TITLE {
         by_words.max(whole)
     } else {

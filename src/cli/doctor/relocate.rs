@@ -13,7 +13,7 @@ use crate::cli::log::ending;
 use crate::cli::out::{Line, Out, Style};
 use crate::cli::subject;
 use crate::content::find::{self, Found};
-use crate::content::names::slug;
+use crate::content::names::{self, slug};
 use crate::learn::orphans::{Orphan, orphans};
 use crate::learn::standing::Statuses;
 use crate::progress::event::{Action, EventId};
@@ -146,8 +146,8 @@ fn unknown(orphans: &[Orphan], name: &str) -> String {
         .iter()
         .map(|orphan| {
             let title = orphan.id.rsplit('/').next().unwrap_or(&orphan.id);
-            let whole = strsim::jaro_winkler(&orphan.id, name);
-            (whole.max(strsim::jaro_winkler(title, &slug(name))), orphan.id.as_str())
+            let whole = names::alike(&orphan.id, name);
+            (whole.max(names::alike(title, &slug(name))), orphan.id.as_str())
         })
         .filter(|&(score, _)| score >= subject::ALIKE)
         .collect();

@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::{Shown, agent, lesson};
 use crate::cli::out::{Line, Out, Style, mark};
 use crate::cli::subject::Subject;
+use crate::content::brief;
 use crate::content::library::{
     Graph, Lead, Library, Note, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, TopicIx, WalkRef,
 };
@@ -265,8 +266,9 @@ fn label(index: usize, title: Option<&str>, out: &mut Out) -> Result<()> {
 
 /// A name and what is said of it.
 pub(super) fn joined(name: &str, detail: &str) -> String {
+    let name = brief::name(name);
     if detail.is_empty() {
-        name.to_owned()
+        name.into_owned()
     } else {
         format!("{name}: {detail}")
     }

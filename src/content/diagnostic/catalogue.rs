@@ -3,6 +3,7 @@
 //! `waypost check --explain CODE` prints an entry. The examples are real: a test reads each and meets its code there.
 
 use super::Severity::{self, Error, Info, Warning};
+use crate::content::names;
 
 /// What one code stands for.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +40,7 @@ pub struct Sample {
 pub fn nearest(text: &str) -> Vec<&'static str> {
     /// More are no help.
     const SUGGESTED: usize = 3;
-    let alike = |kind: &Kind| strsim::jaro_winkler(text, kind.code);
+    let alike = |kind: &Kind| names::alike(text, kind.code);
     let mut all: Vec<&Kind> = CATALOGUE.iter().collect();
     all.sort_by(|a, b| alike(b).total_cmp(&alike(a)));
     all.into_iter().take(SUGGESTED).map(|kind| kind.code).collect()

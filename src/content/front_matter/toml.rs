@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde_yaml::Value;
 
-use super::{Entry, FrontMatter, MAX_BYTES, excess};
+use super::limits::{MAX_BYTES, excess};
+use super::{Entry, FrontMatter};
 use crate::content::diagnostic::{Finding, Severity};
 
 /// Reads the front matter of a text where it is TOML; returns whether it is.

@@ -250,7 +250,7 @@ impl Library {
             let diagnostics = &mut self.lessons[lesson].to_mut().diagnostics;
             let place = |known: &Diagnostic| (known.line, known.column);
             let at = diagnostics.partition_point(|known| place(known) <= place(&diagnostic));
-            diagnostics.insert(at, diagnostic);
+            diagnostics.insert(at, diagnostic.brief());
         }
     }
 }

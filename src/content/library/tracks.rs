@@ -16,7 +16,7 @@ impl Library {
             let agent = track.agent.as_ref().and_then(|name| self.agent_called(&name.text));
             let agent = agent.unwrap_or_else(|| {
                 let found = self.without_agent(ix);
-                self.tracks[ix].diagnostics.push(found);
+                self.tracks[ix].diagnostics.push(found.brief());
                 self.ownerless()
             });
             let track = &self.tracks[ix];
@@ -56,7 +56,9 @@ impl Library {
                 .filter(|name| self.topic_called(&name.text).is_none())
                 .map(|name| self.without_topic(ix, name))
                 .collect();
-            self.tracks[ix].diagnostics.extend(found);
+            self.tracks[ix]
+                .diagnostics
+                .extend(found.into_iter().map(Diagnostic::brief));
         }
     }
 

@@ -8,7 +8,7 @@ use super::cycles;
 use crate::content::diagnostic::Diagnostic;
 use crate::content::library::{AgentIx, Library};
 use crate::content::model::{Agent, Lesson};
-use crate::content::names::{did_you_mean, nearest, slug};
+use crate::content::names::{LONGEST_COMPARED, did_you_mean, nearest, slug};
 use crate::content::spec;
 
 /// Comparing a name with every other takes long in a large pack: this many are looked up, and no more.
@@ -124,7 +124,9 @@ fn is_slip(name: &str, known: &str) -> bool {
     const SHORTEST: usize = 5;
     /// From here on a wrong letter is a slip, too.
     const LONG: usize = 10;
-    if name.len().abs_diff(known.len()) > char::MAX.len_utf8() || name.chars().next() != known.chars().next() {
+    let is_long = name.len().max(known.len()) > LONGEST_COMPARED;
+    if is_long || name.len().abs_diff(known.len()) > char::MAX.len_utf8() || name.chars().next() != known.chars().next()
+    {
         return false;
     }
     let length = name.chars().count().min(known.chars().count());

@@ -203,7 +203,7 @@ fn meant(near: Option<&str>) -> String {
 fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
     let name = name.to_lowercase();
     known
-        .map(|other| (strsim::jaro_winkler(&name, &other.to_lowercase()), other))
+        .map(|other| (names::alike(&name, &other.to_lowercase()), other))
         .filter(|(near, _)| *near >= SIMILAR)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, other)| other.to_owned())

@@ -11,6 +11,7 @@ use crate::app::msg::PageMetrics;
 use crate::app::page::{Block, Page, Spot, Stretch, Target};
 use crate::app::state::{State, Theme, Wish};
 use crate::app::update::word;
+use crate::content::brief;
 use crate::content::library::TopicIx;
 use crate::content::model::Link;
 use crate::learn::standing::Counts;
@@ -149,8 +150,8 @@ impl Laying<'_> {
     fn block(&mut self, block: &Block, before: Option<&Block>) {
         let styles = self.styles;
         match block {
-            Block::Title(text) => self.paragraph(text, styles.title),
-            Block::Place(text) => self.paragraph(text, styles.dim),
+            Block::Title(text) => self.paragraph(&brief::name(text), styles.title),
+            Block::Place(text) => self.paragraph(&brief::name(text), styles.dim),
             Block::Standing(status, mastery, more) => {
                 let style = styles.topic(*status, *mastery);
                 let mut spans = vec![
@@ -179,7 +180,7 @@ impl Laying<'_> {
             }
             Block::Heading(text) => {
                 self.gap();
-                self.paragraph(text, styles.heading);
+                self.paragraph(&brief::name(text), styles.heading);
             }
             Block::Text(text) => {
                 self.gap();
@@ -222,7 +223,7 @@ impl Laying<'_> {
                 note,
                 status,
                 target,
-            } => self.item(text, note, *status, target.as_ref()),
+            } => self.item(&brief::name(text), note, *status, target.as_ref()),
         }
     }
 

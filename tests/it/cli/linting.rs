@@ -175,9 +175,7 @@ fn every_code_is_explained() {
     );
     let all = home.ok(&["check", "--explain", "all"]);
     assert_eq!(all.lines().count(), CATALOGUE.len(), "{all}");
-    for args in [&["check"][..], &["check", "pack", "--explain", "missing"]] {
-        assert_eq!(home.run(args).code, Some(2));
-    }
+    assert_eq!(home.run(&["check", "pack", "--explain", "missing"]).code, Some(2));
 }
 
 #[test]
@@ -201,6 +199,30 @@ fn names_that_lead_nowhere_are_counted_or_listed() {
     insta::assert_debug_snapshot!(codes(&["check", "pack", "--json", "--unresolved"]));
 }
 
+/// Where nothing is named, the packs of `--pack` are checked, wherever that stands, and each once.
+#[test]
+fn packs_that_are_learned_from_can_be_checked_by_that_name() {
+    let home = world();
+    let run = |args: &[&str]| home.read(home.bare(args).output().expect("the program"));
+    let alone = run(&["check", "pond"]);
+    assert_eq!(alone.code, Some(1));
+    for args in [
+        &["--pack", "pond", "check"][..],
+        &["check", "--pack", "pond"],
+        &["--pack", "pond", "check", "--pack", "./pond/"],
+        &["--pack", "pack", "check", "pond"],
+    ] {
+        let ran = run(args);
+        assert_eq!((ran.code, &ran.out), (alone.code, &alone.out), "{args:?}");
+    }
+    let both = run(&["check", "pack", "pond"]).out;
+    assert!(both.contains("pack/agents/garden.md") && both.contains("pond/lessons/b.md"));
+    assert_eq!(run(&["check", "--pack", "pack", "--pack", "pond"]).out, both);
+    assert_eq!(run(&["--pack", "pack", "check", "--pack", "pond"]).out, both);
+    let ran = run(&["check"]);
+    assert!(ran.code == Some(2) && ran.err.contains("waypost check ."), "{ran}");
+}
+
 /// A name that is another's but for a slip is a warning, for which `--strict` fails; one that is nobody's is counted.
 #[test]
 fn names_that_are_misspelled_are_warned_of() {
@@ -219,4 +241,83 @@ fn names_that_are_misspelled_are_warned_of() {
     assert!(ran.out.contains("topics-unresolved"), "{ran}");
     home.write("letters/agents/letters.md", &spec("Alpha, Omicron"));
     assert_eq!(home.run(&["check", "--strict", "letters"]).code, Some(0));
+}
+
+/// However long a name is, it is a few lines in a message and a row of a table.
+#[test]
+fn names_without_end_are_shortened_where_they_are_told() {
+    const LONGEST: usize = 4000;
+    let home = Home::new();
+    let long = |name: &str| format!("{name} {}", "\u{1f469}\u{200d}\u{1f467}e\u{301} words ".repeat(2_000));
+    home.write(
+        "long/agents/long.md",
+        &format!(
+            "# {0}\n\n## Roles\n- **{1}** - Mentioned\n\n## Learning Paths\n\n### {2}\n- {3}\n- {3}\n\n### {4}\n\n## {4}\n",
+            long("Agent"),
+            long("Role"),
+            long("Path"),
+            long("Step"),
+            long("Empty")
+        ),
+    );
+    home.write(
+        "long/lessons/long.md",
+        &format!(
+            "---\ntitle: {}\nrequires: [\"{}\", other]\nlevel: {}\n---\n[[{}]]\n",
+            long("Lesson"),
+            long("Lessson"),
+            "x".repeat(50_000),
+            long("Dead")
+        ),
+    );
+    home.write(
+        "long/lessons/other.md",
+        "---\ntitle: Other\nrequires: [long]\n---\nText.\n",
+    );
+    home.write(
+        "long/roles/long.yaml",
+        &format!(
+            "title: \"{}\"\nagent: \"{}\"\nstages: [{{ topics: [\"{}\"] }}]\n",
+            long("Track"),
+            long("No"),
+            long("Nor")
+        ),
+    );
+    let run = |args: &[&str]| {
+        home.read(
+            home.bare(&[&["--pack", "long"], args].concat())
+                .output()
+                .expect("the program"),
+        )
+    };
+    for args in [
+        &["check", "--unresolved"][..],
+        &["check", "--outline"],
+        &["check", "--format", "github"],
+        &["check", "--format", "sarif"],
+        &["list", "agents"],
+        &["list", "roles"],
+        &["list", "paths"],
+        &["list", "topics"],
+        &["search", "words"],
+        &["show", "other"],
+        &["mark", "long", "done"],
+        &["log"],
+        &["open", "long"],
+        &["stats"],
+    ] {
+        let ran = run(args);
+        for line in ran.out.lines().chain(ran.err.lines()) {
+            assert!(line.len() <= LONGEST, "{args:?}: {} bytes in a line", line.len());
+        }
+        assert!(!ran.out.is_empty() || !ran.err.is_empty(), "{args:?}");
+        assert!(ran.out.len() < 300_000, "{args:?}: {} bytes", ran.out.len());
+    }
+    let found: Value = serde_json::from_str(&run(&["check", "--json"]).out).expect("JSON");
+    let found = found["diagnostics"].as_array().expect("diagnostics");
+    assert!(found.len() > 8, "{found:?}");
+    for told in found {
+        let message = told["message"].as_str().expect("a message");
+        assert!(message.len() <= LONGEST && told.to_string().len() < 40_000, "{message}");
+    }
 }

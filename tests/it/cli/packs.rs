@@ -135,14 +135,20 @@ fn a_new_pack_is_sound_and_opens() {
       waypost check --strict 'my pack/bread'
       waypost --pack 'my pack/bread'
     ");
-    let checked = world.run(&["check", "--strict", "my pack/bread"]);
-    assert!(!checked.contains("warning"), "{checked}");
+    for check in [
+        &["check", "--strict", "my pack/bread"][..],
+        &["--pack", "my pack/bread", "check", "--unresolved"],
+    ] {
+        assert_eq!(world.run(check), "4 files, nothing to remark\n");
+    }
     insta::assert_snapshot!(world.run(&["--pack", "my pack/bread", "list", "topics"]), @r"
+    ○ Scale              todo  baking/first-loaf/scale
     ○ Kneading           todo  kneading
     ○ Proofing           todo  proofing
     ○ Baking             todo  baking/first-loaf/baking
     ○ Starter            todo  baking/sourdough/starter
     ○ Long fermentation  todo  baking/sourdough/long-fermentation
+    ○ Proofing basket    todo  baking/sourdough/proofing-basket
     ");
     for kind in ["roles", "paths", "stacks", "levels"] {
         assert!(
@@ -156,7 +162,7 @@ fn a_new_pack_is_sound_and_opens() {
             .contains("Kneading")
     );
     let bread = |args: &[&str]| world.run(&[&["--pack", "my pack/bread"][..], args].concat());
-    assert!(bread(&["goal", "Home Baker"]).contains("0 of 3 topics done"));
+    assert!(bread(&["goal", "Home Baker"]).contains("0 of 4 topics done"));
     bread(&["mark", "Kneading", "learning"]);
     assert!(
         bread(&["review"]).starts_with("2 questions are due"),
@@ -167,6 +173,55 @@ fn a_new_pack_is_sound_and_opens() {
     assert!(
         manifest.contains("id: bread ") && manifest.contains("title: Bread\n"),
         "{manifest}"
+    );
+}
+
+/// What its comments promise is so, and they leave out nothing an author can write.
+#[test]
+fn the_comments_of_a_new_pack_teach_all_there_is() {
+    let world = World::new();
+    world.ok(&["new", "bread"]);
+    let text = |file: &str| fs::read_to_string(world.0.path().join("bread").join(file)).unwrap();
+    let (spec, lesson, track) = (
+        text("agents/baking.md"),
+        text("lessons/kneading.md"),
+        text("roles/home-baker.yaml"),
+    );
+    for section in [
+        "roles",
+        "paths",
+        "topics",
+        "stack",
+        "levels",
+        "trends",
+        "related",
+        "when",
+        "roadmaps",
+        "prerequisites",
+        "projects",
+        "resources",
+        "outcomes",
+        "more",
+    ] {
+        assert!(spec.contains(section), "{section}");
+    }
+    for (text, words) in [
+        (
+            &lesson,
+            "title aliases summary level minutes resources questions ask choices answer why id: [[ Try",
+        ),
+        (&text("lessons/proofing.md"), "requires"),
+        (&track, "title agent summary stages topics"),
+    ] {
+        for word in words.split(' ') {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+    }
+    // The heading that nothing else would tell is read as `sections` says.
+    let shown = world.run(&["--pack", "bread", "show", "Bread Baking"]);
+    assert!(
+        shown.contains("Projects\n  - Pizza\n") && !shown.contains("<!--"),
+        "{shown}"
     );
 }
 
