@@ -7,7 +7,7 @@ use serde_yaml::Value;
 use super::named;
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::encoding::{Decoded, clean};
-use crate::content::front_matter::{Entry, FrontMatter, scalar};
+use crate::content::front_matter::{Entry, FrontMatter, is_unread, scalar};
 use crate::content::model::{Lesson, LessonLevel, Name, Resource, ResourceKind};
 use crate::content::names::{did_you_mean, nearest, slug};
 use crate::content::spec::{bare, one_line, web_address};
@@ -198,6 +198,10 @@ impl<'a> Fields<'a> {
         let mut from = entry.at + entry.key.len();
         let end = self.front.end_of(entry);
         for element in elements.iter().take(LONGEST_LIST) {
+            if is_unread(element) {
+                whole = false;
+                continue;
+            }
             let given = Given::of(element);
             let begin = from;
             let found = self.find(given.any(), from, end);

@@ -109,13 +109,7 @@ fn broken_front_matter_costs_only_what_is_broken() {
         .iter()
         .map(|found| (found.code, found.severity))
         .collect();
-    assert_eq!(
-        codes,
-        [
-            ("front-matter-value", Severity::Warning),
-            ("front-matter-invalid", Severity::Warning)
-        ]
-    );
+    assert_eq!(codes, [("front-matter-item", Severity::Error)]);
 }
 
 #[test]
