@@ -35,6 +35,7 @@ use installed::{Installed, installed};
 use lessons::Manner;
 pub use live::{matters, touched_since};
 pub use meter::Meter;
+pub use open::{bytes_up_to, regular};
 use walk::{Aim, Met, Walk};
 pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES};
 
