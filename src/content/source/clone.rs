@@ -336,7 +336,7 @@ impl Reading<'_> {
         // Not `metadata`: a link that leads nowhere is to be told.
         fs::symlink_metadata(path).ok()?;
         match self.walk.admit(path) {
-            Ok(()) => {}
+            Ok(_) => {}
             Err(refusal) => {
                 self.walk.report(path, refusal.code, &refusal.message);
                 return None;
