@@ -21,6 +21,7 @@ mod tracks;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::diagnostic::{Diagnostic, Severity, and_more};
 use super::lesson::links_of;
@@ -32,7 +33,7 @@ use super::search::Index;
 
 pub(super) use join::is_structural;
 
-use index::{Ids, Lazy, Listed, Map};
+use index::{Ids, Last, Lazy, Listed, Map};
 
 pub use graph::{Asked, Graph, Note};
 pub use handles::{
@@ -153,6 +154,8 @@ pub struct Library {
     mentioned: Listed,
     problems: Vec<Diagnostic>,
     index: Lazy<Index>,
+    /// The links in the text of the lesson that was last asked for them.
+    text_links: Last<LessonIx, Arc<[Link]>>,
 }
 
 impl Library {
@@ -635,7 +638,11 @@ impl Library {
         let lesson = self.lesson_of(ix);
         let resources = lesson.map_or_else(Vec::new, Lesson::resources_by_kind);
         let resources = resources.into_iter().map(Resource::link);
-        let of_text = lesson.map_or_else(Vec::new, links_of);
+        // Looking for them takes as long as reading the lesson did.
+        let of_text = topic.lesson.map_or_else(Vec::new, |ix| {
+            let all = self.text_links.get(ix, || links_of(self.lesson(ix)).into());
+            all.to_vec()
+        });
         let of_steps = topic.steps.iter().flat_map(|&at| {
             let resources = self.note(at).map_or(&[][..], |note| &note.resources);
             let links = self.step(at).links.iter().cloned();
