@@ -19,6 +19,7 @@ mod resolve;
 mod roadmaps;
 mod tracks;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 use super::diagnostic::{Diagnostic, Severity, and_more};
 use super::lesson::links_of;
 use super::model::{Agent, Group, Lesson, Level, Link, Path, Resource, Role, Shared, Stack, Step, Tool, Track};
-use super::names::slug;
+use super::names::{composed, slug};
 use super::references;
 use super::roadmap::RoadmapFile;
 use super::search::Index;
@@ -563,6 +564,10 @@ impl Library {
             .get(&self.topics, id)
             .or_else(|| by_name().copied())
             .or_else(by_place)
+            .or_else(|| match composed(id) {
+                Cow::Owned(id) => self.topic_by_id(&id),
+                Cow::Borrowed(_) => None,
+            })
     }
 
     /// The id to record marks of a topic under: one that is found again when packs change. A step's tells its place and its

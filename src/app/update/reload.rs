@@ -66,13 +66,13 @@ pub(super) fn reloaded(state: &mut State, library: Arc<Library>) {
 }
 
 /// Keeps the library there is, since there is no other, and why.
-pub(super) fn not_reloaded(state: &mut State, stale: Stale) {
+pub(super) fn not_reloaded(state: &mut State, gone: Stale) {
     tell(
         state,
-        format!("What was read before stays: {}", stale.why),
+        format!("What was read before stays: {}", gone.why),
         Tone::Warning,
     );
-    state.stale = Some(stale);
+    state.stale = Some(gone);
     overlays::renew(state);
 }
 
@@ -154,7 +154,7 @@ pub(super) fn problems(state: &State) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = wrong.chain(notes).cloned().collect();
     found.sort_by_key(|found| std::cmp::Reverse(found.severity));
     if let Some(Stale { pack, why }) = &state.stale {
-        let stale = Diagnostic {
+        let gone = Diagnostic {
             severity: Severity::Error,
             code: "missing",
             file: pack.clone(),
@@ -163,7 +163,7 @@ pub(super) fn problems(state: &State) -> Vec<Diagnostic> {
             message: why.clone(),
             hint: "what was read before stays until the packs can be read again".to_owned(),
         };
-        found.insert(0, stale);
+        found.insert(0, gone);
     }
     found
 }

@@ -124,7 +124,6 @@ fn in_brackets(source: &str, from: usize) -> Option<Vec<(usize, usize)>> {
     for (at, c) in source[from..].char_indices().map(|(at, c)| (from + at, c)) {
         match (quote, c) {
             (Some(open), c) if open == c && before != '\\' => quote = None,
-            (Some(_), _) => {}
             // Within a word a quote is an apostrophe.
             (None, '"' | '\'') if matches!(before, ',' | ':' | '[' | '{') => quote = Some(c),
             (None, '{' | '[') => {
@@ -140,7 +139,7 @@ fn in_brackets(source: &str, from: usize) -> Option<Vec<(usize, usize)>> {
                 places.push((start, at));
                 start = at + 1;
             }
-            (None, _) => {}
+            _ => {}
         }
         if !c.is_whitespace() || quote.is_some() {
             before = c;

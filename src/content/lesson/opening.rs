@@ -54,7 +54,8 @@ fn plain(text: &str, body: usize) -> Option<Opening> {
         return (!may_be_underlined(&markdown[start..])).then(Opening::default);
     };
     let deeper = title.trim_start_matches('#');
-    if start - line_start > 3 || !deeper.starts_with(' ') || title.len() - deeper.len() > 5 {
+    let indent = &markdown[line_start..start];
+    if indent.len() > 3 || indent.contains('\t') || !deeper.starts_with(' ') || title.len() - deeper.len() > 5 {
         return None;
     }
     if title.len() > deeper.len() {
@@ -184,6 +185,7 @@ mod tests {
     fn what_is_not_plain_is_parsed() {
         for text in [
             "Title\n===\n",
+            "\t# A\n",
             "# A `b`\n",
             "- ```\n  x\n```\n",
             "<div>\n```\n\n```\n",

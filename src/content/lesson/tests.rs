@@ -212,6 +212,9 @@ fn minutes_are_a_number_or_words_for_one() {
         ("-5", None, true),
         ("soon", None, true),
         ("1e99", None, true),
+        ("525600", Some(525_600), false),
+        ("525601", None, true),
+        ("4294967295", None, true),
         ("99999999999", None, true),
         ("[1]", None, true),
     ] {

@@ -371,7 +371,7 @@ fn a_file_that_may_not_be_read_is_left_out() {
     }
     let world = World::new();
     let path = world.0.write("pack/lessons/compost.md", COMPOSTING);
-    fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o0)).unwrap();
     insta::assert_snapshot!(world.pack(&["add", "pack"]), @r"
     Gardens was added as `gardens`: 2 specs, 7 topics
     warning: left out: lessons/compost.md (can't be read: Permission denied (os error 13))
