@@ -329,6 +329,19 @@ mod tests {
         Library::new(vec![spec::read(text.as_bytes(), Path::new("web.md"))], Vec::new())
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_of_ours_is_not_waited_for() {
+        let data = tempfile::tempdir().unwrap();
+        let (session, seen) = (session_file(data.path(), "here"), seen_file(data.path(), "here", &[]));
+        for file in [&session, &seen] {
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            rustix::fs::mkfifoat(rustix::fs::CWD, file, rustix::fs::Mode::from_raw_mode(0o600)).unwrap();
+        }
+        assert_eq!(load_session(&session), Session::default());
+        assert_eq!(packs_changed(&seen, &library("- **Node**\n")), None);
+    }
+
     #[test]
     fn a_change_of_the_packs_is_told_until_it_was_seen_and_each_set_of_packs_has_its_own_memory() {
         let data = tempfile::tempdir().unwrap();

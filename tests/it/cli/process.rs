@@ -150,11 +150,9 @@ fn pipes_and_devices_in_the_data_folder_hang_nothing() {
         "data/packs/mine/roses.md",
         "# Roses\n\n## Learning Path\n- Pruning\n- Grafting\n",
     );
-    home.write("data/notes/b.md", "");
-    home.write("data/session/b.json", "");
     let pipes = [
         "data/packs/mine.json",
-        "data/notes/garden/beds/soil.md",
+        "data/notes/kafka.md",
         "data/session/here.json",
         "pipe.yaml",
     ];
@@ -169,6 +167,12 @@ fn pipes_and_devices_in_the_data_folder_hang_nothing() {
     assert!(
         listed.code == Some(0) && listed.out.contains("put there by hand"),
         "{listed}"
+    );
+    let note = run(&["note", "Kafka", "--print"]);
+    assert!(
+        note.err
+            .contains("the note on Kafka can't be read: it is not a regular file"),
+        "{note}"
     );
     let ran = run(&["--config", "pipe.yaml", "mark", "Kafka", "done"]);
     assert!(
