@@ -16,7 +16,7 @@ use waypost::app::msg::{Effect, Msg};
 use waypost::app::state::State;
 use waypost::app::update::update;
 use waypost::content::library::Library;
-use waypost::content::model::{Answer, Lesson, Name, Question};
+use waypost::content::model::{Agent, Answer, Lesson, Name, Question};
 use waypost::learn::cards::{CardIx, Deck};
 use waypost::learn::day::{Calendar, Day};
 use waypost::learn::diary::Diary;
@@ -67,7 +67,7 @@ impl Bed {
             questions: (0..QUESTIONS).map(question).collect(),
             ..Lesson::default()
         };
-        let library = Library::with_lessons(Vec::new(), (0..TOPICS).map(lesson).collect(), Vec::new());
+        let library = Library::with_lessons(Vec::<Agent>::new(), (0..TOPICS).map(lesson).collect(), Vec::new());
         let deck = Deck::new(&library);
         let mut stamper = Stamper::default();
         let mut now: Timestamp = "2020-01-01T12:00:00Z".parse().expect("a time");

@@ -11,14 +11,27 @@
 //! | make the search index | 22 | | 89 |
 //! | a key of a search, found in texts | 7 | | 32 |
 //!
-//! | | 500 | 1,000 | 2,000 |
-//! |---|---|---|---|
-//! | open specs of 10 KB | 193 | 406 | 773 |
-//! | open specs that list 18 names a line | 148 | 286 | 577 |
+//! The same of specs, as time that both processors were at work together, without the optimisation of a whole program:
 //!
-//! What stays in memory after opening, the program's own ten megabytes among it, is 1.5 times the text of lessons of 3 KB, 2 times
-//! that of 1.6 KB and 2.7 times that of 600 bytes; 6 times that of specs of either kind, whose titles, ids and listed names are
-//! kept where they are looked up as well.
+//! | | 500 | 1,000 | 2,000 | 4,000 |
+//! |---|---|---|---|---|
+//! | open specs of 13 KB | 400 | 873 | 1,727 | 3,407 |
+//! | open specs of 9 KB that list 18 names a line | 183 | 390 | 867 | 1,853 |
+//! | show one spec of 13 KB that was saved | 87 | 190 | 387 | 810 |
+//!
+//! What is in memory after opening, the program itself among it, as a multiple of the text; the index of a search comes to it:
+//!
+//! | | text | opened | with the index |
+//! |---|---|---|---|
+//! | 25,000, 50,000, 100,000, 200,000 lessons of 3 KB | 72 to 574 MB | 1.45, 1.42, 1.41, 1.40 | 1.6 |
+//! | 100,000 lessons of 600 bytes | 61 MB | 2.5 | 3.4 |
+//! | 1,900 specs as they are found in repositories | 14 MB | 2.8 | 4.6 |
+//! | 500, 1,000, 2,000, 4,000 specs of 13 KB | 6 to 52 MB | 5.2, 4.7, 4.4, 4.3 | 7.0 |
+//! | as many that list 18 names a line | 5 to 36 MB | 5.1, 4.4, 4.1, 3.9 | 8 to 20 |
+//! | 2,000 specs of nothing but 480 steps of 18 bytes each | 17 MB | 27 | 51 |
+//!
+//! What a spec takes goes by its steps and tools, not by its letters: 96 bytes for each step beside its texts, 300 to 400 for
+//! each topic with its ids and where they are looked up.
 #![expect(
     clippy::expect_used,
     reason = "a benchmark that can't be set up has nothing to measure"
@@ -37,7 +50,7 @@ use tempfile::TempDir;
 use waypost::app::msg::{Effect, Msg};
 use waypost::app::state::State;
 use waypost::content::library::{Library, Parts};
-use waypost::content::model::{Lesson, Resource};
+use waypost::content::model::{Agent, Lesson, Resource};
 use waypost::content::roadmap::{self, Node, RoadmapFile, Section};
 use waypost::content::search::Index;
 use waypost::content::{lesson, source, spec};
@@ -71,7 +84,11 @@ fn load_the_embedded_pack() -> Library {
 
 #[divan::bench(args = [2, 200])]
 fn join(bencher: Bencher<'_, '_>, agents: usize) {
-    let specs = library(agents).agents().to_vec();
+    let specs: Vec<Agent> = library(agents)
+        .agents()
+        .iter()
+        .map(|agent| Agent::clone(agent))
+        .collect();
     bencher
         .with_inputs(|| specs.clone())
         .bench_values(|specs| Library::new(specs, Vec::new()));
@@ -160,25 +177,48 @@ fn open(bencher: Bencher<'_, '_>, (folder, bytes): &(TempDir, usize)) {
         .bench_local(|| source::library(&packs, None).expect("a library"));
 }
 
-/// From files to a library: the time is to double from line to line, and the bytes a second are to stay.
-#[divan::bench(args = [500, 1_000, 2_000], sample_count = 5, sample_size = 1)]
-fn open_a_pack_of_specs(bencher: Bencher<'_, '_>, specs: usize) {
-    // Every other agent has topics of its own.
-    let text = |n: usize| match n % 2 {
+/// The n-th of many specs: every other one has topics of its own.
+fn a_spec(n: usize) -> String {
+    match n % 2 {
         0 => SPEC.to_owned(),
         _ => SPEC.replace("** - ", &format!(" {n}** - ")),
-    };
-    open(bencher, &folder("agents", specs, text));
+    }
+}
+
+/// From files to a library: the time is to double from line to line, and the bytes a second are to stay.
+#[divan::bench(args = [500, 1_000, 2_000, 4_000], sample_count = 5, sample_size = 1)]
+fn open_a_pack_of_specs(bencher: Bencher<'_, '_>, specs: usize) {
+    open(bencher, &folder("agents", specs, a_spec));
+}
+
+/// One of so many specs was saved: all are looked at for what has changed, one is read, and all are joined anew.
+#[divan::bench(args = [500, 1_000, 2_000], sample_count = 5, sample_size = 1)]
+fn reload_one_spec(bencher: Bencher<'_, '_>, specs: usize) {
+    let (folder, _) = folder("agents", specs, a_spec);
+    let packs = [folder.path().to_owned()];
+    let before = source::library(&packs, None).expect("a library");
+    let mut saved = 0;
+    bencher
+        .with_inputs(|| {
+            saved += 1;
+            let text = a_spec(7).replace("REST", &format!("REST {saved}"));
+            std::fs::write(folder.path().join("agents/file-000007.md"), text).expect("a file");
+        })
+        .bench_local_values(|()| {
+            let after = source::library_again(&before, &packs, None).expect("a library");
+            assert!(after != before, "the change shows");
+            after
+        });
 }
 
 /// As above, of specs that are nothing but long lists of names: what is kept of each name counts most here.
-#[divan::bench(args = [500, 1_000, 2_000], sample_count = 5, sample_size = 1)]
+#[divan::bench(args = [500, 1_000, 2_000, 4_000], sample_count = 5, sample_size = 1)]
 fn open_a_pack_of_dense_specs(bencher: Bencher<'_, '_>, specs: usize) {
     let names = |agent: usize, step: usize| {
         let name = |at: usize| format!("Name {} x{at}", (agent * 7 + step * 558 + at * 31) % 9_973);
         (0..18).map(name).collect::<Vec<_>>().join(", ")
     };
-    let step = |agent: usize, step: usize| format!("- **Step {agent} {step}** - {}\n", names(agent, step));
+    let step = |agent: usize, step: usize| format!("- **Skill {agent} {step}** - {}\n", names(agent, step));
     let path = |agent: usize, path: usize| {
         let steps: String = (0..8).map(|at| step(agent, path * 8 + at)).collect();
         format!("\n### {}. Path {path} of {agent}\n{steps}", path + 1)
@@ -251,7 +291,7 @@ fn reload_one_lesson(bencher: Bencher<'_, '_>, lessons: usize) {
 fn library_of_lessons(lessons: usize) -> Library {
     let read = |n| lesson::read(a_lesson(n).as_bytes(), Path::new(&format!("lessons/file-{n:06}.md")));
     let lessons: Vec<Lesson> = (0..lessons).map(read).collect();
-    Library::with_lessons(Vec::new(), lessons, Vec::new())
+    Library::with_lessons(Vec::<Agent>::new(), lessons, Vec::new())
 }
 
 /// What is made ready for a search in the first pause; it grows with the text, which is gone through once.

@@ -48,7 +48,7 @@
 //! | understand another spelling of a heading | `content/spec/phrases.rs`, tables only |
 //! | read another shape of item | `content/spec/item.rs` |
 //! | read another element of HTML | `content/markup/`, which writes HTML as the Markdown it stands for before anything is read |
-//! | give the model a field | `content/model.rs`, then the reader in `content/spec/` or `content/lesson/`, then [`app::page`] |
+//! | give the model a field | its file in `content/model/`, then the reader in `content/spec/` or `content/lesson/`, then [`app::page`] |
 //! | read another oddity of roadmap.sh's maps or texts | `content/roadmap_sh/`, one file for each rule; its files are found in [`content::source::clone`] |
 //! | change which steps are one topic, or what progress follows | [`content::library`], `content/library/join.rs` and `lessons.rs` |
 //! | ask something else, or when | `learn/cards.rs`, what is asked; `learn/scheduler.rs`, the intervals; `learn/review.rs`, the order |
@@ -59,7 +59,8 @@
 //! | let the learner decide on something else | `learn/settings.rs`, its line in `cli/config/read.rs` and `cli/config/template.yaml` |
 //! | show another figure of the record | `learn/statistics.rs`, then a page in `app/progress/pages.rs`; how charts look is `tui/view/charts.rs`'s |
 //! | count time otherwise | `app/timer.rs`, when it runs; `learn/spent.rs`, what it comes to |
-//! | add a subcommand | `cli/args.rs` and a file beside it |
+//! | add a subcommand | `cli/args.rs`, what it takes in `cli/args/`, and a file beside it |
+//! | have long names or messages shortened otherwise | `content/brief.rs` |
 //! | have `waypost check` remark on something else | a rule in `content/lint/`, its code in [`content::diagnostic::catalogue`] |
 //! | have another thing survive a change of the packs while the tutor runs | `app/update/reload.rs`; what is watched is `tui/host/packs.rs`'s |
 //! | find specs in another kind of folder | `content/source/repository.rs`, by names alone |

@@ -449,7 +449,7 @@ fn role(state: &State, at: RoleRef) -> Page {
         page.text(&content.detail);
     }
     if let Some(track) = library.track_of(at) {
-        if track.summary != content.detail {
+        if content.detail != *track.summary {
             page.text(&track.summary);
         }
         page.remarks(&track.diagnostics, Severity::Warning);

@@ -103,11 +103,7 @@ impl Row {
             | Self::Rusty(topic, _)
             | Self::Name(_, Some(Lead::Topic(topic))) => Some(*topic),
             Self::Next(suggestion) => Some(suggestion.topic),
-            Self::Tool(at) => library
-                .tool(*at)
-                .topic
-                .as_deref()
-                .and_then(|id| library.topic_by_id(id)),
+            Self::Tool(at) => library.topic_of_tool(*at),
             _ => None,
         }
     }

@@ -21,6 +21,7 @@ use super::Verdict;
 use super::args::{Check, CheckFormat, Global, misuse};
 use super::json::document;
 use super::out::{Line, Out, Style, tell};
+use super::pack::files_of;
 use super::reading;
 
 pub(super) fn run(global: &Global, args: &Check, out: &mut Out) -> Result<Verdict> {
@@ -34,7 +35,7 @@ pub(super) fn run(global: &Global, args: &Check, out: &mut Out) -> Result<Verdic
     for path in paths {
         match reading::shown(|meter| source::folder_pack_metered(path, meter)) {
             Ok(pack) => {
-                files += pack.agents.len() + pack.lessons.len() + pack.tracks.len() + pack.roadmaps.len();
+                files += files_of(&pack);
                 if args.outline {
                     let specs = pack.agents.iter().map(|agent| place(path, &agent.file));
                     outlines.extend(specs.filter_map(|file| Some((source::spec_headings(&file).ok()?, file))));

@@ -14,6 +14,7 @@ use clap_complete::env::Shells;
 
 use crate::content::library::Library;
 use crate::content::names::slug;
+use crate::content::roadmap::address;
 use crate::content::source::installed::installed;
 use crate::learn::aim::Aim;
 use crate::progress::event::Status;
@@ -21,6 +22,7 @@ use crate::progress::event::Status;
 use super::Verdict;
 use super::args::{Args, Global};
 use super::out::Out;
+use super::roadmaps::Shelf;
 use super::subject::Subject;
 
 /// Says that a shell asks what a word may become, and which shell.
@@ -79,6 +81,8 @@ pub(super) enum Names {
     Aims,
     /// The id of a pack that was added.
     Packs,
+    /// The name of a roadmap that was imported.
+    Imported,
 }
 
 impl ValueCompleter for Names {
@@ -89,6 +93,7 @@ impl ValueCompleter for Names {
         let global = typed(env::args_os());
         let mut found: Vec<(String, String)> = match self {
             Self::Packs => added(&global),
+            Self::Imported => imported(&global),
             _ => global
                 .library()
                 .map_or_else(|_| Vec::new(), |library| self.of(&library)),
@@ -146,7 +151,7 @@ impl Names {
                 aims.map(|aim| (aim.id(library), aim.title(library).to_owned()))
                     .collect()
             }
-            Self::Packs => Vec::new(),
+            Self::Packs | Self::Imported => Vec::new(),
         }
     }
 }
@@ -159,6 +164,14 @@ fn added(global: &Global) -> Vec<(String, String)> {
         (pack.id, from)
     };
     packs.unwrap_or_default().into_iter().map(told).collect()
+}
+
+/// The roadmaps that were imported, each with its address.
+fn imported(global: &Global) -> Vec<(String, String)> {
+    let slugs = global
+        .data_dir()
+        .map_or_else(|_| Vec::new(), |folder| Shelf::new(&folder).slugs());
+    slugs.into_iter().map(|slug| (slug.clone(), address(&slug))).collect()
 }
 
 /// Many are completed to the next slash only, as folders are.

@@ -140,6 +140,12 @@ pub struct TopicWhole {
     /// What its lesson says; absent when no lesson teaches it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lesson: Option<LessonWhole>,
+    /// The id of the topic whose lesson covers it; absent unless a roadmap has both and tells them apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<String>,
+    /// The ids of the topics its lesson covers that are told apart from it on roadmaps; absent when there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub covers: Vec<String>,
     /// Where it is met.
     pub places: Vec<Place>,
     /// The names its steps list.

@@ -61,7 +61,7 @@ fn links_of(library: &Library, subject: Subject) -> Vec<Link> {
             agent.roadmaps.iter().chain(&agent.links).cloned().collect()
         }
         Subject::Path(at) => library.path(at).steps().flat_map(|step| step.links.clone()).collect(),
-        Subject::Role(at) => library.role(at).links.clone(),
+        Subject::Role(at) => library.role(at).links.to_vec(),
         Subject::Stack(at) => library.stack(at).tools().flat_map(|tool| tool.links.clone()).collect(),
         Subject::Level(_) => Vec::new(),
         Subject::Roadmap(ix) => {

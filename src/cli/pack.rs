@@ -98,7 +98,7 @@ fn stage(source: &Source, staging: &Staging) -> Result<(Pack, Fetched)> {
         Err(SourceError::NoSpecs(_)) => return Err(nothing(&fetched.left_out)),
         pack => pack?,
     };
-    if pack.agents.is_empty() && pack.lessons.is_empty() && pack.roadmaps.is_empty() {
+    if files_of(&pack) == 0 {
         return Err(nothing(&fetched.left_out));
     }
     tell_of(&found, &fetched.left_out);
@@ -205,11 +205,17 @@ fn title_of(pack: &Pack, id: &str) -> String {
     }
 }
 
+/// How many files were read of a pack.
+pub(super) fn files_of(pack: &Pack) -> usize {
+    pack.agents.len() + pack.lessons.len() + pack.tracks.len() + pack.roadmaps.len()
+}
+
 /// "2 specs, 1 lesson".
 fn holds(pack: &Pack) -> String {
     let parts = [
         (pack.agents.len(), "spec"),
         (pack.lessons.len(), "lesson"),
+        (pack.tracks.len(), "role track"),
         (pack.roadmaps.len(), "roadmap"),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);

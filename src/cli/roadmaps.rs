@@ -1,27 +1,32 @@
 //! `waypost import roadmap-sh`: roadmaps of the learner's own clone, kept as a pack in the data folder.
 //!
-//! Importing again brings them up to date in place. Only files that an import has written are ever written over, each as a
-//! whole; none is removed.
+//! Importing again brings them up to date in place. Only files that an import has written are ever written over or removed,
+//! each as a whole, and removed only by `--remove`.
 
-use std::path::PathBuf;
+mod remove;
+mod shelf;
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use jiff::Timestamp;
 
 use crate::content::diagnostic::{Diagnostic, Severity};
+use crate::content::library::{Apart, Library, RoadmapIx, TopicIx};
 use crate::content::names;
-use crate::content::roadmap::{Arranged, Node, OWNER, RoadmapFile, topic_id};
+use crate::content::roadmap::{Arranged, Node, RoadmapFile, topic_id};
 use crate::content::roadmap_sh::{self, Settled};
+use crate::content::source::SourceError;
 use crate::content::source::clone::Clone;
-use crate::content::source::{self, ROADMAPS, SourceError};
 use crate::progress::event::Status;
 use crate::progress::fold::Progress;
-use crate::progress::log::Log;
 
+pub(super) use self::shelf::Shelf;
 use super::Verdict;
 use super::args::{Global, ImportRoadmaps};
-use super::desk::{self, PACKS};
+use super::desk;
 use super::out::{Line, Out, Style, Ticker, counted, grouped, tell};
-use super::save::save;
 
 /// How many remarks are told when nobody asked for a roadmap by name.
 const LISTED: usize = 10;
@@ -30,28 +35,25 @@ const SUGGESTED: usize = 3;
 /// What is imported from, and how to get it.
 const WANTED: &str = "name your own clone of roadmap.sh's repository: \
     `git clone --depth 1 https://github.com/kamranahmedse/developer-roadmap` makes one";
-/// What the pack says of itself.
-const MANIFEST: &str = "\
-# Written by `waypost import roadmap-sh`, and left as it is from then on.
-id: roadmap-sh
-title: roadmap.sh
-summary: Roadmaps of roadmap.sh, from your own clone of its repository
-license: roadmap.sh's own, which allows personal use only
-";
 
 pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> Result<Verdict> {
-    let clone = match Clone::open(&args.dir) {
+    if !args.remove.is_empty() {
+        return remove::remove(global, &args.remove, args.dry_run, out);
+    }
+    let Some(dir) = args.dir.as_deref() else { bail!(WANTED) };
+    let clone = match Clone::open(dir) {
         Err(SourceError::Missing(dir)) => bail!("there is no folder {}; {WANTED}", dir.display()),
         opened => opened?,
     };
-    let slugs = chosen(&clone, args)?;
+    let slugs = chosen(&clone, dir, args)?;
     let data_dir = global.data_dir()?;
     let run = Run {
         clone: &clone,
-        folder: data_dir.join(PACKS).join(OWNER),
+        shelf: Shelf::new(&data_dir),
         progress: desk::progress(&data_dir)?,
+        now: desk::now()?,
     };
-    let read = run.read(&slugs);
+    let mut read = run.read(&slugs);
     if args.list {
         run.list(&read, out)?;
         return Ok(Verdict::Good);
@@ -59,7 +61,13 @@ pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> R
     let kept = if args.dry_run {
         Kept::default()
     } else {
-        run.write(&read)?
+        let changed = read.iter().any(|one| one.before == Before::Other);
+        let before = changed.then(|| global.library()).transpose()?;
+        let kept = run.write(&read)?;
+        if let Some(before) = before {
+            run.keep_marks(&before, &global.library()?, &mut read)?;
+        }
+        kept
     };
     remark(&read, !args.slugs.is_empty());
     if args.slugs.is_empty() && !clone.unasked().is_empty() {
@@ -73,6 +81,9 @@ pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> R
         tell("error", &format!("{} was not written: {error:#}", file.display()));
     }
     summary(&read, &kept, args, out)?;
+    if !args.dry_run && kept.written > 0 {
+        meetings(global, &read, run.now, out)?;
+    }
     let translations = clone.roadmaps().filter(|(_, found)| found.is_translation()).count();
     if args.slugs.is_empty() && translations > 0 {
         let count = counted(translations, "translation");
@@ -90,23 +101,20 @@ pub(super) fn import(global: &Global, args: &ImportRoadmaps, out: &mut Out) -> R
 }
 
 /// The roadmaps asked for, or all there are but translations of others.
-fn chosen(clone: &Clone, args: &ImportRoadmaps) -> Result<Vec<String>> {
+fn chosen(clone: &Clone, dir: &Path, args: &ImportRoadmaps) -> Result<Vec<String>> {
     let all: Vec<&str> = clone.roadmaps().map(|(slug, _)| slug).collect();
     if all.is_empty() {
         bail!(
             "{} has no roadmaps: neither `roadmaps/<name>/content` nor `src/data/roadmaps/<name>`; {WANTED}",
-            args.dir.display()
+            dir.display()
         );
     }
     for slug in &args.slugs {
         if !all.contains(&slug.as_str()) {
-            let mut nearest: Vec<&str> = all.clone();
-            nearest.sort_by(|a, b| names::alike(b, slug).total_cmp(&names::alike(a, slug)));
-            nearest.truncate(SUGGESTED);
             bail!(
                 "{} has no roadmap `{slug}`; did you mean one of these?\n  {}\n`--list` shows all {}",
-                args.dir.display(),
-                nearest.join("\n  "),
+                dir.display(),
+                nearest(&all, slug).join("\n  "),
                 all.len()
             );
         }
@@ -121,6 +129,14 @@ fn chosen(clone: &Clone, args: &ImportRoadmaps) -> Result<Vec<String>> {
     slugs.sort();
     slugs.dedup();
     Ok(slugs)
+}
+
+/// Those of the names that come nearest to one, the nearest first.
+fn nearest<'a>(all: &[&'a str], name: &str) -> Vec<&'a str> {
+    let mut nearest = all.to_vec();
+    nearest.sort_by(|a, b| names::alike(b, name).total_cmp(&names::alike(a, name)));
+    nearest.truncate(SUGGESTED);
+    nearest
 }
 
 /// One roadmap, read and brought together with the import before.
@@ -147,21 +163,18 @@ enum Before {
 /// What was written.
 #[derive(Default)]
 struct Kept {
+    written: usize,
     failed: Vec<(PathBuf, anyhow::Error)>,
 }
 
 struct Run<'a> {
     clone: &'a Clone,
-    /// The pack.
-    folder: PathBuf,
+    shelf: Shelf,
     progress: Progress,
+    now: Timestamp,
 }
 
 impl Run<'_> {
-    fn place_of(&self, slug: &str) -> PathBuf {
-        self.folder.join(ROADMAPS).join(format!("{slug}.json"))
-    }
-
     fn read(&self, slugs: &[String]) -> Vec<One> {
         let ticker = Ticker::new();
         let one = |(number, slug): (usize, &String)| {
@@ -187,19 +200,19 @@ impl Run<'_> {
         let Some(fresh) = imported.roadmap else {
             return one;
         };
-        match source::roadmap_file(&self.place_of(slug)) {
+        match self.shelf.before(slug) {
             Ok(before) => {
                 let is_marked = |node: &Node| self.is_marked(slug, node);
                 let Settled {
                     roadmap,
                     order_kept,
                     gone,
-                } = roadmap_sh::settle(fresh, before.clone(), &is_marked);
+                } = roadmap_sh::settle(fresh, before.roadmap().cloned(), &is_marked, self.now);
                 (one.order_kept, one.gone) = (order_kept, gone);
                 one.before = match before {
-                    None => Before::None,
-                    Some(before) if before == roadmap => Before::Same,
-                    Some(_) => Before::Other,
+                    shelf::Before::Nothing | shelf::Before::Left(_) => Before::None,
+                    shelf::Before::Kept(before) if before == roadmap => Before::Same,
+                    shelf::Before::Kept(_) => Before::Other,
                 };
                 one.file = Some(roadmap);
             }
@@ -231,30 +244,53 @@ impl Run<'_> {
         if changed.is_empty() {
             return Ok(kept);
         }
-        Log::make_folder(&self.folder.join(ROADMAPS))?;
-        let manifest = self.folder.join("pack.yaml");
-        if !manifest.exists() {
-            save(&manifest, false, |to| to.write_all(MANIFEST.as_bytes()))?;
-        }
+        self.shelf.open()?;
         let ticker = Ticker::new();
         for (number, (one, file)) in changed.iter().enumerate() {
             ticker.show(&format!("Writing {} ({} of {})", one.slug, number + 1, changed.len()));
-            let place = self.place_of(&one.slug);
-            let written = file
-                .to_json()
-                .map_err(anyhow::Error::from)
-                .and_then(|json| save(&place, true, |to| to.write_all(&json)));
-            if let Err(error) = written {
-                kept.failed.push((place, error));
+            match self.shelf.put(file) {
+                Ok(()) => kept.written += 1,
+                Err(error) => kept.failed.push((self.shelf.place_of(&one.slug), error)),
             }
         }
         Ok(kept)
     }
 
+    /// Notes at topics that were one with a lesson's topic before this import, and are told apart from it now, since when:
+    /// what was marked until then counts for them.
+    fn keep_marks(&self, before: &Library, after: &Library, read: &mut [One]) -> Result<()> {
+        for one in read.iter_mut().filter(|one| one.before == Before::Other) {
+            let Some(file) = one.file.as_mut().filter(|file| file.apart != Some(self.now)) else {
+                continue;
+            };
+            let mut changed = false;
+            for node in file.sections.iter_mut().flat_map(|section| &mut section.nodes) {
+                let now = after.topic_by_id(&topic_id(&one.slug, &node.id));
+                let Some(apart) = now.and_then(|ix| after.apart(ix)) else {
+                    continue;
+                };
+                let lesson = &after.topic(apart.lesson).id;
+                let mut ids = std::iter::once(&node.id).chain(&node.former);
+                let was_one = ids.any(|id| {
+                    let topic = before.topic_by_id(&topic_id(&one.slug, id));
+                    topic.is_some_and(|ix| before.topic(ix).id == *lesson)
+                });
+                if was_one {
+                    node.apart = Some(self.now);
+                    changed = true;
+                }
+            }
+            if changed {
+                self.shelf.put(file)?;
+            }
+        }
+        Ok(())
+    }
+
     /// What there is, with what could be imported of it.
     fn list(&self, read: &[One], out: &mut Out) -> Result<()> {
         let row = |one: &One| {
-            let imported = if self.place_of(&one.slug).exists() {
+            let imported = if self.shelf.place_of(&one.slug).exists() {
                 "imported"
             } else {
                 ""
@@ -312,6 +348,38 @@ fn remark(read: &[One], all: bool) {
             &format!("there are {more}; import a roadmap by its name to see those on it"),
         );
     }
+}
+
+/// Which topics of what was imported are learned elsewhere too, and which lessons are shared.
+fn meetings(global: &Global, read: &[One], now: Timestamp, out: &mut Out) -> Result<()> {
+    let library = global.library()?;
+    let here = |ix: &RoadmapIx| {
+        let roadmap = library.roadmap(*ix);
+        roadmap.graph.is_some() && read.iter().any(|one| one.file.is_some() && one.slug == roadmap.id)
+    };
+    let topics: HashSet<TopicIx> = library
+        .roadmap_ixs()
+        .filter(here)
+        .flat_map(|ix| library.roadmap(ix).topics.iter().copied())
+        .collect();
+    let taught = topics.iter().filter(|&&ix| library.lesson_of(ix).is_some()).count();
+    if taught > 0 {
+        let are = if taught == 1 { "topic has" } else { "topics have" };
+        out.line(format!("{} {are} a lesson in your packs.", grouped(taught)))?;
+    }
+    let apart: Vec<&Apart> = topics.iter().filter_map(|&ix| library.apart(ix)).collect();
+    if !apart.is_empty() {
+        let share = if apart.len() == 1 {
+            "topic shares its lesson with another one of its roadmap: it is marked on its own and says"
+        } else {
+            "topics share their lessons with others of their roadmaps: they are marked on their own and say"
+        };
+        out.line(format!("{} {share} what to read.", grouped(apart.len())))?;
+        if apart.iter().any(|apart| apart.since == now) {
+            out.line("Until now some of them were one with their lessons: what was marked so far counts for both.")?;
+        }
+    }
+    Ok(())
 }
 
 fn summary(read: &[One], kept: &Kept, args: &ImportRoadmaps, out: &mut Out) -> Result<()> {

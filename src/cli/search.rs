@@ -53,8 +53,8 @@ fn id_of(library: &Library, item: Item) -> String {
         Item::Topic(ix) => Subject::Topic(ix),
         Item::Role(at) => Subject::Role(at),
         Item::Roadmap(ix) => Subject::Roadmap(ix),
-        Item::Tool(at) => match &library.tool(at).topic {
-            Some(topic) => return topic.clone(),
+        Item::Tool(at) => match library.topic_of_tool(at) {
+            Some(topic) => return library.topic(topic).id.clone(),
             None => Subject::Stack(at.stack),
         },
     };

@@ -22,17 +22,25 @@ const SUGGESTIONS: usize = 5;
 /// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
 const ALIKE: f64 = 0.78;
 
-/// Finds a topic by id or former id, else by title or alias, else by what a roadmap calls it, too, else by a prefix that only one has, else by a name its steps list.
+/// Finds a topic by id or former id, else by title, else by alias, else by what a roadmap calls it, too, else by a prefix that only one has, else by a name its steps list.
 pub fn topic(library: &Library, query: &str) -> Found {
     let query = query.trim();
-    if let Some(topic) = library.topic_by_id(query) {
-        return Found::One(topic);
-    }
     let name = slug(query);
+    if let Some(topic) = library.topic_by_id(query) {
+        // A title goes before what a lesson is called as well.
+        let by_name = library.topic(topic).ids().all(|id| id != query);
+        let mut titled = library.told_apart(topic).into_iter().filter(|_| by_name);
+        let titled = titled.find(|&other| slug(&library.topic(other).title) == name);
+        return Found::One(titled.unwrap_or(topic));
+    }
     let all = || library.topic_ixs();
     let mut titled: Vec<TopicIx> = all()
         .filter(|&ix| library.names_of(ix).any(|own| slug(own) == name))
         .collect();
+    let has_title = |ix: &TopicIx| slug(&library.topic(*ix).title) == name;
+    if titled.len() > 1 && titled.iter().any(has_title) {
+        titled.retain(has_title);
+    }
     if titled.is_empty() {
         titled.extend(all().filter(|&ix| library.also_called(ix).any(|other| slug(other) == name)));
     }

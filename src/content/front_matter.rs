@@ -143,7 +143,7 @@ fn parse(text: &str, yaml: Range<usize>, front: &mut FrontMatter) {
                     || serde_yaml::to_string(&value).unwrap_or_default(),
                     |chunk| chunk.value.to_owned(),
                 );
-                let at = yaml.start + chunk.map_or(0, |chunk| chunk.at);
+                let at = yaml.start + chunk.map_or_else(|| place_of(source, &key), |chunk| chunk.at);
                 front.entries.push(Entry {
                     key,
                     value,
@@ -182,6 +182,18 @@ fn offset_of(source: &str, line: usize, column: usize) -> usize {
             .char_indices()
             .nth(column.saturating_sub(1))
             .map_or(within.len(), |(at, _)| at)
+}
+
+/// Where a key stands that doesn't look like one; the beginning where it can't be found.
+fn place_of(source: &str, key: &str) -> usize {
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        if line.trim_start_matches(['"', '\'']).starts_with(key) {
+            return at;
+        }
+        at += line.len();
+    }
+    0
 }
 
 /// The parser's message without its own line and column, which count from the front matter.

@@ -65,7 +65,7 @@ pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackIn
             line,
             column,
             message,
-            hint: "the keys are id, title, version, summary and license, each with a line of text".to_owned(),
+            hint: "the keys are id, title, version, summary and license, each once with a line of text; put one with a colon in it in double quotes".to_owned(),
         };
         problem.brief()
     };
@@ -87,11 +87,30 @@ pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackIn
     match read {
         Ok(info) => info,
         Err(error) => {
-            let (line, column) = error.location().map_or((1, 1), |place| (place.line(), place.column()));
-            problems.push(problem(line, column, error.to_string()));
+            let message = error.to_string();
+            let said = message.split(" at line ").next().unwrap_or(&message);
+            let (line, column) = match error.location() {
+                Some(place) if !said.starts_with("duplicate") => (place.line(), place.column()),
+                _ => (line_of_twin(bytes), 1),
+            };
+            problems.push(problem(line, column, format!("can't be read: {said}")));
             PackInfo::default()
         }
     }
+}
+
+/// The line of the first key that stands there a second time, of which the parser doesn't say where; the first line if none.
+fn line_of_twin(bytes: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(bytes);
+    let mut seen = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let key = line.split(':').next().map(|key| key.replace("licence", "license"));
+        match key.filter(|key| KEYS.contains(&key.as_str())) {
+            Some(key) if seen.contains(&key) => return at + 1,
+            key => seen.extend(key),
+        }
+    }
+    1
 }
 
 #[cfg(test)]
@@ -131,6 +150,26 @@ mod tests {
         ] {
             let file = Path::new(name);
             assert_eq!((is_markdown(file), is_hidden(file)), (markdown, hidden), "{name}");
+        }
+    }
+
+    #[test]
+    fn faults_are_told_at_their_place() {
+        for (text, line, column, said) in [
+            ("title: A\nlicense: x\ntitle: B\n", 3, 1, "duplicate"),
+            ("license: x\nid: a\nlicence: x\n", 3, 1, "duplicate"),
+            ("title: A\nsummary: [a]\n", 2, 10, "summary"),
+            ("title: A: B\n", 1, 9, "mapping values"),
+            ("\ttitle: A\n", 1, 1, "token"),
+        ] {
+            let mut problems = Vec::new();
+            read(text.as_bytes(), Path::new("pack.yaml"), &mut problems);
+            let [problem] = problems.as_slice() else {
+                panic!("{text}: {problems:?}")
+            };
+            assert_eq!((problem.line, problem.column), (line, column), "{text}");
+            let message = &problem.message;
+            assert!(message.contains(said) && !message.contains(" at line "), "{message}");
         }
     }
 }

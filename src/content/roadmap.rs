@@ -4,7 +4,7 @@
 //!
 //! ```json
 //! { "schema": "waypost-roadmap/1", "slug": "garden", "title": "Kitchen Garden", "url": "https://roadmap.sh/garden",
-//!   "summary": "…", "arranged": "graph",
+//!   "summary": "…", "apart": "1970-01-01T00:00:00Z", "arranged": "graph",
 //!   "sections": [{ "title": "Ground", "nodes": [
 //!     { "id": "yHmHXymPNWwu8p1vvqD3o", "title": "Ground", "text": "Markdown …",
 //!       "resources": [{ "kind": "article", "title": "…", "url": "https://…" }] },
@@ -18,10 +18,12 @@
 //! A question is asked of the whole roadmap; what tells it from the others is its `ask`, so that its answer may change.
 //! Fields that are empty are left out. A node's `parent` stands before it in the same section, and `inferred` says that
 //! nothing but nearness on the map made it the parent. `former` lists ids the node had in an older layout.
+//! `apart` is the moment of the import that began to tell topics apart, where one from before did not ([`library`](super::library)).
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::diagnostic::{Diagnostic, Severity};
@@ -50,6 +52,10 @@ pub struct RoadmapFile {
     /// What it says of itself, in one line; empty when it says nothing.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub summary: String,
+    /// Since when topics that go by names of one lesson are told apart here; until then they were one, and so were their
+    /// marks. `None` in a file from before: there they are one still.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apart: Option<Timestamp>,
     /// What its order comes from.
     pub arranged: Arranged,
     /// Its topics, in walking order.
@@ -118,6 +124,10 @@ pub struct Node {
     /// Ids it had before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub former: Vec<String>,
+    /// Since when it is told apart from a lesson's topic, where that is since a later import than the roadmap's own moment:
+    /// a nearer name has come to the roadmap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apart: Option<Timestamp>,
 }
 
 /// How many questions there are, and how many of each topic they are filed under: "3 questions (2 Beginner, 1 Advanced)"; empty where there are none.
@@ -421,6 +431,7 @@ mod tests {
                 url: "https://example.org/news".to_owned(),
             }],
             former: vec!["ground:soil".to_owned()],
+            apart: Some(Timestamp::UNIX_EPOCH),
         };
         let roadmap = RoadmapFile {
             title: "Garden".to_owned(),

@@ -209,7 +209,7 @@ fn text_of(library: &Library, item: Item) -> String {
             let mut text = vec![agent.description.clone()];
             text.extend(agent.trends.iter().map(|trend| trend.text.clone()));
             text.extend(agent.when_to_use.iter().cloned());
-            let said = |name: &String, detail: &String| format!("{name}: {detail}");
+            let said = |name: &str, detail: &str| format!("{name}: {detail}");
             text.extend(agent.related.iter().map(|related| said(&related.name, &related.detail)));
             text.extend(agent.levels.iter().map(|level| said(&level.name, &level.detail)));
             let beside = agent.beside().into_iter().flat_map(|(_, listed)| listed);
@@ -219,7 +219,7 @@ fn text_of(library: &Library, item: Item) -> String {
             text.join("\n")
         }
         Item::Path(at) => library.path(at).intro.clone(),
-        Item::Role(at) => library.role(at).detail.clone(),
+        Item::Role(at) => library.role(at).detail.to_string(),
         Item::Tool(at) => library.tool(at).note.clone(),
         Item::Roadmap(ix) => {
             let graph = library.roadmap(ix).graph.as_ref();

@@ -5,16 +5,17 @@ pub mod clone;
 pub mod installed;
 mod lessons;
 mod live;
+mod manner;
 mod meter;
 mod open;
 mod repository;
+mod shelves;
+mod specs;
 mod stamp;
 mod walk;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::fs;
-use std::hash::BuildHasher as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -26,17 +27,16 @@ use super::diagnostic::{Diagnostic, Severity};
 use super::lesson;
 use super::library::{Library, Parts};
 use super::model::{Agent, Lesson, Shared, Track};
-use super::pack::{PackInfo, is_markdown};
+use super::pack::PackInfo;
 use super::roadmap::{self, RoadmapFile};
 use super::spec;
 use super::track;
-use cards::Cards;
 use installed::{Installed, installed};
-use lessons::Manner;
 pub use live::{matters, touched_since};
+use manner::Manner;
 pub use meter::Meter;
 pub use open::{bytes_up_to, regular};
-use walk::{Aim, Met, Walk};
+use shelves::{Shelves, paths, relative};
 pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES, MAX_PACK};
 
 /// The pack in `content/`, as `build.rs` has read it.
@@ -80,7 +80,7 @@ impl fmt::Display for SourceError {
             ),
             Self::NoSpecs(path) => write!(
                 f,
-                "{} holds no agent specs, lessons or roadmaps; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it",
+                "{} holds no agent specs, lessons, roles or roadmaps; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it",
                 path.display()
             ),
             Self::Io(path, error) => {
@@ -106,7 +106,7 @@ pub struct Pack {
     #[serde(skip)]
     pub has_manifest: bool,
     /// Its specs in the order of their file names.
-    pub agents: Vec<Agent>,
+    pub agents: Vec<Shared<Agent>>,
     /// Its lessons in the order of their file names.
     pub lessons: Vec<Shared<Lesson>>,
     /// Its role tracks in the order of their file names.
@@ -168,7 +168,7 @@ pub fn library_metered(folders: &[PathBuf], installed: Option<&Path>, meter: &Me
     library_of(folders, installed, &Manner::for_library(meter, None))
 }
 
-/// [`library`], after another one was read from there: of lessons only those are read whose files have changed since, or may have.
+/// [`library`], after another one was read from there: of specs and lessons only those are read that have changed since, or may have.
 pub fn library_again(before: &Library, folders: &[PathBuf], installed: Option<&Path>) -> Result<Library, SourceError> {
     library_of(
         folders,
@@ -226,7 +226,7 @@ fn join(packs: Vec<(PathBuf, Pack)>) -> Library {
         for problem in &mut pack.problems {
             problem.file = root.join(&problem.file);
         }
-        roots.push((root, [pack.agents.len(), pack.lessons.len(), pack.tracks.len()]));
+        roots.push((root, [pack.lessons.len(), pack.tracks.len()]));
         all = all.and(pack);
     }
     let mut library = Library::from(all);
@@ -275,51 +275,16 @@ fn pack_of(root: &Path, manner: &Manner<'_>) -> Result<Pack, SourceError> {
     let Shelves {
         info,
         has_manifest,
-        is_pack,
-        specs,
-        cards,
+        specs: of_specs,
         lessons: of_lessons,
         tracks: of_tracks,
         roadmaps: of_roadmaps,
         others,
         passed,
     } = Shelves::find(root, &mut problems)?;
-    let alone = specs.len() + of_lessons.len() == 1;
-    meter.found(specs.len() + of_lessons.len() + of_tracks.len() + of_roadmaps.len());
-    let mut agents = Vec::with_capacity(specs.len());
-    let (mut ids, mut known, mut copies) = (HashSet::new(), HashMap::new(), 0);
-    let hashes = foldhash::quality::RandomState::default();
-    let specs = read(root, &specs, meter, &mut problems, |file, bytes| {
-        // Only specs have front matter; other text files of a bare folder are not meant.
-        let is_spec = is_markdown(file) || bytes.starts_with(b"---") || is_card(file);
-        let is_text_of_card = cards.has(file);
-        if !is_spec || !is_pack && !alone && !is_text_of_card && repository::speaks_about_repository(file, bytes) {
-            return None;
-        }
-        let mut unread = Vec::new();
-        let mut agent = cards.agent(root, file, bytes, &mut unread);
-        cards::name_after(root, &mut agent);
-        agent.shrink();
-        Some((agent, hashes.hash_one(bytes), unread))
-    });
-    for (agent, hash, unread) in specs {
-        problems.extend(unread);
-        // The same skill may be in several plugins, and once more for those who work on them.
-        let is_known = !ids.insert(agent.id.clone());
-        let is_another = !is_pack && {
-            let first = known.insert((agent.id.clone(), hash), agent.file.clone());
-            is_known && repository::is_of_tools(&agent.file)
-                || first.is_some_and(|first| is_copy(root, &first, &agent.file))
-        };
-        if is_another {
-            copies += 1;
-        } else {
-            agents.push(agent);
-        }
-    }
-    if !is_pack {
-        repository::tell_apart(&mut agents);
-    }
+    let alone = of_specs.files.len() + of_lessons.len() == 1;
+    meter.found(of_specs.files.len() + of_lessons.len() + of_tracks.len() + of_roadmaps.len());
+    let (agents, copies) = manner.specs(root, &of_specs, alone, &mut problems);
     let lessons = manner.lessons(root, &of_lessons, &mut problems);
     let tracks = read(root, &of_tracks, meter, &mut problems, |file, bytes| {
         Some(track::read(bytes, file))
@@ -355,119 +320,19 @@ pub fn files_of(root: &Path) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), SourceEr
     let mut problems = Vec::new();
     let found = Shelves::find(root, &mut problems)?;
     let manifest = found.has_manifest.then(|| root.join(MANIFEST));
-    let cards = found.cards.files().cloned().collect();
-    let files = [found.specs, cards, paths(found.lessons), found.tracks, found.roadmaps].concat();
+    let cards = found.specs.cards.files().cloned().collect();
+    let files = [
+        found.specs.files,
+        cards,
+        paths(found.lessons),
+        found.tracks,
+        found.roadmaps,
+    ]
+    .concat();
     let files = files.into_iter();
     let files = files.chain(manifest).map(|file| relative(root, file)).collect();
     problems.extend(repository::note(found.others, 0, &found.passed));
     Ok((files, problems))
-}
-
-/// The files of a pack's folder by what is in them.
-struct Shelves {
-    info: PackInfo,
-    /// Whether that is from a `pack.yaml`.
-    has_manifest: bool,
-    /// Whether the folder is laid out as a pack, so that its specs are where they belong.
-    is_pack: bool,
-    specs: Vec<PathBuf>,
-    /// What is said of specs in JSON.
-    cards: Cards,
-    lessons: Vec<Met>,
-    tracks: Vec<PathBuf>,
-    roadmaps: Vec<PathBuf>,
-    /// How many text files of a repository are taken for nothing of these.
-    others: usize,
-    /// The folders of a repository that are not looked into.
-    passed: BTreeSet<String>,
-}
-
-impl Shelves {
-    fn find(root: &Path, problems: &mut Vec<Diagnostic>) -> Result<Self, SourceError> {
-        let mut walk = Walk::new(root, problems)?;
-        let manifest = walk.manifest();
-        let has_manifest = manifest.is_some();
-        let info = manifest.unwrap_or_else(|| PackInfo::named(&folder_name(&walk.canonical_root)));
-        let [agents, lessons, tracks, roadmaps] = ["agents", LESSONS, TRACKS, ROADMAPS].map(|name| root.join(name));
-        let is_pack = (walk.has_manifest() || lessons.is_dir() || roadmaps.is_dir()) && agents.is_dir();
-        let lessons = walk.shelf(&lessons, SHELF);
-        // What else is called so holds no YAML.
-        let tracks = paths(walk.shelf(&tracks, OF_TRACKS));
-        let roadmaps = paths(walk.shelf(&roadmaps, OF_ROADMAPS));
-        let (specs, others) = if is_pack {
-            let found = paths(walk.shelf(&agents, OF_SPECS)).into_iter();
-            (found.map(|file| relative(root, file)).collect(), Vec::new())
-        } else {
-            let found = paths(walk.shelf(root, REPOSITORY)).into_iter();
-            repository::specs(&found.map(|file| relative(root, file)).collect::<Vec<_>>())
-        };
-        let mut passed = walk.passed;
-        passed.extend(others.iter().filter_map(|file| repository::tools_of(file)));
-        let is_other =
-            |file: &&PathBuf| !repository::is_of_tools(file) && !repository::speaks_about_repository(file, b"");
-        let others = others.iter().filter(is_other).count();
-        let mut specs: Vec<PathBuf> = specs;
-        let cards = Cards::take_from(&mut specs);
-        Ok(Self {
-            info,
-            has_manifest,
-            is_pack,
-            specs,
-            cards,
-            lessons,
-            tracks,
-            roadmaps,
-            others,
-            passed,
-        })
-    }
-}
-
-/// A folder of lessons, or of texts of another kind.
-const SHELF: Aim = Aim {
-    wanted: is_text,
-    repository: false,
-    without_lessons: true,
-};
-/// A folder of role tracks.
-const OF_TRACKS: Aim = Aim {
-    wanted: track::is_track,
-    ..SHELF
-};
-/// A folder of specs.
-const OF_SPECS: Aim = Aim {
-    wanted: |file| is_text(file) || is_card(file),
-    ..SHELF
-};
-/// A folder of imported roadmaps.
-const OF_ROADMAPS: Aim = Aim {
-    wanted: is_json,
-    ..SHELF
-};
-/// A folder of anything.
-const REPOSITORY: Aim = Aim {
-    repository: true,
-    ..OF_SPECS
-};
-
-fn is_text(file: &Path) -> bool {
-    let is_plain = file
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-    is_plain || is_markdown(file)
-}
-
-fn is_json(file: &Path) -> bool {
-    file.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
-}
-
-fn paths(found: Vec<Met>) -> Vec<PathBuf> {
-    found.into_iter().map(|found| found.path).collect()
-}
-
-fn relative(root: &Path, file: PathBuf) -> PathBuf {
-    file.strip_prefix(root).map(Path::to_owned).unwrap_or(file)
 }
 
 /// A file as a pack of its own: of one lesson, where its folder or its front matter says that it is one, or of one spec.
@@ -475,14 +340,14 @@ pub fn file_pack(file: &Path) -> Result<Pack, SourceError> {
     let mut pack = Pack::default();
     let bytes = file_bytes(file)?;
     if is_card(file) {
-        pack.agents.push(super::card::read(&bytes, file));
+        pack.agents.push(super::card::read(&bytes, file).into());
     } else if shelf_of(file).unwrap_or_else(|| lesson::is_told_by_front_matter(&bytes)) {
         pack.lessons.push(lesson::read(&bytes, file).into());
     } else {
         let mut agent = spec::read(&bytes, file);
         cards::join_beside(&mut agent, &bytes, file);
         cards::name_after(Path::new("."), &mut agent);
-        pack.agents.push(agent);
+        pack.agents.push(agent.into());
     }
     let ids = pack.agents.iter().map(|agent| &agent.id);
     let name = ids.chain(pack.lessons.iter().map(|lesson| &lesson.id)).next();

@@ -274,7 +274,7 @@ mod tests {
             "# Bed\n\n## Roles\n- **Keeper** - Soil\n\n## Learning Paths\n\n### Keeper\n- **Soil** - roadmap.sh/soil\n";
         let agent = crate::content::spec::read(text.as_bytes(), Path::new("bed.md"));
         let library = Library::of(Parts {
-            agents: vec![agent],
+            agents: vec![agent.into()],
             ..Parts::default()
         });
         let keys: Vec<String> = Aim::all(&library).map(|aim| aim.key(&library)).collect();

@@ -161,10 +161,15 @@ impl Deck {
             .map_or(RECALL, |question| question.id.as_str())
     }
 
-    /// The card of a topic with this question.
+    /// The card of a topic with this question; of one that is told apart from a lesson's topic also that one's, as what was
+    /// answered while they were one stands under the ids of either.
     pub fn find(&self, library: &Library, topic: TopicIx, question: &str) -> Option<CardIx> {
-        self.of_topic(topic)
-            .find(|&card| self.question_id(library, card) == question)
+        let lesson = library.apart(topic).map(|apart| apart.lesson);
+        let mut cards = [Some(topic), lesson]
+            .into_iter()
+            .flatten()
+            .flat_map(|topic| self.of_topic(topic));
+        cards.find(|&card| self.question_id(library, card) == question)
     }
 
     /// The card of an id, by whichever id of its topic. Where progress was moved to is not looked at: that is
@@ -327,7 +332,7 @@ mod tests {
         let agent = spec::read(AGENT.as_bytes(), Path::new("bed.md"));
         let soil = lesson::read(SOIL.as_bytes(), Path::new("lessons/soil.md"));
         Library::of(Parts {
-            agents: vec![agent],
+            agents: vec![agent.into()],
             lessons: vec![soil.into()],
             roadmaps: vec![roadmap],
             ..Parts::default()

@@ -1,8 +1,11 @@
 //! How far the learner is: the status of every topic, and counts over any set of topics.
 
+use std::collections::HashMap;
+
+use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::content::library::{AgentIx, LevelRef, Library, PathRef, RoadmapIx, TopicIx, WalkRef};
+use crate::content::library::{AgentIx, Apart, LevelRef, Library, PathRef, RoadmapIx, TopicIx, WalkRef};
 use crate::progress::event::Status;
 use crate::progress::fold::{Change, Mark, Progress, Step};
 
@@ -42,6 +45,7 @@ impl Statuses {
                 count(own.or(home), mark);
             }
         }
+        count_together(library, progress, &mut latest);
         Self(latest)
     }
 
@@ -95,6 +99,35 @@ impl Statuses {
             }
         }
         counts
+    }
+}
+
+/// Has marks on topics that are told apart now ([`Apart`]) count for all of them as they did: those made until then.
+fn count_together(library: &Library, progress: &Progress, latest: &mut [Option<Mark>]) {
+    let mut once: HashMap<TopicIx, Vec<(TopicIx, Timestamp)>> = HashMap::new();
+    for (topic, &Apart { lesson, since }) in library.all_apart() {
+        if since > Timestamp::UNIX_EPOCH {
+            once.entry(lesson).or_default().push((topic, since));
+        }
+    }
+    for (lesson, parts) in once {
+        let topics = || parts.iter().map(|(topic, _)| *topic).chain([lesson]);
+        let before = |since: Timestamp| {
+            let ids = topics().flat_map(|topic| library.topic(topic).ids());
+            let marks = ids.filter_map(|id| progress.mark_before(id, since));
+            marks.max_by_key(|mark| mark.event)
+        };
+        let together: Vec<_> = parts.iter().map(|&(topic, since)| (topic, before(since))).collect();
+        let of_lesson = together
+            .iter()
+            .filter_map(|(_, mark)| *mark)
+            .max_by_key(|mark| mark.event);
+        for (topic, mark) in together.into_iter().chain([(lesson, of_lesson)]) {
+            let slot = &mut latest[topic.at()];
+            if slot.map(|known| known.event) < mark.map(|mark| mark.event) {
+                *slot = mark;
+            }
+        }
     }
 }
 
@@ -156,6 +189,82 @@ impl Totals {
                 .map(|at| (at, statuses.count(library.level_topics(at).iter().copied())))
                 .filter(|(_, counts)| counts.total > 0)
                 .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::library::Parts;
+    use crate::content::model::{Lesson, Name};
+    use crate::content::roadmap::{Node, RoadmapFile, Section};
+    use crate::learn::testbed::Bed;
+
+    const LESSON: &str = "servers";
+    const NGINX: &str = "roadmap-sh/map/N";
+    const CADDY: &str = "roadmap-sh/map/C";
+
+    /// A lesson on servers, and a roadmap with servers, Caddy and Nginx that tells them apart from this day on.
+    fn bed(since: i32) -> Bed {
+        let bed = Bed::new(0, 0);
+        let name = |text: &str| Name::from(text.to_owned());
+        let lesson = Lesson {
+            id: LESSON.to_owned(),
+            title: name("Servers"),
+            aliases: vec![name("Caddy"), name("Nginx")],
+            ..Lesson::default()
+        };
+        let node = |(id, title): (&str, &str)| Node {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            ..Node::default()
+        };
+        let nodes = [("C", "Caddy"), ("N", "Nginx"), ("S", "Servers")].map(node);
+        let roadmap = RoadmapFile {
+            sections: vec![Section {
+                title: None,
+                nodes: nodes.into(),
+            }],
+            apart: Some(if since < 0 {
+                Timestamp::UNIX_EPOCH
+            } else {
+                bed.noon(since)
+            }),
+            ..RoadmapFile::named("map")
+        };
+        Bed::of(Library::of(Parts {
+            lessons: vec![lesson.into()],
+            roadmaps: vec![roadmap],
+            ..Parts::default()
+        }))
+    }
+
+    #[test]
+    fn marks_from_before_topics_were_told_apart_count_for_all_of_them() {
+        use Status::{Done, Learning, Skipped, Todo};
+        for (since, marks, [lesson, nginx, caddy]) in [
+            // Whichever of them stood for all.
+            (5, &[(1, LESSON, Done)][..], [Done; 3]),
+            (5, &[(1, CADDY, Done)], [Done; 3]),
+            (5, &[(1, CADDY, Done), (2, NGINX, Learning)], [Learning; 3]),
+            // From then on each has its own.
+            (5, &[(7, CADDY, Done)], [Todo, Todo, Done]),
+            (5, &[(7, LESSON, Done)], [Done, Todo, Todo]),
+            (5, &[(1, LESSON, Done), (7, CADDY, Todo)], [Done, Done, Todo]),
+            (5, &[(1, CADDY, Done), (7, LESSON, Skipped)], [Skipped, Done, Done]),
+            (5, &[(1, CADDY, Done), (7, CADDY, Todo)], [Done, Done, Todo]),
+            // What never was one never counts for another.
+            (-1, &[(1, LESSON, Done)], [Done, Todo, Todo]),
+            (-1, &[(1, CADDY, Done)], [Todo, Todo, Done]),
+        ] {
+            let mut bed = bed(since);
+            for &(day, topic, status) in marks {
+                bed.mark(day, &[topic], status);
+            }
+            let statuses = bed.statuses();
+            let found = [LESSON, NGINX, CADDY].map(|id| statuses.of(bed.topic(id)));
+            assert_eq!(found, [lesson, nginx, caddy], "since {since}: {marks:?}");
         }
     }
 }

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::content::library::{Library, TopicIx};
-use crate::content::model::{Answer, Lesson, LessonLevel, Name, Question};
+use crate::content::model::{Agent, Answer, Lesson, LessonLevel, Name, Question};
 use crate::progress::event::{Action, Event, Grade, Status};
 use crate::progress::fold::Progress;
 use crate::progress::stamp::Stamper;
@@ -53,7 +53,10 @@ impl Bed {
     }
 
     pub(super) fn with(lessons: Vec<Lesson>) -> Self {
-        let library = Library::with_lessons(Vec::new(), lessons, Vec::new());
+        Self::of(Library::with_lessons(Vec::<Agent>::new(), lessons, Vec::new()))
+    }
+
+    pub(super) fn of(library: Library) -> Self {
         Self {
             deck: Deck::new(&library),
             library,

@@ -132,6 +132,13 @@ impl Progress {
             .filter_map(|(topic, position)| Some((topic, self.mark_at(topic, position)?)))
     }
 
+    /// The mark that decided on an id when this moment was come to, by the clocks in the events' ids.
+    pub fn mark_before(&self, id: &str, moment: Timestamp) -> Option<Mark> {
+        let moment = u64::try_from(moment.as_millisecond()).unwrap_or(0);
+        let position = self.events.partition_point(|event| event.id.timestamp_ms() < moment);
+        self.mark_at(id, self.state.last_mark_before(id, position)?)
+    }
+
     /// The id that progress under this one counts for: where it was moved to, else itself.
     pub fn home_of<'a>(&'a self, id: &'a str) -> &'a str {
         let (mut home, mut after) = (id, None);

@@ -574,3 +574,74 @@ fn a_flood_is_counted() {
         Some("4000 more of this kind, from here on, are not listed")
     );
 }
+
+/// Each fault once, at the place an editor goes to, whatever quotes and line ends stand around it.
+#[test]
+fn faults_of_lessons_are_told_where_they_stand() {
+    use Severity::{Error, Warning};
+    let found = said(&[
+        (
+            "lessons/size.md",
+            "---\r\ntitle: \"Gr\u{f6}\u{df}e \u{5b78}\"\r\nrequires: [\"gr\u{f6}\u{df}e\", knead, 'It''s', size]\r\nTitle: x\r\n---\r\n\u{5b78} [[knead]] [x](htp://y)\r\n",
+        ),
+        (
+            "lessons/it-s.md",
+            "---\ntitle: 'It''s it'\nrequires: [kneading, 'It''s it']\n---\nx\n",
+        ),
+        (
+            "lessons/kneading.md",
+            "---\ntitle: Kneading\nresources:\n  - { kind: article, url: \"https://x.org\", titel: X }\nquestions:\n  - { ask: A?, choices: [x, y], answer: \"1\" }\n  - { ask: B?, choices: [\"1\", \"2\"], answer: \"1\" }\n---\nx\n",
+        ),
+    ]);
+    assert_eq!(
+        places(&found, "lesson-requires"),
+        [
+            ("lessons/it-s.md", 3, 23, Warning),
+            ("lessons/size.md", 3, 13, Warning),
+            ("lessons/size.md", 3, 21, Warning),
+            ("lessons/size.md", 3, 29, Warning),
+            ("lessons/size.md", 3, 37, Warning),
+        ]
+    );
+    let hints: Vec<&str> = found
+        .iter()
+        .filter(|found| found.code == "lesson-requires" && found.file.ends_with("size.md"))
+        .map(|found| found.hint.split('?').next().unwrap_or_default())
+        .collect();
+    // A lesson is not told to require itself.
+    assert!(!hints[0].contains("did you mean"), "{hints:?}");
+    assert_eq!(hints[1], "did you mean `kneading`");
+    assert_eq!(places(&found, "lesson-key"), [("lessons/size.md", 4, 1, Warning)]);
+    assert_eq!(places(&found, "lesson-link"), [("lessons/size.md", 6, 3, Warning)]);
+    assert_eq!(places(&found, "link-malformed"), [("lessons/size.md", 6, 13, Warning)]);
+    let strange = ("lessons/kneading.md", 4, 44, Warning);
+    assert!(places(&found, "lesson-resource").contains(&strange), "{found:?}");
+    assert_eq!(
+        places(&found, "question-answer"),
+        [
+            ("lessons/kneading.md", 6, 41, Error),
+            ("lessons/kneading.md", 7, 45, Error)
+        ]
+    );
+    let hints: Vec<&str> = found
+        .iter()
+        .filter(|found| found.code == "question-answer")
+        .map(|found| &*found.hint)
+        .collect();
+    assert_eq!(hints, ["write `answer: 1`, without quotes", "write `answer: 0`"]);
+}
+
+/// Words that are other names, or other forms of a word, are no slips of the pen.
+#[test]
+fn names_that_are_only_alike_are_no_slips() {
+    let found = said(&[(
+        "agents/a.md",
+        "# A\n\n## Roles\n- **Dev** - TestNG, Advanced, language, Kubernets\n\n## Learning Paths\n\n### P\n- Testing\n- Advance\n- Languages\n- Kubernetes\n",
+    )]);
+    let slips: Vec<&str> = found
+        .iter()
+        .filter(|found| found.code == "topic-misspelled")
+        .map(|found| &*found.message)
+        .collect();
+    assert!(slips.len() == 1 && slips[0].contains("Kubernets"), "{slips:?}");
+}

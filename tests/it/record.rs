@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use waypost::app::msg::Msg;
 use waypost::content::lesson;
 use waypost::content::library::Library;
-use waypost::content::model::{Lesson, Name};
+use waypost::content::model::{Agent, Lesson, Name};
 use waypost::progress::event::{Action, Event, Grade, Status};
 use waypost::progress::stamp::Stamper;
 
@@ -199,7 +199,7 @@ fn where_there_is_much_to_count_the_screen_is_there_first() {
         title: Name::from(format!("Topic {n}")),
         ..Lesson::default()
     };
-    let library = Library::with_lessons(Vec::new(), (0..6_000).map(lesson).collect(), Vec::new());
+    let library = Library::with_lessons(Vec::<Agent>::new(), (0..6_000).map(lesson).collect(), Vec::new());
     let mut play = Play::with(library, &[], 80, 24);
     play.keys("7");
     assert!(play.state().wants_time());

@@ -12,7 +12,7 @@ use waypost::app::session::Session;
 use waypost::app::state::{Overlay, State};
 use waypost::content::lesson;
 use waypost::content::library::{Library, Parts};
-use waypost::content::model::Link;
+use waypost::content::model::{Lesson, Link};
 use waypost::content::roadmap_sh::{self, SourceFile, Sources};
 use waypost::content::spec;
 use waypost::progress::event::{Action, Status};
@@ -630,6 +630,11 @@ fn a_tool_leads_to_a_lesson_that_no_path_meets() {
 
 /// The two gardens, and a roadmap of one that was imported.
 fn with_roadmap(width: u16, height: u16) -> Play {
+    with_roadmap_and(Vec::new(), width, height)
+}
+
+/// The same with lessons.
+fn with_roadmap_and(lessons: Vec<Lesson>, width: u16, height: u16) -> Play {
     let file = |name: &str, text: &str| SourceFile {
         file: name.into(),
         name: name.into(),
@@ -644,12 +649,13 @@ fn with_roadmap(width: u16, height: u16) -> Play {
         ..Sources::default()
     };
     let imported = roadmap_sh::read(&sources).roadmap.expect("a roadmap");
-    let settled = roadmap_sh::settle(imported, None, &|_| false);
+    let settled = roadmap_sh::settle(imported, None, &|_| false, jiff::Timestamp::UNIX_EPOCH);
     let read = |(file, text): (&str, &str)| spec::read(text.as_bytes(), Path::new(file));
     let agents = [("agents/garden.md", GARDEN), ("agents/balcony.md", BALCONY)].map(read);
     let library = Library::of(Parts {
-        agents: agents.into(),
+        agents: agents.map(Into::into).into(),
         roadmaps: vec![settled.roadmap],
+        lessons: lessons.into_iter().map(Into::into).collect(),
         ..Parts::default()
     });
     Play::with(library, &[], width, height)
@@ -664,6 +670,25 @@ fn an_imported_roadmap_is_walked_on_its_tab() {
         play.keys("<Enter>j");
         insta::assert_snapshot!(format!("imported_topic_{width}x{height}"), play.screen());
     }
+}
+
+#[test]
+fn topics_that_share_a_lesson_lead_to_it_and_it_to_them() {
+    let text = "---\ntitle: Heaps and worm bins\naliases: [Compost, Worm bins]\n---\nTurn it.\n";
+    let lesson = lesson::read(text.as_bytes(), Path::new("lessons/heaps.md"));
+    let mut play = with_roadmap_and(vec![lesson], 120, 40);
+    play.keys("5g<Enter>j");
+    insta::assert_snapshot!("imported_apart", play.screen());
+    play.keys("d");
+    assert!(play.status().starts_with("Compost: done"), "{}", play.status());
+    assert_eq!(status_of(&play, "Heaps and worm bins"), Status::Todo);
+    play.keys("]<Enter>");
+    let screen = play.screen();
+    let covered = screen
+        .split("Covers these too, marked on their own")
+        .nth(1)
+        .unwrap_or_default();
+    assert!(screen.contains("Turn it.") && covered.contains("✓ Compost"), "{screen}");
 }
 
 #[test]

@@ -147,7 +147,7 @@ pub(crate) fn level(name: &str, detail: &str, mentions: &[&str]) -> Level {
     let mentions = mentions.iter().map(|&name| name.to_owned()).collect();
     Level {
         name: name.to_owned(),
-        detail: detail.to_owned(),
+        detail: detail.into(),
         mentions,
     }
 }

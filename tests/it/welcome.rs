@@ -7,6 +7,7 @@ use waypost::app::msg::{Fresh, Msg};
 use waypost::app::state::{Overlay, State};
 use waypost::app::update::greet;
 use waypost::content::library::Library;
+use waypost::content::model::Agent;
 use waypost::progress::event::{Action, Event, Goal, Status};
 use waypost::progress::fold::Progress;
 use waypost::progress::stamp::Stamper;
@@ -196,7 +197,7 @@ fn other_packs_do_not_disturb_it() {
     let mut play = newcomer(80, 24);
     play.keys("keeper<Enter>");
     let other = library(&[("agents/garden.md", GARDEN)]);
-    let other = Library::new(vec![other.agents()[0].clone()], Vec::new());
+    let other = Library::new(vec![Agent::clone(&other.agents()[0])], Vec::new());
     play.send(Msg::Reloaded(Fresh(Arc::new(other))));
     play.keys("<Enter><Esc>");
     assert_eq!(goals(&play).len(), 1);

@@ -3,7 +3,7 @@
 use super::{Block, Page, Target, gauge, short};
 use crate::app::rows::Row;
 use crate::app::state::State;
-use crate::content::library::{Graph, Note, RoadmapIx, StepRef, TopicIx};
+use crate::content::library::{Graph, Note, RoadmapIx, StepRef, TO_READ, TopicIx};
 use crate::content::model::{Link, Resource, by_kind};
 use crate::content::roadmap::Arranged;
 use crate::progress::event::Status;
@@ -65,7 +65,8 @@ fn related(state: &State, page: &mut Page, graph: &Graph) {
     }
 }
 
-/// What an imported roadmap says at a step: its mark, its place where that was guessed, its text and its resources.
+/// What an imported roadmap says at a step: its mark, its place where that was guessed, which lesson speaks of it, its text
+/// and its resources.
 pub(super) fn note(state: &State, page: &mut Page, at: StepRef, note: &Note) {
     if !note.aliases.is_empty() {
         page.blocks
@@ -79,6 +80,10 @@ pub(super) fn note(state: &State, page: &mut Page, at: StepRef, note: &Note) {
         page.text(&format!(
             "Its place under {title} is a guess: the map only shows the two near each other."
         ));
+    }
+    if let Some(apart) = state.library.apart(state.library.topic_of(at)) {
+        page.heading(TO_READ);
+        page.topic_item(state, apart.lesson);
     }
     page.markdown(&note.text);
     let of_lesson = state.library.lesson_of(state.library.topic_of(at));

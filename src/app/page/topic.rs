@@ -6,7 +6,7 @@ use super::{Block, Page, Target, place, roadmap, standing};
 use crate::app::rows::Row;
 use crate::app::state::{Note, State};
 use crate::content::diagnostic::Severity;
-use crate::content::library::{Lead, TopicIx};
+use crate::content::library::{COVERED, Lead, TopicIx};
 use crate::content::model::{Lesson, Step};
 
 /// So many of the topics that build on one are listed.
@@ -46,6 +46,13 @@ pub(super) fn topic(state: &State, ix: TopicIx, row: &Row) -> Page {
     }
     if let Some(note) = state.note_on(ix) {
         own_note(&mut page, note, &content.title);
+    }
+    let covered = library.told_apart(ix);
+    if !covered.is_empty() {
+        page.heading(COVERED);
+        for other in covered {
+            page.topic_item(state, other);
+        }
     }
     opens(state, &mut page, ix);
     names(state, &mut page, ix, here.map_or("", |at| &library.step(at).detail));

@@ -276,7 +276,7 @@ fn to_topic(state: &mut State, topic: TopicIx, agent: Option<AgentIx>) {
         to_step(state, step);
         return;
     }
-    let mut roles: Vec<RoleRef> = state.library.topic(topic).roles.clone();
+    let mut roles: Vec<RoleRef> = state.library.topic(topic).roles.to_vec();
     if let Some(Aim::Role(goal)) = state.aim() {
         roles.sort_by_key(|role| *role != goal);
     }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args as Arguments, Subcommand, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
 
+use crate::cli::complete::Names;
 use crate::cli::when::When;
 
 #[derive(Debug, Arguments)]
@@ -40,7 +42,8 @@ pub(in crate::cli) struct ExportJson {
 pub(in crate::cli) enum Import {
     /// Roadmaps from your own clone of roadmap.sh's repository, to walk and to mark them here
     #[command(
-        after_help = "Examples:\n  git clone --depth 1 https://github.com/kamranahmedse/developer-roadmap\n  waypost import roadmap-sh developer-roadmap --list\n  waypost import roadmap-sh developer-roadmap backend golang\n\nThey are kept in the data folder, for your personal use: that is what the licence of their text allows. Import again to bring them up to date; whatever you marked stays marked.\n\nSince the end of July 2026 the repository has no maps, only texts. A clone of an earlier commit has both; an import of today's then brings the texts up to date and leaves the order as it is."
+        override_usage = "waypost import roadmap-sh [OPTIONS] <DIR> [SLUG]...\n       waypost import roadmap-sh [OPTIONS] --remove <SLUG>...",
+        after_help = "Examples:\n  git clone --depth 1 https://github.com/kamranahmedse/developer-roadmap\n  waypost import roadmap-sh developer-roadmap --list\n  waypost import roadmap-sh developer-roadmap backend golang\n  waypost import roadmap-sh --remove golang\n\nThey are kept in the data folder, for your personal use: that is what the licence of their text allows. Import again to bring them up to date; whatever you marked stays marked, also while a roadmap is removed: import it again to go on.\n\nWhere a roadmap has several names of one lesson (Nginx, Caddy), the nearest is that lesson's topic; the others are marked on their own and name the lesson to read.\n\nSince the end of July 2026 the repository has no maps, only texts. A clone of an earlier commit has both; an import of today's then brings the texts up to date and leaves the order as it is."
     )]
     RoadmapSh(ImportRoadmaps),
     /// What `waypost export json` wrote; what is there already is left as it is
@@ -63,17 +66,27 @@ pub(in crate::cli) struct ImportJson {
 #[derive(Debug, Arguments)]
 pub(in crate::cli) struct ImportRoadmaps {
     /// The clone, or a folder in it
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(in crate::cli) dir: PathBuf,
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "remove")]
+    pub(in crate::cli) dir: Option<PathBuf>,
     /// Only these roadmaps, by their names in addresses [default: all]
     #[arg(value_name = "SLUG", value_parser = NonEmptyStringValueParser::new())]
     pub(in crate::cli) slugs: Vec<String>,
     /// List what roadmaps there are, and import none
     #[arg(long, conflicts_with = "dry_run")]
     pub(in crate::cli) list: bool,
-    /// Only say what would be imported
+    /// Only say what would be imported, or removed
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,
+    /// Take these roadmaps out again, by their names in addresses; progress stays
+    #[arg(
+        long,
+        value_name = "SLUG",
+        num_args = 1..,
+        conflicts_with_all = ["dir", "slugs", "list"],
+        value_parser = NonEmptyStringValueParser::new(),
+        add = ArgValueCompleter::new(Names::Imported)
+    )]
+    pub(in crate::cli) remove: Vec<String>,
 }
 
 #[derive(Debug, Arguments)]

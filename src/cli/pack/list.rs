@@ -17,7 +17,7 @@ use crate::content::source::installed::{Installed, Kind, Origin};
 use crate::content::source::{self, Pack, SourceError};
 
 use super::store::Store;
-use super::{counted, faults, faults_told, title_of};
+use super::{counted, faults, faults_told, files_of, title_of};
 
 /// Characters of a commit's name that are shown.
 const SHORT: usize = 7;
@@ -48,7 +48,7 @@ fn listed(added: Option<Installed>, read: Result<Pack, SourceError>) -> PackList
         .map_or_else(|| pack.info.id.clone(), |added| added.id.clone());
     let title = title_of(&pack, &id);
     let version = pack.info.version.clone();
-    let files = pack.agents.len() + pack.lessons.len() + pack.roadmaps.len();
+    let files = files_of(&pack);
     let library = Library::from(pack);
     let (errors, warnings) = faults(&library);
     let built_in = added.is_none();

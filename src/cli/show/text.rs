@@ -7,7 +7,8 @@ use crate::cli::out::{Line, Out, Style, mark};
 use crate::cli::subject::Subject;
 use crate::content::brief;
 use crate::content::library::{
-    Graph, Lead, Library, Note, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, TopicIx, WalkRef,
+    COVERED, Graph, Lead, Library, Note, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, TO_READ, ToolRef, TopicIx,
+    WalkRef,
 };
 use crate::content::model::{Link, Resource, by_kind};
 use crate::learn::next::ago;
@@ -87,6 +88,9 @@ fn topic(desk: &Shown<'_>, ix: TopicIx, out: &mut Out) -> Result<()> {
     if let Some(content) = library.lesson_of(ix) {
         lesson::print(desk, content, out)?;
     }
+    let to_read = library.apart(ix).map(|apart| apart.lesson);
+    topic_list(desk, TO_READ, to_read, out)?;
+    topic_list(desk, COVERED, library.told_apart(ix), out)?;
     for &at in &topic.steps {
         out.heading(&place(library, at.walk, library.group(at).title.as_deref()))?;
         let step = library.step(at);
@@ -128,6 +132,25 @@ fn topic(desk: &Shown<'_>, ix: TopicIx, out: &mut Out) -> Result<()> {
     let shown: Vec<&Resource> = of_lesson.iter().chain(notes.flat_map(|note| &note.resources)).collect();
     others.retain(|link| shown.iter().all(|resource| resource.url != link.url));
     links(&others, out)
+}
+
+/// Topics under a heading, each with its status and its id; nothing where there are none.
+pub(super) fn topic_list(
+    desk: &Shown<'_>,
+    heading: &str,
+    topics: impl IntoIterator<Item = TopicIx>,
+    out: &mut Out,
+) -> Result<()> {
+    for (number, ix) in topics.into_iter().enumerate() {
+        if number == 0 {
+            out.heading(heading)?;
+        }
+        let topic = desk.library.topic(ix);
+        let line = Line::from("  ").and_line(mark(desk.statuses.of(ix)));
+        let line = line.and(Style::Plain, format!(" {}", topic.title));
+        out.line(line.and(Style::Dim, format!("  {}", topic.id)))?;
+    }
+    Ok(())
 }
 
 /// What an imported roadmap says at a step.
@@ -295,12 +318,16 @@ pub(super) fn stack(library: &Library, statuses: &Statuses, at: StackRef, out: &
     intro(&stack.intro, out)?;
     for (index, group) in stack.groups.iter().enumerate() {
         label(index, group.title.as_deref(), out)?;
-        for tool in &group.tools {
-            let topic = tool.topic.as_deref().and_then(|id| library.topic_by_id(id));
+        for (tool, content) in group.tools.iter().enumerate() {
+            let topic = library.topic_of_tool(ToolRef {
+                stack: at,
+                group: index,
+                tool,
+            });
             let mark = topic.map_or_else(|| Line::from("·"), |ix| mark(statuses.of(ix)));
             out.prose(
                 Line::from("  ").and_line(mark).and(Style::Plain, " "),
-                &joined(&tool.name, &tool.note),
+                &joined(&content.name, &content.note),
             )?;
         }
     }

@@ -36,16 +36,16 @@ pub(super) fn print(desk: &Shown<'_>, subject: Subject, out: &mut Out) -> Result
         Subject::Role(at) => {
             let role = library.role(at);
             let mentions = role.mentions.iter().map(|name| mention(library, name)).collect();
-            let (detail, links) = (role.detail.clone(), role.links.clone());
+            let (detail, links) = (role.detail.to_string(), role.links.to_vec());
             json!({ "role": RoleWhole { thing, detail, mentions, links, topics: topics() } })
         }
         Subject::Stack(at) => {
             let stack = library.stack(at);
-            let (intro, groups) = (stack.intro.clone(), stack.groups.clone());
+            let (intro, groups) = (stack.intro.clone(), library.tools_with_topics(at));
             json!({ "stack": StackWhole { thing, intro, groups } })
         }
         Subject::Level(at) => {
-            let detail = library.level(at).detail.clone();
+            let detail = library.level(at).detail.to_string();
             json!({ "level": LevelWhole { thing, detail, topics: topics() } })
         }
         Subject::Roadmap(ix) => {
@@ -64,7 +64,7 @@ fn topic(desk: &Shown<'_>, ix: TopicIx) -> TopicWhole {
         roadmap: at.walk.roadmap().map(|ix| Subject::Roadmap(ix).id(library)),
         group: library.group(at).title.clone(),
         title: library.step(at).title.clone(),
-        detail: library.step(at).detail.clone(),
+        detail: library.step(at).detail.to_string(),
         note: Note::of(library, at),
     });
     let mut stacks: Vec<String> = topic
@@ -79,8 +79,14 @@ fn topic(desk: &Shown<'_>, ix: TopicIx) -> TopicWhole {
     TopicWhole {
         topic: Topic::told(library, desk.statuses, desk.recalled.as_ref(), ix),
         since: desk.statuses.mark(ix).map(|mark| mark.at),
-        former: topic.former.clone(),
+        former: topic.former.to_vec(),
         lesson: library.lesson_of(ix).map(|content| lesson(desk, content)),
+        read: library.apart(ix).map(|apart| library.topic(apart.lesson).id.clone()),
+        covers: library
+            .told_apart(ix)
+            .into_iter()
+            .map(|ix| library.topic(ix).id.clone())
+            .collect(),
         places: places.collect(),
         mentions: library
             .topic_mentions(ix)

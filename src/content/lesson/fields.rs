@@ -180,7 +180,9 @@ impl<'a> Fields<'a> {
         let end = self.front.end_of(entry);
         for text in texts.into_iter().take(LONGEST_LIST) {
             let name = one_line(&clean(text));
-            let found = self.find(&name, from, end);
+            let quoted = name.contains('\'').then(|| name.replace('\'', "''"));
+            let written = quoted.and_then(|quoted| self.find(&quoted, from, end));
+            let found = written.or_else(|| self.find(&name, from, end));
             from = found.map_or(from, |at| at + name.len());
             let at = found.unwrap_or_else(|| self.value(entry));
             if !name.is_empty() && known.insert(slug(&name)) {
@@ -218,6 +220,7 @@ impl<'a> Fields<'a> {
                     nearest(key, ["kind", "title", "url"]),
                     "a resource has kind, title and url",
                 );
+                let at = self.find(&format!("{key}:"), begin, end).unwrap_or(at);
                 self.warn("lesson-resource", at, message, &hint);
             }
             let plain = |word: &str| slug(word).replace('-', "");

@@ -55,6 +55,7 @@ fn plain(text: &str, body: usize) -> Option<Opening> {
     };
     let deeper = title.trim_start_matches('#');
     let indent = &markdown[line_start..start];
+    // A tab is more than three columns: such a line is code.
     if indent.len() > 3 || indent.contains('\t') || !deeper.starts_with(' ') || title.len() - deeper.len() > 5 {
         return None;
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::Timestamp;
+
 use crate::content::lesson::question_id;
 use crate::content::model::{Answer, Group, Link, Question, Resource, Step};
 use crate::content::roadmap::{self, Arranged, Node, RoadmapFile};
@@ -19,6 +21,8 @@ pub struct Graph {
     pub links: Vec<Resource>,
     /// What is asked about its field, each question once.
     pub questions: Vec<Asked>,
+    /// Since when topics that go by names of one lesson are told apart here; `None` where they are one.
+    pub apart: Option<Timestamp>,
     groups: Vec<Group>,
     /// As many as there are steps in each group.
     notes: Vec<Vec<Note>>,
@@ -33,6 +37,8 @@ pub struct Note {
     pub aliases: Vec<String>,
     /// Ids the node had before.
     pub former: Vec<String>,
+    /// Since when it is told apart from a lesson's topic, where that is not since the roadmap's own moment.
+    pub apart: Option<Timestamp>,
     /// Whether only what is near on the map tells where the step belongs.
     pub inferred: bool,
     /// What its mark on the map means.
@@ -100,6 +106,7 @@ impl Graph {
             related: file.related,
             links: file.links,
             questions: asked(file.questions),
+            apart: file.apart,
             groups,
             notes,
         }
@@ -140,6 +147,7 @@ fn taken_apart(node: Node, depth: u8) -> (Step, Note) {
         id: node.id,
         aliases: node.aliases,
         former: node.former,
+        apart: node.apart,
         inferred: node.inferred,
         legend: node.legend,
         text: node.text,

@@ -1,5 +1,10 @@
 //! Which steps meet the same topic: those with the same title, and those with a name of the same lesson.
 
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use thin_vec::ThinVec;
+
 use super::index::Map;
 use super::lessons::Names;
 use super::{Library, PathRef, StepRef, Topic, TopicIx, WalkRef, unique};
@@ -29,16 +34,22 @@ const STRUCTURAL: &[&str] = &[
     "installation",
     "intermediate",
     "introduction",
+    "learn-the-basics",
+    "more-commands",
+    "more-exercises",
     "next-steps",
     "overview",
     "practice",
     "prerequisites",
     "project",
     "projects",
+    "questions-to-ask",
     "resources",
     "setup",
     "summary",
     "tools",
+    "use-cases",
+    "usecases",
 ];
 
 /// Whether the normal form of a step's title says only where in a text one is.
@@ -74,21 +85,35 @@ impl Library {
     }
 
     fn join_walk(&mut self, walk: WalkRef, local: &mut Map<String, TopicIx>, names: &mut Names) -> Vec<Vec<TopicIx>> {
+        let apart = self.names_apart(walk, names);
         let groups = (0..self.groups_of(walk).len()).map(|group| {
             let steps = 0..self.groups_of(walk)[group].steps.len();
             steps
-                .map(|step| self.join_step(StepRef { walk, group, step }, local, names))
+                .map(|step| self.join_step(StepRef { walk, group, step }, local, names, apart.as_ref()))
                 .collect()
         });
         groups.collect()
     }
 
-    fn join_step(&mut self, at: StepRef, local: &mut Map<String, TopicIx>, names: &mut Names) -> TopicIx {
+    fn join_step(
+        &mut self,
+        at: StepRef,
+        local: &mut Map<String, TopicIx>,
+        names: &mut Names,
+        apart: Option<&(HashSet<String>, Timestamp)>,
+    ) -> TopicIx {
         let name = slug(&self.step(at).title);
         let own_id = self.own_id(at, &name);
-        let topic = match self.topic_of_lesson(&name, names) {
-            Some(topic) => topic,
-            None => self.topic_of_title(at, name, &own_id, local),
+        let apart = apart.filter(|(far, _)| far.contains(&name));
+        let topic = match (self.topic_of_lesson(&name, names), apart) {
+            (Some(topic), None) => topic,
+            (Some(lesson), Some((_, since))) => {
+                let since = self.note(at).and_then(|note| note.apart).unwrap_or(*since);
+                let topic = self.topic_of_title(at, &name, &own_id, local);
+                self.set_apart(topic, lesson, since);
+                topic
+            }
+            (None, _) => self.topic_of_title(at, &name, &own_id, local),
         };
         let is_new = self.by_id.get(&self.topics, &own_id).is_none();
         let entry = &mut self.topics[topic.at()];
@@ -123,20 +148,20 @@ impl Library {
         for id in former {
             if self.by_id.get(&self.topics, &id).is_none() {
                 self.by_id.insert(&id, topic);
-                self.topics[topic.at()].former.push(id);
+                push_lean(&mut self.topics[topic.at()].former, id);
             }
         }
     }
 
     /// The topic of the step's title, which is this name; made when it is met first.
-    fn topic_of_title(&mut self, at: StepRef, name: String, own_id: &str, local: &mut Map<String, TopicIx>) -> TopicIx {
-        let is_local = is_structural(&name);
+    fn topic_of_title(&mut self, at: StepRef, name: &str, own_id: &str, local: &mut Map<String, TopicIx>) -> TopicIx {
+        let is_local = is_structural(name);
         let known = if is_local {
-            local.get(own_id)
+            local.get(own_id).copied()
         } else {
-            self.by_name.get(name.as_str())
+            self.named(name)
         };
-        if let Some(&topic) = known {
+        if let Some(topic) = known {
             return topic;
         }
         let topic = TopicIx::new(self.topics.len());
@@ -154,14 +179,14 @@ impl Library {
                 }
             }
         } else {
-            self.by_name.insert(name.into_boxed_str(), topic);
+            self.by_name.insert(name, topic);
         }
         topic
     }
 }
 
 /// Pushes without making room for more: most topics are met once or twice, and there may be a hundred thousand of them.
-pub(super) fn push_lean<T>(all: &mut Vec<T>, one: T) {
+pub(super) fn push_lean<T>(all: &mut ThinVec<T>, one: T) {
     if all.len() == all.capacity() {
         all.reserve_exact(all.len().max(1));
     }

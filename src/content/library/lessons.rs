@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::index::Map;
 use super::{LessonIx, Library, Topic, TopicIx};
 use crate::content::diagnostic::{Diagnostic, Severity};
-use crate::content::model::{Lesson, Name, Path};
+use crate::content::model::{Lesson, Name, Path, Shared};
 use crate::content::names::slug;
 
 /// A name that a lesson has.
@@ -32,6 +32,32 @@ impl Claim {
 pub(super) struct Names {
     claims: Map<Box<str>, Claim>,
     topics: Vec<Option<TopicIx>>,
+}
+
+impl Names {
+    /// Of the names of each lesson all but the one nearest to it: its title, else one that its title speaks of, else the
+    /// first of its aliases.
+    pub(super) fn all_but_nearest(&self, lessons: &[Shared<Lesson>], mut names: HashSet<String>) -> HashSet<String> {
+        let distance = |name: &str, claim: &Claim| {
+            let title = slug(&lessons[claim.lesson.0].title.text);
+            let mut words = name.split('-');
+            let in_title = words.all(|word| title.split('-').any(|of_title| of_title == word));
+            (claim.name > 0, !in_title, claim.name)
+        };
+        let mut nearest: Map<LessonIx, _> = Map::default();
+        for name in &names {
+            if let Some(claim) = self.claims.get(name.as_str()) {
+                let distance = distance(name, claim);
+                let known = nearest.entry(claim.lesson).or_insert(distance);
+                *known = distance.min(*known);
+            }
+        }
+        names.retain(|name| {
+            let claim = self.claims.get(name.as_str());
+            claim.is_some_and(|claim| nearest.get(&claim.lesson) != Some(&distance(name, claim)))
+        });
+        names
+    }
 }
 
 /// The steps of the packs before a lesson's own.
@@ -68,7 +94,7 @@ impl<'a> Others<'a> {
 impl Library {
     /// Gives every agent and every lesson an id of its own. Two lessons of one id are a mistake, and told so.
     pub(super) fn unique_ids(&mut self) {
-        unique(&mut self.agents, |agent| &agent.id, |agent, id| agent.id = id);
+        unique(&mut self.agents, |agent| &agent.id, |agent, id| agent.to_mut().id = id);
         let mut first: Map<&str, LessonIx> = Map::default();
         let mut found = Vec::new();
         for (ix, lesson) in self.lessons.iter().enumerate() {
@@ -212,8 +238,12 @@ impl Library {
         let topics = names.topics;
         let of_lessons = names.claims.into_iter();
         self.by_name.reserve(of_lessons.len());
-        self.by_name
-            .extend(of_lessons.filter_map(|(name, claim)| Some((name, topics[claim.lesson.0]?))));
+        for (name, claim) in of_lessons {
+            if let Some(topic) = topics[claim.lesson.0] {
+                self.by_name.insert(&name, topic);
+            }
+        }
+        self.topics.shrink_to_fit();
     }
 
     /// Tells lessons of requirements that lead nowhere.

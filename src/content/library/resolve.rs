@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::index::{Listed, Map};
+use super::index::{Listed, Map, is_written_as_name};
 use super::join::push_lean;
-use super::{AgentIx, AskedFor, Lead, LevelRef, Library, PathRef, RoleRef, TopicIx, unique};
+use super::{AgentIx, AskedFor, Lead, Leads, LevelRef, Library, PathRef, RoleRef, TopicIx, unique};
 use crate::content::crew;
 use crate::content::model::{Role, Tool};
 use crate::content::names::slug;
@@ -29,7 +29,8 @@ impl Library {
             let steps = library.topic(ix).steps.iter();
             steps.flat_map(move |&at| library.step(at).mentions.iter().map(move |mention| (mention, ix)))
         };
-        self.mentioned = Listed::new(|| library.topic_ixs().flat_map(of_topic));
+        // Most steps of specs list some.
+        self.mentioned = Listed::new(4 * library.topics.len(), || library.topic_ixs().flat_map(of_topic));
     }
 
     pub(super) fn resolve_tools(&mut self) {
@@ -46,15 +47,17 @@ impl Library {
             for &topic in &topics {
                 push_lean(&mut self.topics[topic.at()].tools, at);
             }
-            self.tool_topics.insert(at, topics.into_boxed_slice());
-            let id = named.map(|topic| self.topics[topic.at()].id.clone());
-            self.agents[at.stack.agent.0].stacks[at.stack.stack].groups[at.group].tools[at.tool].topic = id;
+            let leads = Leads {
+                own: named.is_some(),
+                topics: topics.into_boxed_slice(),
+            };
+            self.tool_topics.insert(at, leads);
         }
     }
 
     /// The topic a tool is, if any, and all that it leads to, that one first.
     fn leads_of_tool(&self, tool: &Tool) -> (Option<TopicIx>, Vec<TopicIx>) {
-        let own = self.by_name.get(slug(&tool.name).as_str()).copied();
+        let own = self.named(&slug(&tool.name));
         let leads: Vec<Lead> = tool
             .mentions
             .iter()
@@ -120,13 +123,9 @@ impl Library {
         let field = words.join(" ");
         let own_name = slug(&field);
         let listed = role.mentions.iter().any(|name| slug(name) == own_name);
-        let own = self.by_name.get(slug(&field).as_str()).filter(|_| !listed);
-        let exact = |name: &str| self.by_name.get(slug(name).as_str()).copied();
-        let counted: HashSet<TopicIx> = own
-            .copied()
-            .into_iter()
-            .chain(role.mentions.iter().filter_map(exact))
-            .collect();
+        let own = self.named(&own_name).filter(|_| !listed);
+        let exact = |name: &str| self.named(&slug(name));
+        let counted: HashSet<TopicIx> = own.into_iter().chain(role.mentions.iter().filter_map(exact)).collect();
         let lead = |name: &str| {
             let hosts = self.mentioned_in(name);
             // The first one that is counted. Of many agents that list the same names, each has many hosts.
@@ -138,14 +137,17 @@ impl Library {
                     hosting.min()
                 }
             };
-            let is_name = name.chars().any(|c| c.is_uppercase() || c.is_numeric());
-            let named = || self.host_of(name, &slug(name)).filter(|_| is_name);
+            let named = || {
+                self.mentioned
+                    .first_named(&slug(name))
+                    .filter(|_| is_written_as_name(name))
+            };
             exact(name)
                 .map(Lead::Topic)
                 .or_else(|| about().copied().or_else(named).map(Lead::Within))
         };
         let mentions = role.mentions.iter().map(|name| (name.to_owned(), lead(name)));
-        own.map(|&topic| (field.clone(), Some(Lead::Topic(topic))))
+        own.map(|topic| (field.clone(), Some(Lead::Topic(topic))))
             .into_iter()
             .chain(mentions)
             .collect()

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use super::join::push_lean;
 use super::{AgentIx, Graph, Library, Roadmap, RoadmapIx, TopicIx};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::names::slug;
@@ -64,10 +65,8 @@ impl Library {
         let mut joined: HashSet<(RoadmapIx, TopicIx)> = HashSet::new();
         let mut found: Vec<(RoadmapIx, TopicIx)> = Vec::new();
         for link in self.agents.iter().flat_map(|agent| &agent.roadmaps) {
-            if let (Some(&ix), Some(&topic)) = (
-                by_url.get(link.url.as_str()),
-                self.by_name.get(slug(&link.title).as_str()),
-            ) && joined.insert((ix, topic))
+            if let (Some(&ix), Some(topic)) = (by_url.get(link.url.as_str()), self.named(&slug(&link.title)))
+                && joined.insert((ix, topic))
             {
                 found.push((ix, topic));
             }
@@ -92,7 +91,7 @@ impl Library {
             if roadmap.graph.is_none() {
                 roadmap.topics.push(topic);
             }
-            self.topics[topic.at()].roadmaps.push(ix);
+            push_lean(&mut self.topics[topic.at()].roadmaps, ix);
         }
     }
 }

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::content::model::{Name, ToolGroup};
+use crate::content::model::{Group, Level, Link, Name, Path, Role, Stack, Step, Tool, ToolGroup};
 use crate::content::{lesson, spec};
 
 /// Of whatever there are so many, something that looks at every pair would not come to an end.
@@ -96,7 +96,10 @@ fn a_tools_own_topic_goes_before_those_it_names() {
     let library = Library::new(vec![web], Vec::new());
     let at = library.tools_of(AgentIx(0))[0];
     assert_eq!(titles(&library, library.tool_topics(at)), ["Redis", "Fast Sites"]);
-    assert_eq!(library.tool(at).topic.as_deref(), Some("web/server/redis"));
+    assert_eq!(
+        library.topic_of_tool(at).map(|ix| library.topic(ix).id.as_str()),
+        Some("web/server/redis")
+    );
 }
 
 #[test]
@@ -185,13 +188,14 @@ fn many_names_in_one_place_are_joined() {
     };
     let everything = |title: &String| Step {
         mentions: vec!["Everything".to_owned()].into(),
-        links: vec![
+        links: [
             link(title),
             Link {
                 url: format!("https://example.org/{title}"),
                 ..link(title)
             },
-        ],
+        ]
+        .into(),
         ..step(title)
     };
     let mut all = agent("all", names.iter().map(everything).collect());
@@ -287,10 +291,7 @@ fn whatever_has_a_lessons_name_leads_to_its_topic() {
     for name in ["redis", "kv store", "Caching"] {
         assert_eq!(library.resolve(name), Some(Lead::Topic(redis)), "{name}");
     }
-    assert_eq!(
-        library.tool(library.tools_of(AgentIx(0))[0]).topic.as_deref(),
-        Some("cache")
-    );
+    assert_eq!(library.topic_of_tool(library.tools_of(AgentIx(0))[0]), Some(redis));
     let level = LevelRef {
         agent: AgentIx(0),
         level: 0,
@@ -342,7 +343,7 @@ fn a_later_pack_makes_no_two_topics_of_an_earlier_one_the_same() {
     let steps = ["Files", "Folders", "Queues", "Sockets"].map(step).to_vec();
     let agents = vec![agent("all", steps), agent("later", vec![step("Mine"), step("Evil")])];
     let library = Library::of(Parts {
-        agents,
+        agents: agents.into_iter().map(Into::into).collect(),
         lessons: lessons.into_iter().map(Into::into).collect(),
         seams: vec![[0, 0], [1, 1]],
         ..Parts::default()
@@ -367,7 +368,7 @@ fn lessons_of_one_id_are_told_and_kept() {
         lesson("lessons/y/sql.md", "title: More SQL"),
         lesson("lessons/x/sql.md", "title: Other SQL"),
     ];
-    let library = Library::with_lessons(Vec::new(), lessons, Vec::new());
+    let library = Library::with_lessons(Vec::<Agent>::new(), lessons, Vec::new());
     let ids: Vec<&str> = library.topics().iter().map(|topic| topic.id.as_str()).collect();
     assert_eq!(ids, ["sql", "sql-2", "sql-3"]);
     assert_eq!(
@@ -445,7 +446,7 @@ fn topics_lead_to_each_other_by_references_and_requirements() {
         lesson("lessons/pg.md", "title: PG\nrequires: [sql, sql, nothing]"),
         lesson("lessons/joins.md", "title: Joins\nrequires: [sql, joins, pg]"),
     ];
-    let mut library = Library::with_lessons(Vec::new(), lessons, Vec::new());
+    let mut library = Library::with_lessons(Vec::<Agent>::new(), lessons, Vec::new());
     library.lessons[1].to_mut().body =
         "[[sql]] [[sql|a *label*]] [[none]] [[none|so]] `[[sql]]`\n\n| [[joins\\|j]] |\n"
             .to_owned()

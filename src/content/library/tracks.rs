@@ -2,7 +2,7 @@
 
 use super::{AgentIx, Lead, Library, RoleRef};
 use crate::content::diagnostic::{Diagnostic, Severity};
-use crate::content::model::{Agent, Name, Role, Track};
+use crate::content::model::{Agent, Link, Name, Role, Track};
 use crate::content::names::{did_you_mean, nearest, slug};
 
 /// The agent of tracks that belong to none.
@@ -21,29 +21,37 @@ impl Library {
             });
             let track = &self.tracks[ix];
             let name = slug(&track.title.text);
-            let Agent { roles, roadmaps, .. } = &mut self.agents[agent.0];
-            let role = roles
-                .iter()
-                .position(|role| role.id == track.id || slug(&role.name) == name)
+            let spec = &mut self.agents[agent.0];
+            let known = spec.roles.iter();
+            let role = known
+                .enumerate()
+                .find_map(|(ix, role)| (role.id == track.id || slug(&role.name) == name).then_some(ix))
                 .unwrap_or_else(|| {
+                    let roles = &mut spec.to_mut().roles;
                     roles.push(Role {
                         id: track.id.clone(),
                         name: track.title.text.clone(),
-                        detail: track.summary.clone(),
+                        detail: track.summary.as_str().into(),
                         ..Role::default()
                     });
                     roles.len() - 1
                 });
-            for links in [&mut roles[role].links, roadmaps] {
-                for link in &track.roadmaps {
-                    if links.iter().all(|other| other.url != link.url) {
-                        links.push(link.clone());
-                    }
+            let lacks = |links: &[Link], link: &Link| links.iter().all(|other| other.url != link.url);
+            for link in &track.roadmaps {
+                if lacks(&spec.roles[role].links, link) {
+                    spec.to_mut().roles[role].links.push(link.clone());
+                }
+                if lacks(&spec.roadmaps, link) {
+                    spec.to_mut().roadmaps.push(link.clone());
                 }
             }
             let at = RoleRef { agent, role };
             // Of two tracks of one role the first counts.
-            self.role_tracks.entry(at).or_insert(ix);
+            let first = *self.role_tracks.entry(at).or_insert(ix);
+            if first != ix {
+                let found = self.second_of_role(ix, first);
+                self.tracks[ix].diagnostics.push(found.brief());
+            }
         }
     }
 
@@ -94,11 +102,12 @@ impl Library {
         if let Some(there) = self.agents.iter().position(|agent| agent.id == OWNERLESS) {
             return AgentIx(there);
         }
-        self.agents.push(Agent {
+        let agent = Agent {
             id: OWNERLESS.to_owned(),
             title: "Role tracks".to_owned(),
             ..Agent::default()
-        });
+        };
+        self.agents.push(agent.into());
         AgentIx(self.agents.len() - 1)
     }
 
@@ -123,6 +132,19 @@ impl Library {
             message: format!("{message}; the track stands for itself"),
             hint,
             ..warning("track-agent", track, name)
+        }
+    }
+
+    fn second_of_role(&self, track: usize, first: usize) -> Diagnostic {
+        let (track, first) = (&self.tracks[track], &self.tracks[first]);
+        Diagnostic {
+            message: format!(
+                "the role `{}` has the track of {} already; this one is not shown",
+                track.title.text,
+                first.file.display()
+            ),
+            hint: "make one track of the two, or give one another title and file name".to_owned(),
+            ..warning("track-taken", track, &track.title)
         }
     }
 
@@ -167,7 +189,7 @@ mod tests {
             .iter()
             .map(|(file, text)| track::read(text.as_bytes(), Path::new(file)));
         Library::of(Parts {
-            agents: vec![spec::read(spec.as_bytes(), Path::new("agents/bees.md"))],
+            agents: vec![spec::read(spec.as_bytes(), Path::new("agents/bees.md")).into()],
             tracks: tracks.collect(),
             ..Parts::default()
         })

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::cycles;
 use crate::content::diagnostic::Diagnostic;
-use crate::content::library::{AgentIx, Library};
+use crate::content::library::{AgentIx, Library, TopicIx};
 use crate::content::model::{Agent, Lesson};
 use crate::content::names::{LONGEST_COMPARED, did_you_mean, nearest, slug};
 use crate::content::spec;
@@ -22,9 +22,16 @@ pub(super) struct Across<'l> {
     ids: HashMap<String, AgentIx>,
     titles: HashMap<String, AgentIx>,
     cycles: HashMap<usize, Vec<Diagnostic>>,
-    names: OnceCell<Vec<String>>,
+    names: OnceCell<Vec<Known>>,
     left: Cell<usize>,
     slips: Cell<usize>,
+}
+
+/// A name of a topic.
+struct Known {
+    slug: String,
+    /// Whether it has a capital behind a small letter, as names of products do.
+    is_coined: bool,
 }
 
 impl<'l> Across<'l> {
@@ -67,10 +74,12 @@ impl<'l> Across<'l> {
         self.cycles.get(&lesson).map_or(&[], Vec::as_slice)
     }
 
-    /// A topic's name that was likely meant by one that is none's.
-    pub(super) fn meant(&self, name: &str) -> Option<&str> {
+    /// A topic's name that was likely meant by one that is none's; of another topic than one.
+    pub(super) fn meant(&self, name: &str, but: Option<TopicIx>) -> Option<&str> {
         self.left.set(self.left.get().checked_sub(1)?);
-        let found = nearest(&slug(name), self.names().iter().map(String::as_str))?;
+        let names = self.names().iter().map(|known| known.slug.as_str());
+        let names = names.filter(|found| but.is_none() || self.library.topic_called(found) != but);
+        let found = nearest(&slug(name), names)?;
         // Of a lesson the id says more than the alias that was near.
         let topic = self.library.topic_called(found)?;
         let has_lesson = self.library.topic(topic).lesson.is_some();
@@ -84,16 +93,22 @@ impl<'l> Across<'l> {
     /// A topic's name that another one is but for one slip of the pen.
     pub(super) fn misspelled(&self, name: &str) -> Option<&str> {
         self.slips.set(self.slips.get().checked_sub(1)?);
+        let is_coined = is_coined(name);
         let name = slug(name);
-        let mut names = self.names().iter().map(String::as_str);
-        names.find(|known| is_slip(&name, known))
+        let mut names = self.names().iter();
+        let found = names.find(|known| (known.is_coined || !is_coined) && is_slip(&name, &known.slug));
+        found.map(|known| known.slug.as_str())
     }
 
-    fn names(&self) -> &[String] {
+    fn names(&self) -> &[Known] {
+        let known = |name: &str| Known {
+            slug: slug(name),
+            is_coined: is_coined(name),
+        };
         self.names.get_or_init(|| {
             let topics = self.library.topic_ixs();
             topics
-                .flat_map(|ix| self.library.names_of(ix).map(slug).collect::<Vec<_>>())
+                .flat_map(|ix| self.library.names_of(ix).map(known).collect::<Vec<_>>())
                 .collect()
         })
     }
@@ -106,7 +121,8 @@ impl<'l> Across<'l> {
             if self.library.topic_called(&name.text).is_none()
                 && let Some(told) = found.iter_mut().find(dead)
             {
-                told.hint = did_you_mean(self.meant(&name.text), &told.hint);
+                let own = self.library.topic_called(&lesson.id);
+                told.hint = did_you_mean(self.meant(&name.text, own), &told.hint);
             }
         }
     }
@@ -117,8 +133,15 @@ pub(super) fn own_id(agent: &Agent) -> String {
     slug(&spec::stem(&agent.file))
 }
 
+/// Whether a name has a capital behind a small letter ("TestNG"): it was made up, and is no slip of an ordinary word.
+fn is_coined(name: &str) -> bool {
+    let mut letters = name.chars().zip(name.chars().skip(1));
+    letters.any(|(one, next)| one.is_lowercase() && next.is_uppercase())
+}
+
 /// Whether two slugs differ by a letter too many, one too few or two in the wrong order, or in long ones by a wrong letter.
-/// `nuxt-js` and `next-js` are two things, and so are names whose numbers differ.
+/// `nuxt-js` and `next-js` are two things, and so are names whose numbers differ. Single words with another ending
+/// (`language`, `languages`) are forms of a word that is no name.
 fn is_slip(name: &str, known: &str) -> bool {
     /// Of fewer letters there are too many names that are alike.
     const SHORTEST: usize = 5;
@@ -131,6 +154,10 @@ fn is_slip(name: &str, known: &str) -> bool {
     }
     let length = name.chars().count().min(known.chars().count());
     if length < SHORTEST || strsim::osa_distance(name, known) != 1 {
+        return false;
+    }
+    let ending = name.strip_prefix(known).or_else(|| known.strip_prefix(name));
+    if !name.contains('-') && matches!(ending, Some("s" | "d" | "r")) {
         return false;
     }
     let digits = |text: &str| text.chars().filter(|c| c.is_numeric()).collect::<String>();
@@ -157,6 +184,9 @@ mod tests {
             ("service-worker", "service-workers", true),
             ("größße", "größe", true),
             ("nuxt-js", "next-js", false),
+            ("language", "languages", false),
+            ("advanced", "advance", false),
+            ("instal", "install", true),
             ("preact", "react", false),
             ("http-2", "http-3", false),
             ("http-2", "http-22", false),

@@ -18,7 +18,7 @@ pub fn example(files: &[Sample], unresolved: bool) -> Vec<Diagnostic> {
     for Sample { file, bytes: text } in files {
         let file = Path::new(file);
         if file.starts_with("agents") {
-            made.agents.push(spec::read(text, file));
+            made.agents.push(spec::read(text, file).into());
         } else if file.starts_with("lessons") {
             made.lessons.push(lesson::read(text, file).into());
         } else if file.starts_with("roles") {

@@ -121,7 +121,7 @@ fn dead_references(text: &mut Text, across: &across::Across<'_>) {
         .collect();
     for (at, name) in dead {
         let hint = did_you_mean(
-            across.meant(&name),
+            across.meant(&name, None),
             "name a topic's id, as `waypost list topics` lists them",
         );
         let message = format!("`[[{name}]]` leads to no topic, and stays as it is written");

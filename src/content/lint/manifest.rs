@@ -6,7 +6,7 @@ use super::text::Text;
 use super::{Fetch, remark};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::front_matter::scalar;
-use crate::content::names::{did_you_mean, nearest};
+use crate::content::names::{did_you_mean, nearest, slug};
 use crate::content::pack::KEYS;
 use crate::content::source::Pack;
 
@@ -54,6 +54,22 @@ pub(super) fn check(pack: &Pack, said: &[Diagnostic], fetch: Fetch<'_>) -> Vec<D
             let message = format!("a pack has no `{}`; it is not read", entry.key);
             text.say(severity, "pack-key", entry.at, message, &hint);
         }
+    }
+    if let Some((at, given)) = front
+        .get("id")
+        .and_then(|entry| Some((entry.at, scalar(&entry.value)?)))
+        .filter(|(_, given)| !given.is_empty() && slug(given) != *given)
+    {
+        text.say(
+            Severity::Warning,
+            "pack-id",
+            at,
+            format!(
+                "`{given}` is no id; `waypost pack add` calls the pack `{}`",
+                slug(&given)
+            ),
+            &format!("write `id: {}`: small letters, digits and dashes", slug(&given)),
+        );
     }
     if !missing.is_empty() {
         text.say(

@@ -227,12 +227,19 @@ fn right(answer: Option<&Value>, choices: &[String]) -> Result<usize, (String, S
         return within.ok_or_else(|| (format!("the answer {number} is none of the choices"), numbers));
     }
     let words = scalar(answer).unwrap_or_default();
+    let number = words.parse::<usize>().ok().filter(|number| *number < choices.len());
     Err(match choices.iter().position(|choice| slug(choice) == slug(&words)) {
         Some(at) => (
             format!("the answer to a question with choices is a number, and `{words}` is number {at}"),
             format!("write `answer: {at}`"),
         ),
-        None => ("the answer is none of the choices".to_owned(), numbers),
+        None => match number {
+            Some(number) => (
+                format!("the answer `{words}` is text, and not the number of a choice"),
+                format!("write `answer: {number}`, without quotes"),
+            ),
+            None => ("the answer is none of the choices".to_owned(), numbers),
+        },
     })
 }
 

@@ -71,7 +71,7 @@ pub(super) fn check(ix: AgentIx, text: &mut Text, across: &Across<'_>) {
         match fate {
             Fate::Unresolved => {
                 let hint = did_you_mean(
-                    across.meant(name),
+                    across.meant(name, None),
                     "a step or lesson of this name, or a lesson with it as alias, makes it a topic",
                 );
                 let message = format!("`{name}`, which the {by} lists, leads to no topic");

@@ -245,6 +245,7 @@ impl<'a> Builder<'a> {
             text: text(shape, content.text),
             resources: content.resources,
             former: Vec::new(),
+            apart: None,
         };
         node.also_called(second);
         Some(node)

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::link::{self, Found};
+use super::link::{self, Found, unescaped};
 use super::sketch::shortened;
 use crate::content::front_matter;
 use crate::content::model::Resource;
@@ -114,7 +114,10 @@ pub(super) fn read(text: &str) -> (Content, Vec<UnknownKind>) {
 /// The title a line is: an H1, with or without the space.
 fn title(line: &str) -> Option<String> {
     let title = line.strip_prefix('#').filter(|rest| !rest.starts_with('#'))?;
-    let title = one_line(title.trim_end_matches('#'));
+    // Signs at the end close a heading behind a space only: `# Soil #`, but not `# C#`.
+    let closed = title.trim_end().trim_end_matches('#');
+    let is_closed = closed.ends_with(char::is_whitespace) || closed.is_empty();
+    let title = one_line(&unescaped(if is_closed { closed } else { title }));
     (!title.is_empty()).then(|| shortened(title))
 }
 
@@ -202,6 +205,12 @@ mod tests {
             ("", "", "", 0),
             ("\n", "", "", 0),
             ("#Soil", "Soil", "", 0),
+            ("# Soil ##\n", "Soil", "", 0),
+            ("# C#\nx", "C#", "x", 0),
+            ("#F# #", "F#", "", 0),
+            ("# C\\#", "C#", "", 0),
+            ("# \\_\\_init of `Bed<T>`", "__init of Bed<T>", "", 0),
+            ("# ##", "", "# ##", 0),
             ("## Soil\nx", "", "## Soil\nx", 0),
             ("Words only", "", "Words only", 0),
             ("# A\n# B\n", "A", "# B", 0),

@@ -83,8 +83,9 @@ fn numbered(name: &str) -> (Option<u32>, &str) {
 
 /// A name as a title: "go-basics" is "Go basics".
 pub(super) fn titled(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut chars = words.trim().chars();
+    let words: Vec<&str> = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
+    let words = words.join(" ");
+    let mut chars = words.chars();
     chars
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())

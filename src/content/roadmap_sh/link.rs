@@ -110,7 +110,9 @@ fn only_link(text: &str) -> Option<Found> {
     let end = end_of_title(inner)?;
     let title = inner[..end.0].trim_end_matches('\\');
     let (address, after) = address(&inner[end.1..])?;
-    let url = web_address(address).or_else(|| of_site(address))?;
+    let url = web_address(address)
+        .or_else(|| of_site(address))
+        .or_else(|| slipped(address))?;
     let remark = after
         .trim()
         .trim_start_matches(['.', ',', ';', '-', '–', '—', ':'])
@@ -146,6 +148,16 @@ fn of_site(address: &str) -> Option<String> {
     web_address(&format!("https://roadmap.sh/{path}"))
 }
 
+/// The address of a page whose first letters slipped: `ttps://…`, `hhttps://…`.
+fn slipped(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    let is_web = ["http", "https"]
+        .iter()
+        .any(|web| scheme.ends_with(web) || &web[1..] == scheme);
+    let is_short = scheme.len() <= "https".len() + 1 && scheme.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_web && is_short).then(|| web_address(&format!("https://{rest}")))?
+}
+
 /// Where the title ends, and where the address begins: at the first `](`, brackets in the title or not.
 fn end_of_title(inner: &str) -> Option<(usize, usize)> {
     let ends = ["](", "] (", "]\\("].into_iter();
@@ -179,11 +191,23 @@ fn tagged(title: &str) -> (Option<ResourceKind>, Option<String>, &str) {
         .strip_prefix('@')
         .and_then(|rest| rest.split_once('@'));
     let Some((word, rest)) = tag.filter(|(word, _)| word.len() < 40 && !word.contains(['[', ']'])) else {
-        return (None, None, title);
+        let (kind, title) = glued(title);
+        return (kind, None, title);
     };
     match kind(word) {
-        Some(kind) => (Some(kind), None, rest),
+        Some(kind) => (Some(kind), None, glued(rest).1),
         None => (None, Some(one_line(word)).filter(|word| !word.is_empty()), rest),
+    }
+}
+
+/// `@typeTitle` taken apart.
+fn glued(title: &str) -> (Option<ResourceKind>, &str) {
+    let tagged = title.trim_start().strip_prefix('@').unwrap_or_default();
+    let mut kinds = ResourceKind::ALL.into_iter();
+    let found = kinds.find_map(|kind| Some((kind, tagged.strip_prefix(kind.name())?)));
+    match found.filter(|(_, rest)| rest.starts_with(char::is_uppercase)) {
+        Some((kind, rest)) => (Some(kind), rest),
+        None => (None, title),
     }
 }
 
@@ -197,6 +221,11 @@ pub(super) fn kind(word: &str) -> Option<ResourceKind> {
 
 /// A title without the backslashes and stars of Markdown, on one line.
 fn plain(title: &str) -> String {
+    one_line(unescaped(title).trim().trim_matches('*'))
+}
+
+/// A text without the backslashes of Markdown and the marks of code.
+pub(super) fn unescaped(title: &str) -> String {
     let mut out = String::with_capacity(title.len());
     let mut rest = title.chars().peekable();
     while let Some(c) = rest.next() {
@@ -205,7 +234,7 @@ fn plain(title: &str) -> String {
             out.push(c);
         }
     }
-    one_line(out.trim().trim_matches('*'))
+    out
 }
 
 #[cfg(test)]
@@ -281,6 +310,23 @@ mod tests {
             ),
             ("- [@@Soil](https://e.org/a)", "- | Soil | https://e.org/a | "),
             ("- [me@example](https://e.org/a)", "- | me@example | https://e.org/a | "),
+            (
+                "- [@article@@officialSoil](https://e.org/a)",
+                "article | Soil | https://e.org/a | ",
+            ),
+            (
+                "- [@officialSoil](https://e.org/a)",
+                "official | Soil | https://e.org/a | ",
+            ),
+            (
+                "- [@official@@if](https://e.org/a)",
+                "official | @if | https://e.org/a | ",
+            ),
+            ("- [Soil](ttps://e.org/a)", "- | Soil | https://e.org/a | "),
+            ("- [Soil](hhttps://e.org/a)", "- | Soil | https://e.org/a | "),
+            ("- [Soil](shttp://e.org/a)", "- | Soil | https://e.org/a | "),
+            ("- [a](ftp://e.org/a)", "none"),
+            ("- [a](evilhttps://e.org/a)", "none"),
             ("- [](https://e.org/a)", "- | e.org/a | https://e.org/a | "),
             (
                 "- [**Soil**](https://e.org/a \"hover\") - by hand",

@@ -5,7 +5,7 @@
 //! Sources ─ map ──────→ sketch ─┬→ spine (order) ──┬→ arrange ─┐
 //!         │      (mockup)       └→ parents (parts) ┘           ├→ RoadmapFile ─ settle (with the import before)
 //!         ├ contents ─→ content, link ──────────────→ folders ─┤
-//!         └ page, listing, mapping, questions ─────────────────┘
+//!         └ page, readme, listing, mapping, questions ─────────┘
 //! ```
 //!
 //! Reading never fails: what can't be read costs that part alone, and is told with file, line and column. Which files there
@@ -21,6 +21,7 @@ mod name;
 mod page;
 mod parents;
 mod questions;
+mod readme;
 mod rect;
 mod remarks;
 mod settle;
@@ -66,8 +67,10 @@ pub struct Sources {
     pub map: Option<SourceFile>,
     /// Whether the map is that of the roadmap this one is a translation of, so that its labels are not its own.
     pub translated: bool,
-    /// What the roadmap says of itself: `<slug>.md`.
+    /// What the roadmap says of itself: `<slug>.md`, or `meta.json` in 2022.
     pub page: Option<SourceFile>,
+    /// The clone's `readme.md`, which lists roadmaps by their titles.
+    pub readme: Option<SourceFile>,
     /// Which node stands for which file of the old layout: `migration-mapping.json`.
     pub mapping: Option<SourceFile>,
     /// The content files.
@@ -115,9 +118,10 @@ struct Reader<'s> {
 impl Reader<'_> {
     fn roadmap(&mut self) -> Option<RoadmapFile> {
         let sources = self.sources;
-        let page = self
-            .text(sources.page.as_ref())
-            .map_or_else(Page::default, |text| page::read(&text.text));
+        let mut page = self.page();
+        if page.title.is_empty() {
+            page.title = self.listed_title();
+        }
         let mapping = self.mapping();
         let entries = self.entries(&mapping);
         let map = self.text(sources.map.as_ref());
@@ -169,6 +173,29 @@ impl Reader<'_> {
             questions: self.questions(),
             ..RoadmapFile::named(&sources.slug)
         })
+    }
+
+    /// What the roadmap says of itself.
+    fn page(&mut self) -> Page {
+        let (Some(file), Some(text)) = (&self.sources.page, self.text(self.sources.page.as_ref())) else {
+            return Page::default();
+        };
+        if file.name.extension().is_none_or(|ending| ending != "json") {
+            return page::read(&text.text);
+        }
+        page::read_meta(&text.text).unwrap_or_else(|error| {
+            self.invalid(&file.file, &text, &error, "the roadmap has the name of its folder");
+            Page::default()
+        })
+    }
+
+    /// The title that the clone's readme lists the roadmap under; empty where it doesn't. What is odd about the readme says
+    /// nothing about the roadmap.
+    fn listed_title(&self) -> String {
+        let readme = self.sources.readme.as_ref();
+        let text = readme.and_then(|file| text_file::open(&file.bytes, "files").ok());
+        let title = text.and_then(|(text, _)| readme::title_of(&text.text, &self.sources.slug));
+        title.unwrap_or_default()
     }
 
     /// A file's text; what had to be repaired is told.

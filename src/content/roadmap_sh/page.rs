@@ -1,4 +1,6 @@
-//! What a roadmap says of itself, in the front matter of `<slug>.md`.
+//! What a roadmap says of itself: in the front matter of `<slug>.md`; in 2022 in `meta.json`.
+
+use serde_json::Value;
 
 use crate::content::encoding::clean;
 use crate::content::front_matter::{self, scalar, texts};
@@ -19,7 +21,7 @@ pub(super) struct Page {
 /// Reads the page of a roadmap.
 pub(super) fn read(text: &str) -> Page {
     let front = front_matter::read(text);
-    let first = |keys: [&str; 2]| {
+    let first = |keys: [&str; 3]| {
         let values = keys.into_iter().filter_map(|key| scalar(&front.get(key)?.value));
         let mut lines = values.map(|value| one_line(&clean(value)));
         lines.find(|line| !line.is_empty()).unwrap_or_default()
@@ -27,17 +29,37 @@ pub(super) fn read(text: &str) -> Page {
     let related = front
         .get("relatedRoadmaps")
         .map_or_else(Vec::new, |entry| texts(&entry.value));
-    let link = |slug: String| {
-        let slug = node_id(slug.trim());
-        Link {
-            title: titled(&slug),
-            url: address(&slug),
-        }
-    };
     Page {
-        title: first(["briefTitle", "title"]),
-        summary: first(["briefDescription", "description"]),
-        related: related.into_iter().map(link).collect(),
+        title: first(["briefTitle", "featuredTitle", "title"]),
+        summary: first(["briefDescription", "featuredDescription", "description"]),
+        related: related.iter().map(|slug| link(slug)).collect(),
+    }
+}
+
+/// Reads the `meta.json` of a roadmap.
+///
+/// # Errors
+/// When it is no JSON; where it says something else than texts, that is left out.
+pub(super) fn read_meta(text: &str) -> Result<Page, serde_json::Error> {
+    let meta: Value = serde_json::from_str(text)?;
+    let first = |keys: [&str; 2]| {
+        let values = keys.into_iter().filter_map(|key| meta[key].as_str());
+        let mut lines = values.map(|value| one_line(&clean(value.to_owned())));
+        lines.find(|line| !line.is_empty()).unwrap_or_default()
+    };
+    let related = meta["relatedRoadmaps"].as_array().into_iter().flatten();
+    Ok(Page {
+        title: first(["featuredTitle", "title"]),
+        summary: first(["featuredDescription", "description"]),
+        related: related.filter_map(|slug| Some(link(slug.as_str()?))).collect(),
+    })
+}
+
+fn link(slug: &str) -> Link {
+    let slug = node_id(slug.trim());
+    Link {
+        title: titled(&slug),
+        url: address(&slug),
     }
 }
 
@@ -54,5 +76,33 @@ mod tests {
         assert_eq!(page.related[1].title, "Wind breaks");
         assert_eq!(page.related[1].url, "https://roadmap.sh/wind-breaks");
         assert_eq!(read("no front matter"), Page::default());
+        let before = read("---\ntitle: Garden roadmap\nfeaturedTitle: Garden\nfeaturedDescription: Beds\n---\n");
+        assert_eq!((before.title.as_str(), before.summary.as_str()), ("Garden", "Beds"));
+    }
+
+    #[test]
+    fn a_meta_file_says_what_the_roadmap_is() {
+        for (text, title, summary, related) in [
+            (
+                r#"{"seo": {"title": "Learn it"}, "title": "Garden roadmap", "featuredTitle": "Kitchen\nGarden",
+                    "description": "Beds", "featuredDescription": "", "relatedRoadmaps": ["pots", 7]}"#,
+                "Kitchen Garden",
+                "Beds",
+                1,
+            ),
+            (
+                r#"{"title": "Garden", "featuredTitle": 3, "relatedRoadmaps": "pots"}"#,
+                "Garden",
+                "",
+                0,
+            ),
+            ("{}", "", "", 0),
+            ("[]", "", "", 0),
+        ] {
+            let page = read_meta(text).unwrap();
+            let found = (page.title.as_str(), page.summary.as_str(), page.related.len());
+            assert_eq!(found, (title, summary, related), "{text}");
+        }
+        assert!(read_meta("{").is_err());
     }
 }

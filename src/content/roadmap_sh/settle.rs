@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+
 use super::arrange::{OFF_THE_MAP, add_single};
 use super::folders::titled;
 use crate::content::names::slug;
@@ -25,8 +27,17 @@ pub struct Settled {
 }
 
 /// Brings an import together with the one before, if there was one. `is_marked` tells whether the learner has a mark on a
-/// topic.
-pub fn settle(fresh: RoadmapFile, before: Option<RoadmapFile>, is_marked: &dyn Fn(&Node) -> bool) -> Settled {
+/// topic. Topics that were one until this import, since they go by names of one lesson, are told apart from `now` on.
+pub fn settle(
+    mut fresh: RoadmapFile,
+    before: Option<RoadmapFile>,
+    is_marked: &dyn Fn(&Node) -> bool,
+    now: Timestamp,
+) -> Settled {
+    // What no import has made one was never one.
+    fresh.apart = before
+        .as_ref()
+        .map_or(Some(Timestamp::UNIX_EPOCH), |before| before.apart.or(Some(now)));
     let mut settled = match before {
         None => Settled {
             roadmap: fresh,
@@ -46,6 +57,7 @@ fn joined(mut fresh: RoadmapFile, before: RoadmapFile, is_marked: &dyn Fn(&Node)
     let heirs = heirs(&fresh, &before);
     for node in fresh.sections.iter_mut().flat_map(|section| &mut section.nodes) {
         for old in heirs.get(&node.id).into_iter().flatten() {
+            node.apart = node.apart.max(old.apart);
             let ids = std::iter::once(&old.id).chain(&old.former);
             for id in ids.filter(|id| **id != node.id) {
                 if !node.former.contains(id) {
@@ -185,6 +197,7 @@ fn in_old_order(fresh: RoadmapFile, before: RoadmapFile, heir_of: &HashMap<Strin
         summary: fresh.summary,
         related: fresh.related,
         questions: fresh.questions,
+        apart: fresh.apart,
         schema: fresh.schema,
     }
 }
@@ -192,6 +205,8 @@ fn in_old_order(fresh: RoadmapFile, before: RoadmapFile, heir_of: &HashMap<Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const NOW: Timestamp = Timestamp::constant(1_770_000_000, 0);
 
     fn roadmap(arranged: Arranged, sections: &[(&str, &[(&str, &str)])]) -> RoadmapFile {
         let section = |(title, nodes): &(&str, &[(&str, &str)])| Section {
@@ -241,6 +256,7 @@ mod tests {
             roadmap(Arranged::Graph, fresh),
             Some(roadmap(Arranged::Graph, BEFORE)),
             &|node| node.id == "b",
+            NOW,
         );
         // The new `e` takes the place of `d`, and `b` is kept for its mark.
         assert_eq!(
@@ -250,9 +266,12 @@ mod tests {
         assert_eq!((settled.order_kept, settled.gone), (false, 1));
         // The next time it is kept as long as there is the mark.
         for (marked, count) in [(true, 1), (false, 0)] {
-            let again = settle(roadmap(Arranged::Graph, fresh), Some(settled.roadmap.clone()), &|_| {
-                marked
-            });
+            let again = settle(
+                roadmap(Arranged::Graph, fresh),
+                Some(settled.roadmap.clone()),
+                &|_| marked,
+                NOW,
+            );
             assert_eq!(again.gone, count);
             assert!(told(&again).contains("e=kale<d"), "{}", told(&again));
         }
@@ -265,7 +284,7 @@ mod tests {
         let mut before = roadmap(Arranged::Graph, BEFORE);
         before.sections[0].nodes[0].parent = Some("b".to_owned());
         before.title = "Garden".to_owned();
-        let settled = settle(roadmap(Arranged::Names, fresh), Some(before), &|_| false);
+        let settled = settle(roadmap(Arranged::Names, fresh), Some(before), &|_| false, NOW);
         assert_eq!(
             told(&settled),
             "Ground[a=Soil m=Mulch<b] Plants[c=Peas d=Kale] Not on the map[n=Nuts]"
@@ -288,13 +307,14 @@ mod tests {
             roadmap(Arranged::Names, fresh),
             Some(roadmap(Arranged::Graph, BEFORE)),
             &|_| false,
+            NOW,
         );
         assert_eq!(told(&settled), "[a=Soil x=X y=Y]");
     }
 
     #[test]
     fn a_first_import_is_named_after_its_folder_where_nothing_else_names_it() {
-        let settled = settle(RoadmapFile::named("wind-breaks"), None, &|_| true);
+        let settled = settle(RoadmapFile::named("wind-breaks"), None, &|_| true, NOW);
         assert_eq!(settled.roadmap.title, "Wind breaks");
     }
 }

@@ -11,7 +11,8 @@ use crate::content::names::slug;
 use crate::content::spec;
 
 use super::repository::speaks_about_repository;
-use super::{is_text, open, unreadable};
+use super::shelves::is_text;
+use super::{open, unreadable};
 
 /// The cards among files, by the texts they go with.
 #[derive(Debug, Default)]
@@ -55,20 +56,30 @@ impl Cards {
         self.0.contains_key(text)
     }
 
-    /// The agent of a text, or of a card that has none.
-    pub(super) fn agent(&self, root: &Path, file: &Path, bytes: &[u8], problems: &mut Vec<Diagnostic>) -> Agent {
-        if card::is_card(file) {
-            return card::read(bytes, file);
-        }
-        let mut agent = spec::read(bytes, file);
-        if let Some(card) = self.0.get(file) {
-            match open::bytes(&root.join(card)) {
-                Ok(found) => card::join(&mut agent, bytes, &found, card),
-                Err(error) => problems.push(unreadable(card.clone(), &error)),
-            }
-        }
-        agent
+    /// The card of a text, where it has one, and what is in it.
+    pub(super) fn beside(&self, root: &Path, text: &Path) -> Option<Beside<'_>> {
+        let card = self.0.get(text)?;
+        let bytes = open::bytes(&root.join(card)).map_err(|error| unreadable(card.clone(), &error));
+        Some(Beside { card, bytes })
     }
+}
+
+/// A card beside a text.
+pub(super) struct Beside<'a> {
+    card: &'a Path,
+    pub(super) bytes: Result<Vec<u8>, Diagnostic>,
+}
+
+/// The agent of a text, or of a card that has none.
+pub(super) fn agent(file: &Path, bytes: &[u8], beside: Option<&Beside<'_>>) -> Agent {
+    if card::is_card(file) {
+        return card::read(bytes, file);
+    }
+    let mut agent = spec::read(bytes, file);
+    if let Some(Beside { card, bytes: Ok(found) }) = beside {
+        card::join(&mut agent, bytes, found, card);
+    }
+    agent
 }
 
 /// Names an agent whose file says nothing, as `SKILL.md` does, and stands in a pack's folder itself, after that folder: many

@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! roadmaps/<slug>/content/…                       since 2026-07-28, without maps
-//! content/roadmaps/<number>-<slug>/content/…      in 2022, its maps public/project/<slug>.json
+//! content/roadmaps/<number>-<slug>/{meta.json, content/…}      in 2022, its maps public/project/<slug>.json
 //! src/roadmaps/<slug>/{<slug>.md, content/…}       early in 2023, its maps public/jsons/roadmaps/<slug>.json
 //! src/data/roadmaps/<slug>/{<slug>.json, <slug>.md, migration-mapping.json, content/…}
 //! public/roadmap-content/<slug>.json              all contents in one file
 //! src/data/question-groups/<slug>/{<slug>.md, content/…}
+//! readme.md                                       the roadmaps by their titles
 //! ```
 //!
 //! A clone may have several of them at once: then one roadmap is read from all. The folder named may be the clone, one above
@@ -17,8 +18,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::shelves::SHELF;
 use super::walk::{MAX_FILES, Met, Walk};
-use super::{SHELF, SourceError, refused};
+use super::{SourceError, refused};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::pack::is_hidden;
 use crate::content::roadmap::node_id;
@@ -28,6 +30,10 @@ use crate::content::roadmap_sh::{SourceFile, Sources};
 const SHELVES: [&str; 4] = ["content/roadmaps", "src/roadmaps", "src/data/roadmaps", "roadmaps"];
 /// The shelf whose folders have numbers before their names.
 const NUMBERED: &str = "content/roadmaps";
+/// What lists the roadmaps by their titles.
+const README: &str = "readme.md";
+/// What a roadmap says of itself, in that shelf.
+const META: &str = "meta.json";
 /// Where maps are that don't stand in their roadmap's folder, the newest first.
 const MAPS: [&str; 3] = ["public/jsons/roadmaps", "public/jsons", "public/project"];
 /// Where their contents are in one file each.
@@ -300,10 +306,14 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn read(mut self, found: &Found, sources: &mut Sources) {
         sources.translated = found.translation;
+        // It is no roadmap's own: what is wrong with it would be told of each.
+        let readme = self.clone.root.join(README);
+        sources.readme = self.walk.admit(&readme).ok().and_then(|_| self.file(&readme));
         sources.map = found.map.as_deref().and_then(|map| self.file(map));
         sources.listing = found.listing.as_deref().and_then(|listing| self.file(listing));
         for folder in &found.folders {
             let page = self.file(&folder.join(format!("{}.md", sources.slug)));
+            let page = page.or_else(|| self.file(&folder.join(META)));
             sources.page = page.or_else(|| sources.page.take());
             let mapping = self.file(&folder.join("migration-mapping.json"));
             sources.mapping = mapping.or_else(|| sources.mapping.take());

@@ -1,58 +1,19 @@
 //! Reads the lessons of a pack: those of files that have stayed as they were are there already.
 
-use std::collections::HashMap;
-use std::num::NonZeroU64;
 use std::path::Path;
-use std::time::SystemTime;
 
-use foldhash::fast::RandomState;
-
-use super::meter::Meter;
+use super::manner::Manner;
 use super::walk::Met;
 use super::{each, open, stamp, unreadable};
 use crate::content::diagnostic::Diagnostic;
 use crate::content::lesson;
-use crate::content::library::Library;
 use crate::content::model::{Lesson, Shared};
 
-/// How packs are read.
-#[derive(Debug)]
-pub(super) struct Manner<'a> {
-    pub(super) meter: &'a Meter,
-    /// When reading begins, or before: what is written from then on is written after what was read.
-    at: SystemTime,
-    /// Whether diagnostics name their files from here, and not from their pack.
-    pub(super) for_library: bool,
-    /// What was read before, by the stamps of its files.
-    known: HashMap<NonZeroU64, &'a Shared<Lesson>, RandomState>,
-}
-
-impl<'a> Manner<'a> {
-    /// For looking at a pack alone.
-    pub(super) fn alone(meter: &'a Meter) -> Self {
-        Self {
-            meter,
-            at: SystemTime::now(),
-            for_library: false,
-            known: HashMap::default(),
-        }
-    }
-
-    /// For a library, which may come after another one.
-    pub(super) fn for_library(meter: &'a Meter, before: Option<&'a Library>) -> Self {
-        let lessons = before.map_or(&[][..], Library::lessons).iter();
-        Self {
-            meter,
-            at: SystemTime::now(),
-            for_library: true,
-            known: lessons.filter_map(|lesson| Some((lesson.stamp()?, lesson))).collect(),
-        }
-    }
-
+impl Manner<'_> {
     /// The lessons in these files of a pack's folder, in the order of the files.
     pub(super) fn lessons(&self, root: &Path, files: &[Met], problems: &mut Vec<Diagnostic>) -> Vec<Shared<Lesson>> {
         each(files, self.meter, problems, |found, buffer| {
-            let known = found.stamp.and_then(|stamp| self.known.get(&stamp));
+            let known = found.stamp.and_then(|stamp| self.lessons.get(&stamp));
             if let Some(&known) = known {
                 return Ok(Some(known.clone()));
             }
@@ -77,10 +38,12 @@ impl<'a> Manner<'a> {
 mod tests {
     use std::fs;
     use std::path::PathBuf;
-    use std::time::Duration;
+    use std::time::{Duration, SystemTime};
 
     use super::super::library_of;
+    use super::super::meter::Meter;
     use super::*;
+    use crate::content::library::Library;
 
     const OLD: &str = "---\ntitle: Soil\n---\n\nOld.\n";
     const NEW: &str = "---\ntitle: Soil\n---\n\nNew.\n";

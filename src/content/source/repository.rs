@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::cards::Cards;
 use crate::content::card;
 use crate::content::diagnostic::{Diagnostic, Severity};
-use crate::content::model::Agent;
+use crate::content::model::{Agent, Shared};
 use crate::content::names::slug;
 use crate::content::pack::{is_hidden, is_markdown};
 use crate::content::spec::KINDS;
@@ -185,7 +185,7 @@ fn shelf_of(card: &Path) -> Option<&Path> {
 
 /// Gives agents of one id, which several plugins of a repository may have, the name of a folder that tells them apart: a number
 /// would go to another one as soon as one of them goes.
-pub(super) fn tell_apart(agents: &mut [Agent]) {
+pub(super) fn tell_apart(agents: &mut [Shared<Agent>]) {
     let mut first: HashMap<String, PathBuf> = HashMap::new();
     for agent in agents {
         let Some(other) = first.get(&agent.id) else {
@@ -203,7 +203,7 @@ pub(super) fn tell_apart(agents: &mut [Agent]) {
         });
         if let Some(id) = free {
             first.insert(id.clone(), agent.file.clone());
-            agent.id = id;
+            agent.to_mut().id = id;
         }
     }
 }
@@ -424,10 +424,12 @@ mod tests {
 
     #[test]
     fn agents_of_one_id_are_told_apart_by_their_folders() {
-        let agent = |file: &str, id: &str| Agent {
-            id: id.to_owned(),
-            file: PathBuf::from(file),
-            ..Agent::default()
+        let agent = |file: &str, id: &str| {
+            Shared::from(Agent {
+                id: id.to_owned(),
+                file: PathBuf::from(file),
+                ..Agent::default()
+            })
         };
         let mut agents = [
             agent("plugins/api/agents/reviewer.md", "reviewer"),

@@ -18,6 +18,12 @@ pub(super) fn of(root: &Path, file: &Path, meta: &Metadata) -> Option<NonZeroU64
     NonZeroU64::new(FixedState::default().hash_one((root, file, meta.len(), modified, on_disk(meta))))
 }
 
+/// A number for what is in a file of a pack, and in another one that is read with it: in 64 bits two texts are never confused by
+/// chance.
+pub(super) fn of_content(root: &Path, file: &Path, bytes: &[u8], beside: Option<&[u8]>) -> Option<NonZeroU64> {
+    NonZeroU64::new(FixedState::default().hash_one((root, file, bytes, beside)))
+}
+
 /// Whether a file was last written so long before a moment that a change after it has another time.
 pub(super) fn is_settled(meta: &Metadata, at: SystemTime) -> bool {
     let since = |changed: SystemTime| at.duration_since(changed).is_ok_and(|age| age > GRAIN);

@@ -103,9 +103,9 @@ fn a_pack_is_read_up_to_a_size() {
         fs::write(dir.path().join(file), "#".repeat(length)).unwrap();
     }
     let mut problems = Vec::new();
-    let mut walk = Walk::new(dir.path(), &mut problems).unwrap();
+    let mut walk = walk::Walk::new(dir.path(), &mut problems).unwrap();
     walk.room = 10;
-    walk.enter(dir.path(), 0, REPOSITORY);
+    walk.enter(dir.path(), 0, shelves::REPOSITORY);
     assert_eq!(paths(walk.files), [dir.path().join("a.md"), dir.path().join("b.md")]);
     let said: Vec<_> = problems
         .iter()
@@ -123,9 +123,9 @@ fn too_many_files_are_reported_once() {
         fs::write(path, SPEC).unwrap();
     }
     let mut problems = Vec::new();
-    let mut walk = Walk::new(dir.path(), &mut problems).unwrap();
+    let mut walk = walk::Walk::new(dir.path(), &mut problems).unwrap();
     walk.max_files = 2;
-    walk.enter(dir.path(), 0, REPOSITORY);
+    walk.enter(dir.path(), 0, shelves::REPOSITORY);
     assert_eq!(paths(walk.files), [dir.path().join("a.md"), dir.path().join("b.md")]);
     let said: Vec<_> = problems
         .iter()
@@ -377,7 +377,7 @@ fn an_agent_is_its_text_and_its_json_wherever_they_stand_together() {
         fs::write(path, text).unwrap();
     }
     let pack = folder_pack(dir.path()).unwrap();
-    let told = |agent: &Agent| format!("{} {} {}", agent.id, agent.title, agent.file.display());
+    let told = |agent: &Shared<Agent>| format!("{} {} {}", agent.id, agent.title, agent.file.display());
     let agents: Vec<String> = pack.agents.iter().map(told).collect();
     let wanted = [
         "02-beds Beds 02-beds/skill.md",

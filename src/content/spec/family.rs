@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::block::{Block, Kind};
-use super::classify::Says;
+use super::classify::{self, Says};
 use super::context::{self, Context};
 use super::entries::Collector;
 use super::paths;
@@ -43,6 +43,28 @@ pub(super) fn teaches(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>)
         || root.children.iter().any(heading_speaks)
 }
 
+/// Whether a file is a course from beginning to end: its title or its name says so, and it is no agent.
+pub(super) fn is_course(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>) -> bool {
+    let is_agent = front.get("description").is_some() || AGENT_KEYS.iter().any(|key| front.get(key).is_some());
+    let title = cx.agent.title.to_lowercase();
+    let file = file_name(cx);
+    let names = |text: &str| speaks_of_learning(text, true) || COURSES.iter().any(|word| text.contains(word));
+    !is_agent && !works(&title) && (names(&title) || names(&file) || counts_lessons(root))
+}
+
+/// What titles and files of courses say besides.
+const COURSES: &[&str] = &[
+    "roadmap",
+    "skills-list",
+    "skill list",
+    "skills checklist",
+    "技能清单",
+    "技能列表",
+    "技能树",
+    "course-overview",
+    "必备技能",
+];
+
 /// The name of the file and of the folder it is in, in lower case.
 fn file_name(cx: &Context<'_>) -> String {
     let parts = [
@@ -58,7 +80,7 @@ fn file_name(cx: &Context<'_>) -> String {
 
 /// Words of the table of counted parts by which nothing but lessons is counted.
 #[rustfmt::skip]
-const LESSONS: &[&str] = &["week", "month", "day", "module", "unit", "lesson", "chapter", "semester", "session", "lecture"];
+const LESSONS: &[&str] = &["week", "year", "month", "day", "module", "unit", "lesson", "chapter", "semester", "session", "lecture"];
 
 /// So many parts that are counted by such a word make a course.
 const FEWEST_LESSONS: usize = 3;
@@ -147,7 +169,8 @@ fn family(heading: &str) -> Option<Family> {
     }
     let unspaced = COUNTED_UNSPACED.iter().position(|(before, behind)| {
         let rest = title.strip_prefix(before).unwrap_or("");
-        let number: &str = rest.trim_start().split(|c: char| !is_cjk_digit(c)).next().unwrap_or("");
+        let is_part = |c: char| is_cjk_digit(c) || matches!(c, '-' | '\u{2013}' | '~' | '\u{ff5e}' | '\u{301c}');
+        let number: &str = rest.trim_start().split(|c: char| !is_part(c)).next().unwrap_or("");
         !number.is_empty() && rest.trim_start()[number.len()..].trim_start().starts_with(behind)
     });
     if let Some(word) = unspaced {
@@ -160,6 +183,11 @@ fn family(heading: &str) -> Option<Family> {
     let (ranks, other): (Vec<&str>, Vec<&str>) = words.partition(|word| RANKED_WHOLE.contains(word));
     let is_ranked = !ranks.is_empty() && other.iter().all(|word| RANKED_PARTS.contains(word));
     is_ranked.then_some(Family::Ranked)
+}
+
+/// Whether a heading counts a part ("Phase 2: Glaze").
+pub(super) fn is_counted(heading: &str) -> bool {
+    matches!(family(heading), Some(Family::Counted(_)))
 }
 
 /// Whether words count a part and say nothing else ("Module 3", "第2周").
@@ -194,7 +222,50 @@ fn is_number(word: &str) -> bool {
 
 /// "1. Woche", "2-й модуль", "3 주차".
 fn is_ordinal(word: &str) -> bool {
-    const WRITTEN: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
+    const WRITTEN: &[&str] = &[
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "primer",
+        "primera",
+        "primero",
+        "segundo",
+        "segunda",
+        "tercer",
+        "tercera",
+        "cuarto",
+        "cuarta",
+        "quinto",
+        "quinta",
+        "sexto",
+        "primeiro",
+        "primeira",
+        "terceiro",
+        "terceira",
+        "quarto",
+        "première",
+        "premier",
+        "deuxième",
+        "troisième",
+        "quatrième",
+        "cinquième",
+        "erste",
+        "erster",
+        "zweite",
+        "zweiter",
+        "dritte",
+        "dritter",
+        "vierte",
+        "primo",
+        "secondo",
+        "terzo",
+        "первый",
+        "второй",
+        "третий",
+    ];
     word.bytes().all(|byte| byte.is_ascii_digit()) || WRITTEN.contains(&word)
 }
 
@@ -214,6 +285,39 @@ pub(super) fn is_above(section: &Section<'_>, cx: &Context<'_>) -> bool {
         && (!members(&section.children, cx).is_empty() || section.children.iter().any(|child| is_above(child, cx)))
 }
 
+/// The siblings that count the parts of a course and are written out, so that few of them list anything: they are the steps
+/// of one path.
+pub(super) fn steps(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<usize> {
+    if !cx.teaches() {
+        return Vec::new();
+    }
+    let counts = |heading: &str| match family(heading) {
+        Some(Family::Counted(word)) => Some(word),
+        // Where somebody works by steps they are no course's.
+        _ => (cx.is_course() && classify::is_counted_order(heading)).then_some(usize::MAX),
+    };
+    let families: Vec<Option<usize>> = siblings
+        .iter()
+        .map(|sibling| {
+            let heading = sibling.heading.map_or("", |heading| &heading.text);
+            let is_free = !cx.overrides.has(heading) && !matches!(cx.heard(sibling).says, Some(Says::Holds(_)));
+            counts(heading).filter(|_| is_free)
+        })
+        .collect();
+    let of = |word: usize| {
+        (0..siblings.len())
+            .filter(move |at| families[*at] == Some(word))
+            .collect::<Vec<_>>()
+    };
+    let first = siblings
+        .iter()
+        .find_map(|sibling| counts(sibling.heading.map_or("", |heading| &heading.text)));
+    first
+        .map(of)
+        .filter(|members| members.len() >= FEWEST_LESSONS)
+        .unwrap_or_default()
+}
+
 /// The siblings that count the parts of a course, which is said at the first one of each family.
 pub(super) fn read(siblings: &[Section<'_>], cx: &mut Context<'_>) -> Vec<usize> {
     let families = members(siblings, cx);
@@ -230,7 +334,7 @@ pub(super) fn read(siblings: &[Section<'_>], cx: &mut Context<'_>) -> Vec<usize>
 
 /// Those of each family that list something.
 fn members(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<Vec<usize>> {
-    if !cx.teaches {
+    if !cx.teaches() {
         return Vec::new();
     }
     let families: Vec<Option<Family>> = siblings

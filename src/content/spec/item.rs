@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::inline::{Inline, Mark, Style};
 use super::links;
-use super::text::{bare_title, is_decoration, join, one_line, split_note, strip_number};
+use super::text::{bare_title, is_decoration, is_unspaced, join, one_line, split_note, strip_number};
 use crate::content::encoding::is_unsafe;
 use crate::content::model::Link;
 
@@ -272,7 +272,7 @@ impl<'i> Reading<'i> {
                     depth = depth.saturating_sub(1);
                     false
                 }
-                ':' => depth == 0 && next_is_space(),
+                ':' => depth == 0 && (next_is_space() || is_unspaced(before)),
                 '：' | '—' => depth == 0,
                 '-' | '–' => depth == 0 && before.is_whitespace() && next_is_space(),
                 _ => false,

@@ -122,7 +122,7 @@ fn push(cx: &mut Context<'_>, mut named: Named) {
     name_by_what_is_said(&mut named);
     cx.agent.levels.push(Level {
         name: named.name,
-        detail: named.detail,
+        detail: named.detail.into(),
         mentions: named.mentions.into(),
     });
 }

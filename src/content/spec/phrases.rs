@@ -57,7 +57,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "when to use * mentor", "when to use * planner", "when to use * preparer", "when to use * skill",
         "when to use * specialist", "when to use * tracker", "when to use * trainer", "when to use * tutor",
     ]),
-    (WHEN, Opens, false, &["when to apply this", "when to trigger this", "when this skill", "when this agent"]),
+    (WHEN, Opens, false, &["when to spawn", "when to apply this", "when to trigger this", "when this skill", "when this agent"]),
     (WHEN, Core, true, &[
         "trigger phrases", "trigger words", "triggering conditions", "activation conditions", "activation criteria", "when to apply",
         "when to trigger", "when to intervene", "when to step in", "use when", "invoke when", "activate when", "applicable scenarios",
@@ -153,7 +153,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (TOPICS, Frame, false, &["core * competencies"]),
     (TOPICS, Opens, true, &["key skills"]),
     (Subjects, Core, true, &[
-        "capabilities", "agent capabilities", "advanced capabilities", "technical capabilities", "capabilities and expertise",
+        "capabilities", "capabilities and focus", "agent capabilities", "advanced capabilities", "technical capabilities", "capabilities and expertise",
         "capabilities and knowledge", "knowledge base", "knowledge scope", "specialized capabilities",
     ]),
     (Capabilities, Whole, true, &[
@@ -209,7 +209,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "hands-on practice", "real-world applications and projects",
     ]),
     (PROJECTS, Core, true, &["projects", "capstone project", "exercises"]),
-    (PROJECTS, Ends, false, &["hands-on projects", "real-world projects", "portfolio projects"]),
+    (PROJECTS, Ends, false, &["project ideas", "hands-on projects", "real-world projects", "portfolio projects"]),
     (RESOURCES, Core, false, &[
         "learning resources", "books", "recommended reading", "further reading", "official documentation",
         "resources and references", "references and resources", "resources and communities", "resources and links",
@@ -230,9 +230,9 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     // Last, since other phrases have these words too.
     (SomeRoles, Has, false, &["specialization", "specializations", "specialisation", "specialisations", "career"]),
     (Subjects, Ends, true, &[
-        "areas", "specialties", "specialities", "competencies", "skills", "knowledge", "knowledge base", "techniques",
+        "areas", "specialties", "specialities", "competencies", "skills", "knowledge base", "domain knowledge", "technical knowledge", "background knowledge", "specialized knowledge", "expert knowledge", "professional knowledge", "core knowledge", "techniques",
         "methodologies", "domains", "disciplines", "proficiencies", "strengths", "fundamentals", "concepts", "topics", "subjects", "theory",
-        "mental models",
+        "technical focus", "to master", "to learn", "mental models", "knowledge deep dive", "deep dives",
     ]),
     (Subjects, Opens, true, &[
         "what i know", "what you know", "areas of", "knowledge of", "deep knowledge", "deep expertise", "expertise in", "fields of",
@@ -321,7 +321,7 @@ pub(super) const ASIDE_LABELS: &[&str] = &[
     "recursos recomendados", "lecturas", "lectura", "lecturas recomendadas", "documentación", "repositorios", "preguntas", "ejemplo", "ejemplos", "entregables",
     "por qué es importante", "ejercicios", "dónde buscar trabajo", "donde buscar trabajo", "leituras", "documentação", "perguntas", "exemplo", "exemplos", "entregáveis",
     "exercícios", "lectures", "livrables", "exercices", "exemple", "exemples", "pourquoi", "lektüre", "beispiel", "beispiele", "übungen", "aufgaben", "abgaben",
-    "问题", "思考题", "示例", "为什么", "练习", "作业", "交付物", "产出", "检查点", "验收标准", "問題", "練習問題", "例", "成果物", "チェックリスト", "과제", "예시", "질문",
+    "学习建议", "建议", "注意", "注意事项", "小贴士", "问题", "思考题", "示例", "为什么", "练习", "作业", "交付物", "产出", "检查点", "验收标准", "問題", "練習問題", "例", "成果物", "チェックリスト", "과제", "예시", "질문",
     "proyecto", "proyecto practico", "proyecto práctico", "proyectos", "criterio de avance", "criterios de avance", "objetivo", "objetivos",
     "projeto", "projeto prático", "projetos", "projet", "projet pratique", "projets", "objectif", "objectifs", "projekt", "projekte", "ziel", "ziele",
     "obiettivo", "obiettivi", "progetto", "progetti", "recursos", "ressources", "ressourcen", "risorse", "проект", "ресурсы", "цель", "цели",
@@ -355,6 +355,7 @@ pub(super) const ASIDE_LABELS_END_UNSPACED: &[&str] = &[
     "チェック",
     "チェックリスト",
     "检查",
+    "交付",
     "清单",
     "检查清单",
     "自测",
@@ -416,7 +417,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "lộ trình học", "lộ trình học tập", "jalur pembelajaran", "rencana belajar", "सीखने का मार्ग",
     ]),
     (STACK, &[
-        "开发环境", "開發環境", "必备工具", "開発環境",
+        "必备工具",
         "tecnologias e", "tecnologías y", "tecnologie e", "technologies et", "technologien und",
         "herramientas", "ferramentas", "strumenti necessari", "outils nécessaires", "outils à installer", "benötigte werkzeuge",
         "необходимые инструменты", "必要なツール", "所需工具", "필요한 도구",
@@ -483,7 +484,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
 /// What headings open with in other languages whose sections list subjects.
 #[rustfmt::skip]
 pub(super) const SUBJECTS_OPEN: &[&str] = &[
-    "foco", "foco principal", "enfoque principal", "áreas", "especialidades", "capacidades", "conocimientos", "conhecimentos", "competencias", "competências", "habilidades", "temas", "conceptos",
+    "areas de", "foco", "foco principal", "enfoque principal", "áreas", "especialidades", "capacidades", "conocimientos", "conhecimentos", "competencias", "competências", "habilidades", "temas", "conceptos",
     "conceitos", "domaines", "compétences", "connaissances", "spécialités", "concepts", "notions", "sujets", "fachgebiete", "fachwissen",
     "kompetenzen", "kenntnisse", "themen", "konzepte", "aree", "competenze", "conoscenze", "argomenti", "concetti", "области", "компетенции", "знания", "навыки",
     "умения", "темы", "понятия", "концепции", "ментальные модели", "специализация", "obszary", "umiejętności", "vakgebieden", "vaardigheden",
@@ -578,10 +579,13 @@ pub(super) const COUNTED: &[&[&str]] = &[
     &["lesson", "class", "aula", "clase", "lección", "lição", "leçon", "lektion", "lezione", "les", "lekcja", "ders", "урок", "pelajaran", "bài"],
     &["chapter", "capítulo", "chapitre", "kapitel", "capitolo", "hoofdstuk", "rozdział", "глава", "розділ", "bab", "chương"],
     &["track", "path", "parcours", "ruta", "trilha", "lernpfad", "percorso", "leertraject", "ścieżka", "путь", "jalur"],
+    &["year", "años", "año", "ano", "année", "jahr", "anno", "rok", "год", "рік", "tahun", "năm"],
+    &["domain", "dominio", "domínio", "domaine", "домен"],
+    &["topic", "tema", "thema", "thème", "тема", "argomento"],
     &["session", "sessions", "séance", "sesión", "sessão", "sesi", "sitzung", "sessione", "sessie", "buổi", "pertemuan", "세션", "セッション"],
     &["lecture", "vorlesung", "conferencia", "palestra", "лекция", "лекція", "강의"],
     &["block", "bloque", "bloco", "bloc", "blocco", "блок"],
-    &["semester", "semestre", "trimester", "trimestre", "quarter", "term", "семестр"],
+    &["semester", "cuatrimestre", "semestre", "trimester", "trimestre", "quarter", "term", "семестр"],
 ];
 
 /// What stands before and behind the number where words have no space between them.

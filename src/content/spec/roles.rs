@@ -207,8 +207,8 @@ fn push(cx: &mut Context<'_>, named: Named) {
     cx.agent.roles.push(Role {
         id,
         name: named.name,
-        detail: named.detail,
+        detail: named.detail.into(),
         mentions: named.mentions.into(),
-        links: named.links,
+        links: named.links.into(),
     });
 }

@@ -114,6 +114,6 @@ fn tool(entry: Entry) -> Tool {
         name: entry.item.title,
         note,
         topic: None,
-        links: entry.item.links,
+        links: entry.item.links.into(),
     }
 }

@@ -13,8 +13,8 @@ pub(super) fn is_decoration(c: char) -> bool {
 pub(in crate::content) fn bare_title(text: &str) -> String {
     let mut title = text.trim();
     loop {
-        let shorter =
-            strip_number(strip_keycap(title)).trim_start_matches(|c: char| is_decoration(c) || c.is_whitespace());
+        let shorter = strip_number(strip_chinese_number(strip_keycap(title)))
+            .trim_start_matches(|c: char| is_decoration(c) || c.is_whitespace());
         if shorter.len() == title.len() || shorter.is_empty() {
             break;
         }
@@ -66,11 +66,26 @@ pub(super) fn strip_number(text: &str) -> &str {
         Some(rest) => (true, rest),
         None => (number.contains('.'), rest),
     };
-    if dotted && rest.starts_with(char::is_whitespace) {
+    let is_plain = number.bytes().filter(|byte| *byte == b'.').count() == 1 && number.ends_with('.');
+    if dotted && rest.starts_with(char::is_whitespace) || is_plain && rest.starts_with(is_unspaced) {
         rest.trim_start()
     } else {
         text
     }
+}
+
+/// "三、数据结构" without its number.
+fn strip_chinese_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    match rest.strip_prefix('、') {
+        Some(title) if rest.len() < text.len() && !title.is_empty() => title.trim_start(),
+        _ => text,
+    }
+}
+
+/// Han and kana, between whose words nothing stands.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff)
 }
 
 /// The text on one line, runs of white space made one space.
@@ -109,7 +124,7 @@ pub(super) fn split_note(text: &str) -> Option<(&str, &str)> {
                 depth -= 1;
                 if depth == 0 {
                     let name = text[..at].trim_end();
-                    let apart = c == '（' || text[..at].ends_with(char::is_whitespace);
+                    let apart = c == '（' || text[..at].ends_with(|c: char| c.is_whitespace() || is_unspaced(c));
                     return (apart && !name.is_empty()).then(|| (name, close[at + c.len_utf8()..].trim()));
                 }
             }

@@ -258,7 +258,7 @@ fn a_path_says_its_reason_once() {
     let agent = crate::content::spec::read(text.as_bytes(), std::path::Path::new("bed.md"));
     let mut bed = bed(&[]);
     bed.library = Library::of(Parts {
-        agents: vec![agent],
+        agents: vec![agent.into()],
         ..Parts::default()
     });
     assert_eq!(

@@ -73,7 +73,7 @@ fn a_pack_with_problems_can_be_learned_from() {
     Balcony             0/3  balcony
     Kitchen Garden      0/7  garden
     Pond                0/1  pond
-    warning: pond/pack.yaml:1:8: title: invalid type: sequence, expected a string at line 1 column 8; see `waypost check pack pond`
+    warning: pond/pack.yaml:1:8: can't be read: title: invalid type: sequence, expected a string; see `waypost check pack pond`
     [exit code 0]
     ");
     home.write("puddle/pack.yaml", "- none\n");

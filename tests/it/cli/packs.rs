@@ -225,6 +225,20 @@ fn the_comments_of_a_new_pack_teach_all_there_is() {
     );
 }
 
+/// An order of one's own through topics that other packs have is worth a pack.
+#[test]
+fn role_tracks_alone_are_a_pack() {
+    let world = World::new();
+    world.0.write(
+        "ways/roles/keeper.yaml",
+        "title: Keeper\nagent: garden\nstages: [{ title: First, topics: [Soil] }]\n",
+    );
+    let added = world.pack(&["add", "ways"]).out;
+    assert!(added.starts_with("ways was added as `ways`: 1 role track, "), "{added}");
+    let listed = world.ok(&["list"]);
+    assert!(listed.contains("1 file, "), "{listed}");
+}
+
 #[test]
 fn a_new_pack_takes_the_place_of_nothing() {
     let world = World::new();
@@ -640,7 +654,7 @@ fn what_is_nothing_is_said_to_be_nothing() {
     let world = World::new();
     world.0.write("bare/notes.txt", "no spec\n");
     insta::assert_snapshot!(world.fails(&["add", "absent.zip"]), @"error: there is no folder or archive absent.zip; name one, or a repository such as https://github.com/someone/their-agents");
-    insta::assert_snapshot!(world.fails(&["add", "bare"]), @"error: nothing was added: [dir]/bare holds no agent specs, lessons or roadmaps; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it");
+    insta::assert_snapshot!(world.fails(&["add", "bare"]), @"error: nothing was added: [dir]/bare holds no agent specs, lessons, roles or roadmaps; a pack has Markdown files in folders `agents` and `lessons`, or specs directly in it");
     insta::assert_snapshot!(world.fails(&["remove", "absent"]), @"error: there is no pack `absent`; none was added");
     insta::assert_snapshot!(world.fails(&["update", "absent"]), @"error: there is no pack `absent`; none was added");
     insta::assert_snapshot!(world.pack(&["update"]), @r"

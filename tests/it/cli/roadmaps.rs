@@ -36,6 +36,30 @@ impl Home {
         ran.out
     }
 
+    /// A pack beside the imported one, with one lesson of three names on the map.
+    fn lesson_on_heaps(&self) {
+        let lesson = "---\ntitle: Heaps and worm bins\naliases: [Compost, Worm bins, Harvest]\n---\nTurn it.\n";
+        self.write("home/.local/share/waypost/packs/beds/lessons/heaps.md", lesson);
+    }
+
+    /// What the program does at another time, going well.
+    fn own_at(&self, now: &str, args: &[&str]) -> String {
+        let mut command = self.bare(args);
+        let ran = self.read(command.env("WAYPOST_NOW", now).output().expect("the program"));
+        assert_eq!(ran.code, Some(0), "{ran}");
+        ran.out
+    }
+
+    /// How far the garden is: "2/8".
+    fn garden(&self) -> String {
+        let list = self.own_ok(&["list", "roadmaps"]);
+        let line = list
+            .lines()
+            .find(|line| line.ends_with("  garden"))
+            .expect("the garden");
+        line.split_whitespace().rev().nth(1).unwrap_or_default().to_owned()
+    }
+
     fn import(&self) -> Ran {
         self.ran(&["import", "roadmap-sh", "clone"])
     }
@@ -271,7 +295,7 @@ fn a_folder_that_is_no_pack_hinders_no_other() {
     let ran = home.ran(&["list", "roadmaps"]);
     assert!(
         ran.err
-            .contains("packs/nothing holds no agent specs, lessons or roadmaps"),
+            .contains("packs/nothing holds no agent specs, lessons, roles or roadmaps"),
         "{ran}"
     );
     assert!(ran.out.contains("Kitchen garden") && ran.out.contains("Chili"), "{ran}");
@@ -313,4 +337,280 @@ fn questions_come_with_their_roadmap_and_stay_when_a_clone_has_none() {
     let ran = home.import();
     assert!(ran.out.contains("1 as before"), "{ran}");
     shown(&home);
+}
+
+#[test]
+fn topics_that_share_a_lesson_are_marked_on_their_own_and_name_it_to_read() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.lesson_on_heaps();
+    let ran = home.import();
+    assert!(
+        ran.out.ends_with(
+            "1 topic has a lesson in your packs.\n2 topics share their lessons with others of their roadmaps: \
+             they are marked on their own and say what to read.\n"
+        ),
+        "{ran}"
+    );
+    // The title speaks of worm bins.
+    assert_eq!(
+        home.own_ok(&["mark", "Compost", "done"]),
+        "Compost is now done (was todo)\n"
+    );
+    assert_eq!(home.garden(), "1/8");
+    insta::assert_snapshot!("import_show_apart", home.own_ok(&["show", "compost"]));
+    insta::assert_snapshot!("import_show_lesson", home.own_ok(&["show", "heaps"]));
+    let json = |name: &str| -> serde_json::Value {
+        let shown: serde_json::Value = serde_json::from_str(&home.own_ok(&["show", name, "--json"])).expect("JSON");
+        shown["topic"].clone()
+    };
+    let compost = json("compost");
+    assert_eq!(
+        (&compost["read"], &compost["covers"]),
+        (&"heaps".into(), &serde_json::Value::Null)
+    );
+    let heaps = json("worm bins");
+    assert_eq!(heaps["id"], "heaps");
+    assert_eq!(
+        heaps["covers"],
+        serde_json::json!(["roadmap-sh/garden/compost", "roadmap-sh/garden/harvest"])
+    );
+    assert_eq!(
+        (&heaps["status"], &heaps["read"]),
+        (&"todo".into(), &serde_json::Value::Null)
+    );
+}
+
+#[test]
+fn an_import_from_before_keeps_its_meetings_and_what_was_marked_then_counts_for_all() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.lesson_on_heaps();
+    home.import();
+    let file = home.pack().join("roadmaps/garden.json");
+    let kept = fs::read_to_string(&file).expect("the roadmap");
+    let before = kept.replace(r#""apart":"1970-01-01T00:00:00Z","#, "");
+    assert_ne!(kept, before);
+    fs::write(&file, before).expect("written");
+
+    // Compost, worm bins and harvest are one in such a file.
+    home.own_ok(&["mark", "roadmap-sh/garden/harvest", "done"]);
+    assert_eq!(home.garden(), "1/6");
+    let again = home.own_at("2026-04-01T12:00:00Z", &["import", "roadmap-sh", "clone"]);
+    assert!(
+        again.contains("\n1 changed\n") && again.contains("2 topics share"),
+        "{again}"
+    );
+    assert!(again.ends_with("what was marked so far counts for both.\n"), "{again}");
+    assert_eq!(home.garden(), "3/8");
+    // From then on they are three.
+    home.own_at("2026-04-02T12:00:00Z", &["mark", "Compost", "skipped"]);
+    assert_eq!(home.garden(), "2/8");
+    home.own_at("2026-04-02T13:00:00Z", &["mark", "heaps", "todo"]);
+    assert_eq!(home.garden(), "1/8");
+    let again = home.own_at("2026-05-01T12:00:00Z", &["import", "roadmap-sh", "clone"]);
+    assert!(again.contains("\n1 as before\n"), "{again}");
+    assert_eq!(home.garden(), "1/8");
+}
+
+#[test]
+fn removed_roadmaps_come_back_as_they_were() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.write("clone/roadmaps/pots/content/peas@p0tpeas.md", "# Peas\n");
+    home.write("clone/roadmaps/pots/content/clay@clay.md", "# Clay\n");
+    home.import();
+    home.own_ok(&["mark", "Peas", "Compost", "done"]);
+    let listed = home.own_ok(&["list", "roadmaps"]);
+    for (args, said) in [
+        (
+            &["gardn"][..],
+            "error: no roadmap `gardn` was imported; did you mean one of these?\n  garden\n  pots\n",
+        ),
+        (&["garden", "nowhere"], "no roadmap `nowhere` was imported"),
+    ] {
+        let ran = home.ran(&[&["import", "roadmap-sh", "--remove"], args].concat());
+        assert_eq!(ran.code, Some(1), "{ran}");
+        assert!(ran.err.contains(said), "{ran}");
+    }
+    let dry = home.own_ok(&["import", "roadmap-sh", "--dry-run", "--remove", "garden"]);
+    insta::assert_snapshot!(dry, @r"
+    Kitchen garden (garden, 8 topics) would go
+    Nothing was removed, since this was a dry run.
+    ");
+    assert_eq!(home.own_ok(&["list", "roadmaps"]), listed);
+
+    let gone = home.own_ok(&[
+        "import",
+        "roadmap-sh",
+        "--remove",
+        "https://roadmap.sh/garden",
+        "garden",
+    ]);
+    insta::assert_snapshot!(gone, @r"
+    Kitchen garden (garden, 8 topics) is gone
+      your progress stays: 1 topic of yours is in no pack now, which `waypost doctor` lists
+    To have it back, import again from a clone: `waypost import roadmap-sh DIR garden`
+    ");
+    let list = home.own_ok(&["list", "roadmaps"]);
+    assert!(!list.contains("Kitchen garden"), "{list}");
+    // Peas had the garden's id, and are met in pots as well.
+    assert!(home.own_ok(&["show", "Peas"]).contains("✓ done"));
+    assert!(home.own_ok(&["show", "roadmap-sh/pots/p0tpeas"]).contains("✓ done"));
+    let both = home.own_ok(&["import", "roadmap-sh", "--remove", "pots"]);
+    assert!(both.contains("1 topic of yours is in no pack now"), "{both}");
+    assert!(!home.pack().exists());
+    let none = home.ran(&["import", "roadmap-sh", "--remove", "pots"]);
+    assert!(
+        none.err.contains("no roadmap `pots` was imported, nor any other"),
+        "{none}"
+    );
+    let doctor: serde_json::Value = serde_json::from_str(&home.ran(&["doctor", "--json"]).out).expect("JSON");
+    assert_eq!(
+        doctor["health"]["orphans"].as_array().map(Vec::len),
+        Some(2),
+        "{doctor}"
+    );
+
+    // Today's clone has no map; the order is that of the one that was removed.
+    for (name, text) in CONTENTS {
+        home.write(&format!("today/roadmaps/garden/content/{name}"), text);
+    }
+    home.write("today/roadmaps/garden/content/ground@-ground.md", "# Ground\n");
+    home.write("today/roadmaps/garden/content/peas@peas.md", "# Peas\n");
+    home.write("today/roadmaps/garden/content/worms@worms.md", "# Worm bins\n");
+    home.write("today/roadmaps/garden/content/spade@spade.md", "# Spade\n");
+    let back = home.ran(&["import", "roadmap-sh", "today"]);
+    assert!(
+        back.out
+            .contains("\n1 new\n1 roadmap kept the order of an earlier import"),
+        "{back}"
+    );
+    assert_eq!(home.garden(), "2/8");
+    let shown = home.own_ok(&["show", "roadmap-sh/garden/compost"]);
+    assert!(
+        shown.contains("under Ground") && shown.contains("feeds what will be"),
+        "{shown}"
+    );
+    assert!(!home.pack().with_file_name(".roadmap-sh").join("garden.json").exists());
+    assert!(home.pack().with_file_name(".roadmap-sh").join("pots.json").exists());
+}
+
+#[test]
+fn only_what_an_import_wrote_is_removed_and_only_its_names_complete() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.import();
+    home.write("home/.local/share/waypost/packs/roadmap-sh/roadmaps/mine.json", "mine");
+    let ran = home.ran(&["import", "roadmap-sh", "--remove", "garden", "mine"]);
+    assert!(
+        ran.err
+            .contains("mine.json:1:1: expected value; no import wrote this file, so it is left as it is"),
+        "{ran}"
+    );
+    assert!(home.pack().join("roadmaps/garden.json").exists());
+    for (args, said) in [
+        (&["import", "roadmap-sh"][..], "<DIR>"),
+        (
+            &["import", "roadmap-sh", "--remove"],
+            "a value is required for '--remove <SLUG>...'",
+        ),
+        (
+            &["import", "roadmap-sh", "clone", "--remove", "garden"],
+            "cannot be used with",
+        ),
+        (
+            &["import", "roadmap-sh", "--list", "--remove", "garden"],
+            "cannot be used with",
+        ),
+    ] {
+        let ran = home.ran(args);
+        assert_eq!(ran.code, Some(2), "{ran}");
+        assert!(ran.err.contains(said), "{ran}");
+    }
+    let mut asks = home.bare(&["--", "waypost", "import", "roadmap-sh", "--remove", "ga"]);
+    asks.env("WAYPOST_COMPLETE", "fish");
+    let told = home.read(asks.output().expect("the program"));
+    assert_eq!(told.out.trim_end(), "garden\thttps://roadmap.sh/garden", "{told}");
+    home.own_ok(&["import", "roadmap-sh", "--remove", "garden"]);
+    assert_eq!(
+        fs::read_to_string(home.pack().join("roadmaps/mine.json")).expect("kept"),
+        "mine"
+    );
+}
+
+#[test]
+fn a_roadmap_of_2022_has_the_title_its_meta_file_says() {
+    let home = Home::new();
+    for (folder, text) in [
+        (
+            "100-garden",
+            r#"{"title": "Garden roadmap", "featuredTitle": "Kitchen garden", "relatedRoadmaps": ["pots"]}"#,
+        ),
+        ("101-pots", "{\n\"title\": }"),
+    ] {
+        home.write(&format!("clone/content/roadmaps/{folder}/meta.json"), text);
+        home.write(
+            &format!("clone/content/roadmaps/{folder}/content/100-soil/readme.md"),
+            "# Soil\n",
+        );
+    }
+    let ran = home.import();
+    assert_eq!(ran.code, Some(0), "{ran}");
+    let said = "101-pots/meta.json:2:10: is no valid JSON: expected value; the roadmap has the name of its folder";
+    assert!(ran.err.contains(said), "{ran}");
+    let list = home.own_ok(&["list", "roadmaps"]);
+    assert!(list.contains("Kitchen garden ") && list.contains("Pots "), "{list}");
+}
+
+#[test]
+fn the_readme_of_a_clone_without_pages_tells_the_titles() {
+    let home = Home::new();
+    home.write("clone/roadmaps/kgarden/content/soil@s0il.md", "# Soil\n");
+    home.write("clone/roadmaps/pots/content/clay@clay.md", "# Clay\n");
+    let before = home.import();
+    assert_eq!(before.code, Some(0), "{before}");
+    assert!(home.own_ok(&["list", "roadmaps"]).contains("Kgarden "));
+    home.write(
+        "clone/readme.md",
+        "- [Kitchen Garden Roadmap](https://roadmap.sh/kgarden)\n",
+    );
+    // From whichever folder of the clone, and in place of a name that was only made of the address.
+    let again = home.ran(&["import", "roadmap-sh", "clone/roadmaps"]);
+    assert!(again.out.contains("\n1 changed, 1 as before\n"), "{again}");
+    let list = home.own_ok(&["list", "roadmaps"]);
+    assert!(list.contains("Kitchen Garden ") && list.contains("Pots "), "{list}");
+}
+
+#[test]
+fn a_nearer_name_that_comes_to_a_roadmap_takes_no_mark_away() {
+    let home = Home::new();
+    home.clone_with_maps();
+    home.lesson_on_heaps();
+    let map = MAP.replace("\"label\": \"Worm bins\"", "\"label\": \"Buckets\"");
+    home.write(
+        &format!("clone/{DATA}/garden/garden.json"),
+        &map.replace("\"label\": \"Harvest\"", "\"label\": \"Picking\""),
+    );
+    let one = home.import();
+    assert!(!one.out.contains("share"), "{one}");
+    home.own_ok(&["mark", "roadmap-sh/garden/compost", "done"]);
+    assert_eq!(home.garden(), "1/8");
+    // Worm bins are what the lesson's title speaks of, and were called something else.
+    home.write(&format!("clone/{DATA}/garden/garden.json"), MAP);
+    let two = home.own_at("2026-04-01T12:00:00Z", &["import", "roadmap-sh", "clone"]);
+    assert!(two.ends_with("what was marked so far counts for both.\n"), "{two}");
+    let status = |name: &str| {
+        let shown: serde_json::Value = serde_json::from_str(&home.own_ok(&["show", name, "--json"])).expect("JSON");
+        shown["topic"]["status"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(["Compost", "heaps", "Harvest"].map(status), ["done", "done", "todo"]);
+    home.own_at("2026-04-02T12:00:00Z", &["mark", "heaps", "todo"]);
+    assert_eq!(["Compost", "heaps", "Harvest"].map(status), ["done", "todo", "todo"]);
+    // It stays so, also when the roadmap is removed and comes back.
+    let again = home.own_at("2026-05-01T12:00:00Z", &["import", "roadmap-sh", "clone"]);
+    assert!(again.contains("\n1 as before\n"), "{again}");
+    home.own_ok(&["import", "roadmap-sh", "--remove", "garden"]);
+    home.own_at("2026-06-01T12:00:00Z", &["import", "roadmap-sh", "clone"]);
+    assert_eq!(["Compost", "heaps", "Harvest"].map(status), ["done", "todo", "todo"]);
 }

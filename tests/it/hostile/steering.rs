@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use waypost::content::library::Library;
+use waypost::content::model::Agent;
 use waypost::content::{lesson, spec};
 
 use crate::cli::Home;
@@ -154,7 +155,7 @@ fn no_question_shows_them() {
     );
     let lesson = lesson::read(text.as_bytes(), Path::new("lessons/s.md"));
     assert_eq!(lesson.questions.len(), 2, "{:?}", lesson.diagnostics);
-    let library = Library::with_lessons(Vec::new(), vec![lesson], Vec::new());
+    let library = Library::with_lessons(Vec::<Agent>::new(), vec![lesson], Vec::new());
     let mut play = Play::with(library, &[], 80, 30);
     for keys in [
         "2", "<Enter>", "d", "6", "<Enter>", "1", "<Space>", "<Space>", "3", "<Esc>",

@@ -18,7 +18,7 @@ pub(crate) fn spec(bytes: &[u8]) {
     let agent = spec::read(bytes, file);
     steers_nothing(&serde_json::to_value(&agent).expect("JSON"));
     let pack = Pack {
-        agents: vec![agent],
+        agents: vec![agent.into()],
         ..Pack::default()
     };
     checked(pack, bytes);
@@ -55,9 +55,9 @@ pub(crate) fn graph(bytes: &[u8]) {
     let imported = roadmap_sh::read(&sources);
     diagnosed(&imported.diagnostics, bytes);
     if let Some(roadmap) = imported.roadmap {
-        let settled = roadmap_sh::settle(roadmap, None, &|_| false).roadmap;
+        let settled = roadmap_sh::settle(roadmap, None, &|_| false, jiff::Timestamp::UNIX_EPOCH).roadmap;
         kept(&settled);
-        let again = roadmap_sh::settle(settled.clone(), Some(settled), &|_| true).roadmap;
+        let again = roadmap_sh::settle(settled.clone(), Some(settled), &|_| true, jiff::Timestamp::UNIX_EPOCH).roadmap;
         kept(&again);
     }
     match roadmap::read(bytes, Path::new("roadmaps/sample.json")) {

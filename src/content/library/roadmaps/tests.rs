@@ -26,7 +26,7 @@ fn garden(nodes: Vec<Node>) -> RoadmapFile {
 fn library(roadmaps: Vec<RoadmapFile>) -> Library {
     let agent = spec::read(AGENT.as_bytes(), Path::new("web.md"));
     Library::of(Parts {
-        agents: vec![agent],
+        agents: vec![agent.into()],
         roadmaps,
         ..Parts::default()
     })

@@ -1,0 +1,95 @@
+//! Sections whose heading says nothing, with labels in bold that do: "**Areas of expertise:**" below "Profile".
+
+use super::block::Kind;
+use super::body;
+use super::classify::{self, Class, Heard, Says};
+use super::context::{self, Context, Made};
+use super::entries;
+use super::subjects;
+use super::tree::Section;
+use crate::content::model;
+
+/// So many labels are few.
+const FEW: usize = 2;
+
+/// Reads what stands below such labels; false where no label says what it holds.
+pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
+    if section.heading.is_none() || !section.children.is_empty() || cx.heard(section).may_be_aside {
+        return false;
+    }
+    let parts: Vec<(Section<'_>, Option<Heard>)> = parts(section)
+        .into_iter()
+        .map(|part| {
+            let heard = says(&part, cx);
+            (part, heard)
+        })
+        .collect();
+    // One of many labels that list things alike says no more than they do.
+    let said = parts.iter().filter(|(_, heard)| heard.is_some()).count();
+    if said == 0 || parts.len() > FEW && said * 2 < parts.len() {
+        return false;
+    }
+    let first = parts.first().map_or(section.own_end, |(part, _)| part.range.start);
+    let silent = parts.iter().filter(|(_, heard)| heard.is_none());
+    let kept: Vec<_> = std::iter::once(section.body..first)
+        .chain(silent.map(|(part, _)| part.range.clone()))
+        .collect();
+    // The heading is kept, whatever stands below it.
+    let (heading, markdown) = (context::title(section), entries::markdown(cx.text, &kept));
+    cx.agent.more.push(model::Section { heading, markdown });
+    let mut made = Made::Text;
+    for (part, heard) in parts {
+        if let Some(heard) = heard {
+            cx.heard.insert(part.range.start, heard);
+            cx.labels.push(context::title(&part));
+            body::read_section(cx, &part);
+            made = match cx.made.remove(&part.range.start) {
+                Some(found @ (Made::Items(..) | Made::Path(..))) => found,
+                _ => made,
+            };
+        }
+    }
+    cx.made.insert(section.range.start, made);
+    true
+}
+
+/// The stretches below labels, as sections of their own.
+fn parts<'b>(section: &Section<'b>) -> Vec<Section<'b>> {
+    let labels: Vec<usize> = (0..section.blocks.len())
+        .filter(|at| matches!(&section.blocks[*at].kind, Kind::Paragraph(inline) if inline.is_label()))
+        .collect();
+    let ends = labels.iter().skip(1).copied().chain([section.blocks.len()]);
+    let part = |(at, end): (&usize, usize)| {
+        let block = &section.blocks[*at];
+        let Kind::Paragraph(heading) = &block.kind else {
+            return None;
+        };
+        let end_at = section.blocks.get(end).map_or(section.own_end, |next| next.range.start);
+        Some(Section {
+            level: section.level + 1,
+            heading: Some(heading),
+            blocks: &section.blocks[*at + 1..end],
+            children: Vec::new(),
+            range: block.range.start..end_at,
+            body: block.range.end,
+            own_end: end_at,
+        })
+    };
+    labels.iter().zip(ends).filter_map(part).collect()
+}
+
+/// What was heard from a label that says what it holds, where its list bears that out.
+fn says(part: &Section<'_>, cx: &Context<'_>) -> Option<Heard> {
+    let heard = classify::hear(part.heading.map_or("", |heading| &heading.text), true);
+    let bears_out = match heard.says? {
+        Says::Holds(Class::Paths | Class::Topics) | Says::Subjects | Says::Capabilities => {
+            subjects::are_subjects(part, cx.text)
+        }
+        Says::Holds(Class::Stack | Class::Levels) => {
+            let mut lists = part.blocks.iter();
+            lists.any(|block| matches!(block.kind, Kind::List(_) | Kind::Table(_)))
+        }
+        _ => false,
+    };
+    (bears_out && !heard.may_be_aside).then_some(heard)
+}
