@@ -179,6 +179,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn a_slip_costs_its_item_and_is_told_at_its_place() {
         let item = "front-matter-item";
         let table: [(&str, &[&str], &str, usize, usize); 14] = [
