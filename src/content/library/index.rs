@@ -59,11 +59,11 @@ pub(super) struct Named {
 impl Named {
     /// The topic of a name; `has` says whether a topic has that name.
     pub(super) fn get(&self, name: &str, has: impl Fn(TopicIx) -> bool) -> Option<TopicIx> {
-        let found = self.by_hash.get(&hash(name)).copied();
-        found.filter(|ix| has(*ix)).or_else(|| self.others.get(name).copied())
+        let other = || self.by_hash.get(&hash(name)).copied().filter(|ix| has(*ix));
+        self.others.get(name).copied().or_else(other)
     }
 
-    /// Gives a name that no topic has to one that has it from now on.
+    /// Gives a name to a topic, which has it from now on alone.
     pub(super) fn insert(&mut self, name: &str, topic: TopicIx) {
         if *self.by_hash.entry(hash(name)).or_insert(topic) != topic {
             self.others.insert(name.into(), topic);

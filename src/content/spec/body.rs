@@ -276,16 +276,22 @@ fn plan_below<'b>(title: &Section<'b>, text: &str) -> Option<Section<'b>> {
 /// Reads sections that stand beside each other, which may be the parts of a course.
 fn read_sections(cx: &mut Context<'_>, title: &str, sections: &[Section<'_>]) {
     let parts = family::read(sections, cx);
-    if parts.is_empty() {
-        let steps = family::steps(sections, cx);
-        let steps: Vec<&Section<'_>> = steps.into_iter().map(|at| &sections[at]).collect();
-        if !steps.is_empty() {
-            paths::push_written(title, &steps, cx);
-        }
+    let steps = if parts.is_empty() {
+        family::steps(sections, cx)
+    } else {
+        Vec::new()
+    };
+    if !steps.is_empty() {
+        // The plan of the course is known; what else it lists says something about it.
+        cx.teaching = Teaching::Something;
+        let steps: Vec<&Section<'_>> = steps.iter().map(|at| &sections[*at]).collect();
+        paths::push_written(title, &steps, cx);
     }
     for (at, section) in sections.iter().enumerate() {
         if parts.contains(&at) {
             family::read_one(section, cx);
+        } else if steps.contains(&at) {
+            cx.keep(section);
         } else {
             read_section(cx, section);
         }
