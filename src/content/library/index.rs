@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher as _;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use foldhash::fast::RandomState;
 use foldhash::quality::FixedState;
@@ -235,9 +235,50 @@ impl<T> PartialEq for Lazy<T> {
     }
 }
 
+/// What was last made of one of many: a screen asks for the same again with every key.
+#[derive(Debug)]
+pub(super) struct Last<K, V>(Mutex<Option<(K, V)>>);
+
+impl<K: PartialEq, V: Clone> Last<K, V> {
+    pub(super) fn get(&self, key: K, make: impl FnOnce() -> V) -> V {
+        // Nothing is left half made by whoever panicked.
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((known, value)) if *known == key => value.clone(),
+            _ => last.insert((key, make())).1.clone(),
+        }
+    }
+}
+
+impl<K, V> Default for Last<K, V> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+/// What is equal has equal consequences.
+impl<K, V> PartialEq for Last<K, V> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_one_is_made_once() {
+        let last = Last::default();
+        let made = std::cell::Cell::new(0);
+        for (key, times) in [(1, 1), (1, 1), (2, 2), (2, 2), (1, 3)] {
+            let value = last.get(key, || {
+                made.set(made.get() + 1);
+                key * 10
+            });
+            assert_eq!((value, made.get()), (key * 10, times));
+        }
+    }
 
     #[test]
     fn names_are_found_with_all_of_their_topics_in_order() {
