@@ -285,16 +285,6 @@ mod tests {
                 &["Core Data Structures", "Critical Design Concepts"],
             ),
             (
-                Says::Subjects,
-                &[
-                    "Key Capabilities",
-                    "Knowledge Scope",
-                    "Technical Focus Areas",
-                    "Áreas de estudio",
-                    "核心功能",
-                ],
-            ),
-            (
                 Says::Holds(Class::Paths),
                 &[
                     "📚 Core Learning Paths",
@@ -373,6 +363,38 @@ mod tests {
             for heading in headings {
                 assert_eq!(hear(heading, true).says, Some(says), "{heading}");
             }
+        }
+    }
+
+    #[test]
+    fn subjects_and_occasions_are_heard_in_many_tongues() {
+        for heading in [
+            "Key Capabilities",
+            "Knowledge Scope",
+            "Technical Focus Areas",
+            "Áreas de estudio",
+            "核心功能",
+        ] {
+            assert_eq!(hear(heading, true).says, Some(Says::Subjects), "{heading}");
+        }
+        for heading in [
+            "When to Spawn This Agent",
+            "触发条件",
+            "Cuándo intervenir (casos típicos)",
+            "사용 시나리오",
+        ] {
+            assert_eq!(
+                hear(heading, true).says,
+                Some(Says::Holds(Class::WhenToUse)),
+                "{heading}"
+            );
+        }
+        for (heading, says) in [
+            ("Essential Tools | 必备工具", Some(Says::Holds(Class::Stack))),
+            ("Step 7: Learning Path", None),
+            ("Hook Triggers (MANDATORY)", None),
+        ] {
+            assert_eq!(hear(heading, true).says, says, "{heading}");
         }
     }
 
