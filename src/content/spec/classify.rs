@@ -260,6 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn headings_are_recognised_by_what_they_say() {
         for (says, headings) in [
             (
