@@ -81,7 +81,10 @@ pub(super) fn by_table(section: &Section<'_>, cx: &mut Context<'_>) -> Option<Cl
     };
     let heading = context::title(section).to_lowercase();
     let mut words = heading.split(|c: char| !c.is_alphanumeric());
-    let is_other = words.any(|word| TABLES_ASIDE.contains(&word));
+    let is_other = words.any(|word| TABLES_ASIDE.contains(&word))
+        || ["追踪", "进度", "打卡", "進捗", "進度", "진도"]
+            .iter()
+            .any(|word| heading.contains(word));
     if !section.children.is_empty() || section.blocks.iter().any(is_list) || is_other || cx.heard(section).may_be_aside
     {
         return None;

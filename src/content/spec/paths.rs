@@ -163,7 +163,8 @@ fn is_other(section: &Section<'_>, class: Class, cx: &Context<'_>) -> bool {
     };
     cx.overrides.has(&heading.text)
         || cx.heard(section).may_be_aside && speaks_of_else(section, class, cx)
-        || class == Class::Topics && classify::is_counted_order(&heading.text)
+        || class == Class::Topics
+            && (classify::is_counted_order(&heading.text) || heading.text.to_lowercase().contains("mandatory"))
         || classify::unmistakable(&heading.text).is_some()
         || matches!(cx.heard(section).says, Some(Says::Holds(class)) if other(class))
 }

@@ -338,6 +338,12 @@ pub(super) const ASIDE_LABELS_OPEN: &[&str] = &[
     "resources for",
     "homework for",
     "why",
+    "criterio de",
+    "criterios de",
+    "critério de",
+    "critérios de",
+    "critères de",
+    "critère de",
 ];
 
 /// Words that such labels end in.

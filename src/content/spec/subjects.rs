@@ -123,6 +123,13 @@ fn kind_of(title: &str) -> Kind {
     let word = |at: usize| words.get(at).copied().unwrap_or("");
     let (first, second) = (word(0), word(1));
     let is_order = ORDERS.contains(&first) || MAYBE_ORDERS.contains(&first) && OBJECTS.contains(&second);
+    // "Detects the kind of a project" says what somebody does.
+    let stem = first
+        .strip_suffix("es")
+        .or_else(|| first.strip_suffix('s'))
+        .unwrap_or("");
+    let plain = first.strip_suffix('s').unwrap_or("");
+    let says_who = !second.is_empty() && plain.len() > 3 && (ORDERS.contains(&stem) || ORDERS.contains(&plain));
     let is_said = title.starts_with(['"', '\u{201c}', '\u{300c}', '`', '/', '$', '\u{2705}', '\u{274c}'])
         || title.contains(['?', '\u{ff1f}']);
     let is_sentence = title.ends_with(['.', '!', '\u{3002}', '\u{ff01}']) && words.len() > 4;
@@ -140,12 +147,13 @@ fn kind_of(title: &str) -> Kind {
         || is_grade
         || is_permission
         || is_order
+        || says_who
         || is_said
         || is_sentence
         || words.len() > LONGEST
     {
         Kind::Other
-    } else if MAYBE_ORDERS.contains(&first) {
+    } else if MAYBE_ORDERS.contains(&first) || !second.is_empty() && MAYBE_ORDERS.contains(&plain) {
         Kind::Unsure
     } else {
         Kind::Subject
@@ -170,6 +178,7 @@ mod tests {
         for title in [
             "Design a kiln",
             "Always ask first",
+            "Detects cracks in the glaze",
             "Explain why the glaze cracked",
             "What is clay?",
             "\u{201c}Teach me to throw\u{201d}",
