@@ -64,6 +64,8 @@ fn add(global: &Global, args: &PackAdd, out: &mut Out) -> Result<Verdict> {
         revision: fetched.revision,
         added: now,
         updated: now,
+        // Whatever is recorded for it has its name.
+        bare: Some(Vec::new()),
     };
     let folder = store.put(&staging, &id, &origin)?;
     report(&id, pack, &folder, &before, out)?;

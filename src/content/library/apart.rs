@@ -114,7 +114,7 @@ mod tests {
     fn library(lessons: Vec<Lesson>, roadmaps: Vec<RoadmapFile>) -> Library {
         let agent = "# Web\n\n## Learning Paths\n\n### Server\n- **Caddy**\n- **nginx**\n";
         Library::of(Parts {
-            agents: vec![spec::read(agent.as_bytes(), Path::new("web.md"))],
+            agents: vec![spec::read(agent.as_bytes(), Path::new("web.md")).into()],
             lessons: lessons.into_iter().map(Into::into).collect(),
             roadmaps,
             ..Parts::default()

@@ -52,15 +52,16 @@ impl Ids {
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Named {
     by_hash: Map<u64, TopicIx>,
-    /// Names whose hash another one had before.
+    /// Names that another topic had before, and those whose hash another one had.
     others: Map<Box<str>, TopicIx>,
 }
 
 impl Named {
     /// The topic of a name; `has` says whether a topic has that name.
     pub(super) fn get(&self, name: &str, has: impl Fn(TopicIx) -> bool) -> Option<TopicIx> {
-        let found = self.by_hash.get(&hash(name)).copied();
-        found.filter(|ix| has(*ix)).or_else(|| self.others.get(name).copied())
+        // What a lesson has claimed since, of a topic that has it as its title.
+        let claimed = self.others.get(name).copied();
+        claimed.or_else(|| self.by_hash.get(&hash(name)).copied().filter(|ix| has(*ix)))
     }
 
     /// Gives a name that no topic has to one that has it from now on.
