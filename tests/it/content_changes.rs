@@ -104,7 +104,7 @@ fn a_renamed_title_keeps_its_progress_by_the_old_one_as_alias() {
         "nothing says that these are the same"
     );
     pack.lesson("apache-kafka.md", "title: Apache Kafka\naliases: [Kafka]");
-    assert_eq!(pack.done(), ["apache-kafka"]);
+    assert_eq!(pack.done(), ["field/apache-kafka"]);
     // The lesson's own title changes, too.
     pack.ok(&["mark", "Redis", "done"]);
     pack.lesson("cache.md", "title: Redis");

@@ -143,8 +143,8 @@ fn a_new_pack_is_sound_and_opens() {
     }
     insta::assert_snapshot!(world.run(&["--pack", "my pack/bread", "list", "topics"]), @r"
     ○ Scale              todo  baking/first-loaf/scale
-    ○ Kneading           todo  kneading
-    ○ Proofing           todo  proofing
+    ○ Kneading           todo  bread/kneading
+    ○ Proofing           todo  bread/proofing
     ○ Baking             todo  baking/first-loaf/baking
     ○ Starter            todo  baking/sourdough/starter
     ○ Long fermentation  todo  baking/sourdough/long-fermentation
