@@ -110,7 +110,7 @@ fn a_renamed_title_keeps_its_progress_by_the_old_one_as_alias() {
     pack.lesson("cache.md", "title: Redis");
     pack.agent("field.md", &FIELD.replace("- Redis\n", "- Valkey\n"));
     pack.lesson("cache.md", "title: Valkey\naliases: [Redis]");
-    assert!(pack.done().contains(&"cache".to_owned()));
+    assert!(pack.done().contains(&"field/cache".to_owned()));
 }
 
 #[test]
