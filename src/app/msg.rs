@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tui_input::InputRequest;
@@ -58,7 +59,7 @@ pub enum Msg {
     /// The packs have changed on the disk, and this is what they hold now.
     Reloaded(Fresh),
     /// The packs have changed on the disk and can't be read at all, and why.
-    NotReloaded(String),
+    NotReloaded(Stale),
     /// Every note there is, by the id of its topic.
     Notes(BTreeMap<String, String>),
     /// A note was edited.
@@ -74,6 +75,15 @@ pub enum Msg {
     Pause,
     /// The end has come, asked for or not: what is still open is to be kept.
     Ending,
+}
+
+/// Packs that could not be read again, so that what was read of them before stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    /// The folder or file that could not be.
+    pub pack: PathBuf,
+    /// Why not, and what to do.
+    pub why: String,
 }
 
 /// A library as it was just read. Only itself is equal to it: to compare all that is in two costs more than messages should.

@@ -20,7 +20,7 @@ use jiff::tz::TimeZone;
 use super::command::{Command, Tab};
 use super::layout::{Layout, Pane};
 use super::mastery::Remembered;
-use super::msg::PageMetrics;
+use super::msg::{PageMetrics, Stale};
 use super::page::{self, Page, Spot};
 use super::placement::{self, Placement};
 use super::progress::Record;
@@ -67,6 +67,8 @@ impl From<String> for Note {
 pub struct State {
     /// What there is to learn.
     pub library: Arc<Library>,
+    /// Why the packs could not be read again, where what was read of them before stays.
+    pub stale: Option<Stale>,
     /// What was learned.
     pub progress: Progress,
     /// Every topic's status, kept in step with the two above.
@@ -157,6 +159,7 @@ impl State {
             theme: Theme::Terminal,
             open: library.agent_ixs().take(open).collect(),
             library,
+            stale: None,
             overlay: None,
             notice: Notice::default(),
             later: VecDeque::new(),

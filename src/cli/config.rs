@@ -5,7 +5,6 @@ mod yaml;
 
 use std::env;
 use std::fmt::Write as _;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +12,7 @@ use anyhow::Result;
 use directories::ProjectDirs;
 
 use crate::app::command::Command;
+use crate::content::source;
 use crate::tui::keymap::Keymap;
 
 use super::Verdict;
@@ -26,7 +26,7 @@ use yaml::Fault;
 /// The file of settings, unless the command line names one.
 const CONFIG: &str = "WAYPOST_CONFIG";
 /// More than this is no file of settings, in bytes.
-const LARGEST: u64 = 256 * 1024;
+const LARGEST: u64 = 64 * 1024;
 /// The settings with their defaults and what they mean.
 const TEMPLATE: &str = include_str!("config/template.yaml");
 
@@ -92,14 +92,8 @@ impl Global {
 
 /// What is in a file that need not be one.
 fn text_of(file: &Path) -> io::Result<String> {
-    let about = fs::metadata(file)?;
-    if !about.is_file() {
-        return Err(io::Error::other("it is no file"));
-    }
-    if about.len() > LARGEST {
-        return Err(io::Error::other("it is larger than any settings"));
-    }
-    fs::read_to_string(file)
+    let bytes = source::bytes_up_to(file, LARGEST)?;
+    String::from_utf8(bytes).map_err(|_| io::Error::other("it is no UTF-8"))
 }
 
 impl Loaded {

@@ -22,7 +22,7 @@ use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::{Lead, Library, TopicIx};
 use crate::content::names::slug;
 use crate::content::source::installed::Origin;
-use crate::content::source::{self, Pack, SourceError};
+use crate::content::source::{self, MAX_PACK, Pack, SourceError};
 
 use super::Verdict;
 use super::args::{self, Global, PackAdd};
@@ -75,28 +75,34 @@ fn add(global: &Global, args: &PackAdd, out: &mut Out) -> Result<Verdict> {
 
 /// Fetches what is meant and makes a pack of it, and says what of it is left out.
 fn stage(source: &Source, staging: &Staging) -> Result<(Pack, Fetched)> {
-    let fetched = source.fetch(staging)?;
+    let mut fetched = source.fetch(staging)?;
     // What was left out may be all there was.
-    let nothing = || {
+    let nothing = |left_out: &[String]| {
         let nothing = anyhow::Error::new(SourceError::NoSpecs(PathBuf::from(&source.from)));
-        if fetched.left_out.is_empty() {
+        if left_out.is_empty() {
             nothing
         } else {
-            nothing.context(format!("left out: {}", fetched.left_out.join("; ")))
+            nothing.context(format!("left out: {}", left_out.join("; ")))
         }
     };
     let (files, found) = match source::files_of(&fetched.folder) {
         // Nothing in an archive was worth unpacking.
-        Err(SourceError::Missing(_)) => return Err(nothing()),
+        Err(SourceError::Missing(_)) => return Err(nothing(&fetched.left_out)),
         found => found?,
     };
-    staging.copy(&fetched.folder, &files)?;
+    if found.iter().any(|found| found.code == "pack-too-large") {
+        bail!(
+            "{} is no pack: its files have more than {MAX_PACK} bytes together",
+            source.from
+        );
+    }
+    fetched.left_out.extend(staging.copy(&fetched.folder, &files)?);
     let pack = match source::folder_pack(&staging.pack()) {
-        Err(SourceError::NoSpecs(_)) => return Err(nothing()),
+        Err(SourceError::NoSpecs(_)) => return Err(nothing(&fetched.left_out)),
         pack => pack?,
     };
     if files_of(&pack) == 0 {
-        return Err(nothing());
+        return Err(nothing(&fetched.left_out));
     }
     tell_of(&found, &fetched.left_out);
     Ok((pack, fetched))

@@ -8,6 +8,7 @@
 //! mentions and ids are found as in any other. No two of these files have the same keys: those that mean a field of the agent
 //! are in a table (`FIELDS`), all others are kept as text under their own names.
 
+mod mend;
 mod written;
 
 use std::path::Path;
@@ -76,7 +77,10 @@ pub fn read(bytes: &[u8], file: &Path) -> Agent {
 /// description before the first paragraph, and nothing of the text is lost; lists get what they don't have yet.
 pub fn join(agent: &mut Agent, text: &[u8], card: &[u8], file: &Path) {
     let card = match parse(card, file) {
-        Ok(card) => card,
+        Ok((card, remark)) => {
+            agent.diagnostics.extend(remark);
+            card
+        }
         Err(refused) => return agent.diagnostics.push(*refused),
     };
     let text = String::from_utf8_lossy(text);
@@ -256,7 +260,8 @@ fn is_names(value: &Value) -> bool {
     value.as_array().is_some_and(|list| list.iter().all(is_name))
 }
 
-fn parse(bytes: &[u8], file: &Path) -> Result<Card, Box<Diagnostic>> {
+/// What a file says, and what is wrong with it that could be mended.
+fn parse(bytes: &[u8], file: &Path) -> Result<(Card, Option<Diagnostic>), Box<Diagnostic>> {
     let refusal = |line, column, message: String| {
         let refusal = Diagnostic {
             severity: Severity::Error,
@@ -273,18 +278,32 @@ fn parse(bytes: &[u8], file: &Path) -> Result<Card, Box<Diagnostic>> {
         let message = format!("has {} bytes; {MAX_BYTES} are read of an `agent.json`", bytes.len());
         return Err(refusal(1, 1, message));
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        let message = clean(error.to_string());
-        let message = message.split(" at line ").next().unwrap_or_default();
-        refusal(
-            error.line().max(1),
-            error.column().max(1),
-            format!("is no valid JSON: {message}"),
-        )
-    })?;
+    let mut bytes = bytes;
+    while let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        bytes = rest;
+    }
+    let mut remark = None;
+    let value = match serde_json::from_slice(bytes) {
+        Ok(value) => value,
+        Err(error) => {
+            let message = clean(error.to_string());
+            let message = message.split(" at line ").next().unwrap_or_default();
+            let at = (error.line().max(1), error.column().max(1));
+            let mended = str::from_utf8(bytes).ok().and_then(mend::mended);
+            let value = mended.and_then(|json| serde_json::from_str(&json).ok());
+            let Some(value) = value else {
+                return Err(refusal(at.0, at.1, format!("is no valid JSON: {message}")));
+            };
+            remark = Some(Diagnostic {
+                severity: Severity::Warning,
+                hint: "what stands there was read as text; write it so that every program can read it".to_owned(),
+                ..*refusal(at.0, at.1, format!("is no valid JSON: {message}"))
+            });
+            value
+        }
+    };
     match value {
-        Value::Object(keys) => Ok(sorted(keys)),
+        Value::Object(keys) => Ok((sorted(keys), remark)),
         _ => Err(refusal(1, 1, "is no JSON object of an agent's keys".to_owned())),
     }
 }

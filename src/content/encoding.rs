@@ -23,7 +23,7 @@ pub enum Repair {
 /// A file's text, clean of control characters, and the way back to places in the file.
 #[derive(Debug, Clone)]
 pub struct Decoded {
-    /// The text: UTF-8, lines ended by `\n`, no control characters but `\n` and `\t`, no bidirectional overrides.
+    /// The text: UTF-8, lines ended by `\n`, no control characters but `\n` and `\t`, no bidirectional overrides, no invisible blanks.
     pub text: String,
     /// What was repaired.
     pub repair: Option<Repair>,
@@ -136,15 +136,18 @@ fn encode_whole(text: &str, encoding: &'static Encoding) -> Option<Vec<u8>> {
     (result == EncoderResult::InputEmpty).then_some(bytes)
 }
 
-/// Characters that could steer a terminal or turn text around, and so hide what is really there.
+/// Characters that could steer a terminal or turn text around, and so hide what is really there; and those that nobody sees,
+/// which make two names of one.
 pub(crate) fn is_unsafe(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Where the first unsafe character stands.
 pub(crate) fn find_unsafe(text: &str) -> Option<usize> {
-    // Other control characters are encoded with C2, the others with E2 at the head, as are dashes and quotation marks.
-    let is_suspect = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xe2);
+    // Other control characters are encoded with C2, the others with E2 or EF at the head, as are dashes and quotation marks.
+    let is_suspect =
+        |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\t') || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
     let mut from = 0;
     // A stretch is looked through without a branch, and so many bytes at a time.
     for stretch in text.as_bytes().chunks(64) {
@@ -428,6 +431,27 @@ mod tests {
         }
         let decoded = decode("ab\u{1b}[31mcd".as_bytes()).expect("text");
         assert_eq!(decoded.position(3), (1, 9));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_removed_and_told_of() {
+        for (text, at) in [
+            ("So\u{200b}il", 2),
+            ("\u{feff}\u{feff}Soil", 0),
+            ("Soil\u{2060}", 4),
+            ("So\u{feff}il", 2),
+        ] {
+            let decoded = decode(text.as_bytes()).expect("text");
+            assert_eq!(
+                (decoded.text.as_str(), decoded.removed),
+                ("Soil", Some((at, 1))),
+                "{text:?}"
+            );
+        }
+        // What joins the parts of a picture or of a word belongs to it.
+        for text in ["👩\u{200d}🌾\u{fe0f}", "می\u{200c}خواهم", "ﾊﾝ"] {
+            assert_eq!(decode(text.as_bytes()).expect("text").text, text);
+        }
     }
 
     #[test]

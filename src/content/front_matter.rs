@@ -1,6 +1,7 @@
 //! Front matter: finds it, parses it, and recovers what can be recovered when it is broken.
 
 mod fences;
+mod items;
 mod limits;
 mod plain;
 mod recover;
@@ -16,7 +17,8 @@ use super::diagnostic::{Finding, Severity};
 use self::fences::{find, find_unopened};
 use self::recover::{chunks, recover, without_tabs};
 
-pub(super) use self::limits::excess;
+pub use self::items::is_unread;
+pub(crate) use self::limits::excess;
 pub use self::values::{scalar, texts};
 
 /// Keys that mean something, however they are capitalised.
@@ -71,8 +73,12 @@ impl FrontMatter {
     }
 
     fn warn(&mut self, code: &'static str, at: usize, message: impl Into<String>, hint: &str) {
+        self.say(Severity::Warning, code, at, message, hint);
+    }
+
+    fn say(&mut self, severity: Severity, code: &'static str, at: usize, message: impl Into<String>, hint: &str) {
         self.findings.push(Finding {
-            severity: Severity::Warning,
+            severity,
             code,
             at,
             message: message.into(),

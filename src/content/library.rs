@@ -26,11 +26,12 @@ mod tracks;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use thin_vec::ThinVec;
 
 use super::diagnostic::{Diagnostic, Severity, and_more};
-use super::model::{Agent, Lesson, Shared, Track};
+use super::model::{Agent, Lesson, Link, Shared, Track};
 use super::names::slug;
 use super::roadmap::RoadmapFile;
 use super::search::Index;
@@ -38,7 +39,7 @@ use super::search::Index;
 pub(super) use bare::built_in_pack;
 pub(super) use join::is_structural;
 
-use index::{Ids, Lazy, Listed, Map, Named, is_written_as_name};
+use index::{Ids, Last, Lazy, Listed, Map, Named, is_written_as_name};
 
 pub use apart::{Apart, COVERED, TO_READ};
 pub use bare::PackIds;
@@ -178,6 +179,8 @@ pub struct Library {
     bare: Lazy<Vec<LessonIx>>,
     problems: Vec<Diagnostic>,
     index: Lazy<Index>,
+    /// The links in the text of the lesson that was last asked for them.
+    text_links: Last<LessonIx, Arc<[Link]>>,
 }
 
 impl Library {
@@ -220,8 +223,8 @@ impl Library {
             agents,
             lessons,
             tracks,
-            problems,
             packs,
+            problems,
             ..Self::default()
         };
         library.unique_ids();

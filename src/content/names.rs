@@ -1,7 +1,9 @@
 //! Names: their normal form, and how to find the separate names in a line of prose.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Words that say something about a name but are none themselves.
@@ -57,11 +59,21 @@ pub(crate) fn slug_into(text: &str, out: &mut String) {
         // Finding the clusters of other text takes ten times as long.
         slug_of_ascii(text, out);
     } else {
-        slug_of(text.graphemes(true), out);
+        slug_of(composed(text).graphemes(true), out);
     }
     if out.is_empty() {
         // Writing to a `String` does not fail.
         let _ = write!(out, "x-{:08x}", crc32fast::hash(text.as_bytes()));
+    }
+}
+
+/// The text with each letter and its marks as one character where there is one (NFC): some systems write file names the
+/// other way, and to a reader both are the same.
+pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc(text) {
+        text.into()
+    } else {
+        text.nfc().collect::<String>().into()
     }
 }
 
@@ -316,6 +328,19 @@ pub(crate) fn unique<N: Into<String>>(names: impl Iterator<Item = N>) -> Vec<Str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_same_letters_are_the_same_name_however_they_are_encoded() {
+        for (composed, apart) in [
+            ("Café", "Cafe\u{301}"),
+            ("Ångström", "A\u{30a}ngstro\u{308}m"),
+            ("한글", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}"),
+        ] {
+            assert_ne!(composed, apart);
+            assert_eq!(slug(composed), slug(apart));
+            assert_eq!(super::composed(apart), composed);
+        }
+    }
 
     #[test]
     fn slugs_are_the_normal_form_of_titles() {

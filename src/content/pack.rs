@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::diagnostic::{Diagnostic, Severity};
 use super::front_matter::excess;
 use super::names::slug;
+use super::text_file;
 
 /// Whether a file is Markdown by its name.
 pub fn is_markdown(file: &Path) -> bool {
@@ -56,7 +57,7 @@ impl PackInfo {
 pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackInfo {
     /// No honest manifest is larger; YAML of strangers is capped before it is parsed.
     const MAX_BYTES: usize = 64 * 1024;
-    let mut problem = |line, column, message: String| {
+    let problem = |line, column, message: String| {
         let problem = Diagnostic {
             severity: Severity::Error,
             code: "pack-manifest",
@@ -66,17 +67,24 @@ pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackIn
             message,
             hint: "the keys are id, title, version, summary and license, each once with a line of text; put one with a colon in it in double quotes".to_owned(),
         };
-        problems.push(problem.brief());
+        problem.brief()
     };
     if bytes.len() > MAX_BYTES {
-        problem(1, 1, format!("has {} bytes; {MAX_BYTES} are read at most", bytes.len()));
+        let message = format!("has {} bytes; {MAX_BYTES} are read at most", bytes.len());
+        problems.push(problem(1, 1, message));
         return PackInfo::default();
     }
-    if let Some(excess) = std::str::from_utf8(bytes).ok().and_then(excess) {
-        problem(1, 1, format!("has {excess}, and is not read"));
+    let Ok((decoded, findings)) = text_file::open(bytes, "packs") else {
+        problems.push(problem(1, 1, "is binary, and no YAML".to_owned()));
+        return PackInfo::default();
+    };
+    if let Some(excess) = excess(&decoded.text) {
+        problems.push(problem(1, 1, format!("has {excess}, and is not read")));
         return PackInfo::default();
     }
-    match serde_yaml::from_slice(bytes) {
+    let read = serde_yaml::from_str(&decoded.text);
+    problems.extend(text_file::diagnostics(findings, &decoded, file));
+    match read {
         Ok(info) => info,
         Err(error) => {
             let message = error.to_string();
@@ -85,7 +93,7 @@ pub fn read(bytes: &[u8], file: &Path, problems: &mut Vec<Diagnostic>) -> PackIn
                 Some(place) if !said.starts_with("duplicate") => (place.line(), place.column()),
                 _ => (line_of_twin(bytes), 1),
             };
-            problem(line, column, format!("can't be read: {said}"));
+            problems.push(problem(line, column, format!("can't be read: {said}")));
             PackInfo::default()
         }
     }
@@ -108,6 +116,26 @@ fn line_of_twin(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_character_that_does_not_belong_there_costs_itself() {
+        let said = |bytes: &[u8]| {
+            let mut problems = Vec::new();
+            let info = read(bytes, Path::new("pack.yaml"), &mut problems);
+            let found = problems.iter().map(|found| (found.code, found.line, found.column));
+            (info.title, found.collect::<Vec<_>>())
+        };
+        let gardens = |found| ("Gardens".to_owned(), found);
+        let removed = vec![("control-characters", 1, 12)];
+        assert_eq!(said(b"title: Gar\0dens\nid: g\n"), gardens(removed.clone()));
+        assert_eq!(said(b"title: Gar\x1bdens\n"), gardens(removed));
+        assert_eq!(
+            said(b"\xef\xbb\xbf\xef\xbb\xbftitle: Gardens\n"),
+            gardens(vec![("control-characters", 1, 2)])
+        );
+        assert_eq!(said(b"title: Gardens\n"), gardens(Vec::new()));
+        assert_eq!(said(&[0; 40]), (String::new(), vec![("pack-manifest", 1, 1)]));
+    }
 
     #[test]
     fn names_tell_what_a_file_is() {

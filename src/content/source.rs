@@ -37,8 +37,9 @@ pub use live::{matters, touched_since};
 use manner::Manner;
 pub use meter::Meter;
 use naming::Naming;
+pub use open::{bytes_up_to, regular};
 use shelves::{Shelves, paths, relative};
-pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES};
+pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES, MAX_PACK};
 
 /// The pack in `content/`, as `build.rs` has read it.
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.postcard"));
@@ -60,6 +61,15 @@ pub enum SourceError {
     NoSpecs(PathBuf),
     /// The system refused.
     Io(PathBuf, io::Error),
+}
+
+impl SourceError {
+    /// What could not be opened.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Missing(path) | Self::NoSpecs(path) | Self::Io(path, _) => path,
+        }
+    }
 }
 
 impl fmt::Display for SourceError {

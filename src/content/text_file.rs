@@ -169,7 +169,8 @@ fn encoding_findings(decoded: &Decoded) -> Vec<Finding> {
         None => {}
     }
     if let Some((at, count)) = decoded.removed {
-        let message = format!("{count} control or text-direction characters were removed; the first one stood here");
+        let message =
+            format!("{count} control, text-direction or invisible characters were removed; the first one stood here");
         findings.push(warning("control-characters", at, message, "remove them"));
     }
     findings

@@ -8,7 +8,7 @@ use serde_yaml::Value;
 
 use super::diagnostic::{Finding, Severity};
 use super::encoding::{Decoded, clean};
-use super::front_matter::{self, Entry, scalar};
+use super::front_matter::{self, Entry, is_unread, scalar};
 use super::model::{Link, Name, Stage, Track};
 use super::names::{did_you_mean, nearest, slug};
 use super::spec::{bare, one_line, web_address};
@@ -137,14 +137,14 @@ impl Reader<'_> {
         places.find(is_key).map(|at| from + at)
     }
 
-    fn elements<'v>(&mut self, key: &str, value: &'v Value, at: usize) -> &'v [Value] {
+    fn elements<'v>(&mut self, key: &str, value: &'v Value, at: usize) -> Vec<&'v Value> {
         let elements = match value {
             Value::Null => &[],
             Value::Sequence(elements) => elements.as_slice(),
             _ => {
                 let message = format!("`{key}` is no list and is not read");
                 self.findings.push(warning("track-value", at, message, HINT));
-                return &[];
+                return Vec::new();
             }
         };
         if elements.len() > LONGEST_LIST {
@@ -155,7 +155,8 @@ impl Reader<'_> {
             let hint = "keep to what matters most";
             self.findings.push(warning("track-value", at, message, hint));
         }
-        &elements[..elements.len().min(LONGEST_LIST)]
+        let read = &elements[..elements.len().min(LONGEST_LIST)];
+        read.iter().filter(|element| !is_unread(element)).collect()
     }
 
     fn roadmaps(&mut self, entry: &Entry) -> Vec<Link> {
@@ -335,6 +336,18 @@ mod tests {
             let count: usize = track.stages.iter().map(|stage| stage.topics.len()).sum();
             assert_eq!((codes, count), (vec![code], topics), "{text}");
         }
+        let stages = track(
+            "stages:\n  - title: A: B\n    topics: [a]\n  - title: C\n    topics: [c]\nroadmaps:\n  - roadmap.sh/bees\n",
+        );
+        assert_eq!(said(&stages), [("front-matter-item", 2, 13)]);
+        assert_eq!(
+            (
+                stages.stages.len(),
+                stages.stages[0].title.as_str(),
+                stages.roadmaps.len()
+            ),
+            (1, "C", 1)
+        );
         assert_eq!(track("").title.text, "bee keeper");
         let broken = track("title: Bees: and more\nstages: [{ title: A, topics: [b] }]\n");
         assert_eq!(broken.stages.len(), 1);

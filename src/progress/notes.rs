@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use super::log::create_private;
+use crate::content::source;
 
 /// A longer note is not shown, in bytes: it is a book.
 const MAX_BYTES: u64 = 1 << 20;
@@ -142,17 +143,18 @@ fn gather(folder: &Path, prefix: &str, depth: usize, notes: &mut BTreeMap<String
 }
 
 fn text_of(file: &Path) -> io::Result<Option<String>> {
-    let file = match fs::File::open(file) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        opened => opened?,
-    };
-    let mut text = String::new();
-    file.take(MAX_BYTES + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > MAX_BYTES {
-        let message = format!("the note has more than {MAX_BYTES} bytes; split it");
-        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    let refused = |message: String| io::Error::new(io::ErrorKind::InvalidData, message);
+    match source::bytes_up_to(file, MAX_BYTES) {
+        Ok(bytes) => {
+            let text = String::from_utf8(bytes);
+            text.map(Some).map_err(|_| refused("the note is no UTF-8".to_owned()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Err(refused(format!("the note has more than {MAX_BYTES} bytes; split it")))
+        }
+        Err(error) => Err(error),
     }
-    Ok(Some(text))
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::app::msg::Effect;
 use crate::app::session::Session;
 use crate::content::library::Library;
 use crate::content::model::Link;
+use crate::content::source;
 use crate::learn::changes::{Changes, Seen};
 use crate::progress::event::Event;
 use crate::progress::log::snapshot::Snapshots;
@@ -58,6 +59,8 @@ pub struct Wanted {
     pub note: Option<(String, String)>,
 }
 
+/// Nothing the program notes for itself beside the log is longer, in bytes: what was shown of 200,000 topics is a third of it.
+const MAX_OWN: u64 = 64 * 1024 * 1024;
 /// How long a snapshot is good enough.
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
@@ -277,7 +280,7 @@ pub fn seen_file(data_dir: &Path, device: &str, packs: &[PathBuf]) -> PathBuf {
 
 /// What has changed in the packs since the learner was last told, if anything.
 pub fn packs_changed(file: &Path, library: &Library) -> Option<Changes> {
-    let before = fs::read(file).ok();
+    let before = source::bytes_up_to(file, MAX_OWN).ok();
     let before: Option<Seen> = before.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let now = Seen::of(library);
     if before.as_ref() == Some(&now) {
@@ -305,7 +308,7 @@ pub fn session_file(data_dir: &Path, device: &str) -> PathBuf {
 /// The position kept at the last end; the beginning when there is none, or none that can be read.
 pub fn load_session(file: &Path) -> Session {
     // Only a position: a broken file costs nothing worth a message.
-    fs::read(file)
+    source::bytes_up_to(file, MAX_OWN)
         .ok()
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .unwrap_or_default()
@@ -324,6 +327,19 @@ mod tests {
     fn library(steps: &str) -> Library {
         let text = format!("# Web\n\n## Learning Paths\n\n### Server\n{steps}");
         Library::new(vec![spec::read(text.as_bytes(), Path::new("web.md"))], Vec::new())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_of_ours_is_not_waited_for() {
+        let data = tempfile::tempdir().unwrap();
+        let (session, seen) = (session_file(data.path(), "here"), seen_file(data.path(), "here", &[]));
+        for file in [&session, &seen] {
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            rustix::fs::mkfifoat(rustix::fs::CWD, file, rustix::fs::Mode::from_raw_mode(0o600)).unwrap();
+        }
+        assert_eq!(load_session(&session), Session::default());
+        assert_eq!(packs_changed(&seen, &library("- **Node**\n")), None);
     }
 
     #[test]

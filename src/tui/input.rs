@@ -12,6 +12,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGXFSZ};
 #[cfg(unix)]
 use signal_hook::iterator::Signals;
 
+use crate::app::msg::Stale;
 use crate::content::library::Library;
 use crate::learn::changes::Changes;
 use crate::progress::recorder::Report;
@@ -44,7 +45,7 @@ pub(crate) enum Wake {
     /// The packs have changed on the disk, and this is what they hold now.
     Reloaded(Arc<Library>),
     /// The packs have changed on the disk and can't be read at all, and why.
-    NotReloaded(String),
+    NotReloaded(Stale),
     /// Something the learner should know of, from a thread at work.
     Remark(String),
 }

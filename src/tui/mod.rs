@@ -388,7 +388,7 @@ fn meet(tutor: &mut Tutor<World>, wake: Wake) -> Result<Option<Ending>> {
             tutor.host_mut().exchange_library(Arc::clone(&library));
             Msg::Reloaded(Fresh(library))
         }
-        Wake::NotReloaded(why) => Msg::NotReloaded(why),
+        Wake::NotReloaded(stale) => Msg::NotReloaded(stale),
         Wake::Recorder(Report::Saved(ids)) => Msg::Saved(ids),
         Wake::Recorder(Report::Failed { error, retry_in }) => Msg::NotSaved {
             error,

@@ -465,10 +465,7 @@ fn questions_are_looked_at() {
         // Of what can't be parsed is told once, and what is missing in it isn't.
         (
             "\n  - ask: What is: this?\n    choices: [a]\n",
-            &[
-                ("front-matter-value", 6, 1, Warning),
-                ("front-matter-invalid", 7, 17, Warning),
-            ],
+            &[("front-matter-item", 7, 17, Error)],
         ),
         (
             "\n  - { ask: a?, choices: [b, c], answer: 1, why: w }\n  - ask: \"d: e?\"\n    answer: f\n    why: w\n",

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use waypost::app::msg::{Effect, Fresh, Msg};
+use waypost::app::msg::{Effect, Fresh, Msg, Stale};
 use waypost::app::session::Session;
 use waypost::content::lesson;
 use waypost::content::library::Library;
@@ -212,9 +212,10 @@ fn packs_that_cannot_be_read_leave_everything_as_it_was() {
     let mut play = Play::new(120, 34);
     play.keys("2<Enter>j");
     let before = play.screen();
-    play.send(Msg::NotReloaded(
-        "there is no file or folder pack; name a pack folder or an agent spec".to_owned(),
-    ));
+    play.send(Msg::NotReloaded(Stale {
+        pack: "pack".into(),
+        why: "there is no file or folder pack; name a pack folder or an agent spec".to_owned(),
+    }));
     assert_eq!(
         play.status(),
         "What was read before stays: there is no file or folder pack; name a pack folder or an agent spec"
@@ -223,6 +224,18 @@ fn packs_that_cannot_be_read_leave_everything_as_it_was() {
     assert_eq!(
         now.lines().take(32).collect::<Vec<_>>(),
         before.lines().take(32).collect::<Vec<_>>()
+    );
+    // That is wrong with the packs until they are there again.
+    let wrong = play.keys("e").screen();
+    assert!(
+        wrong.contains("error   pack:1  there is no file or folder pack"),
+        "{wrong}"
+    );
+    reload(&mut play, library(&PACK));
+    assert!(
+        play.screen().contains("Every file was read as it is."),
+        "{}",
+        play.screen()
     );
 }
 

@@ -79,7 +79,7 @@ fn guesses_are_summed_up_by_section() {
 
 #[test]
 fn capabilities_are_subjects_only_where_something_is_taught() {
-    let capabilities = "## Key Capabilities\n\n### Clay\n- Wedging\n";
+    let capabilities = "## Core Techniques\n\n### Clay\n- Wedging\n";
     assert!(
         read(&format!("# T\n\n{capabilities}\n## Limits\n\n- Glass\n"))
             .paths

@@ -100,9 +100,8 @@ fn normal(name: &str) -> String {
 /// steps below it is a path, a group of one or a step with sub-steps, people see differently, and it is walked alike.
 fn heads_of(path: &waypost::content::model::Path) -> Vec<String> {
     let groups = path.groups.iter().filter_map(|group| group.title.as_deref());
-    let mut heads: Vec<String> = groups
-        .map(|title| normal(title.rsplit(" · ").next().unwrap_or(title)))
-        .collect();
+    let names = |title: &str| [normal(title), normal(title.rsplit(" · ").next().unwrap_or(title))];
+    let mut heads: Vec<String> = groups.flat_map(names).collect();
     let steps: Vec<_> = path.steps().collect();
     let above = steps.windows(2).filter(|pair| pair[1].depth > pair[0].depth);
     heads.extend(above.map(|pair| normal(&pair[0].title)));
@@ -197,7 +196,8 @@ fn measure(label: &Label, agent: &Agent) -> Vec<(Tally, Vec<String>)> {
                 } else {
                     let is_spread = |path: &&waypost::content::model::Path| {
                         let heads = heads_of(path);
-                        !heads.is_empty() && heads.iter().all(|head| labelled.contains(head))
+                        !heads.is_empty()
+                            && heads.iter().filter(|head| labelled.contains(head)).count() * 2 >= heads.len()
                     };
                     optional.extend(agent.paths.iter().filter(is_spread).map(|path| path.title.clone()));
                 }

@@ -106,7 +106,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Notes(notes) => state.notes = notes.into_iter().map(|(topic, text)| (topic, text.into())).collect(),
         Msg::Noted { topic, kept } => note::noted(state, &topic, kept),
         Msg::Reloaded(Fresh(library)) => reload::reloaded(state, library),
-        Msg::NotReloaded(why) => reload::tell(state, format!("What was read before stays: {why}"), Tone::Warning),
+        Msg::NotReloaded(why) => reload::not_reloaded(state, why),
         Msg::Warning(text) => state.tell(Notice {
             text,
             tone: Tone::Warning,

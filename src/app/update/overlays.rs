@@ -37,7 +37,7 @@ pub(super) fn open(state: &mut State, command: Command) {
             row: 0,
         },
         Command::Problems => Overlay::Problems {
-            found: problems(&state.library),
+            found: problems(state),
             row: 0,
         },
         _ => Overlay::Help { scroll: 0 },
@@ -257,7 +257,7 @@ pub(super) fn renew(state: &mut State) {
         }
         Some(Overlay::Problems { found, row }) => {
             let selected = found.get(row);
-            let now = problems(&state.library);
+            let now = problems(state);
             let same = now.iter().position(|other| Some(other) == selected);
             let row = same.unwrap_or(row.min(now.len().saturating_sub(1)));
             state.overlay = Some(Overlay::Problems { found: now, row });

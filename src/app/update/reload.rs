@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::app::command::{Command, Tab};
+use crate::app::msg::Stale;
 use crate::app::state::{Notice, OPEN_AT_START, State, Tone};
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::Library;
@@ -29,6 +30,7 @@ pub(super) fn reloaded(state: &mut State, library: Arc<Library>) {
     let open = open_ids(state);
     let known: HashSet<String> = state.library.agents().iter().map(|agent| agent.id.clone()).collect();
 
+    state.stale = None;
     state.exchange_library(library);
     let library = Arc::clone(&state.library);
     let is_small = library.agents().len() <= OPEN_AT_START;
@@ -61,6 +63,17 @@ pub(super) fn reloaded(state: &mut State, library: Arc<Library>) {
         Tone::Info
     };
     tell(state, told, tone);
+}
+
+/// Keeps the library there is, since there is no other, and why.
+pub(super) fn not_reloaded(state: &mut State, gone: Stale) {
+    tell(
+        state,
+        format!("What was read before stays: {}", gone.why),
+        Tone::Warning,
+    );
+    state.stale = Some(gone);
+    overlays::renew(state);
 }
 
 /// Says how it stands with the packs, in the place of what was said of them before.
@@ -131,7 +144,8 @@ fn count(library: &Library, severity: Severity) -> usize {
 }
 
 /// What is wrong with the packs, the worst first; of what is merely noted only what is said of a pack as a whole.
-pub(super) fn problems(library: &Library) -> Vec<Diagnostic> {
+pub(super) fn problems(state: &State) -> Vec<Diagnostic> {
+    let library = &state.library;
     let notes = library
         .problems()
         .iter()
@@ -139,5 +153,17 @@ pub(super) fn problems(library: &Library) -> Vec<Diagnostic> {
     let wrong = library.diagnostics().filter(|found| found.severity > Severity::Info);
     let mut found: Vec<Diagnostic> = wrong.chain(notes).cloned().collect();
     found.sort_by_key(|found| std::cmp::Reverse(found.severity));
+    if let Some(Stale { pack, why }) = &state.stale {
+        let gone = Diagnostic {
+            severity: Severity::Error,
+            code: "missing",
+            file: pack.clone(),
+            line: 1,
+            column: 1,
+            message: why.clone(),
+            hint: "what was read before stays until the packs can be read again".to_owned(),
+        };
+        found.insert(0, gone);
+    }
     found
 }

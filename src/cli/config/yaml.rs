@@ -2,6 +2,8 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::content::front_matter::excess;
+
 /// Something that is wrong at a place of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
@@ -115,6 +117,11 @@ pub(super) fn entries(text: &str, at: (usize, usize), faults: &mut Vec<Fault>) -
     for (line, chunk) in chunks(text) {
         let (line, column) = (line + at.0, at.1);
         let fault = |line, column, what| Fault { line, column, what };
+        if let Some(excess) = excess(&chunk) {
+            let what = format!("this has {excess}, and is not read; write it anew, or take it out");
+            faults.push(fault(line, column, what));
+            continue;
+        }
         let mapping = match serde_yaml::from_str::<Value>(&chunk) {
             Ok(Value::Mapping(mapping)) => mapping,
             Ok(Value::Null) => Mapping::new(),

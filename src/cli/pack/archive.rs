@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use flate2::read::MultiGzDecoder;
 use tar::EntryType;
+use zip::CompressionMethod;
+use zip::result::ZipError;
 
 use crate::content::pack::is_markdown;
-use crate::content::source::{MAX_BYTES, MAX_DEPTH, MAX_FILES};
+use crate::content::source::{MAX_BYTES, MAX_DEPTH, MAX_FILES, MAX_PACK};
 
 use super::names::{self, Fault};
-use super::store::{self, MAX_PACK};
+use super::store;
 
 /// An archive with more entries than this is not unpacked.
 const MAX_ENTRIES: usize = 200_000;
@@ -125,6 +127,13 @@ impl Unpacking<'_> {
             let kind = entry.unix_mode().map_or(0o100_000, |mode| mode & 0o170_000);
             let why = match kind {
                 _ if entry.encrypted() => Some("it is encrypted"),
+                _ if !matches!(
+                    entry.compression(),
+                    CompressionMethod::Stored | CompressionMethod::Deflated
+                ) =>
+                {
+                    Some(UNKNOWN)
+                }
                 0 | 0o100_000 => None,
                 _ => Some(NO_FILE),
             };
@@ -136,8 +145,8 @@ impl Unpacking<'_> {
             let Some(path) = self.admit(&name, why)? else { continue };
             match archive.by_index(ix) {
                 Ok(entry) => self.write(&name, &path, entry)?,
-                Err(zip::result::ZipError::UnsupportedArchive(_)) => {
-                    self.leave_out(&name, "it is compressed in a way that is not known");
+                Err(ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_)) => {
+                    self.leave_out(&name, UNKNOWN);
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -163,6 +172,8 @@ impl Unpacking<'_> {
                 );
             }
         }
+        // Only at its end a compressed stream says whether all of it is as it was made, and a tar file ends before that.
+        io::copy(&mut archive.into_inner(), &mut io::sink()).context(DAMAGED)?;
         let mut archive = tar::Archive::new(self.limited(open()?));
         for entry in archive.entries()? {
             let entry = entry?;
@@ -270,6 +281,8 @@ impl Unpacking<'_> {
     }
 }
 
+const DAMAGED: &str = "it is damaged or cut off, so none of it was taken; fetch it again";
+const UNKNOWN: &str = "it is compressed in a way that is not known";
 const NO_FILE: &str = "it is a link or a device, not a file";
 const ODD: &str = "not every system can have a file of that name";
 const DEEP: &str = "it is nested too deep";

@@ -77,6 +77,11 @@ impl Store {
         serde_json::from_slice(&fs::read(self.installs_file(id)).ok()?).ok()
     }
 
+    /// Whether it is known what was installed.
+    pub(super) fn knows_files(&self, id: &str) -> bool {
+        self.installs(id).is_some()
+    }
+
     /// Whether these are the files that were installed last.
     pub(super) fn is_installed(&self, id: &str, files: &Files) -> bool {
         self.installs(id) == Some(sums(files))

@@ -37,6 +37,12 @@ impl Source {
     pub(super) fn named(source: &OsStr) -> Result<Self> {
         let path = Path::new(source);
         if path.exists() {
+            if !path.is_file() && !path.is_dir() {
+                bail!(
+                    "{} is a pipe or a device, and no pack; name a folder, an archive or a repository",
+                    path.display()
+                );
+            }
             let kind = match path {
                 path if path.is_file() => Kind::Archive,
                 path if is_bare_repository(path) => Kind::Git,

@@ -9,8 +9,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
 use crate::cli::args::Global;
-use crate::content::source::embedded;
 use crate::content::source::installed::{Installed, Origin, installed, origin_file};
+use crate::content::source::{MAX_BYTES, MAX_PACK, bytes_up_to, embedded};
 use crate::progress::log::{create_private, replace_json};
 
 use super::kept::{Files, files};
@@ -19,8 +19,6 @@ use super::kept::{Files, files};
 const STAGING: &str = ".new-";
 /// A folder like that is this old when whoever made it has died, not when he is still at work.
 const STALE: Duration = Duration::from_secs(24 * 60 * 60);
-/// All files of a pack together are at most so large, in bytes.
-pub(super) const MAX_PACK: u64 = 256 * 1024 * 1024;
 
 /// The folder of packs.
 pub(super) struct Store {
@@ -51,14 +49,22 @@ impl Staging {
         self.0.path().join("pack")
     }
 
-    /// Copies the files of a pack, by their paths in its folder.
-    pub(super) fn copy(&self, from: &Path, files: &[PathBuf]) -> Result<()> {
+    /// Copies the files of a pack, by their paths in its folder; says which are left out, and why. That are those the learner
+    /// may not read: someone else's slip should not cost the rest of the pack, which is also what is learned from with
+    /// `--pack`, and the next update brings them. What fails otherwise may be there again in a moment, and all of it fails.
+    pub(super) fn copy(&self, from: &Path, files: &[PathBuf]) -> Result<Vec<String>> {
         let mut room = MAX_PACK;
+        let mut left_out = Vec::new();
         private_folder(&self.pack())?;
         for file in files {
             let to = self.pack().join(file);
-            let bytes =
-                fs::read(from.join(file)).with_context(|| format!("can't read {}", from.join(file).display()))?;
+            let bytes = match bytes_up_to(&from.join(file), MAX_BYTES) {
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                    left_out.push(format!("{} (can't be read: {error})", file.display()));
+                    continue;
+                }
+                read => read.with_context(|| format!("can't read {}", from.join(file).display()))?,
+            };
             let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
             room = room.checked_sub(length).with_context(|| {
                 format!(
@@ -68,7 +74,7 @@ impl Staging {
             })?;
             write(&to, &bytes)?;
         }
-        Ok(())
+        Ok(left_out)
     }
 }
 

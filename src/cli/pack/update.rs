@@ -38,9 +38,12 @@ pub(super) fn remove(global: &Global, ids: &[String], force: bool, out: &mut Out
     for pack in packs {
         let own = if pack.folder.is_symlink() {
             Own::None
-        } else {
+        } else if pack.origin.is_some() && store.knows_files(&pack.id) {
             let files = files(&pack.folder)?;
             Own::of(store.changed(&pack, &files, &Files::new()), files)
+        } else {
+            // It is moved as a whole, whatever is in it.
+            Own::Unknown(Files::new())
         };
         if let (Own::Some(_, changed), false) = (&own, force) {
             bail!("nothing was removed: {}", refusal(&pack, changed, "remove"));

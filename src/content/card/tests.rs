@@ -118,6 +118,27 @@ fn broken_files_cost_only_themselves() {
 }
 
 #[test]
+fn what_no_parser_takes_costs_itself() {
+    for (card, column, capability) in [
+        (
+            r#"{"name": "Beds", "capabilities": ["Dig \ud83d", "Mulch"]}"#,
+            46,
+            "Dig \u{fffd}",
+        ),
+        (r#"{"name": "Beds", "size": 1e999, "capabilities": ["Dig"]}"#, 30, "Dig"),
+    ] {
+        let agent = joined("# Beds\n", card);
+        let said: Vec<_> = agent.diagnostics.iter().collect();
+        let [one] = said[..] else { panic!("{said:?}") };
+        assert_eq!(
+            (one.code, one.severity, one.column),
+            ("agent-json", Severity::Warning, column)
+        );
+        assert_eq!(agent.capabilities[0], capability);
+    }
+}
+
+#[test]
 fn the_text_of_an_agent_is_told_by_its_name() {
     let card = Path::new("agents/planner/agent.json");
     for (files, wanted) in [

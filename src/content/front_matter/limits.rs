@@ -8,7 +8,7 @@ const MAX_FLOW_DEPTH: usize = 32;
 const MAX_ALIASES: usize = 64;
 
 /// What about the YAML is beyond what is safe to parse.
-pub(in crate::content) fn excess(source: &str) -> Option<String> {
+pub(crate) fn excess(source: &str) -> Option<String> {
     if source.len() > MAX_BYTES {
         return Some(format!("{} bytes", source.len()));
     }

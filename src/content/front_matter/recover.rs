@@ -3,7 +3,8 @@
 use serde_yaml::Value;
 
 use super::values::scalar;
-use super::{Entry, FrontMatter};
+use super::{Entry, FrontMatter, is_unread, items};
+use crate::content::diagnostic::Severity;
 
 /// Words that open a line of an example dialogue, and no key, where a description has spilled over several lines.
 const DIALOGUE: &[&str] = &[
@@ -17,6 +18,29 @@ const DIALOGUE: &[&str] = &[
     "human",
     "http",
     "https",
+];
+
+/// Keys whose value is a word, a number or a list: no text spills over from there.
+const SHORT: &[&str] = &[
+    "agent",
+    "aliases",
+    "capabilities",
+    "color",
+    "id",
+    "level",
+    "license",
+    "minutes",
+    "model",
+    "name",
+    "questions",
+    "requires",
+    "resources",
+    "roadmaps",
+    "sections",
+    "stages",
+    "title",
+    "tools",
+    "version",
 ];
 
 /// The YAML with blanks in place of the tabs its lines begin with; where that doesn't do, without them before keys.
@@ -59,9 +83,11 @@ pub(super) fn chunks(source: &str) -> Vec<Chunk<'_>> {
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         if let Some((key, length)) = key_of(line) {
-            let dialogue = DIALOGUE.contains(&key.to_ascii_lowercase().as_str()) && !starts.is_empty();
-            let prose = !starts.is_empty() && key.starts_with(char::is_uppercase);
-            if !dialogue && !prose {
+            let may_spill = |(_, key, _): &(usize, String, usize)| !SHORT.contains(&key.to_lowercase().as_str());
+            let is_block = line[length..].trim_start().starts_with(['|', '>']);
+            let dialogue = DIALOGUE.contains(&key.to_ascii_lowercase().as_str());
+            let prose = key.starts_with(char::is_uppercase);
+            if is_block || !starts.last().is_some_and(may_spill) || !dialogue && !prose {
                 starts.push((at, key.to_owned(), at + length));
             }
         }
@@ -105,6 +131,7 @@ pub(super) fn recover(front: &mut FrontMatter, chunks: Vec<Chunk<'_>>, base: usi
     );
     let general = front.findings.len() - 1;
     let mut is_twice = false;
+    let mut is_told = false;
     for chunk in chunks {
         if front.get(&chunk.key).is_some() {
             is_twice = true;
@@ -117,6 +144,7 @@ pub(super) fn recover(front: &mut FrontMatter, chunks: Vec<Chunk<'_>>, base: usi
         }
         let parsed = serde_yaml::from_str::<Value>(chunk.source)
             .ok()
+            .or_else(|| without_tabs(chunk.source))
             .and_then(|value| match value {
                 Value::Mapping(mapping) if mapping.len() == 1 => mapping.into_iter().next(),
                 _ => None,
@@ -131,6 +159,10 @@ pub(super) fn recover(front: &mut FrontMatter, chunks: Vec<Chunk<'_>>, base: usi
                 });
             }
             _ => {
+                if let Some(entry) = in_items(front, &chunk, base, at, &mut is_told) {
+                    front.entries.push(entry);
+                    continue;
+                }
                 let (at, hint) = if chunk.value.trim().contains('\n') {
                     (chunk.at, "put the text that breaks it in double quotes")
                 } else {
@@ -152,10 +184,48 @@ pub(super) fn recover(front: &mut FrontMatter, chunks: Vec<Chunk<'_>>, base: usi
             }
         }
     }
-    // That has been said of the key itself.
-    if is_twice && why.starts_with("duplicate entry") {
+    // That has been said of the key or the item itself.
+    if is_told || is_twice && why.starts_with("duplicate entry") {
         front.findings.remove(general);
     }
+}
+
+/// The list that a key has as its value, of which each item is read alone. `is_told` becomes true when an item is told of in
+/// which the trouble `at` an offset is.
+fn in_items(front: &mut FrontMatter, chunk: &Chunk<'_>, base: usize, at: usize, is_told: &mut bool) -> Option<Entry> {
+    const HINT: &str = "put the text that breaks it in double quotes";
+    let from = base + chunk.at;
+    let items = items::read(&chunk.key, chunk.source, chunk.value_at - chunk.at)?;
+    if items.iter().all(|item| item.fault.is_none()) {
+        let message = format!(
+            "the value of `{}` is no valid YAML as a whole; its items were read one by one",
+            chunk.key
+        );
+        front.warn("front-matter-value", from, message, "indent its items alike");
+    }
+    for (number, item) in (1..).zip(&items) {
+        let Some((place, why)) = &item.fault else { continue };
+        if is_unread(&item.value) {
+            *is_told |= (from + item.at..=from + item.end).contains(&at);
+            let message = format!(
+                "item {number} of `{}` is no valid YAML and is left out: {why}",
+                chunk.key
+            );
+            front.say(Severity::Error, "front-matter-item", from + place, message, HINT);
+        } else {
+            let message = format!(
+                "item {number} of `{}` is no valid YAML; it was read as plain text",
+                chunk.key
+            );
+            front.warn("front-matter-value", from + item.at, message, HINT);
+        }
+    }
+    Some(Entry {
+        key: chunk.key.clone(),
+        value: Value::Sequence(items.into_iter().map(|item| item.value).collect()),
+        yaml: chunk.value.trim_end().to_owned(),
+        at: from,
+    })
 }
 
 fn leading_spaces(chunk: &Chunk<'_>) -> usize {
@@ -186,6 +256,6 @@ impl Chunk<'_> {
     }
 }
 
-fn unquote(text: &str) -> &str {
+pub(super) fn unquote(text: &str) -> &str {
     text.trim().trim_matches(|c| c == '"' || c == '\'').trim()
 }

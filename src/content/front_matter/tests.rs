@@ -111,3 +111,28 @@ fn lists_maps_and_text_are_lists() {
     assert_eq!(texts("- Design: a, b\n- c"), ["Design: a, b", "c"]);
     assert_eq!(texts("x: [a]\ny: b"), ["a", "b"]);
 }
+
+#[test]
+fn a_bad_value_swallows_no_key_behind_it() {
+    for (text, keys) in [
+        (
+            "minutes: %5\nnote: |\n  x\nlevel: beginner\n",
+            vec!["minutes", "note", "level"],
+        ),
+        ("minutes: %5\nnote: x\n", vec!["minutes", "note"]),
+        ("description: a: b\nnote: |\n  x\n", vec!["description", "note"]),
+        ("description: a: b\nnote: so\nContext: c\n", vec!["description"]),
+        (
+            "sections: { a: b }\n\tlevel: beginner\nminutes: 5\n",
+            vec!["sections", "level", "minutes"],
+        ),
+        (
+            "title: a: b\nlevel:\tbeginner\nnested:\n\tminutes: 5\n",
+            vec!["title", "level", "nested"],
+        ),
+    ] {
+        let front = of_yaml(text);
+        let found: Vec<&str> = front.entries.iter().map(|entry| entry.key.as_str()).collect();
+        assert_eq!(found, keys, "{text}");
+    }
+}

@@ -7,7 +7,7 @@ use serde_yaml::Value;
 use super::named;
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::encoding::{Decoded, clean};
-use crate::content::front_matter::{Entry, FrontMatter, scalar};
+use crate::content::front_matter::{Entry, FrontMatter, is_unread, scalar};
 use crate::content::model::{Lesson, LessonLevel, Name, Resource, ResourceKind};
 use crate::content::names::{did_you_mean, nearest, slug};
 use crate::content::spec::{bare, one_line, web_address};
@@ -27,6 +27,9 @@ const KEYS: [&str; 8] = [
 
 /// More names or resources in one list are nothing an author wrote.
 pub(super) const LONGEST_LIST: usize = 1_000;
+
+/// A lesson of more than a year is a slip.
+const MOST_MINUTES: u32 = 525_600;
 
 /// Reads the front matter's entries one by one, and notes what it had to guess.
 pub(super) struct Fields<'a> {
@@ -125,7 +128,8 @@ impl<'a> Fields<'a> {
     fn minutes(&mut self, entry: &Entry, minutes: &mut Option<u32>) -> bool {
         const HINT: &str = "give a whole number of minutes, such as 45";
         if let Some(number) = entry.value.as_u64() {
-            *minutes = u32::try_from(number).ok().filter(|number| *number > 0);
+            let number = u32::try_from(number).ok();
+            *minutes = number.filter(|number| (1..=MOST_MINUTES).contains(number));
         } else if let Some(number) = scalar(&entry.value).and_then(|text| duration(&text)) {
             *minutes = Some(number);
             let message = format!("`{}` was read as {number} minutes", shown(entry));
@@ -200,6 +204,10 @@ impl<'a> Fields<'a> {
         let mut from = entry.at + entry.key.len();
         let end = self.front.end_of(entry);
         for element in elements.iter().take(LONGEST_LIST) {
+            if is_unread(element) {
+                whole = false;
+                continue;
+            }
             let given = Given::of(element);
             let begin = from;
             let found = self.find(given.any(), from, end);
@@ -318,13 +326,12 @@ fn duration(text: &str) -> Option<u32> {
         rest = rest[letters..].trim_start_matches(['.', ',']).trim_start();
     }
     let whole = minutes.round();
-    // A lesson of more than a year is a slip.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the range is looked at first"
     )]
-    (1.0..=525_600.0).contains(&whole).then_some(whole as u32)
+    (1.0..=f64::from(MOST_MINUTES)).contains(&whole).then_some(whole as u32)
 }
 
 /// What an element of `resources` says, in whatever shape.

@@ -115,6 +115,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::content::diagnostic::Severity;
     use crate::content::lesson::read;
     use crate::content::model::Lesson;
 
@@ -166,6 +167,32 @@ mod tests {
         );
         assert_eq!(first, id("  - { ask: Why index?, answer: For speed., why: z }"));
         assert_ne!(first, id("  - { ask: Why not index?, answer: For speed., why: z }"));
+    }
+
+    #[test]
+    fn a_question_that_is_no_yaml_costs_no_other() {
+        for slip in [
+            "ask: What: is it?\n    answer: x",
+            "ask: b?\n    answer: @b",
+            "ask: b?\n    answer: \"yes\" it is",
+        ] {
+            let read = lesson(&format!(
+                "  - ask: a?\n    answer: x\n  - {slip}\n  - ask: c?\n    answer: x"
+            ));
+            let asked: Vec<&str> = read.questions.iter().map(|question| question.ask.as_str()).collect();
+            assert_eq!(asked, ["a?", "c?"], "{slip}");
+            let errors = read
+                .diagnostics
+                .iter()
+                .filter(|found| found.severity == Severity::Error);
+            assert_eq!(
+                errors.map(|found| found.code).collect::<Vec<_>>(),
+                ["front-matter-item"],
+                "{slip}"
+            );
+            let kept = read.front_matter.iter().find(|(key, _)| key == "questions");
+            assert!(kept.is_some_and(|(_, text)| text.contains(slip)), "{slip}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher as _;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use foldhash::fast::RandomState;
 use foldhash::quality::FixedState;
@@ -52,19 +52,18 @@ impl Ids {
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Named {
     by_hash: Map<u64, TopicIx>,
-    /// Names that another topic had before, and those whose hash another one had.
+    /// Names whose hash another one had before.
     others: Map<Box<str>, TopicIx>,
 }
 
 impl Named {
     /// The topic of a name; `has` says whether a topic has that name.
     pub(super) fn get(&self, name: &str, has: impl Fn(TopicIx) -> bool) -> Option<TopicIx> {
-        // What a lesson has claimed since, of a topic that has it as its title.
-        let claimed = self.others.get(name).copied();
-        claimed.or_else(|| self.by_hash.get(&hash(name)).copied().filter(|ix| has(*ix)))
+        let other = || self.by_hash.get(&hash(name)).copied().filter(|ix| has(*ix));
+        self.others.get(name).copied().or_else(other)
     }
 
-    /// Gives a name that no topic has to one that has it from now on.
+    /// Gives a name to a topic, which has it from now on alone.
     pub(super) fn insert(&mut self, name: &str, topic: TopicIx) {
         if *self.by_hash.entry(hash(name)).or_insert(topic) != topic {
             self.others.insert(name.into(), topic);
@@ -236,9 +235,50 @@ impl<T> PartialEq for Lazy<T> {
     }
 }
 
+/// What was last made of one of many: a screen asks for the same again with every key.
+#[derive(Debug)]
+pub(super) struct Last<K, V>(Mutex<Option<(K, V)>>);
+
+impl<K: PartialEq, V: Clone> Last<K, V> {
+    pub(super) fn get(&self, key: K, make: impl FnOnce() -> V) -> V {
+        // Nothing is left half made by whoever panicked.
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((known, value)) if *known == key => value.clone(),
+            _ => last.insert((key, make())).1.clone(),
+        }
+    }
+}
+
+impl<K, V> Default for Last<K, V> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+/// What is equal has equal consequences.
+impl<K, V> PartialEq for Last<K, V> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_one_is_made_once() {
+        let last = Last::default();
+        let made = std::cell::Cell::new(0);
+        for (key, times) in [(1, 1), (1, 1), (2, 2), (2, 2), (1, 3)] {
+            let value = last.get(key, || {
+                made.set(made.get() + 1);
+                key * 10
+            });
+            assert_eq!((value, made.get()), (key * 10, times));
+        }
+    }
 
     #[test]
     fn names_are_found_with_all_of_their_topics_in_order() {

@@ -130,6 +130,19 @@ fn agents_of_one_id_get_numbers_that_are_free() {
 }
 
 #[test]
+fn an_id_is_the_same_however_its_letters_are_encoded() {
+    let text = "# Caf\u{e9}\n\n## Learning Paths\n\n### Th\u{e9}\n- **D\u{e9}cant**\n";
+    let library = Library::new(
+        vec![spec::read(text.as_bytes(), std::path::Path::new("cafe\u{301}.md"))],
+        Vec::new(),
+    );
+    let topic = Some(TopicIx::new(0));
+    assert_eq!(library.topic(TopicIx::new(0)).id, "caf\u{e9}/th\u{e9}/d\u{e9}cant");
+    assert_eq!(library.topic_by_id("cafe\u{301}/the\u{301}/de\u{301}cant"), topic);
+    assert_eq!(library.topic_called("De\u{301}cant"), topic);
+}
+
+#[test]
 fn a_topic_keeps_every_other_id_once() {
     let twice = vec![step("Go"), step("Go")];
     let agents = ["a", "b", "c"].map(|id| agent(id, twice.clone()));

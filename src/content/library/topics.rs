@@ -1,5 +1,6 @@
 //! What is known of topics: the names and ids they go by, where they are met, and what leads to them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{
@@ -8,7 +9,7 @@ use super::{
 };
 use crate::content::lesson::links_of;
 use crate::content::model::{Lesson, Link, Resource};
-use crate::content::names::slug;
+use crate::content::names::{composed, slug};
 use crate::content::references;
 
 impl Library {
@@ -32,7 +33,10 @@ impl Library {
         };
         let by_place = || join::moved_keys(id).find_map(|key| *self.by_place.get(&key)?);
         let found = self.by_id.get(&self.topics, id).or_else(|| self.once_bare(id));
-        found.or_else(by_name).or_else(by_place)
+        found.or_else(by_name).or_else(by_place).or_else(|| match composed(id) {
+            Cow::Owned(id) => self.topic_by_id(&id),
+            Cow::Borrowed(_) => None,
+        })
     }
 
     /// The id to record marks of a topic under: one that is found again when packs change. A step's tells its place and its
@@ -117,7 +121,11 @@ impl Library {
         let lesson = self.lesson_of(ix);
         let resources = lesson.map_or_else(Vec::new, Lesson::resources_by_kind);
         let resources = resources.into_iter().map(Resource::link);
-        let of_text = lesson.map_or_else(Vec::new, links_of);
+        // Looking for them takes as long as reading the lesson did.
+        let of_text = topic.lesson.map_or_else(Vec::new, |ix| {
+            let all = self.text_links.get(ix, || links_of(self.lesson(ix)).into());
+            all.to_vec()
+        });
         let of_steps = topic.steps.iter().flat_map(|&at| {
             let resources = self.note(at).map_or(&[][..], |note| &note.resources);
             let links = self.step(at).links.iter().cloned();

@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::text::Text;
 use crate::content::diagnostic::Severity::{self, Error, Info, Warning};
-use crate::content::front_matter::scalar;
+use crate::content::front_matter::{is_unread, scalar};
 use crate::content::lesson::question_identity;
 use crate::content::names::{did_you_mean, nearest, slug};
 
@@ -103,6 +103,9 @@ pub(super) fn check(text: &mut Text) {
     let places = elements_of(&source);
     let mut ids: HashMap<String, usize> = HashMap::new();
     for (number, element) in elements.iter().take(MOST).enumerate() {
+        if is_unread(element) {
+            continue;
+        }
         let place = places.get(number).cloned().unwrap_or(0..0);
         let at = whole.start + place.start;
         let Some(mapping) = element.as_mapping() else {

@@ -308,7 +308,7 @@ impl Reading<'_> {
         sources.translated = found.translation;
         // It is no roadmap's own: what is wrong with it would be told of each.
         let readme = self.clone.root.join(README);
-        sources.readme = self.walk.admit(&readme).ok().and_then(|()| self.file(&readme));
+        sources.readme = self.walk.admit(&readme).ok().and_then(|_| self.file(&readme));
         sources.map = found.map.as_deref().and_then(|map| self.file(map));
         sources.listing = found.listing.as_deref().and_then(|listing| self.file(listing));
         for folder in &found.folders {
@@ -346,7 +346,7 @@ impl Reading<'_> {
         // Not `metadata`: a link that leads nowhere is to be told.
         fs::symlink_metadata(path).ok()?;
         match self.walk.admit(path) {
-            Ok(()) => {}
+            Ok(_) => {}
             Err(refusal) => {
                 self.walk.report(path, refusal.code, &refusal.message);
                 return None;

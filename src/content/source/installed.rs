@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::open;
 use crate::content::pack::is_hidden;
+
+/// Nothing that says where a pack came from is longer, in bytes.
+const LONGEST_ORIGIN: u64 = 64 * 1024;
 
 /// The file beside a pack that says where it came from.
 pub fn origin_file(packs: &Path, id: &str) -> PathBuf {
@@ -72,7 +76,7 @@ pub fn installed(folder: &Path) -> io::Result<Vec<Installed>> {
         .filter(|path| !is_hidden(path) && path.is_dir())
         .filter_map(|path| {
             let id = path.file_name()?.to_str()?.to_owned();
-            let origin = fs::read(origin_file(folder, &id)).ok();
+            let origin = open::bytes_up_to(&origin_file(folder, &id), LONGEST_ORIGIN).ok();
             let origin = origin.and_then(|bytes| serde_json::from_slice(&bytes).ok());
             Some(Installed {
                 id,

@@ -61,11 +61,11 @@ impl Naming<'_> {
     /// [`Naming::of`] for a lesson that is read without its pack.
     pub(super) fn of_file(self, file: &Path) -> Option<Arc<str>> {
         let real = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-        let shelf = real
+        let lessons = real
             .ancestors()
             .skip(1)
             .find(|folder| folder.file_name() == Some(LESSONS.as_ref()));
-        let root = shelf.and_then(Path::parent).or_else(|| real.parent())?;
+        let root = lessons.and_then(Path::parent).or_else(|| real.parent())?;
         let info = || {
             let manifest = root.join(MANIFEST);
             let bytes = open::bytes(&manifest).unwrap_or_default();

@@ -97,6 +97,24 @@ mod unix {
 }
 
 #[test]
+fn a_pack_is_read_up_to_a_size() {
+    let dir = TempDir::new().unwrap();
+    for (file, length) in [("a.md", 4), ("b.md", 4), ("c.md", 3), ("d.md", 1)] {
+        fs::write(dir.path().join(file), "#".repeat(length)).unwrap();
+    }
+    let mut problems = Vec::new();
+    let mut walk = walk::Walk::new(dir.path(), &mut problems).unwrap();
+    walk.room = 10;
+    walk.enter(dir.path(), 0, shelves::REPOSITORY);
+    assert_eq!(paths(walk.files), [dir.path().join("a.md"), dir.path().join("b.md")]);
+    let said: Vec<_> = problems
+        .iter()
+        .map(|found| (found.code, found.file.as_path()))
+        .collect();
+    assert_eq!(said, [("pack-too-large", Path::new("c.md"))]);
+}
+
+#[test]
 fn too_many_files_are_reported_once() {
     let dir = TempDir::new().unwrap();
     for file in ["a.md", "b.md", "c/d.md", "c/e.md", "f.md"] {

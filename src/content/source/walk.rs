@@ -18,6 +18,8 @@ pub const MAX_DEPTH: usize = 16;
 pub const MAX_FILES: usize = 200_000;
 /// A file larger than this is not read, in bytes.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+/// The files of a pack that are read have so many bytes together at most: reading takes time and memory by the byte.
+pub const MAX_PACK: u64 = 256 * 1024 * 1024;
 /// After so many entries of folders, whatever they are, nothing more is looked at.
 pub(super) const MAX_SEEN: usize = 400_000;
 
@@ -32,6 +34,22 @@ impl Refusal {
         Self {
             code: "unreadable",
             message: format!("can't be read: {error}"),
+        }
+    }
+
+    fn beyond_pack() -> Self {
+        Self {
+            code: "pack-too-large",
+            message: format!(
+                "and the files after it are not read: those of a pack have {MAX_PACK} bytes together at most"
+            ),
+        }
+    }
+
+    fn irregular() -> Self {
+        Self {
+            code: "unreadable",
+            message: "can't be read: it is not a regular file".to_owned(),
         }
     }
 }
@@ -98,6 +116,8 @@ pub(super) struct Walk<'a> {
     /// The names of folders that were passed by.
     pub(super) passed: BTreeSet<String>,
     pub(super) max_files: usize,
+    /// How many bytes more its files may have.
+    pub(super) room: u64,
     seen: usize,
     /// Whether there is more than that, and nothing more is looked at.
     full: bool,
@@ -114,6 +134,7 @@ impl<'a> Walk<'a> {
             files: Vec::new(),
             passed: BTreeSet::new(),
             max_files: MAX_FILES,
+            room: MAX_PACK,
             seen: 0,
             full: false,
             problems,
@@ -134,7 +155,7 @@ impl<'a> Walk<'a> {
             Err(error) => Err(Refusal::unreadable(&error)),
             Ok(_) => self
                 .admit(&path)
-                .and_then(|()| super::open::bytes(&path).map_err(|error| Refusal::unreadable(&error))),
+                .and_then(|_| super::open::bytes(&path).map_err(|error| Refusal::unreadable(&error))),
         };
         match read {
             Ok(bytes) => Some(pack::read(&bytes, Path::new(MANIFEST), self.problems)),
@@ -158,8 +179,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a file may be read: opening a pipe can wait forever, a device has no end, and a link can lead to
-    /// files of the learner's that a stranger's pack has no business with.
-    pub(super) fn admit(&self, path: &Path) -> Result<(), Refusal> {
+    /// files of the learner's that a stranger's pack has no business with. Says how long it is, in bytes.
+    pub(super) fn admit(&self, path: &Path) -> Result<u64, Refusal> {
         let meta = fs::metadata(path).map_err(|error| Refusal::unreadable(&error))?;
         let refusal = |code, message| Err(Refusal { code, message });
         match fs::canonicalize(path) {
@@ -167,9 +188,10 @@ impl<'a> Walk<'a> {
             _ => return refusal("outside-pack", "leads out of the pack and is not read".to_owned()),
         }
         if !meta.is_file() {
-            return refusal("unreadable", "can't be read: it is not a regular file".to_owned());
+            return Err(Refusal::irregular());
         }
-        small_enough(meta.len())
+        small_enough(meta.len())?;
+        Ok(meta.len())
     }
 
     pub(super) fn enter(&mut self, folder: &Path, depth: usize, aim: Aim) {
@@ -222,7 +244,14 @@ impl<'a> Walk<'a> {
             Kind::File(..) => false,
             Kind::Folder => true,
             Kind::Other => match fs::metadata(&path) {
-                Ok(meta) if !meta.is_dir() && !meta.is_file() => return,
+                Ok(meta) if !meta.is_dir() && !meta.is_file() => {
+                    // What is not meant by its name is nobody's loss.
+                    if (aim.wanted)(&path) {
+                        let Refusal { code, message } = Refusal::irregular();
+                        self.report(&path, code, &message);
+                    }
+                    return;
+                }
                 Ok(meta) => meta.is_dir(),
                 Err(error) => {
                     let Refusal { code, message } = Refusal::unreadable(&error);
@@ -244,12 +273,17 @@ impl<'a> Walk<'a> {
         }
         let admitted = match kind {
             // It stands in a folder of the pack itself, and nowhere else.
-            Kind::File(length, _) => small_enough(length),
+            Kind::File(length, _) => small_enough(length).map(|()| length),
             _ => self.admit(&path),
         };
         match admitted {
             Err(refusal) => self.report(&path, refusal.code, &refusal.message),
-            Ok(()) if self.files.len() == self.max_files => {
+            Ok(length) if length > self.room => {
+                self.full = true;
+                let Refusal { code, message } = Refusal::beyond_pack();
+                self.report(&path, code, &message);
+            }
+            Ok(_) if self.files.len() == self.max_files => {
                 self.full = true;
                 let message = format!(
                     "and the files after it are not read: a pack has {} at most",
@@ -257,10 +291,13 @@ impl<'a> Walk<'a> {
                 );
                 self.report(&path, "too-many-files", &message);
             }
-            Ok(()) => self.files.push(Met {
-                path,
-                stamp: if let Kind::File(_, stamp) = kind { stamp } else { None },
-            }),
+            Ok(length) => {
+                self.room -= length;
+                self.files.push(Met {
+                    path,
+                    stamp: if let Kind::File(_, stamp) = kind { stamp } else { None },
+                });
+            }
         }
     }
 

@@ -6,11 +6,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::block::{self, Block, Kind, Parsed};
 use super::classify::{self, Class, Says};
-use super::context::{self, Context, Made};
+use super::context::{self, Context, Made, Teaching};
+use super::inline::Inline;
 use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
-use super::{beside, entries, family, guess, labelled, levels, links, lists, paths, roles, stack, subjects, warning};
+use super::{
+    beside, course, entries, family, guess, labelled, levels, links, lists, paths, roles, stack, subjects, warning,
+};
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
 use crate::content::{model, names, text_file};
@@ -59,23 +62,40 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
 
 /// Makes headings of the labels of a file that has none, where one of them says what its section holds.
 fn raise_labels(blocks: &mut [Block]) {
-    let label = |block: &Block| match &block.kind {
-        Kind::Paragraph(inline) if inline.is_label() => Some(inline.clone()),
-        _ => None,
-    };
-    let says = |block: &Block| {
-        let heard = label(block).and_then(|label| classify::hear(&label.text, true).says);
-        matches!(heard, Some(Says::Holds(_) | Says::Capabilities | Says::Subjects))
-    };
     let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(level, _) if level > 1);
-    if blocks.iter().any(is_heading) || !blocks.iter().any(says) {
+    if blocks.iter().any(is_heading) {
         return;
     }
-    for block in blocks {
-        if let Some(label) = label(block) {
-            block.kind = Kind::Heading(2, label);
+    let says = |label: &Inline| {
+        let heard = classify::hear(&label.text, true).says;
+        matches!(heard, Some(Says::Holds(_) | Says::Capabilities | Says::Subjects))
+    };
+    let labels: Vec<usize> = (0..blocks.len())
+        .filter(|at| match &blocks[*at].kind {
+            Kind::Paragraph(inline) => inline.is_label() || is_plain_label(inline, blocks.get(at + 1)),
+            _ => false,
+        })
+        .collect();
+    let label = |at: &usize| match &blocks[*at].kind {
+        Kind::Paragraph(inline) => Some(inline.clone()),
+        _ => None,
+    };
+    let found: Vec<(usize, Inline)> = labels.iter().filter_map(|at| Some((*at, label(at)?))).collect();
+    if found.iter().any(|(_, label)| says(label)) {
+        for (at, label) in found {
+            blocks[at].kind = Kind::Heading(2, label);
         }
     }
+}
+
+/// Whether a line without marks is a label of the list below it ("CORE EXPERTISE:").
+fn is_plain_label(inline: &Inline, next: Option<&Block>) -> bool {
+    const LONGEST: usize = 5;
+    let text = inline.text.trim();
+    text.ends_with([':', '\u{ff1a}'])
+        && !text.contains('\n')
+        && text.split_whitespace().count() <= LONGEST
+        && next.is_some_and(|next| matches!(next.kind, Kind::List(_)))
 }
 
 /// A heading of the body, and what was made of its section.
@@ -189,10 +209,9 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     if let Some(section) = title.map(|at| &root.children[at]) {
         let heading = context::title(section);
         if !heading.is_empty() {
-            cx.agent.title = behind_file_name(&heading).to_owned();
+            behind_file_name(&heading).clone_into(&mut cx.agent.title);
         }
-        cx.is_course = family::is_course(root, front, cx);
-        plan = plan_below(section, cx);
+        plan = plan_below(section, cx.text).filter(|_| family::is_course(root, front, cx));
         let listed = plan.as_ref().map_or(0, |plan| plan.blocks.len());
         preface.push(&section.blocks[..section.blocks.len() - listed]);
     } else if !names_itself {
@@ -205,20 +224,31 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
             hint: "begin it with a `# Title`".to_owned(),
         });
     }
-    cx.is_course = family::is_course(root, front, cx);
+    let is_course = family::is_course(root, front, cx);
     forget_name(&mut cx.agent);
     read_preface(cx, &preface.concat());
     cx.section_level = section_level(root, title);
     listen(root, cx);
-    cx.teaches = family::teaches(root, front, cx);
-    cx.is_course &= !announces_paths(root, cx) && !family::is_above(root, cx);
+    if family::teaches(root, front, cx) {
+        cx.teaching = Teaching::Something;
+    }
+    // A title that speaks of paths is that of a course, and announces none.
+    let announces = |at: usize| {
+        let section = &root.children[at];
+        let is_title = title == Some(at);
+        !is_title && announces_paths(section, cx)
+            || is_title && section.children.iter().any(|below| announces_paths(below, cx))
+    };
+    if is_course && !(0..root.children.len()).any(announces) && !family::is_above(root, cx) {
+        cx.teaching = Teaching::Course;
+    }
     if let Some(plan) = plan {
         paths::read(&plan, Class::Paths, cx);
     }
     let parts = family::read(&root.children, cx);
     for (at, section) in root.children.iter().enumerate() {
         if title == Some(at) {
-            read_sections(cx, &section.children);
+            read_sections(cx, &context::title(section), &section.children);
         } else if parts.contains(&at) {
             family::read_one(section, cx);
         } else {
@@ -228,9 +258,9 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
 }
 
 /// What a course lists below its title, as a section of its own.
-fn plan_below<'b>(title: &Section<'b>, cx: &Context<'_>) -> Option<Section<'b>> {
+fn plan_below<'b>(title: &Section<'b>, text: &str) -> Option<Section<'b>> {
     let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Table(_));
-    let first = title.blocks.iter().position(is_list).filter(|_| cx.is_course)?;
+    let first = title.blocks.iter().position(is_list)?;
     let plan = Section {
         level: title.level,
         heading: title.heading,
@@ -240,15 +270,28 @@ fn plan_below<'b>(title: &Section<'b>, cx: &Context<'_>) -> Option<Section<'b>> 
         body: title.blocks[first].range.start,
         own_end: title.own_end,
     };
-    subjects::are_subjects(&plan, cx.text).then_some(plan)
+    subjects::are_subjects(&plan, text).then_some(plan)
 }
 
 /// Reads sections that stand beside each other, which may be the parts of a course.
-fn read_sections(cx: &mut Context<'_>, sections: &[Section<'_>]) {
+fn read_sections(cx: &mut Context<'_>, title: &str, sections: &[Section<'_>]) {
     let parts = family::read(sections, cx);
+    let steps = if parts.is_empty() {
+        family::steps(sections, cx)
+    } else {
+        Vec::new()
+    };
+    if !steps.is_empty() {
+        // The plan of the course is known; what else it lists says something about it.
+        cx.teaching = Teaching::Something;
+        let steps: Vec<&Section<'_>> = steps.iter().map(|at| &sections[*at]).collect();
+        paths::push_written(title, &steps, cx);
+    }
     for (at, section) in sections.iter().enumerate() {
         if parts.contains(&at) {
             family::read_one(section, cx);
+        } else if steps.contains(&at) {
+            cx.keep(section);
         } else {
             read_section(cx, section);
         }
@@ -383,14 +426,14 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if guess::is_like_subjects(section, cx) {
         return read_as(cx, section, Class::Topics);
     }
-    if let Some(class) = guess::by_table(section, cx) {
+    if let Some(class) = course::by_table(section, cx) {
         return read_as(cx, section, class);
     }
     if !cx.overrides.has(heading) && roles::read_occupation(section, cx) {
         return;
     }
     let is_above = family::is_above(section, cx);
-    if !is_above && guess::is_part_of_course(section, cx) {
+    if !is_above && course::is_part_of_course(section, cx) {
         return read_as(cx, section, Class::Paths);
     }
     if section.children.iter().any(|child| holds_known(child, cx)) || is_above {
@@ -398,7 +441,7 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
         let markdown = entries::markdown(cx.text, &[section.own_text()]);
         cx.made.insert(section.range.start, Made::Text);
         cx.agent.more.push(model::Section { heading, markdown });
-        read_sections(cx, &section.children);
+        read_sections(cx, &context::title(section), &section.children);
     } else if !labelled::read(section, cx) {
         cx.keep(section);
     }

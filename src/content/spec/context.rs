@@ -25,14 +25,12 @@ pub(super) struct Context<'t> {
     pub(super) section_level: u8,
     /// A section of the file is surely made for learners.
     pub(super) is_guide: bool,
-    /// The file says of itself that it teaches.
-    pub(super) teaches: bool,
     /// Subjects stand in it each in a fence of its own.
     pub(super) has_fenced_subjects: bool,
     /// What was heard from the heading at an offset.
     pub(super) heard: HashMap<usize, Heard>,
-    /// The file is a course: it teaches, and tells no program how to run an agent.
-    pub(super) is_course: bool,
+    /// How far the file teaches.
+    pub(super) teaching: Teaching,
     /// The labels that were read as headings are.
     pub(super) labels: Vec<String>,
     /// Where links to roadmaps stand.
@@ -45,6 +43,16 @@ pub(super) struct Context<'t> {
     ids: HashMap<&'static str, HashMap<String, usize>>,
     /// The places of the agent's roadmaps by their addresses.
     by_address: HashMap<String, usize>,
+}
+
+/// How far a file teaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Teaching {
+    Nothing,
+    /// It says of itself that it teaches.
+    Something,
+    /// It is a course and nothing else: it tells no program how to run an agent, and announces no paths.
+    Course,
 }
 
 /// What was made of a section.
@@ -70,8 +78,7 @@ impl<'t> Context<'t> {
             overrides,
             section_level: 0,
             is_guide: false,
-            teaches: false,
-            is_course: false,
+            teaching: Teaching::Nothing,
             labels: Vec::new(),
             has_fenced_subjects: false,
             heard: HashMap::new(),
@@ -116,6 +123,16 @@ impl<'t> Context<'t> {
     /// Whether that was guessed at a section's heading.
     pub(super) fn has_guessed(&self, section: &Section<'_>, code: &'static str) -> bool {
         self.guessed.contains(&(code, section.range.start))
+    }
+
+    /// Whether the file says of itself that it teaches.
+    pub(super) fn teaches(&self) -> bool {
+        self.teaching != Teaching::Nothing
+    }
+
+    /// Whether the file is a course and nothing else.
+    pub(super) fn is_course(&self) -> bool {
+        self.teaching == Teaching::Course
     }
 
     /// What was heard from the heading of a section.

@@ -1,21 +1,20 @@
 //! Whatever lists things (lists, tables, drawn plans), made into groups of entries.
 
+mod laid_out;
+
 use std::ops::Range;
 
-use super::block::{Block, Code, Kind, ListItem, Table};
+use super::block::{Block, Kind, ListItem, Table};
 use super::classify::{self, Label};
-use super::family;
 use super::fence::{self, Drawings};
 use super::guess;
 use super::inline::Inline;
 use super::item::{self, Addresses, Item};
 pub(super) use super::kept::{markdown, trim_blank_lines};
-use super::links;
 use super::named;
 use super::overrides::Overrides;
 use super::roles;
-use super::shapes::{LONGEST_LINE, LONGEST_LINES, are_counted, are_pairs, is_command, is_name_list};
-use super::tables;
+use super::shapes::{LONGEST_LINE, are_counted, are_pairs, is_command, is_name_list};
 use super::text::{bare_title, one_line};
 use super::tree::Section;
 
@@ -146,7 +145,14 @@ impl<'t> Collector<'t> {
             if self.groups.last().is_none_or(|group| group.title.is_some()) {
                 self.start_group(None, None);
             }
-            self.line(Inline::plain(&heading), &(child.range.start..child.body));
+            self.add(Entry {
+                item: Item {
+                    title: heading,
+                    ..Item::default()
+                },
+                depth: 0,
+                range: child.range.start..child.body,
+            });
             self.rest.push(child.text());
         }
         self.children_of(&section.children[start..], None, overrides);
@@ -537,125 +543,6 @@ impl<'t> Collector<'t> {
         let is_line = start == 0 || self.text[..start].ends_with('\n');
         (if is_line { start } else { range.start })..range.end
     }
-
-    fn table(&mut self, table: &Table, range: &Range<usize>) {
-        let name_column = tables::name_column(table);
-        let names_none = |(row, _): &(Vec<Inline>, Range<usize>)| {
-            let name = row.get(name_column);
-            name.is_none_or(|name| tables::is_count(name) || family::is_bare_count(&name.text))
-        };
-        if table.rows.iter().all(names_none) {
-            self.rest.push(range.clone());
-            return;
-        }
-        self.beside.heads.push((head(table), table.head_range.clone()));
-        for (row, range) in &table.rows {
-            let Some(name) = row.get(name_column) else {
-                continue;
-            };
-            let mut item = item::parse(name, self.options.addresses);
-            for (column, cell) in row.iter().enumerate() {
-                if column == name_column || column == 0 && tables::is_count(cell) {
-                    continue;
-                }
-                let part = item::parse(cell, self.options.addresses);
-                item.links.extend(part.links);
-                item.targets.extend(part.targets);
-                item.detail = super::text::join(&[&item.detail, &one_line(&cell.text)], " · ");
-            }
-            if item.title.is_empty() {
-                self.rest.push(range.clone());
-            } else {
-                self.add(Entry {
-                    item,
-                    depth: 0,
-                    range: range.clone(),
-                });
-            }
-        }
-    }
-
-    fn plan(&mut self, code: &Code, range: &Range<usize>) {
-        // In a ladder, what a tree hangs from is a rung itself.
-        let has_labels = self.options.drawings != Drawings::Any;
-        let mut lines = fence::lines(code);
-        if lines.is_empty() {
-            self.rest.push(range.clone());
-            return;
-        }
-        if has_labels {
-            lines = fence::steps(lines);
-        }
-        self.drawn = Some("a code fence");
-        for line in lines {
-            let last = self
-                .groups
-                .last_mut()
-                .and_then(|group| group.entries.last_mut())
-                .filter(|_| line.is_transition);
-            if let Some(entry) = last {
-                entry.item.detail = super::text::join(&[&entry.item.detail, line.text], "\n");
-            } else if line.is_label && has_labels {
-                let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &bare_title(line.text)], " · ");
-                self.start_group(Some(title), Some(range.clone()));
-            } else {
-                let item = item::parse(&Inline::plain(line.text), self.options.addresses);
-                if self.is_remark(&item) {
-                    let at = self.text[range.clone()]
-                        .find(line.text)
-                        .map_or(range.start, |at| range.start + at);
-                    self.rest.push(at..(at + line.text.len()).min(range.end));
-                    continue;
-                }
-                let depth = if has_labels {
-                    line.depth.saturating_sub(1)
-                } else {
-                    line.depth
-                };
-                self.add(Entry {
-                    item,
-                    depth,
-                    range: range.clone(),
-                });
-            }
-        }
-    }
-
-    fn bold_lines(&mut self, inline: &Inline, range: &Range<usize>) {
-        if let Some(item) = self.bold_step(inline) {
-            self.add(Entry {
-                item,
-                depth: 0,
-                range: range.clone(),
-            });
-            return;
-        }
-        let lines = if inline.text.len() > LONGEST_LINES {
-            Vec::new()
-        } else {
-            inline.lines()
-        };
-        let items: Vec<Item> = lines
-            .iter()
-            .map(|line| item::parse(line, self.options.addresses))
-            .collect();
-        let all_named = lines.len() > 1
-            && lines.iter().all(Inline::opens_bold)
-            && items
-                .iter()
-                .all(|item| !item.detail.is_empty() && !self.is_remark(item));
-        if all_named {
-            for item in items {
-                self.add(Entry {
-                    item,
-                    depth: 0,
-                    range: range.clone(),
-                });
-            }
-        } else {
-            self.rest.push(range.clone());
-        }
-    }
 }
 
 /// Whether a section is written out rather than listed: it has code, or more words in paragraphs than in lists.
@@ -686,37 +573,6 @@ fn name_by_bold(item: &mut Item, inline: &Inline) {
     {
         item.title = bare_title(&inline.text[bold.range.clone()]);
         item.detail = one_line(rest);
-    }
-}
-
-impl Collector<'_> {
-    /// A paragraph that is a step: its first line is bold and counts ("**Step 2: Tune**"), and the others say more.
-    fn bold_step(&self, inline: &Inline) -> Option<Item> {
-        if inline.text.len() > LONGEST_LINES || !inline.opens_bold() {
-            return None;
-        }
-        let lines = inline.lines();
-        let (first, rest) = lines.split_first()?;
-        if rest.is_empty() || !first.is_label() {
-            return None;
-        }
-        let (count, title) = first.text.split_once([':', '\u{ff1a}']).unwrap_or(("", &first.text));
-        let is_numbered = first.text.starts_with(|c: char| c.is_ascii_digit());
-        let (count, title) = if named::is_named_period(count.trim()) {
-            (count.trim(), bare_title(title))
-        } else if is_numbered {
-            ("", bare_title(&first.text))
-        } else {
-            return None;
-        };
-        let mut item = item::parse(&Inline::plain(&title), self.options.addresses);
-        item.note = super::text::join(&[count, &item.note], " · ");
-        item.detail = one_line(&inline.text[first.text.len()..]);
-        item.links = links::in_inline(inline, 0)
-            .into_iter()
-            .map(|found| found.link)
-            .collect();
-        Some(item)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::block::{Block, Kind};
-use super::classify::Says;
+use super::classify::{self, Says};
 use super::context::{self, Context};
 use super::entries::Collector;
 use super::paths;
@@ -80,7 +80,7 @@ fn file_name(cx: &Context<'_>) -> String {
 
 /// Words of the table of counted parts by which nothing but lessons is counted.
 #[rustfmt::skip]
-const LESSONS: &[&str] = &["week", "month", "day", "module", "unit", "lesson", "chapter", "semester", "session", "lecture"];
+const LESSONS: &[&str] = &["week", "year", "month", "day", "module", "unit", "lesson", "chapter", "semester", "session", "lecture"];
 
 /// So many parts that are counted by such a word make a course.
 const FEWEST_LESSONS: usize = 3;
@@ -169,7 +169,8 @@ fn family(heading: &str) -> Option<Family> {
     }
     let unspaced = COUNTED_UNSPACED.iter().position(|(before, behind)| {
         let rest = title.strip_prefix(before).unwrap_or("");
-        let number: &str = rest.trim_start().split(|c: char| !is_cjk_digit(c)).next().unwrap_or("");
+        let is_part = |c: char| is_cjk_digit(c) || matches!(c, '-' | '\u{2013}' | '~' | '\u{ff5e}' | '\u{301c}');
+        let number: &str = rest.trim_start().split(|c: char| !is_part(c)).next().unwrap_or("");
         !number.is_empty() && rest.trim_start()[number.len()..].trim_start().starts_with(behind)
     });
     if let Some(word) = unspaced {
@@ -221,7 +222,50 @@ fn is_number(word: &str) -> bool {
 
 /// "1. Woche", "2-й модуль", "3 주차".
 fn is_ordinal(word: &str) -> bool {
-    const WRITTEN: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
+    const WRITTEN: &[&str] = &[
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "primer",
+        "primera",
+        "primero",
+        "segundo",
+        "segunda",
+        "tercer",
+        "tercera",
+        "cuarto",
+        "cuarta",
+        "quinto",
+        "quinta",
+        "sexto",
+        "primeiro",
+        "primeira",
+        "terceiro",
+        "terceira",
+        "quarto",
+        "première",
+        "premier",
+        "deuxième",
+        "troisième",
+        "quatrième",
+        "cinquième",
+        "erste",
+        "erster",
+        "zweite",
+        "zweiter",
+        "dritte",
+        "dritter",
+        "vierte",
+        "primo",
+        "secondo",
+        "terzo",
+        "первый",
+        "второй",
+        "третий",
+    ];
     word.bytes().all(|byte| byte.is_ascii_digit()) || WRITTEN.contains(&word)
 }
 
@@ -241,6 +285,39 @@ pub(super) fn is_above(section: &Section<'_>, cx: &Context<'_>) -> bool {
         && (!members(&section.children, cx).is_empty() || section.children.iter().any(|child| is_above(child, cx)))
 }
 
+/// The siblings that count the parts of a course and are written out, so that few of them list anything: they are the steps
+/// of one path.
+pub(super) fn steps(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<usize> {
+    if !cx.teaches() {
+        return Vec::new();
+    }
+    let counts = |heading: &str| match family(heading) {
+        Some(Family::Counted(word)) => Some(word),
+        // Where somebody works by steps they are no course's.
+        _ => (cx.is_course() && classify::is_counted_order(heading)).then_some(usize::MAX),
+    };
+    let families: Vec<Option<usize>> = siblings
+        .iter()
+        .map(|sibling| {
+            let heading = sibling.heading.map_or("", |heading| &heading.text);
+            let is_free = !cx.overrides.has(heading) && !matches!(cx.heard(sibling).says, Some(Says::Holds(_)));
+            counts(heading).filter(|_| is_free)
+        })
+        .collect();
+    let of = |word: usize| {
+        (0..siblings.len())
+            .filter(move |at| families[*at] == Some(word))
+            .collect::<Vec<_>>()
+    };
+    let first = siblings
+        .iter()
+        .find_map(|sibling| counts(sibling.heading.map_or("", |heading| &heading.text)));
+    first
+        .map(of)
+        .filter(|members| members.len() >= FEWEST_LESSONS)
+        .unwrap_or_default()
+}
+
 /// The siblings that count the parts of a course, which is said at the first one of each family.
 pub(super) fn read(siblings: &[Section<'_>], cx: &mut Context<'_>) -> Vec<usize> {
     let families = members(siblings, cx);
@@ -257,7 +334,7 @@ pub(super) fn read(siblings: &[Section<'_>], cx: &mut Context<'_>) -> Vec<usize>
 
 /// Those of each family that list something.
 fn members(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<Vec<usize>> {
-    if !cx.teaches {
+    if !cx.teaches() {
         return Vec::new();
     }
     let families: Vec<Option<Family>> = siblings

@@ -1,7 +1,7 @@
 //! What a section holds whose heading leaves it open: the names in it decide.
 
-use super::block::{Block, Kind, ListItem, Table};
-use super::classify::{self, Class, Label, Says};
+use super::block::{Block, Kind, ListItem};
+use super::classify::{Class, Says};
 use super::context::{self, Context};
 use super::entries::{Collector, Entry, Options};
 use super::family;
@@ -10,7 +10,6 @@ use super::item::Addresses;
 use super::named;
 use super::roles;
 use super::subjects;
-use super::tables;
 use super::text::bare_title;
 use super::tree::Section;
 
@@ -93,24 +92,7 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
             Class::Topics,
             "areas of expertise, since the spec has a path for learners too",
         ),
-        Says::Trail => {
-            let names = names(section, cx.text);
-            let is_drawn = is_drawn(section, cx.text);
-            if names.is_empty() {
-                return None;
-            } else if is_drawn
-                && section.children.is_empty()
-                && are_rungs(&names.iter().map(String::as_str).collect::<Vec<_>>())
-            {
-                (Class::Levels, "rungs of a career, since it names some")
-            } else if cx.teaches || cx.is_guide && section.level <= cx.section_level {
-                (Class::Paths, "a learning path, since the spec is made for learners")
-            } else if is_drawn && (is_for_learners(section) || is_timed(section, cx.text)) {
-                (Class::Paths, "a learning path, since it is drawn as one")
-            } else {
-                return None;
-            }
-        }
+        Says::Trail => trail(section, cx)?,
         Says::SomeRoles => {
             if !are_some_roles(section, cx) {
                 return None;
@@ -127,23 +109,10 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
                 )
             }
         }
-        Says::Careers | Says::Ladder => {
-            let names = names(section, cx.text);
-            if is_timetable(section, cx.text) {
-                (Class::Paths, "a learning path, since it is set out by the calendar")
-            } else if is_ladder(&names) || says == Says::Ladder && are_roles(&names) {
-                (Class::Levels, "rungs of a career")
-            } else if are_roles(&names) {
-                (Class::Roles, "roles, since few of its names are those of rungs")
-            } else if is_progression(section) && !names.is_empty() {
-                (
-                    Class::Paths,
-                    "a learning path, since few of its names are those of rungs",
-                )
-            } else {
-                return left_open(section, "names neither rungs nor roles", cx);
-            }
-        }
+        Says::Careers | Says::Ladder => match ladder(section, says, cx.text) {
+            Some(found) => found,
+            None => return left_open(section, "names neither rungs nor roles", cx),
+        },
     };
     let heading = bare_title(section.heading.map_or("", |heading| &heading.text));
     let code = match class {
@@ -156,6 +125,46 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
     };
     cx.guess(section, code, format!("\u{201c}{heading}\u{201d} was read as {why}"));
     Some(class)
+}
+
+/// What a section holds whose heading speaks of a way, and why; `None` where nothing in it bears that out.
+fn trail(section: &Section<'_>, cx: &Context<'_>) -> Option<(Class, &'static str)> {
+    let names = names(section, cx.text);
+    let is_drawn = is_drawn(section, cx.text);
+    let found = if names.is_empty() {
+        return None;
+    } else if is_drawn
+        && section.children.is_empty()
+        && are_rungs(&names.iter().map(String::as_str).collect::<Vec<_>>())
+    {
+        (Class::Levels, "rungs of a career, since it names some")
+    } else if cx.teaches() || cx.is_guide && section.level <= cx.section_level {
+        (Class::Paths, "a learning path, since the spec is made for learners")
+    } else if is_drawn && (is_for_learners(section) || is_timed(section, cx.text)) {
+        (Class::Paths, "a learning path, since it is drawn as one")
+    } else {
+        return None;
+    };
+    Some(found)
+}
+
+/// What a section holds that speaks of careers or of a ladder, and why; `None` where it names neither rungs nor roles.
+fn ladder(section: &Section<'_>, says: Says, text: &str) -> Option<(Class, &'static str)> {
+    let names = names(section, text);
+    if is_timetable(section, text) {
+        Some((Class::Paths, "a learning path, since it is set out by the calendar"))
+    } else if is_ladder(&names) || says == Says::Ladder && are_roles(&names) {
+        Some((Class::Levels, "rungs of a career"))
+    } else if are_roles(&names) {
+        Some((Class::Roles, "roles, since few of its names are those of rungs"))
+    } else if is_progression(section) && !names.is_empty() {
+        Some((
+            Class::Paths,
+            "a learning path, since few of its names are those of rungs",
+        ))
+    } else {
+        None
+    }
 }
 
 /// Whether a section that speaks of roadmaps links none, and lists below most of its sub-headings what lies on them.
@@ -378,121 +387,6 @@ pub(super) fn is_path_by_its_looks(section: &Section<'_>, cx: &mut Context<'_>) 
         cx.guess(section, "guessed-path", message);
     }
     is_path
-}
-
-/// Words in the headings of what stands in the file of a course and is none of it.
-#[rustfmt::skip]
-const BESIDE_COURSES: &[&str] = &[
-    "about", "advice", "índice", "indice", "sommaire", "inhaltsverzeichnis", "inhalt", "目录", "目錄", "目次", "목차", "mục", "содержание", "commande", "command", "commands", "changelog", "changes", "checkpoint", "checkpoints", "community", "contact", "contents", "contributing", "faq", "features", "files", "format", "history",
-    "how", "installation", "license", "models", "navigation", "news", "note", "notes", "progress", "project", "projects", "quickstart", "reference", "references", "rules",
-    "schedule", "setup", "structure", "summary", "support", "tips", "usage", "why",
-];
-
-/// Whether a section of a course, of which the heading says nothing, lists subjects.
-pub(super) fn is_part_of_course(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
-    let heard = cx.heard(section);
-    let heading = section.heading.map_or("", |heading| &heading.text);
-    let is_part = cx.is_course
-        && heard.says.is_none()
-        && !heard.may_be_aside
-        && classify::label(heading) == Label::Group
-        && !heading.trim_end().ends_with(['?', '\u{ff1f}'])
-        && !heading
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| BESIDE_COURSES.contains(&word.to_lowercase().as_str()))
-        && subjects::are_subjects(section, cx.text);
-    if is_part {
-        let message = format!(
-            "\u{201c}{}\u{201d} was read as a learning path, since it lists subjects in a file that is a course",
-            context::title(section)
-        );
-        cx.guess(section, "guessed-path", message);
-    }
-    is_part
-}
-
-/// What a column is called that names rungs.
-#[rustfmt::skip]
-pub(super) const LEVEL_HEADS: &[&str] = &[
-    "level", "cefr", "cefr level", "skill level", "proficiency", "rank", "grade", "nivel", "nível", "niveau", "stufe", "livello", "poziom", "seviye",
-    "уровень", "рівень", "レベル", "等級", "级别", "等级", "水平", "級別", "레벨", "수준", "المستوى",
-];
-
-/// What a column is called that names what is to be learned.
-#[rustfmt::skip]
-const LEARNED_HEADS: &[&str] = &[
-    "topic", "topics", "skill", "skills", "module", "modules", "lesson", "lessons", "chapter", "unit", "subject", "concept", "course", "week", "day",
-    "phase", "theme", "title", "tema", "temas", "tema principal", "tópico", "módulo", "lección", "lição", "aula", "habilidad", "habilidade", "capítulo", "semana", "fase",
-    "module", "thème", "leçon", "chapitre", "compétence", "semaine", "thema", "modul", "lektion", "kapitel", "woche", "phase", "argomento",
-    "lezione", "capitolo", "тема", "модуль", "урок", "глава", "навык", "неделя", "konu", "modül", "ders", "トピック", "テーマ", "単元", "章", "レッスン",
-    "섹션", "フェーズ", "阶段", "内容", "主题", "模块", "课程", "章节", "技能", "能力", "知识点", "主題", "單元", "주제", "모듈", "강의", "내용",
-];
-
-/// What the headings of tables speak of that say something about a course.
-#[rustfmt::skip]
-const TABLES_ASIDE: &[&str] = &[
-    "checklist", "dur\u{e9}e", "duration", "duraci\u{f3}n", "estimate", "navigation", "planning", "planificaci\u{f3}n", "prerequisite", "prerequisites", "progress", "project",
-    "status", "summary", "timeline", "tracker", "troubleshooting",
-];
-
-/// What the tables of a section hold of which the heading says nothing, by the heads of their first columns: rungs, or in
-/// a file that teaches what is to be learned.
-pub(super) fn by_table(section: &Section<'_>, cx: &mut Context<'_>) -> Option<Class> {
-    let tables: Vec<&Table> = section.blocks.iter().filter_map(as_table).collect();
-    let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Code(_));
-    let [table, ..] = tables.as_slice() else {
-        return None;
-    };
-    let heading = context::title(section).to_lowercase();
-    let mut words = heading.split(|c: char| !c.is_alphanumeric());
-    let is_other = words.any(|word| TABLES_ASIDE.contains(&word));
-    if !section.children.is_empty() || section.blocks.iter().any(is_list) || is_other || cx.heard(section).may_be_aside
-    {
-        return None;
-    }
-    let head = |column: usize| {
-        let cell = table.head.get(column);
-        cell.map(|cell| bare_title(&cell.text).to_lowercase())
-            .unwrap_or_default()
-    };
-    let name = tables::name_column(table);
-    let cells = |column: usize| table.rows.iter().filter_map(move |(row, _)| row.get(column));
-    let (class, code, why) = if LEVEL_HEADS.contains(&head(0).as_str())
-        && tables.len() == 1
-        && cells(0).count() > 1
-        && cells(0).filter(|cell| is_rung(&cell.text)).count() * 3 >= cells(0).count() * 2
-    {
-        (
-            Class::Levels,
-            "guessed-levels",
-            "rungs, since its table names one in each row",
-        )
-    } else if cx.teaches
-        && table.rows.len() > 2
-        && cells(name).all(|cell| cell.text.contains(char::is_alphabetic) && !family::is_bare_count(&cell.text))
-        && cells(name).filter(|cell| is_rung(&cell.text)).count() * 2 < table.rows.len()
-        && [head(0), head(name)]
-            .iter()
-            .any(|head| LEARNED_HEADS.contains(&head.as_str()))
-    {
-        (
-            Class::Paths,
-            "guessed-path",
-            "a learning path, since the file teaches and the table says what",
-        )
-    } else {
-        return None;
-    };
-    let message = format!("\u{201c}{}\u{201d} was read as {why}", context::title(section));
-    cx.guess(section, code, message);
-    Some(class)
-}
-
-fn as_table(block: &Block) -> Option<&Table> {
-    match &block.kind {
-        Kind::Table(table) => Some(table),
-        _ => None,
-    }
 }
 
 /// Whether a section of which the heading says nothing is laid out as one of subjects in the same file is: each sub-heading

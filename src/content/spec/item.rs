@@ -146,6 +146,22 @@ pub(super) fn split_count(text: &str) -> Option<(&str, &str)> {
     is_counted.then_some((count, name))
 }
 
+/// A text without the name of an icon that it opens with (":material-kiln: Firing").
+fn strip_icon(text: &str) -> &str {
+    let icon = text.strip_prefix(':').and_then(|rest| rest.split_once(':'));
+    let is_name = |name: &str| {
+        let mut bytes = name.bytes();
+        name.len() > 1
+            && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_'))
+    };
+    match icon {
+        Some((name, rest)) if is_name(name) && rest.starts_with(char::is_whitespace) && !rest.trim().is_empty() => {
+            rest.trim_start()
+        }
+        _ => text,
+    }
+}
+
 struct Reading<'i> {
     inline: &'i Inline,
     text: &'i str,
@@ -162,7 +178,7 @@ impl<'i> Reading<'i> {
     fn new(inline: &'i Inline, addresses: Addresses) -> Self {
         let text = inline.text.as_str();
         let head = text.trim_start_matches(|c: char| is_decoration(c) || c.is_whitespace());
-        let head = strip_number(head);
+        let head = strip_number(strip_icon(head));
         let (count, head) = split_count(head).unwrap_or(("", head));
         let start = text.len() - head.len();
         let explicit = inline.links();

@@ -4,8 +4,10 @@ use super::block::Kind;
 use super::body;
 use super::classify::{self, Class, Heard, Says};
 use super::context::{self, Context, Made};
+use super::entries;
 use super::subjects;
 use super::tree::Section;
+use crate::content::model;
 
 /// So many labels are few.
 const FEW: usize = 2;
@@ -32,7 +34,9 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
     let kept: Vec<_> = std::iter::once(section.body..first)
         .chain(silent.map(|(part, _)| part.range.clone()))
         .collect();
-    cx.more(&context::title(section), &kept);
+    // The heading is kept, whatever stands below it.
+    let (heading, markdown) = (context::title(section), entries::markdown(cx.text, &kept));
+    cx.agent.more.push(model::Section { heading, markdown });
     let mut made = Made::Text;
     for (part, heard) in parts {
         if let Some(heard) = heard {
@@ -81,7 +85,7 @@ fn says(part: &Section<'_>, cx: &Context<'_>) -> Option<Heard> {
         Says::Holds(Class::Paths | Class::Topics) | Says::Subjects | Says::Capabilities => {
             subjects::are_subjects(part, cx.text)
         }
-        Says::Holds(Class::Stack | Class::Levels | Class::WhenToUse) => {
+        Says::Holds(Class::Stack | Class::Levels) => {
             let mut lists = part.blocks.iter();
             lists.any(|block| matches!(block.kind, Kind::List(_) | Kind::Table(_)))
         }

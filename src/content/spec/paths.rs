@@ -178,9 +178,9 @@ pub(super) fn are_properties<'c, 't: 'c>(listed: impl Iterator<Item = &'c Collec
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for titles in &listed {
         let unique: HashSet<&str> = titles.iter().map(String::as_str).collect();
-        unique
-            .into_iter()
-            .for_each(|title| *counts.entry(title).or_default() += 1);
+        for title in unique {
+            *counts.entry(title).or_default() += 1;
+        }
     }
     let is_common = |title: &&String| {
         counts
@@ -188,7 +188,9 @@ pub(super) fn are_properties<'c, 't: 'c>(listed: impl Iterator<Item = &'c Collec
             .is_some_and(|count| *count * 2 > listed.len())
     };
     let all = listed.iter().flatten().count();
-    listed.len() > 2 && listed.iter().flatten().filter(is_common).count() * 4 > all * 3
+    let common = listed.iter().flatten().filter(is_common);
+    let labels: HashSet<&String> = common.clone().collect();
+    listed.len() > 2 && labels.len() > 1 && common.count() * 4 > all * 3
 }
 
 /// Whether "Best practices" beside subjects name some themselves: plain items of a few words, and nothing else.
@@ -293,6 +295,25 @@ fn push_rows(block: &Block, cx: &mut Context<'_>) -> bool {
         read_as: Class::Paths.name().into(),
     });
     true
+}
+
+/// Makes a path of sections that are written out: each is a step, and is kept as text besides.
+pub(super) fn push_written(title: &str, sections: &[&Section<'_>], cx: &mut Context<'_>) {
+    let message = format!(
+        "\u{201c}{}\u{201d} and its like ({} in all) were read as the steps of a path, since the file teaches and they count its parts",
+        context::title(sections[0]),
+        sections.len()
+    );
+    cx.guess(sections[0], "guessed-steps", message);
+    let steps = sections.iter().map(|section| Step {
+        title: context::title(section),
+        ..Step::default()
+    });
+    let group = Group {
+        title: None,
+        steps: steps.collect(),
+    };
+    push_titled(title.to_owned(), Class::Paths, vec![group], String::new(), cx);
 }
 
 /// Makes a path of which the sub-headings are the steps; what stands below them is kept as text elsewhere.

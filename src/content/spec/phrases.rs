@@ -57,7 +57,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "when to use * mentor", "when to use * planner", "when to use * preparer", "when to use * skill",
         "when to use * specialist", "when to use * tracker", "when to use * trainer", "when to use * tutor",
     ]),
-    (WHEN, Opens, false, &["when to apply this", "when to trigger this", "when this skill", "when this agent"]),
+    (WHEN, Opens, false, &["when to spawn", "when to apply this", "when to trigger this", "when this skill", "when this agent"]),
     (WHEN, Core, true, &[
         "trigger phrases", "trigger words", "triggering conditions", "activation conditions", "activation criteria", "when to apply",
         "when to trigger", "when to intervene", "when to step in", "use when", "invoke when", "activate when", "applicable scenarios",
@@ -153,7 +153,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (TOPICS, Frame, false, &["core * competencies"]),
     (TOPICS, Opens, true, &["key skills"]),
     (Subjects, Core, true, &[
-        "capabilities", "agent capabilities", "advanced capabilities", "technical capabilities", "capabilities and expertise",
+        "capabilities", "capabilities and focus", "agent capabilities", "advanced capabilities", "technical capabilities", "capabilities and expertise",
         "capabilities and knowledge", "knowledge base", "knowledge scope", "specialized capabilities",
     ]),
     (Capabilities, Whole, true, &[
@@ -232,7 +232,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (Subjects, Ends, true, &[
         "areas", "specialties", "specialities", "competencies", "skills", "knowledge base", "domain knowledge", "technical knowledge", "background knowledge", "specialized knowledge", "expert knowledge", "professional knowledge", "core knowledge", "techniques",
         "methodologies", "domains", "disciplines", "proficiencies", "strengths", "fundamentals", "concepts", "topics", "subjects", "theory",
-        "mental models",
+        "technical focus", "to master", "to learn", "mental models", "knowledge deep dive", "deep dives",
     ]),
     (Subjects, Opens, true, &[
         "what i know", "what you know", "areas of", "knowledge of", "deep knowledge", "deep expertise", "expertise in", "fields of",
@@ -355,6 +355,7 @@ pub(super) const ASIDE_LABELS_END_UNSPACED: &[&str] = &[
     "チェック",
     "チェックリスト",
     "检查",
+    "交付",
     "清单",
     "检查清单",
     "自测",
@@ -483,7 +484,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
 /// What headings open with in other languages whose sections list subjects.
 #[rustfmt::skip]
 pub(super) const SUBJECTS_OPEN: &[&str] = &[
-    "foco", "foco principal", "enfoque principal", "áreas", "especialidades", "capacidades", "conocimientos", "conhecimentos", "competencias", "competências", "habilidades", "temas", "conceptos",
+    "areas de", "foco", "foco principal", "enfoque principal", "áreas", "especialidades", "capacidades", "conocimientos", "conhecimentos", "competencias", "competências", "habilidades", "temas", "conceptos",
     "conceitos", "domaines", "compétences", "connaissances", "spécialités", "concepts", "notions", "sujets", "fachgebiete", "fachwissen",
     "kompetenzen", "kenntnisse", "themen", "konzepte", "aree", "competenze", "conoscenze", "argomenti", "concetti", "области", "компетенции", "знания", "навыки",
     "умения", "темы", "понятия", "концепции", "ментальные модели", "специализация", "obszary", "umiejętności", "vakgebieden", "vaardigheden",
@@ -578,10 +579,13 @@ pub(super) const COUNTED: &[&[&str]] = &[
     &["lesson", "class", "aula", "clase", "lección", "lição", "leçon", "lektion", "lezione", "les", "lekcja", "ders", "урок", "pelajaran", "bài"],
     &["chapter", "capítulo", "chapitre", "kapitel", "capitolo", "hoofdstuk", "rozdział", "глава", "розділ", "bab", "chương"],
     &["track", "path", "parcours", "ruta", "trilha", "lernpfad", "percorso", "leertraject", "ścieżka", "путь", "jalur"],
+    &["year", "años", "año", "ano", "année", "jahr", "anno", "rok", "год", "рік", "tahun", "năm"],
+    &["domain", "dominio", "domínio", "domaine", "домен"],
+    &["topic", "tema", "thema", "thème", "тема", "argomento"],
     &["session", "sessions", "séance", "sesión", "sessão", "sesi", "sitzung", "sessione", "sessie", "buổi", "pertemuan", "세션", "セッション"],
     &["lecture", "vorlesung", "conferencia", "palestra", "лекция", "лекція", "강의"],
     &["block", "bloque", "bloco", "bloc", "blocco", "блок"],
-    &["semester", "semestre", "trimester", "trimestre", "quarter", "term", "семестр"],
+    &["semester", "cuatrimestre", "semestre", "trimester", "trimestre", "quarter", "term", "семестр"],
 ];
 
 /// What stands before and behind the number where words have no space between them.

@@ -81,15 +81,7 @@ const OBJECTS: &[&str] = &[
 
 /// Whether most of what stands in a section names subjects: not orders, not sentences, not what somebody says.
 pub(super) fn are_subjects(section: &Section<'_>, text: &str) -> bool {
-    let mut collector = Collector::new(text, OPTIONS);
-    collector.section_without(section, &Overrides::default());
-    let (groups, _) = collector.finish();
-    let titles: Vec<&str> = groups
-        .iter()
-        .flat_map(|group| &group.entries)
-        .filter(|entry| entry.depth == 0)
-        .map(|entry| entry.item.title.as_str())
-        .collect();
+    let titles = titles(section, text);
     let count = |kind: Kind| titles.iter().filter(|title| kind_of(title) == kind).count();
     let mut others = count(Kind::Other);
     let unsure = count(Kind::Unsure);
@@ -98,6 +90,18 @@ pub(super) fn are_subjects(section: &Section<'_>, text: &str) -> bool {
         others += unsure;
     }
     titles.len() > 2 && others * 6 <= titles.len()
+}
+
+/// What a section lists at the margin.
+fn titles(section: &Section<'_>, text: &str) -> Vec<String> {
+    let mut collector = Collector::new(text, OPTIONS);
+    collector.section_without(section, &Overrides::default());
+    let (groups, _) = collector.finish();
+    let entries = groups.into_iter().flat_map(|group| group.entries);
+    entries
+        .filter(|entry| entry.depth == 0)
+        .map(|entry| entry.item.title)
+        .collect()
 }
 
 /// What words may be that are listed.
@@ -123,13 +127,23 @@ fn kind_of(title: &str) -> Kind {
         || title.contains(['?', '\u{ff1f}']);
     let is_sentence = title.ends_with(['.', '!', '\u{3002}', '\u{ff01}']) && words.len() > 4;
     let is_long = !title.is_ascii() && !title.contains(' ') && title.chars().count() > LONGEST_UNSPACED;
+    let is_mark = title.chars().count() < 2 && !matches!(title, "C" | "R");
     let is_file = words.len() > 1
         && [".md", ".py", ".js", ".ts", ".yaml", ".json"]
             .iter()
             .any(|end| lower.ends_with(end));
     let is_grade = matches!(lower.as_str(), "critical" | "high" | "medium" | "low" | "info");
     let is_permission = PERMISSIONS.contains(&lower.as_str());
-    if is_long || is_file || is_grade || is_permission || is_order || is_said || is_sentence || words.len() > LONGEST {
+    if is_mark
+        || is_long
+        || is_file
+        || is_grade
+        || is_permission
+        || is_order
+        || is_said
+        || is_sentence
+        || words.len() > LONGEST
+    {
         Kind::Other
     } else if MAYBE_ORDERS.contains(&first) {
         Kind::Unsure

@@ -1,8 +1,8 @@
 //! What the columns of a table are for.
 
 use super::block::Table;
+use super::course;
 use super::family;
-use super::guess;
 use super::inline::Inline;
 use super::named;
 use super::text::{bare_title, join, one_line};
@@ -62,6 +62,44 @@ pub(super) fn name_column(table: &Table) -> usize {
     (0..last).find(|column| !counts_rows(table, *column)).unwrap_or(last)
 }
 
+/// The column of a table of tools that names them: behind one that says what each is for ("Layer | Choice").
+pub(super) fn tool_column(table: &Table) -> usize {
+    const KINDS: &[&str] = &[
+        "layer",
+        "category",
+        "area",
+        "component",
+        "concern",
+        "purpose",
+        "type",
+        "aspect",
+        "need",
+        "use case",
+        "function",
+    ];
+    const TOOLS: &[&str] = &[
+        "choice",
+        "tool",
+        "tools",
+        "technology",
+        "technologies",
+        "tech",
+        "library",
+        "framework",
+        "stack",
+        "product",
+        "solution",
+    ];
+    let name = name_column(table);
+    let head = |column: usize| {
+        let cell = table.head.get(column);
+        cell.map(|cell| bare_title(&cell.text).to_lowercase())
+            .unwrap_or_default()
+    };
+    let tools = (name + 1..table.head.len()).find(|column| TOOLS.contains(&head(*column).as_str()));
+    tools.filter(|_| KINDS.contains(&head(name).as_str())).unwrap_or(name)
+}
+
 /// Whether the first column only has codes ("L3", "VP") for what the second names by its heading: a title.
 fn is_coded(table: &Table) -> bool {
     let heading = |column: usize| table.head.get(column).map(|cell| cell.text.trim().to_lowercase());
@@ -88,7 +126,7 @@ fn counts_rows(table: &Table, column: usize) -> bool {
     let head = table.head.get(column).map(|cell| cell.text.trim().to_lowercase());
     let is_head_of = |words: &[&str]| head.as_deref().is_some_and(|head| words.contains(&head));
     let all_count =
-        || all(&counts) || column == 0 && !is_head_of(guess::LEVEL_HEADS) && (is_head_of(NUMBERS) || all(&codes));
+        || all(&counts) || column == 0 && !is_head_of(course::LEVEL_HEADS) && (is_head_of(NUMBERS) || all(&codes));
     let says_way = |head: &Inline| column == 0 && head.text.trim().eq_ignore_ascii_case("direction");
     table.head.get(column).is_some_and(says_way) || all_count()
 }

@@ -11,7 +11,14 @@ pub(super) fn open(text: &mut String) -> Option<Finding> {
     let (inner, last) = rest.rsplit_once('\n')?;
     let marks = &first[..first.len() - first.trim_start_matches('`').len()];
     let language = first[marks.len()..].trim();
-    if marks.len() < 3 || !matches!(language, "markdown" | "md") || last != marks || !is_document(inner, marks) {
+    if marks.len() < 3
+        || !matches!(
+            language,
+            "markdown" | "md" | "chatagent" | "chatmode" | "agent" | "prompt" | "instructions" | "skill"
+        )
+        || last != marks
+        || !is_document(inner, marks)
+    {
         return None;
     }
     let opening = start..start + first.len();

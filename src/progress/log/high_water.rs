@@ -3,7 +3,7 @@
 //! Kept in the learner's state folder and not with the logs, where whatever put an older log in its place (a copied
 //! stick, a restored folder, a synchroniser) would put the older length back too.
 
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,7 @@ use super::append::private;
 use super::device::Device;
 use super::device::token::state_dir;
 use super::keep::create_private;
+use crate::content::source;
 
 /// Where the length is kept.
 #[derive(Debug)]
@@ -28,7 +29,8 @@ impl HighWater {
 
     /// The bytes there were, if that is known.
     pub(super) fn get(&self) -> Option<u64> {
-        fs::read_to_string(&self.0).ok()?.trim().parse().ok()
+        let digits = source::bytes_up_to(&self.0, 64).ok()?;
+        str::from_utf8(&digits).ok()?.trim().parse().ok()
     }
 
     /// Notes how many there are. Only a help to notice a loss: it may fail, and a crash may leave the length before.
@@ -50,6 +52,8 @@ impl HighWater {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

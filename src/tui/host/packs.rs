@@ -6,6 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::app::msg::Stale;
 use crate::content::library::Library;
 use crate::content::source;
 use crate::progress::watch::{self, Watch};
@@ -50,12 +51,15 @@ impl Packs {
                     Wake::Reloaded(Arc::clone(&library))
                 }
                 Err(error) => {
-                    let why = error.to_string();
-                    if failed.as_ref() == Some(&why) {
+                    let stale = Stale {
+                        pack: error.path().to_owned(),
+                        why: error.to_string(),
+                    };
+                    if failed.as_ref() == Some(&stale) {
                         continue;
                     }
-                    failed = Some(why.clone());
-                    Wake::NotReloaded(why)
+                    failed = Some(stale.clone());
+                    Wake::NotReloaded(stale)
                 }
             };
             if wake.send(told).is_err() {

@@ -152,7 +152,22 @@ fn another_file_can_be_named() {
       idle_minutes      3
       theme             as it was at the end of the last time
       keys              the usual ones
-    warning: pack: this can't be read (it is no file), so the defaults count; mend it, or name another file
+    warning: pack: this can't be read (it is not a regular file), so the defaults count; mend it, or name another file
     [exit code 1]
     ");
+}
+
+#[test]
+fn settings_that_nest_and_never_end_cost_no_time() {
+    let home = Home::new();
+    let nested = format!("day_ends: 13:00\nkeys: {}\n", "[".repeat(60_000));
+    home.write("nested.yaml", &nested);
+    let ran = home.run(&["--config", "nested.yaml", "list", "agents"]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+    insta::assert_snapshot!(ran.err, @"warning: nested.yaml:2:1: this has brackets nested 60000 deep, and is not read; write it anew, or take it out");
+    let ran = home.run(&["--config", "nested.yaml", "config"]);
+    assert!(ran.out.contains("day_ends          13:00"), "{ran}");
+    home.write("large.yaml", &nested.repeat(2));
+    let ran = home.run(&["--config", "large.yaml", "list", "agents"]);
+    insta::assert_snapshot!(ran.err, @"warning: large.yaml: this can't be read (it has 120046 bytes; 65536 are read at most), so the defaults count; mend it, or name another file");
 }

@@ -377,6 +377,71 @@ fn links_that_lead_out_of_a_folder_are_not_followed() {
     assert!(!world.packs().join("gardens/agents/link.md").is_symlink());
 }
 
+/// Nobody but the system's own user is kept from a file by its mode.
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_left_out() {
+    use std::os::unix::fs::PermissionsExt as _;
+    if rustix::process::geteuid().is_root() {
+        return;
+    }
+    let world = World::new();
+    let path = world.0.write("pack/lessons/compost.md", COMPOSTING);
+    fs::set_permissions(path, fs::Permissions::from_mode(0o0)).unwrap();
+    insta::assert_snapshot!(world.pack(&["add", "pack"]), @r"
+    Gardens was added as `gardens`: 2 specs, 7 topics
+    warning: left out: lessons/compost.md (can't be read: Permission denied (os error 13))
+    [exit code 0]
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_told_of() {
+    let world = World::new();
+    let pipe = |file: &str| {
+        let path = world.0.path().join(file);
+        rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::from_raw_mode(0o600)).unwrap();
+    };
+    pipe("pack/agents/pipe.md");
+    pipe("pack/agents/pipe.bin");
+    let checked = world.0.plain(&["check", "pack"]).out;
+    assert!(
+        checked.contains("error[unreadable]: can't be read: it is not a regular file\n--> pack/agents/pipe.md:1:1"),
+        "{checked}"
+    );
+    assert!(!checked.contains("pipe.bin"), "{checked}");
+    let added = world.pack(&["add", "pack"]);
+    assert!(
+        added
+            .err
+            .contains("left out: agents/pipe.md can't be read: it is not a regular file"),
+        "{added}"
+    );
+    let refused = world.fails(&["add", "pack/agents/pipe.md"]);
+    assert!(refused.contains("is a pipe or a device, and no pack"), "{refused}");
+}
+
+/// Files that take no room on the disk.
+#[test]
+fn a_pack_beyond_a_size_is_none() {
+    let world = World::new();
+    for number in 0..40 {
+        let path = world.0.write(&format!("pack/lessons/{number:02}.md"), "");
+        fs::File::options()
+            .write(true)
+            .open(path)
+            .unwrap()
+            .set_len(7 * 1024 * 1024)
+            .unwrap();
+    }
+    let refused = world.fails(&["add", "pack"]);
+    assert!(
+        refused.contains("is no pack: its files have more than 268435456 bytes together"),
+        "{refused}"
+    );
+}
+
 #[test]
 fn archives_are_unpacked() {
     let text = [
@@ -411,6 +476,7 @@ fn archives_are_unpacked() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn hostile_archives_leave_nothing_anywhere() {
     let zeros = " ".repeat(7 * 1024 * 1024);
     // Text that hardly gets smaller.
@@ -425,6 +491,12 @@ fn hostile_archives_leave_nothing_anywhere() {
     ]);
     let mut cut = tar(&[("agents/a.md", FILE, GARDEN)]);
     cut.truncate(700);
+    let sound = gz(&tar(&[("agents/a.md", FILE, GARDEN)]));
+    let mut flipped = sound.clone();
+    flipped[sound.len() / 2] ^= 1;
+    let mut unchecked = sound.clone();
+    unchecked[sound.len() - 8..sound.len() - 4].fill(0);
+    let shorter = sound[..sound.len() - 20].to_vec();
     let mut broken = zip(&[("agents/a.md", GARDEN)]);
     let middle = broken.len() / 2;
     broken[middle..].fill(b'x');
@@ -470,6 +542,13 @@ fn hostile_archives_leave_nothing_anywhere() {
         ("long.tar", long_name, "it describes an entry in"),
         ("cut.tar", cut, "can't unpack"),
         ("broken.zip", broken, "can't unpack"),
+        ("flipped.tgz", flipped, "can't unpack"),
+        (
+            "unchecked.tgz",
+            unchecked,
+            "it is damaged or cut off, so none of it was taken",
+        ),
+        ("shorter.tgz", shorter, "incomplete deflate stream"),
         (
             "huge.zip",
             zip(&[("agents/a.md", &zeros.repeat(30))]),
@@ -542,13 +621,25 @@ fn what_no_system_or_not_every_one_can_have_is_left_out() {
 fn encrypted_and_linked_files_of_a_zip_are_left_out() {
     let world = World::new();
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in [("agents/secret.md", "# Secret\n"), ("agents/garden.md", GARDEN)] {
+    for (name, text) in [
+        ("agents/secret.md", "# Secret\n"),
+        ("agents/garden.md", GARDEN),
+        ("agents/other.md", "# Other\n"),
+    ] {
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
         zip.write_all(text.as_bytes()).unwrap();
     }
     zip.add_symlink("agents/link.md", "/etc/passwd", SimpleFileOptions::default())
         .unwrap();
     let mut bytes = zip.finish().unwrap().into_inner();
+    // A kind of compression that is none, in both headers of the last one.
+    let local = |name: &[u8], nth: usize| {
+        let mut found = bytes.windows(name.len()).enumerate().filter(|(_, at)| *at == name);
+        found.nth(nth).map(|(at, _)| at).unwrap()
+    };
+    let (header, listed) = (local(b"agents/other.md", 0) - 30, local(b"agents/other.md", 1) - 46);
+    bytes[header + 8] = 98;
+    bytes[listed + 10] = 98;
     // The lowest bit of the first entry's flags, in its own header and in the directory.
     let directory = bytes.windows(4).position(|at| at == b"PK\x01\x02").unwrap();
     bytes[6] |= 1;
@@ -556,7 +647,7 @@ fn encrypted_and_linked_files_of_a_zip_are_left_out() {
     world.bytes("odd.zip", &bytes);
     insta::assert_snapshot!(world.pack(&["add", "odd.zip"]), @r"
     odd was added as `odd`: 1 spec, 7 topics
-    warning: left out: agents/link.md (it is a link or a device, not a file); agents/secret.md (it is encrypted)
+    warning: left out: agents/link.md (it is a link or a device, not a file); agents/other.md (it is compressed in a way that is not known); agents/secret.md (it is encrypted)
     [exit code 0]
     ");
 }

@@ -141,3 +141,50 @@ fn only_a_terminal_gets_colours() {
     assert!(!inside(Some("1")).contains('\u{1b}'));
     assert!(!home.ok(&["list", "topics"]).contains('\u{1b}'));
 }
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_in_the_data_folder_hang_nothing() {
+    let home = Home::new();
+    home.write(
+        "data/packs/mine/roses.md",
+        "# Roses\n\n## Learning Path\n- Pruning\n- Grafting\n",
+    );
+    let pipes = [
+        "data/packs/mine.json",
+        "data/notes/kafka.md",
+        "data/session/here.json",
+        "pipe.yaml",
+    ];
+    for pipe in pipes {
+        let path = home.path().join(pipe);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::from_raw_mode(0o600)).unwrap();
+    }
+    let run = |args: &[&str]| home.read(home.bare(&[&["--data", "data"], args].concat()).output().unwrap());
+    assert!(run(&["list", "agents"]).out.contains("roses"));
+    let listed = run(&["pack", "list"]);
+    assert!(
+        listed.code == Some(0) && listed.out.contains("put there by hand"),
+        "{listed}"
+    );
+    let note = run(&["note", "Kafka", "--print"]);
+    assert!(
+        note.err
+            .contains("the note on Kafka can't be read: it is not a regular file"),
+        "{note}"
+    );
+    let ran = run(&["--config", "pipe.yaml", "mark", "Kafka", "done"]);
+    assert!(
+        ran.code == Some(0)
+            && ran
+                .err
+                .contains("pipe.yaml: this can't be read (it is not a regular file)"),
+        "{ran}"
+    );
+    std::fs::remove_file(home.path().join(pipes[0])).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", home.path().join(pipes[0])).unwrap();
+    let removed = run(&["pack", "remove", "mine"]);
+    assert_eq!(removed.code, Some(0), "{removed}");
+    assert!(!home.path().join("data/packs/mine").exists());
+}

@@ -232,7 +232,7 @@ fn bytes_that_are_no_text_are_said_to_be_none() {
         ("encoding-invalid", "bytes/agents/invalid.md"),
         ("encoding-invalid", "bytes/lessons/invalid.md"),
         ("control-characters", "bytes/lessons/nul.md"),
-        ("pack-manifest", "bytes/pack.yaml"),
+        ("encoding-invalid", "bytes/pack.yaml"),
     ] {
         assert!(has(&found, code, file), "{code}: {found:?}");
     }

@@ -1,0 +1,167 @@
+//! Entries in tables, in drawn plans and in lines that open with bold text.
+
+use std::ops::Range;
+
+use super::super::block::{Code, Table};
+use super::super::fence::{self, Drawings};
+use super::super::inline::Inline;
+use super::super::item::{self, Item};
+use super::super::shapes::LONGEST_LINES;
+use super::super::text::{bare_title, one_line};
+use super::super::{family, links, named, tables};
+use super::{Collector, Entry, head};
+
+impl Collector<'_> {
+    pub(super) fn table(&mut self, table: &Table, range: &Range<usize>) {
+        let name_column = if self.options.drawings == Drawings::Pairs {
+            tables::tool_column(table)
+        } else {
+            tables::name_column(table)
+        };
+        let names_none = |(row, _): &(Vec<Inline>, Range<usize>)| {
+            let name = row.get(name_column);
+            name.is_none_or(|name| tables::is_count(name) || family::is_bare_count(&name.text))
+        };
+        if table.rows.iter().all(names_none) {
+            self.rest.push(range.clone());
+            return;
+        }
+        self.beside.heads.push((head(table), table.head_range.clone()));
+        for (row, range) in &table.rows {
+            let Some(name) = row.get(name_column) else {
+                continue;
+            };
+            let mut item = item::parse(name, self.options.addresses);
+            for (column, cell) in row.iter().enumerate() {
+                if column == name_column || column == 0 && tables::is_count(cell) {
+                    continue;
+                }
+                let part = item::parse(cell, self.options.addresses);
+                item.links.extend(part.links);
+                item.targets.extend(part.targets);
+                item.detail = super::super::text::join(&[&item.detail, &one_line(&cell.text)], " · ");
+            }
+            if item.title.is_empty() {
+                self.rest.push(range.clone());
+            } else {
+                self.add(Entry {
+                    item,
+                    depth: 0,
+                    range: range.clone(),
+                });
+            }
+        }
+    }
+
+    pub(super) fn plan(&mut self, code: &Code, range: &Range<usize>) {
+        // In a ladder, what a tree hangs from is a rung itself.
+        let has_labels = self.options.drawings != Drawings::Any;
+        let mut lines = fence::lines(code);
+        if lines.is_empty() {
+            self.rest.push(range.clone());
+            return;
+        }
+        if has_labels {
+            lines = fence::steps(lines);
+        }
+        self.drawn = Some("a code fence");
+        for line in lines {
+            let last = self
+                .groups
+                .last_mut()
+                .and_then(|group| group.entries.last_mut())
+                .filter(|_| line.is_transition);
+            if let Some(entry) = last {
+                entry.item.detail = super::super::text::join(&[&entry.item.detail, line.text], "\n");
+            } else if line.is_label && has_labels {
+                let title =
+                    super::super::text::join(&[self.prefix.as_deref().unwrap_or(""), &bare_title(line.text)], " · ");
+                self.start_group(Some(title), Some(range.clone()));
+            } else {
+                let item = item::parse(&Inline::plain(line.text), self.options.addresses);
+                if self.is_remark(&item) {
+                    let at = self.text[range.clone()]
+                        .find(line.text)
+                        .map_or(range.start, |at| range.start + at);
+                    self.rest.push(at..(at + line.text.len()).min(range.end));
+                    continue;
+                }
+                let depth = if has_labels {
+                    line.depth.saturating_sub(1)
+                } else {
+                    line.depth
+                };
+                self.add(Entry {
+                    item,
+                    depth,
+                    range: range.clone(),
+                });
+            }
+        }
+    }
+
+    pub(super) fn bold_lines(&mut self, inline: &Inline, range: &Range<usize>) {
+        if let Some(item) = self.bold_step(inline) {
+            self.add(Entry {
+                item,
+                depth: 0,
+                range: range.clone(),
+            });
+            return;
+        }
+        let lines = if inline.text.len() > LONGEST_LINES {
+            Vec::new()
+        } else {
+            inline.lines()
+        };
+        let items: Vec<Item> = lines
+            .iter()
+            .map(|line| item::parse(line, self.options.addresses))
+            .collect();
+        let all_named = lines.len() > 1
+            && lines.iter().all(Inline::opens_bold)
+            && items
+                .iter()
+                .all(|item| !item.detail.is_empty() && !self.is_remark(item));
+        if all_named {
+            for item in items {
+                self.add(Entry {
+                    item,
+                    depth: 0,
+                    range: range.clone(),
+                });
+            }
+        } else {
+            self.rest.push(range.clone());
+        }
+    }
+
+    /// A paragraph that is a step: its first line is bold and counts ("**Step 2: Tune**"), and the others say more.
+    fn bold_step(&self, inline: &Inline) -> Option<Item> {
+        if inline.text.len() > LONGEST_LINES || !inline.opens_bold() {
+            return None;
+        }
+        let lines = inline.lines();
+        let (first, rest) = lines.split_first()?;
+        if rest.is_empty() || !first.is_label() {
+            return None;
+        }
+        let (count, title) = first.text.split_once([':', '\u{ff1a}']).unwrap_or(("", &first.text));
+        let is_numbered = first.text.starts_with(|c: char| c.is_ascii_digit());
+        let (count, title) = if named::is_named_period(count.trim()) {
+            (count.trim(), bare_title(title))
+        } else if is_numbered {
+            ("", bare_title(&first.text))
+        } else {
+            return None;
+        };
+        let mut item = item::parse(&Inline::plain(&title), self.options.addresses);
+        item.note = super::super::text::join(&[count, &item.note], " · ");
+        item.detail = one_line(&inline.text[first.text.len()..]);
+        item.links = links::in_inline(inline, 0)
+            .into_iter()
+            .map(|found| found.link)
+            .collect();
+        Some(item)
+    }
+}
