@@ -8,7 +8,8 @@
 //! nearest of them joins it ([`Apart`]).
 //!
 //! Progress is kept under a topic's id, so the ids a topic goes by are what makes it follow when packs change:
-//! [`Library::topic_by_id`].
+//! [`Library::topic_by_id`]. The id of a lesson's topic names its pack, so that what other packs are there says nothing about
+//! whose it is; only lessons of the pack inside the program go by their files' names alone, and the others did once (`bare.rs`).
 
 mod apart;
 mod bare;
