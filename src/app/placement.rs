@@ -139,7 +139,7 @@ impl Placement {
     /// The same sweep in another library: over what of its topics is still there.
     pub(super) fn moved(mut self, before: &Library, library: &Library) -> Self {
         let now = |topic: TopicIx| {
-            let mut ids = before.topic(topic).ids();
+            let mut ids = before.ids_of(topic);
             ids.find_map(|id| library.topic_by_id(id))
         };
         let passed = self.topics[..self.at]

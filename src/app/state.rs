@@ -285,7 +285,6 @@ impl State {
         if self.unsaved.is_empty() {
             return false;
         }
-        let topic = self.library.topic(topic);
         self.unsaved.iter().any(|event| {
             let marks = matches!(event.action, Action::Mark { .. } | Action::Place { .. });
             marks
@@ -293,19 +292,19 @@ impl State {
                     .action
                     .topics()
                     .into_iter()
-                    .any(|marked| topic.ids().any(|id| id == marked))
+                    .any(|marked| self.library.ids_of(topic).any(|id| id == marked))
         })
     }
 
     /// What the learner has noted on a topic.
     pub fn note_on(&self, topic: TopicIx) -> Option<&Note> {
-        let mut ids = self.library.topic(topic).ids();
+        let mut ids = self.library.ids_of(topic);
         ids.find_map(|id| self.notes.get(id))
     }
 
     /// The addresses of the resources of a topic that the learner has ticked off.
     pub fn ticked(&self, topic: TopicIx) -> Vec<&str> {
-        let ids = self.library.topic(topic).ids();
+        let ids = self.library.ids_of(topic);
         ids.flat_map(|id| self.progress.ticked(id)).collect()
     }
 

@@ -18,7 +18,7 @@ pub(super) fn run(global: &Global, args: &Note, out: &mut Out) -> Result<Verdict
     let topic = subject::topic(&library, &args.topic)?;
     let title = &library.topic(topic).title;
     let notes = Notes::of(&global.data_dir()?);
-    let written = library.topic(topic).ids().find_map(|id| match notes.read(id) {
+    let written = library.ids_of(topic).find_map(|id| match notes.read(id) {
         Ok(text) => text.map(|text| (id, text)),
         Err(error) => {
             tell("warning", &format!("the note on {title} can't be read: {error}"));

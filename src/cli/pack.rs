@@ -6,6 +6,7 @@
 
 mod archive;
 mod git;
+mod kept;
 mod list;
 mod names;
 mod new;
@@ -13,12 +14,12 @@ mod origin;
 mod store;
 mod update;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
 use crate::content::diagnostic::{Diagnostic, Severity};
-use crate::content::library::Library;
+use crate::content::library::{Lead, Library, TopicIx};
 use crate::content::names::slug;
 use crate::content::source::installed::Origin;
 use crate::content::source::{self, MAX_PACK, Pack, SourceError};
@@ -39,8 +40,8 @@ pub(super) fn run(global: &Global, what: &args::Pack, out: &mut Out) -> Result<V
         args::Pack::New { folder } => new::run(folder, out),
         args::Pack::Add(args) => add(global, args, out),
         args::Pack::List { json } => list::run(global, *json, out),
-        args::Pack::Remove { ids } => update::remove(global, ids, out),
-        args::Pack::Update { ids } => update::update(global, ids, out),
+        args::Pack::Remove { ids, force } => update::remove(global, ids, *force, out),
+        args::Pack::Update { ids, force } => update::update(global, ids, *force, out),
     }
 }
 
@@ -64,9 +65,11 @@ fn add(global: &Global, args: &PackAdd, out: &mut Out) -> Result<Verdict> {
         revision: fetched.revision,
         added: now,
         updated: now,
+        // Whatever is recorded for it has its name.
+        bare: Some(Vec::new()),
     };
     let folder = store.put(&staging, &id, &origin)?;
-    report(&id, pack, &folder, &before, out)?;
+    report(&id, pack, (store.folder(), &folder), &before, out)?;
     Ok(Verdict::Good)
 }
 
@@ -143,8 +146,8 @@ fn own_id(pack: &Pack, name: &str) -> Result<String> {
     id.context("nothing says what the pack is called; name it with --name")
 }
 
-/// Says what has come, and what of it was there already.
-fn report(id: &str, pack: Pack, folder: &std::path::Path, before: &Library, out: &mut Out) -> Result<()> {
+/// Says what has come into a folder among all packs, and what of it was there already.
+fn report(id: &str, pack: Pack, (packs, folder): (&Path, &Path), before: &Library, out: &mut Out) -> Result<()> {
     let title = title_of(&pack, id);
     let mut taken: Vec<String> = pack
         .agents
@@ -161,11 +164,7 @@ fn report(id: &str, pack: Pack, folder: &std::path::Path, before: &Library, out:
             .and(Style::Plain, format!(" was added as `{id}`: {holds}, "))
             .and(Style::Plain, counted(library.topics().len(), "topic")),
     )?;
-    let met = library.topic_ixs().filter(|&ix| {
-        let mut names = library.names_of(ix);
-        names.any(|name| before.topic_called(name).is_some())
-    });
-    let met: Vec<String> = met.map(|ix| library.topic(ix).title.clone()).collect();
+    let (met, apart) = shared(id, &library, before, &source::library(&[], Some(packs))?);
     if !met.is_empty() {
         out.line(format!(
             "  {} in other packs as well, learned once and counted everywhere: {}",
@@ -175,6 +174,17 @@ fn report(id: &str, pack: Pack, folder: &std::path::Path, before: &Library, out:
                 format!("{} topics are", met.len())
             },
             listed(&met)
+        ))?;
+    }
+    if !apart.is_empty() {
+        out.line(format!(
+            "  {} a name that another pack's lesson has; each is learned by itself, and steps of that name lead to the other: {}",
+            if apart.len() == 1 {
+                "1 lesson has".to_owned()
+            } else {
+                format!("{} lessons have", apart.len())
+            },
+            listed(&apart)
         ))?;
     }
     if !taken.is_empty() {
@@ -195,6 +205,29 @@ fn report(id: &str, pack: Pack, folder: &std::path::Path, before: &Library, out:
         );
     }
     Ok(())
+}
+
+/// The titles of a pack's topics that were there before, and those of its lessons that share only their names with topics that
+/// were.
+fn shared(id: &str, pack: &Library, before: &Library, after: &Library) -> (Vec<String>, Vec<String>) {
+    let (mut met, mut apart) = (Vec::new(), Vec::new());
+    for ix in pack.topic_ixs() {
+        let title = &pack.topic(ix).title;
+        let known = pack.names_of(ix).filter_map(|name| match before.resolve(name) {
+            Some(Lead::Topic(topic)) => after.topic_by_id(&before.topic(topic).id),
+            _ => None,
+        });
+        let known: Vec<TopicIx> = known.collect();
+        let own = pack
+            .lesson_of(ix)
+            .and_then(|lesson| after.topic_by_id(&format!("{id}/{}", lesson.id)));
+        match own {
+            _ if known.is_empty() => {}
+            Some(own) if !known.contains(&own) => apart.push(title.clone()),
+            _ => met.push(title.clone()),
+        }
+    }
+    (met, apart)
 }
 
 fn title_of(pack: &Pack, id: &str) -> String {

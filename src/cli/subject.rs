@@ -238,9 +238,8 @@ pub(super) fn anything(library: &Library, name: &str) -> Result<Subject, Unclear
     let wanted = slug(name);
     let found = find::topic(library, name);
     if let Found::One(ix) = &found {
-        let topic = library.topic(*ix);
         let mut names = library.names_of(*ix).chain(library.also_called(*ix));
-        if topic.ids().any(|id| id == name) || names.any(|own| slug(own) == wanted) {
+        if library.ids_of(*ix).any(|id| id == name) || names.any(|own| slug(own) == wanted) {
             return Ok(Subject::Topic(*ix));
         }
     }

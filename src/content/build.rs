@@ -79,6 +79,10 @@ fn main() -> io::Result<()> {
             problem.message
         );
     }
+    // Which ids no other pack's lessons ever stood under; the program need not read the pack to know.
+    let ids = std::iter::once(&info.id).chain(lessons.iter().map(|lesson| &lesson.id));
+    let ids: Vec<&str> = ids.map(String::as_str).collect();
+    fs::write(out.join("embedded.txt"), ids.join("\n"))?;
     let digest = postcard::to_allocvec(&Digest {
         info,
         agents,

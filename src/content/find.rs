@@ -22,13 +22,13 @@ const SUGGESTIONS: usize = 5;
 /// Names less alike than this are not suggested (Jaro-Winkler, 1.0 is equal).
 const ALIKE: f64 = 0.78;
 
-/// Finds a topic by id or former id, else by title, else by alias, else by what a roadmap calls it, too, else by a prefix that only one has, else by a name its steps list.
+/// Finds a topic by id or former id, else by title, else by alias, else by what a roadmap calls it, too, else by its lesson's id without the pack's, else by a prefix that only one has, else by a name its steps list.
 pub fn topic(library: &Library, query: &str) -> Found {
     let query = query.trim();
     let name = slug(query);
     if let Some(topic) = library.topic_by_id(query) {
         // A title goes before what a lesson is called as well.
-        let by_name = library.topic(topic).ids().all(|id| id != query);
+        let by_name = library.ids_of(topic).all(|id| id != query);
         let mut titled = library.told_apart(topic).into_iter().filter(|_| by_name);
         let titled = titled.find(|&other| slug(&library.topic(other).title) == name);
         return Found::One(titled.unwrap_or(topic));
@@ -43,6 +43,9 @@ pub fn topic(library: &Library, query: &str) -> Found {
     }
     if titled.is_empty() {
         titled.extend(all().filter(|&ix| library.also_called(ix).any(|other| slug(other) == name)));
+    }
+    if titled.is_empty() {
+        titled = library.topics_with_bare_id(query);
     }
     match titled.as_slice() {
         [one] => return Found::One(*one),

@@ -8,9 +8,11 @@
 //! nearest of them joins it ([`Apart`]).
 //!
 //! Progress is kept under a topic's id, so the ids a topic goes by are what makes it follow when packs change:
-//! [`Library::topic_by_id`].
+//! [`Library::topic_by_id`]. The id of a lesson's topic names its pack, so that what other packs are there says nothing about
+//! whose it is; only lessons of the pack inside the program go by their files' names alone, and the others did once (`bare.rs`).
 
 mod apart;
+mod bare;
 mod contents;
 mod graph;
 mod handles;
@@ -35,11 +37,13 @@ use super::names::slug;
 use super::roadmap::RoadmapFile;
 use super::search::Index;
 
+pub(super) use bare::built_in_pack;
 pub(super) use join::is_structural;
 
 use index::{Ids, Last, Lazy, Listed, Map, Named, is_written_as_name};
 
 pub use apart::{Apart, COVERED, TO_READ};
+pub use bare::PackIds;
 pub use graph::{Asked, Graph, Note};
 pub use handles::{
     AgentIx, LessonIx, LevelRef, PathRef, RoadmapIx, RoleRef, StackRef, StepRef, ToolRef, TopicIx, WalkRef,
@@ -48,7 +52,7 @@ pub use handles::{
 /// A thing to learn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Topic {
-    /// Stable id: its lesson's, else `<agent>/<path>/<step>` or `roadmap-sh/<roadmap>/<node>` of the first step that meets it.
+    /// Stable id: [its lesson's](Lesson::topic_id), else `<agent>/<path>/<step>` or `roadmap-sh/<roadmap>/<node>` of the first step that meets it.
     pub id: String,
     /// The title of its lesson, else of that step.
     pub title: String,
@@ -67,7 +71,8 @@ pub struct Topic {
 }
 
 impl Topic {
-    /// The ids under which progress of this topic may stand, the current one first.
+    /// The ids it has by its lesson and its steps, the current one first; progress may stand under
+    /// [another one](Library::ids_of) as well.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.id.as_str()).chain(self.former.iter().map(String::as_str))
     }
@@ -124,6 +129,8 @@ pub struct Parts {
     pub problems: Vec<Diagnostic>,
     /// Where the agents and the lessons of each further pack begin.
     pub seams: Vec<[usize; 2]>,
+    /// The packs whose names stand before the ids of their lessons.
+    pub packs: Vec<PackIds>,
 }
 
 /// What a tool leads to.
@@ -168,6 +175,9 @@ pub struct Library {
     /// By the place of topics that have no name of their own; `None` where several have it.
     by_place: Map<String, Option<TopicIx>>,
     mentioned: Listed,
+    packs: Vec<PackIds>,
+    /// The lessons of those packs, by their ids.
+    bare: Lazy<Vec<LessonIx>>,
     problems: Vec<Diagnostic>,
     index: Lazy<Index>,
     /// The links in the text of the lesson that was last asked for them.
@@ -208,11 +218,13 @@ impl Library {
             roadmaps,
             problems,
             seams,
+            packs,
         } = parts;
         let mut library = Self {
             agents,
             lessons,
             tracks,
+            packs,
             problems,
             ..Self::default()
         };
@@ -222,6 +234,7 @@ impl Library {
         let mut names = library.claim_names(&seams);
         library.join_steps(&mut names);
         library.join_lessons(names);
+        library.qualify_tracks();
         library.check_requirements();
         library.list_mentions();
         library.resolve_tools();

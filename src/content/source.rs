@@ -7,6 +7,7 @@ mod lessons;
 mod live;
 mod manner;
 mod meter;
+mod naming;
 mod open;
 mod repository;
 mod shelves;
@@ -25,7 +26,7 @@ use super::card::is_card;
 use super::crew;
 use super::diagnostic::{Diagnostic, Severity};
 use super::lesson;
-use super::library::{Library, Parts};
+use super::library::{Library, PackIds, Parts};
 use super::model::{Agent, Lesson, Shared, Track};
 use super::pack::PackInfo;
 use super::roadmap::{self, RoadmapFile};
@@ -35,6 +36,7 @@ use installed::{Installed, installed};
 pub use live::{matters, touched_since};
 use manner::Manner;
 pub use meter::Meter;
+use naming::Naming;
 pub use open::{bytes_up_to, regular};
 use shelves::{Shelves, paths, relative};
 pub use walk::{MAX_BYTES, MAX_DEPTH, MAX_FILES, MAX_PACK};
@@ -120,6 +122,9 @@ pub struct Pack {
     /// Where the agents and the lessons of each further pack begin, where several were put together.
     #[serde(skip)]
     pub seams: Vec<[usize; 2]>,
+    /// The name that stands before the ids of its lessons, where one does; the names, where several packs were put together.
+    #[serde(skip)]
+    pub ids: Vec<PackIds>,
 }
 
 impl Pack {
@@ -131,6 +136,7 @@ impl Pack {
         append(&mut self.tracks, other.tracks);
         append(&mut self.roadmaps, other.roadmaps);
         append(&mut self.problems, other.problems);
+        append(&mut self.ids, other.ids);
         self
     }
 }
@@ -153,6 +159,7 @@ impl From<Pack> for Library {
             roadmaps: pack.roadmaps,
             problems: pack.problems,
             seams: pack.seams,
+            packs: pack.ids,
         })
     }
 }
@@ -182,7 +189,9 @@ fn library_of(folders: &[PathBuf], installed: Option<&Path>, manner: &Manner<'_>
         let others = installed.map_or_else(Vec::new, |folder| added(folder, manner));
         std::iter::once((PathBuf::new(), embedded())).chain(others).collect()
     } else {
-        let read = |folder: &PathBuf| Ok((folder.clone(), pack_of(folder, manner)?));
+        // That they can't be read is told where they are.
+        let added = installed.map_or_else(Vec::new, |folder| self::installed(folder).unwrap_or_default());
+        let read = |folder: &PathBuf| Ok((folder.clone(), pack_of(folder, manner, Naming::Given(&added))?));
         folders.iter().map(read).collect::<Result<Vec<_>, _>>()?
     };
     Ok(join(packs))
@@ -206,7 +215,7 @@ fn added(folder: &Path, manner: &Manner<'_>) -> Vec<(PathBuf, Pack)> {
     };
     match installed(folder) {
         Ok(added) => {
-            let read = |pack: Installed| match pack_of(&pack.folder, manner) {
+            let read = |pack: Installed| match pack_of(&pack.folder, manner, Naming::Added(&pack)) {
                 Ok(read) => (pack.folder, read),
                 Err(error) => (pack.folder, broken(error.to_string())),
             };
@@ -262,14 +271,18 @@ pub fn folder_pack(root: &Path) -> Result<Pack, SourceError> {
 
 /// [`folder_pack`], with a meter that tells how far the reading has come.
 pub fn folder_pack_metered(root: &Path, meter: &Meter) -> Result<Pack, SourceError> {
-    pack_of(root, &Manner::alone(meter))
+    pack_of(root, &Manner::alone(meter), Naming::Alone)
 }
 
-fn pack_of(root: &Path, manner: &Manner<'_>) -> Result<Pack, SourceError> {
+fn pack_of(root: &Path, manner: &Manner<'_>, naming: Naming<'_>) -> Result<Pack, SourceError> {
     let meter = manner.meter;
     let meta = fs::metadata(root).map_err(|error| refused(root, error))?;
     if !meta.is_dir() {
-        return file_pack(root);
+        let mut pack = file_pack(root)?;
+        for lesson in &mut pack.lessons {
+            lesson.to_mut().pack = naming.of_file(root);
+        }
+        return Ok(pack);
     }
     let mut problems = Vec::new();
     let Shelves {
@@ -285,9 +298,14 @@ fn pack_of(root: &Path, manner: &Manner<'_>) -> Result<Pack, SourceError> {
     let alone = of_specs.files.len() + of_lessons.len() == 1;
     meter.found(of_specs.files.len() + of_lessons.len() + of_tracks.len() + of_roadmaps.len());
     let (agents, copies) = manner.specs(root, &of_specs, alone, &mut problems);
-    let lessons = manner.lessons(root, &of_lessons, &mut problems);
+    let ids = naming.of(root, || info.clone());
+    let name = ids.as_ref().map(|ids| &ids.name);
+    let lessons = manner.lessons(root, &of_lessons, name, &mut problems);
     let tracks = read(root, &of_tracks, meter, &mut problems, |file, bytes| {
-        Some(track::read(bytes, file))
+        Some(Track {
+            pack: name.cloned(),
+            ..track::read(bytes, file)
+        })
     });
     let mut roadmaps = Vec::with_capacity(of_roadmaps.len());
     let read_roadmaps = read(root, &of_roadmaps, meter, &mut problems, |file, bytes| {
@@ -312,6 +330,7 @@ fn pack_of(root: &Path, manner: &Manner<'_>) -> Result<Pack, SourceError> {
         roadmaps,
         problems,
         seams: Vec::new(),
+        ids: ids.into_iter().collect(),
     })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::content::library::{Library, PathRef, TopicIx};
+use crate::content::model::Lesson;
 use crate::content::names::{self, slug};
 use crate::progress::event::Action;
 use crate::progress::fold::{Mark, Progress};
@@ -89,7 +90,13 @@ fn alike(library: &Library, id: &str) -> Vec<(f64, TopicIx)> {
         .topic_ixs()
         .filter_map(|ix| {
             let topic = library.topic(ix);
-            let title = likeness(place.title, &slug(&topic.title));
+            // From before the ids of lessons named their packs.
+            let is_file = |lesson: &Lesson| lesson.pack.is_some() && lesson.id == id;
+            let title = if library.lesson_of(ix).is_some_and(is_file) {
+                1.0
+            } else {
+                likeness(place.title, &slug(&topic.title))
+            };
             let nearness = topic.ids().map(|other| place.nearness(&Place::of(other)));
             (title >= ALIKE).then(|| (title + nearness.fold(0.0, f64::max), ix))
         })

@@ -12,7 +12,7 @@ pub const DAY: u32 = 24 * 60;
 /// The seconds spent on a topic on a day, under any id it has or had; less than none where more was taken away than was
 /// recorded that day.
 pub fn seconds_on(library: &Library, progress: &Progress, calendar: &Calendar, topic: TopicIx, day: Day) -> i64 {
-    let spends = library.topic(topic).ids().flat_map(|id| progress.spends(id));
+    let spends = library.ids_of(topic).flat_map(|id| progress.spends(id));
     let of_day = spends.filter(|(at, _)| calendar.day(*at) == day);
     of_day.map(|(_, seconds)| i64::from(seconds)).sum()
 }

@@ -113,7 +113,7 @@ fn count_together(library: &Library, progress: &Progress, latest: &mut [Option<M
     for (lesson, parts) in once {
         let topics = || parts.iter().map(|(topic, _)| *topic).chain([lesson]);
         let before = |since: Timestamp| {
-            let ids = topics().flat_map(|topic| library.topic(topic).ids());
+            let ids = topics().flat_map(|topic| library.ids_of(topic));
             let marks = ids.filter_map(|id| progress.mark_before(id, since));
             marks.max_by_key(|mark| mark.event)
         };

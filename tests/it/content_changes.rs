@@ -84,7 +84,7 @@ fn a_lesson_added_later_takes_the_progress_of_its_steps() {
     pack.ok(&["mark", "Postgres", "done"]);
     assert_eq!(pack.done(), ["field/stores/postgres"]);
     pack.lesson("sql/postgresql.md", "title: PostgreSQL\naliases: [Postgres]");
-    assert_eq!(pack.done(), ["postgresql"]);
+    assert_eq!(pack.done(), ["field/postgresql"]);
     let topic = pack.topic("postgres");
     assert_eq!(topic["title"], "PostgreSQL");
     assert_eq!(topic["former"], serde_json::json!(["field/stores/postgres"]));
@@ -104,13 +104,13 @@ fn a_renamed_title_keeps_its_progress_by_the_old_one_as_alias() {
         "nothing says that these are the same"
     );
     pack.lesson("apache-kafka.md", "title: Apache Kafka\naliases: [Kafka]");
-    assert_eq!(pack.done(), ["apache-kafka"]);
+    assert_eq!(pack.done(), ["field/apache-kafka"]);
     // The lesson's own title changes, too.
     pack.ok(&["mark", "Redis", "done"]);
     pack.lesson("cache.md", "title: Redis");
     pack.agent("field.md", &FIELD.replace("- Redis\n", "- Valkey\n"));
     pack.lesson("cache.md", "title: Valkey\naliases: [Redis]");
-    assert!(pack.done().contains(&"cache".to_owned()));
+    assert!(pack.done().contains(&"field/cache".to_owned()));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn reordered_and_moved_steps_keep_their_progress() {
 - Postgres
 ";
     pack.agent("field.md", moved);
-    assert_eq!(pack.done(), ["kafka", "field/queues/postgres"]);
+    assert_eq!(pack.done(), ["field/kafka", "field/queues/postgres"]);
     assert_eq!(pack.with_status("learning"), ["field/stores/redis"]);
 }
 
@@ -145,7 +145,7 @@ fn a_lesson_file_may_be_renamed_and_taken_out() {
     let pack = Pack::new();
     pack.lesson("pg.md", "title: PostgreSQL\naliases: [Postgres]");
     pack.ok(&["mark", "Postgres", "done"]);
-    assert_eq!(pack.done(), ["pg"]);
+    assert_eq!(pack.done(), ["field/pg"]);
     pack.remove("lessons/pg.md");
     assert_eq!(
         pack.done(),
@@ -153,8 +153,8 @@ fn a_lesson_file_may_be_renamed_and_taken_out() {
         "the step was learned, whoever teaches it"
     );
     pack.lesson("deep/postgresql.md", "title: PostgreSQL\naliases: [Postgres, pg]");
-    assert_eq!(pack.done(), ["postgresql"]);
-    assert_eq!(pack.topic("pg")["id"], "postgresql");
+    assert_eq!(pack.done(), ["field/postgresql"]);
+    assert_eq!(pack.topic("pg")["id"], "field/postgresql");
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn a_renamed_agent_file_keeps_its_progress() {
     pack.ok(&["mark", "Postgres", "Kafka", "done"]);
     pack.remove("agents/field.md");
     pack.agent("data.md", FIELD);
-    assert_eq!(pack.done(), ["data/stores/postgres", "kafka"]);
+    assert_eq!(pack.done(), ["data/stores/postgres", "field/kafka"]);
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn two_steps_joined_by_an_alias_are_done_when_one_was() {
     let pack = Pack::new();
     pack.ok(&["mark", "Redis Streams", "done"]);
     pack.lesson("redis.md", "title: Redis\naliases: [Redis Streams]");
-    assert_eq!(pack.done(), ["redis"]);
+    assert_eq!(pack.done(), ["field/redis"]);
     let topic = pack.topic("redis");
     assert_eq!(topic["paths"], serde_json::json!(["field/stores", "field/queues"]));
     // What is marked now counts for both, whichever was marked before.
@@ -211,7 +211,7 @@ fn progress_of_a_topic_that_is_gone_comes_back_with_it() {
     assert!(pack.ok(&["log"]).contains("alone"));
     pack.agent("field.md", FIELD);
     pack.lesson("alone.md", "title: Standing Alone");
-    assert_eq!(pack.done(), ["field/queues/kafka", "alone"]);
+    assert_eq!(pack.done(), ["field/queues/kafka", "field/alone"]);
     assert_eq!(
         fs::read(&log).expect("the log"),
         before,
@@ -226,15 +226,15 @@ fn undo_reaches_back_across_a_change() {
     pack.ok(&["mark", "Postgres", "Kafka", "done"]);
     pack.lesson("postgresql.md", "title: PostgreSQL\naliases: [Postgres]");
     pack.ok(&["mark", "PostgreSQL", "skipped"]);
-    assert_eq!(pack.with_status("skipped"), ["postgresql"]);
+    assert_eq!(pack.with_status("skipped"), ["field/postgresql"]);
     pack.ok(&["undo"]);
-    assert_eq!(pack.done(), ["postgresql", "field/queues/kafka"]);
+    assert_eq!(pack.done(), ["field/postgresql", "field/queues/kafka"]);
     let undone = pack.ok(&["undo"]);
     assert!(undone.contains("PostgreSQL is now learning (was done)"), "{undone}");
-    assert_eq!(pack.with_status("learning"), ["postgresql"]);
+    assert_eq!(pack.with_status("learning"), ["field/postgresql"]);
     pack.ok(&["redo"]);
     pack.ok(&["redo"]);
-    assert_eq!(pack.with_status("skipped"), ["postgresql"]);
+    assert_eq!(pack.with_status("skipped"), ["field/postgresql"]);
     assert_eq!(pack.done(), ["field/queues/kafka"]);
 }
 
@@ -253,6 +253,6 @@ fn structural_titles_stay_apart_until_a_lesson_has_them() {
         1
     );
     pack.lesson("intro.md", "title: Introduction to Stores\naliases: [Overview]");
-    assert_eq!(pack.done(), ["intro"]);
+    assert_eq!(pack.done(), ["field/intro"]);
     assert_eq!(pack.topic("intro")["agents"], serde_json::json!(["field", "other"]));
 }

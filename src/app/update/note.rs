@@ -23,7 +23,7 @@ pub(super) fn edit(state: &mut State) -> Vec<Effect> {
     };
     let library = &state.library;
     let content = library.topic(topic);
-    let written = content.ids().find(|id| state.notes.contains_key(*id));
+    let written = library.ids_of(topic).find(|id| state.notes.contains_key(*id));
     vec![Effect::EditNote {
         topic: written.unwrap_or_else(|| library.lasting_id(topic)).to_owned(),
         title: content.title.clone(),

@@ -77,7 +77,7 @@ pub(in crate::cli) enum Pack {
     },
     /// Take in a copy of a pack: a folder, an archive or a git repository
     #[command(
-        after_help = "Examples:\n  waypost pack add ~/specs\n  waypost pack add gardens.zip --name gardens\n  waypost pack add https://github.com/someone/their-agents\n  waypost pack add someone/their-agents      the same, from GitHub\n\nOf a repository that is no pack, what is in folders `agents`, `skills` (SKILL.md) and `commands` is taken. Archives are .zip, .tar, .tar.gz and .tgz. Repositories are fetched by your own git."
+        after_help = "Examples:\n  waypost pack add ~/specs\n  waypost pack add gardens.zip --name gardens\n  waypost pack add https://github.com/someone/their-agents\n  waypost pack add someone/their-agents      the same, from GitHub\n  waypost pack add someone/their-agents#dev  its branch or tag `dev`\n\nOf a repository that is no pack, what is in folders `agents`, `skills` (SKILL.md) and `commands` is taken. Archives are .zip, .tar, .tar.gz and .tgz. Repositories are fetched by your own git."
     )]
     Add(PackAdd),
     /// List the packs there are, and what is wrong with them
@@ -88,18 +88,28 @@ pub(in crate::cli) enum Pack {
         json: bool,
     },
     /// Take packs out again; progress stays
-    #[command(after_help = "Example:\n  waypost pack remove gardens")]
+    #[command(
+        after_help = "Example:\n  waypost pack remove gardens\n\nWhat you have changed or added in the copy is never thrown away: such a pack stays unless --force is given, and then those files are kept in the folder `kept` beside that of the packs."
+    )]
     Remove {
         /// Packs by their ids, as `waypost pack list` shows them
         #[arg(value_name = "ID", required = true, add = ArgValueCompleter::new(Names::Packs))]
         ids: Vec<String>,
+        /// Also where you have changed it; what you changed is kept beside
+        #[arg(long)]
+        force: bool,
     },
     /// Fetch packs again from where they came
-    #[command(after_help = "Examples:\n  waypost pack update\n  waypost pack update gardens")]
+    #[command(
+        after_help = "Examples:\n  waypost pack update\n  waypost pack update gardens\n\nWhat you have changed or added in the copy is never thrown away: such a pack stays as it is unless --force is given, and then those files are kept in the folder `kept` beside that of the packs."
+    )]
     Update {
         /// Packs by their ids [default: all that were added]
         #[arg(value_name = "ID", add = ArgValueCompleter::new(Names::Packs))]
         ids: Vec<String>,
+        /// Also where you have changed it; what you changed is kept beside
+        #[arg(long)]
+        force: bool,
     },
 }
 

@@ -7,11 +7,17 @@ use std::process::{Command, Output, Stdio};
 
 use anyhow::{Result, anyhow, bail};
 
-/// Settings for every call: no links, no transport that is a command, nothing run at a checkout.
-const SETTINGS: [&str; 3] = [
+/// Settings for every call: no links, nothing run at a checkout, and of transports those that fetch from an address: others are
+/// commands (`ext::`) or wait for whoever started the program (`fd::`).
+const SETTINGS: [&str; 8] = [
     "core.symlinks=false",
-    "protocol.ext.allow=never",
     "core.hooksPath=/dev/null",
+    "protocol.allow=never",
+    "protocol.https.allow=always",
+    "protocol.http.allow=always",
+    "protocol.ssh.allow=always",
+    "protocol.git.allow=always",
+    "protocol.file.allow=always",
 ];
 /// What would have git work on another repository than the one meant.
 const FOREIGN: [&str; 5] = [
@@ -22,15 +28,46 @@ const FOREIGN: [&str; 5] = [
     "GIT_NAMESPACE",
 ];
 
-/// The commit a repository's head is at.
-pub(super) fn head(url: &str) -> Result<String> {
-    let listed = run(git().args(["ls-remote", "--quiet", "--", url, "HEAD"]), url)?;
-    let head = listed.split_whitespace().next();
-    head.map(str::to_owned).ok_or_else(|| empty(url))
+/// What of a repository has been fetched.
+pub(super) struct Tree {
+    /// The commit.
+    pub(super) revision: String,
+    /// The places in it where it has another repository.
+    pub(super) submodules: Vec<String>,
 }
 
-/// Fetches the head of a repository into a folder, and its files into a tar file; says which commit that is.
-pub(super) fn fetch(url: &str, into: &Path, tar: &Path) -> Result<String> {
+/// The address in what a learner has typed, and the branch or tag behind a `#`.
+pub(super) fn parts(from: &str) -> (&str, Option<&str>) {
+    match from.rsplit_once('#') {
+        Some((url, branch)) if !url.is_empty() && !branch.is_empty() => (url, Some(branch)),
+        _ => (from, None),
+    }
+}
+
+/// The commit that a repository's head is at, or the branch or tag that is named.
+pub(super) fn head(from: &str) -> Result<String> {
+    let (url, branch) = parts(from);
+    // Branches go before tags, as in a clone; a tag may be an object of its own that leads to the commit.
+    let wanted = branch.map_or_else(
+        || vec!["HEAD".to_owned()],
+        |branch| {
+            let refs = ["refs/heads/{}", "refs/tags/{}^{}", "refs/tags/{}"];
+            refs.map(|name| name.replacen("{}", branch, 1)).to_vec()
+        },
+    );
+    let listed = run(git().args(["ls-remote", "--quiet", "--", url]).args(&wanted), from)?;
+    let listed: Vec<(&str, &str)> = listed.lines().filter_map(|line| line.split_once('\t')).collect();
+    let of = |name: &String| listed.iter().find(|(_, own)| own == name);
+    match (wanted.iter().find_map(of), branch) {
+        (Some((commit, _)), _) => Ok((*commit).to_owned()),
+        (None, None) => Err(empty(url)),
+        (None, Some(branch)) => bail!("{url} has no branch or tag `{branch}` any more"),
+    }
+}
+
+/// Fetches the head of a repository, or the branch or tag that is named, into a folder, and its files into a tar file.
+pub(super) fn fetch(from: &str, into: &Path, tar: &Path) -> Result<Tree> {
+    let (url, branch) = parts(from);
     let mut clone = git();
     clone
         .args([
@@ -42,9 +79,11 @@ pub(super) fn fetch(url: &str, into: &Path, tar: &Path) -> Result<String> {
             "--single-branch",
             "--no-tags",
         ])
-        .args(["--no-local", "--template=", "--", url])
+        .args(["--no-local", "--template="])
+        .args(branch.map(|branch| format!("--branch={branch}")))
+        .args(["--", url])
         .arg(into);
-    run(&mut clone, url)?;
+    run(&mut clone, from)?;
     let here = || {
         let mut git = git();
         git.arg("--git-dir").arg(into);
@@ -52,7 +91,14 @@ pub(super) fn fetch(url: &str, into: &Path, tar: &Path) -> Result<String> {
     };
     let revision = run(here().args(["rev-parse", "--verify", "--quiet", "HEAD"]), url).map_err(|_| empty(url))?;
     run(here().args(["archive", "--format=tar", "-o"]).arg(tar).arg("HEAD"), url)?;
-    Ok(revision.trim().to_owned())
+    // An archive has an empty folder where another repository is to be.
+    let tree = run(here().args(["ls-tree", "-r", "-z", "HEAD"]), url)?;
+    let links = tree.split('\0').filter_map(|entry| entry.strip_prefix("160000 "));
+    let submodules = links.filter_map(|entry| Some(entry.split_once('\t')?.1.to_owned()));
+    Ok(Tree {
+        revision: revision.trim().to_owned(),
+        submodules: submodules.collect(),
+    })
 }
 
 fn empty(url: &str) -> anyhow::Error {

@@ -59,6 +59,23 @@ impl Source {
             return Ok(Self { kind, from });
         }
         let text = source.to_string_lossy();
+        if let Some((helper, _)) = text
+            .split_once("::")
+            .filter(|(helper, _)| !helper.contains(['/', '[', '#']))
+        {
+            bail!(
+                "`{text}` would have git run its helper `{helper}`, which is never done; name a repository by an https, ssh, git or file address"
+            );
+        }
+        let (repository, branch) = git::parts(&text);
+        let here = Path::new(repository);
+        if branch.is_some() && (is_bare_repository(here) || here.join(".git").exists()) {
+            let Self { from, .. } = Self::named(repository.as_ref())?;
+            return Ok(Self {
+                kind: Kind::Git,
+                from: format!("{from}{}", &text[repository.len()..]),
+            });
+        }
         if let Some(from) = as_url(&text) {
             return Ok(Self { kind: Kind::Git, from });
         }
@@ -71,7 +88,10 @@ impl Source {
     pub(super) fn fetch(&self, staging: &Staging) -> Result<Fetched> {
         let mut fetched = Fetched {
             folder: PathBuf::from(&self.from),
-            name: name_of(&self.from),
+            name: name_of(match self.kind {
+                Kind::Git => git::parts(&self.from).0,
+                Kind::Folder | Kind::Archive => &self.from,
+            }),
             revision: None,
             left_out: Vec::new(),
         };
@@ -86,8 +106,10 @@ impl Source {
                 fetched.folder = staging.raw();
             }
             Kind::Git => {
-                fetched.revision = Some(git::fetch(&self.from, &staging.repository(), &staging.tar())?);
+                let tree = git::fetch(&self.from, &staging.repository(), &staging.tar())?;
+                fetched.revision = Some(tree.revision);
                 fetched.left_out = archive::unpack(&staging.tar(), &staging.raw())?;
+                fetched.left_out.extend(submodules(&tree.submodules));
                 fetched.folder = staging.raw();
             }
         }
@@ -102,6 +124,16 @@ impl Source {
         }
         Ok(fetched)
     }
+}
+
+/// What is to be said of the repositories in a repository, which are not fetched.
+fn submodules(places: &[String]) -> Option<String> {
+    let first = places.first()?;
+    let why = "another repository, which is not fetched with this one; add it by itself";
+    Some(match places.len() {
+        1 => format!("{first} (a submodule: {why})"),
+        count => format!("{count} submodules such as {first} (each {why})"),
+    })
 }
 
 /// What git takes, if it is that: an address, a host and a path, or the name of a repository on GitHub. A password in it is
@@ -122,7 +154,8 @@ fn as_url(text: &str) -> Option<String> {
         let is_host = host.len() > 1 && !host.contains(['/', '\\']);
         return (is_host && !path.is_empty()).then(|| text.to_owned());
     }
-    let (owner, name) = text.split_once('/')?;
+    let (owner, rest) = text.split_once('/')?;
+    let (name, _) = git::parts(rest);
     let is_name = |part: &str| {
         !part.is_empty()
             && !part.starts_with(['.', '-'])
@@ -179,6 +212,10 @@ mod tests {
             ("file:///srv/a.git", Some("file:///srv/a.git")),
             ("git@example.org:a/b.git", Some("git@example.org:a/b.git")),
             ("someone/their-agents", Some("https://github.com/someone/their-agents")),
+            (
+                "someone/their-agents#dev/1",
+                Some("https://github.com/someone/their-agents#dev/1"),
+            ),
             ("./a/b", None),
             ("a/b/c", None),
             ("-x/y", None),

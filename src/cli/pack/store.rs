@@ -13,6 +13,8 @@ use crate::content::source::installed::{Installed, Origin, installed, origin_fil
 use crate::content::source::{MAX_BYTES, MAX_PACK, bytes_up_to, embedded};
 use crate::progress::log::{create_private, replace_json};
 
+use super::kept::{Files, files};
+
 /// What a folder is called in which a pack is made ready; hidden, so nobody reads it.
 const STAGING: &str = ".new-";
 /// A folder like that is this old when whoever made it has died, not when he is still at work.
@@ -140,8 +142,9 @@ impl Store {
     pub(super) fn put(&self, staging: &Staging, id: &str, origin: &Origin) -> Result<PathBuf> {
         self.check_free(id)?;
         let place = self.folder.join(id);
+        let files = files(&staging.pack())?;
         fs::rename(staging.pack(), &place).with_context(|| format!("can't put the pack in {}", place.display()))?;
-        if let Err(error) = self.note(id, origin) {
+        if let Err(error) = self.note_files(id, &files).and_then(|()| self.note(id, origin)) {
             // A pack that can't be brought up to date would be half of one.
             let _ = fs::remove_dir_all(&place);
             return Err(error);
@@ -149,8 +152,8 @@ impl Store {
         Ok(place)
     }
 
-    /// Puts a pack that is ready in the place of the one there is.
-    pub(super) fn replace(&self, staging: &Staging, pack: &Installed, origin: &Origin) -> Result<()> {
+    /// Puts a pack that is ready, with these files, in the place of the one there is.
+    pub(super) fn replace(&self, staging: &Staging, pack: &Installed, origin: &Origin, files: &Files) -> Result<()> {
         let old = staging.0.path().join("old");
         let failed = || {
             format!(
@@ -166,7 +169,8 @@ impl Store {
             let _ = fs::rename(&pack.folder, staging.pack());
             fs::rename(&old, &pack.folder).with_context(failed)?;
         }
-        put
+        put?;
+        self.note_files(&pack.id, files)
     }
 
     /// Keeps where a pack came from.
@@ -175,16 +179,20 @@ impl Store {
         replace_json(&file, origin).with_context(|| format!("can't write {}", file.display()))
     }
 
-    /// Takes a pack out. A link that the learner has put there is taken out, not what it leads to.
-    pub(super) fn remove(&self, pack: &Installed) -> Result<()> {
+    /// Takes a pack out, where it is to be kept into that place. A link that the learner has put there is taken out, not what it
+    /// leads to.
+    pub(super) fn remove(&self, pack: &Installed, kept: Option<&Path>) -> Result<()> {
         let failed = || format!("can't remove {}", pack.folder.display());
         if pack.folder.is_symlink() {
             fs::remove_file(&pack.folder).with_context(failed)?;
+        } else if let Some(kept) = kept {
+            fs::rename(&pack.folder, kept).with_context(failed)?;
         } else {
             // In one step out of sight, then at leisure.
             let staging = self.staging()?;
             fs::rename(&pack.folder, staging.pack()).with_context(failed)?;
         }
+        self.forget_files(&pack.id).with_context(failed)?;
         match fs::remove_file(origin_file(&self.folder, &pack.id)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).with_context(failed),
             _ => Ok(()),

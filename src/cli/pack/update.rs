@@ -1,9 +1,8 @@
 //! `waypost pack update` and `remove`: packs change and go, and progress stays.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use jiff::Timestamp;
 
 use crate::cli::Verdict;
@@ -18,9 +17,10 @@ use crate::learn::orphans::orphans;
 use crate::learn::standing::Statuses;
 use crate::progress::fold::Progress;
 
+use super::kept::{Changed, Files, files};
 use super::origin::Source;
 use super::store::Store;
-use super::{git, stage};
+use super::{git, listed, stage};
 
 /// The desk with the packs there are, whatever packs the command line names.
 fn desk(global: &Global) -> Result<Desk> {
@@ -30,17 +30,39 @@ fn desk(global: &Global) -> Result<Desk> {
     })
 }
 
-pub(super) fn remove(global: &Global, ids: &[String], out: &mut Out) -> Result<Verdict> {
+pub(super) fn remove(global: &Global, ids: &[String], force: bool, out: &mut Out) -> Result<Verdict> {
     let store = Store::open(global)?;
     // All names are looked at before anything goes.
     let packs: Vec<Installed> = ids.iter().map(|id| store.find(id)).collect::<Result<_>>()?;
+    let mut going = Vec::new();
+    for pack in packs {
+        let own = if pack.folder.is_symlink() {
+            Own::None
+        } else if pack.origin.is_some() && store.knows_files(&pack.id) {
+            let files = files(&pack.folder)?;
+            Own::of(store.changed(&pack, &files, &Files::new()), files)
+        } else {
+            // It is moved as a whole, whatever is in it.
+            Own::Unknown(Files::new())
+        };
+        if let (Own::Some(_, changed), false) = (&own, force) {
+            bail!("nothing was removed: {}", refusal(&pack, changed, "remove"));
+        }
+        going.push((pack, own));
+    }
     let desk = desk(global)?;
+    settle(&store, &desk.library)?;
     let before = orphans(&desk.library, &desk.progress).len();
-    for pack in &packs {
-        store.remove(pack)?;
+    for (pack, own) in &going {
+        let kept = own.keep(&store, pack)?;
+        let whole = kept.as_deref().filter(|_| matches!(own, Own::Unknown(_)));
+        store.remove(pack, whole)?;
         out.line(
             Line::new(Style::Bold, &pack.id).and(Style::Plain, format!(" is gone from {}", store.folder().display())),
         )?;
+        if let Some(kept) = kept {
+            out.line(format!("  {}", own.told(&kept)))?;
+        }
     }
     let after = orphans(&read(&store)?, &desk.progress).len();
     match after.saturating_sub(before) {
@@ -53,15 +75,80 @@ pub(super) fn remove(global: &Global, ids: &[String], out: &mut Out) -> Result<V
     Ok(Verdict::Good)
 }
 
-pub(super) fn update(global: &Global, ids: &[String], out: &mut Out) -> Result<Verdict> {
+/// What of a pack's copy is the learner's own.
+enum Own {
+    /// Nothing.
+    None,
+    /// These of all files.
+    Some(Files, Vec<PathBuf>),
+    /// Nobody knows what was installed, so all of it may be.
+    Unknown(Files),
+}
+
+impl Own {
+    fn of(changed: Changed, files: Files) -> Self {
+        match changed {
+            None => Self::Unknown(files),
+            Some(changed) if changed.is_empty() => Self::None,
+            Some(changed) => Self::Some(files, changed),
+        }
+    }
+
+    /// Keeps what is the learner's own beside the packs; of what is to be moved there as a whole it says where to.
+    fn keep(&self, store: &Store, pack: &Installed) -> Result<Option<PathBuf>> {
+        match self {
+            Self::None => Ok(None),
+            Self::Some(files, changed) => store.keep(&pack.id, files, changed).map(Some),
+            Self::Unknown(_) => store.kept_place(&pack.id).map(Some),
+        }
+    }
+
+    /// Where it is now.
+    fn told(&self, kept: &Path) -> String {
+        let place = kept.display();
+        match self {
+            Self::Some(_, changed) => format!("what you had changed is kept in {place}: {}", names(changed)),
+            Self::None | Self::Unknown(_) => format!("its folder is kept as {place}"),
+        }
+    }
+}
+
+fn names(files: &[PathBuf]) -> String {
+    listed(&files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>())
+}
+
+fn refusal(pack: &Installed, changed: &[PathBuf], command: &str) -> String {
+    let id = &pack.id;
+    format!(
+        "you have changed or added files in {}: {}; put them elsewhere, or `waypost pack {command} {id} --force` keeps them beside the packs",
+        pack.folder.display(),
+        names(changed)
+    )
+}
+
+/// Notes for packs from before ids of lessons named their pack which progress without such a name is theirs: when packs come and
+/// go nobody could tell any more.
+fn settle(store: &Store, library: &Library) -> Result<()> {
+    for pack in store.packs()? {
+        if let Some(origin) = pack.origin.filter(|origin| origin.bare.is_none()) {
+            let bare = Some(library.bare_ids_of(&pack.id));
+            store.note(&pack.id, &Origin { bare, ..origin })?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn update(global: &Global, ids: &[String], force: bool, out: &mut Out) -> Result<Verdict> {
     let store = Store::open(global)?;
-    let packs: Vec<Installed> = if ids.is_empty() {
-        let added = store.packs()?.into_iter();
-        added.filter(|pack| pack.origin.is_some()).collect()
-    } else {
-        ids.iter().map(|id| store.find(id)).collect::<Result<_>>()?
+    let named = || -> Result<Vec<Installed>> {
+        if ids.is_empty() {
+            let added = store.packs()?.into_iter();
+            Ok(added.filter(|pack| pack.origin.is_some()).collect())
+        } else {
+            ids.iter().map(|id| store.find(id)).collect()
+        }
     };
-    if packs.is_empty() {
+    if named()?.is_empty() {
         tell("note", "no pack was added, so there is nothing to bring up to date");
         return Ok(Verdict::Good);
     }
@@ -72,14 +159,17 @@ pub(super) fn update(global: &Global, ids: &[String], out: &mut Out) -> Result<V
         ..
     } = desk(global)?;
     let mut verdict = Verdict::Good;
-    for pack in packs {
-        match renew(&store, &pack, now) {
+    settle(&store, &library)?;
+    for pack in named()? {
+        match renew(&store, &pack, force, now) {
             Ok(outcome) => {
                 let told = match outcome {
                     Outcome::Same(what) => what,
-                    Outcome::New => {
+                    Outcome::New(kept) => {
                         let old = std::mem::replace(&mut *library, read(&store)?);
-                        difference(&old, &library, &progress, &global.again())
+                        let told = difference(&old, &library, &progress, &global.again());
+                        let kept = kept.map_or_else(String::new, |kept| format!("; {kept}"));
+                        format!("{told}{kept}")
                     }
                 };
                 out.line(Line::new(Style::Bold, &pack.id).and(Style::Plain, format!(": {told}")))?;
@@ -101,11 +191,11 @@ fn read(store: &Store) -> Result<Library> {
 enum Outcome {
     /// Nothing is different, and why that is known.
     Same(String),
-    /// There are other files now.
-    New,
+    /// There are other files now; and where those are that the learner had changed.
+    New(Option<String>),
 }
 
-fn renew(store: &Store, pack: &Installed, now: Timestamp) -> Result<Outcome> {
+fn renew(store: &Store, pack: &Installed, force: bool, now: Timestamp) -> Result<Outcome> {
     let Some(origin) = &pack.origin else {
         bail!("nothing says where it came from: it was put there by hand, or by `waypost import`");
     };
@@ -117,38 +207,36 @@ fn renew(store: &Store, pack: &Installed, now: Timestamp) -> Result<Outcome> {
         updated: now,
         ..origin.clone()
     };
-    if source.kind == Kind::Git && origin.revision == Some(git::head(&source.from)?) {
+    if !force && source.kind == Kind::Git && origin.revision == Some(git::head(&source.from)?) {
         store.note(&pack.id, &origin)?;
         return Ok(Outcome::Same("up to date".to_owned()));
     }
     let staging = store.staging()?;
     let (_, fetched) = stage(&source, &staging)?;
     origin.revision = fetched.revision;
-    if files(&pack.folder)? == files(&staging.pack())? {
+    let (own, to_come) = (files(&pack.folder)?, files(&staging.pack())?);
+    if own == to_come {
+        store.note_files(&pack.id, &to_come)?;
         store.note(&pack.id, &origin)?;
         return Ok(Outcome::Same("nothing in it has changed".to_owned()));
     }
-    store.replace(&staging, pack, &origin)?;
-    Ok(Outcome::New)
-}
-
-/// All files of a folder that holds nothing else, each with its bytes.
-fn files(folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        let entries = fs::read_dir(&next).with_context(|| format!("can't read {}", next.display()))?;
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.is_dir() && !path.is_symlink() {
-                folders.push(path);
-            } else if path.is_file() {
-                let bytes = fs::read(&path).with_context(|| format!("can't read {}", path.display()))?;
-                found.push((path.strip_prefix(folder).unwrap_or(&path).to_owned(), bytes));
-            }
+    let changed = store.changed(pack, &own, &to_come);
+    if !force && let Some(changed) = changed.as_deref().filter(|changed| !changed.is_empty()) {
+        if store.is_installed(&pack.id, &to_come) {
+            store.note(&pack.id, &origin)?;
+            let told = format!("nothing new in it; what you have changed stays: {}", names(changed));
+            return Ok(Outcome::Same(told));
         }
+        bail!("{}", refusal(pack, changed, "update"));
     }
-    found.sort();
-    Ok(found)
+    let own = Own::of(changed, own);
+    let kept = match &own {
+        // What is replaced is moved by the parts it has, so that there is a pack at any time.
+        Own::Unknown(files) => Some(store.keep(&pack.id, files, &files.keys().cloned().collect::<Vec<_>>())?),
+        own => own.keep(store, pack)?,
+    };
+    store.replace(&staging, pack, &origin, &to_come)?;
+    Ok(Outcome::New(kept.map(|kept| own.told(&kept))))
 }
 
 /// "3 new, 1 renamed (Compost is now Humus); your 92 marks are kept".

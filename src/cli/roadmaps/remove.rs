@@ -78,8 +78,8 @@ fn gone(library: &Library, desk: &Desk) -> impl Iterator<Item = String> {
 
 /// The id that a topic met under another one has where this one is gone, if it is still met.
 fn elsewhere(before: &Library, after: &Library, id: &str) -> Option<String> {
-    let topic = before.topic(before.topic_by_id(id)?);
-    let after_topic = topic.ids().find_map(|other| after.topic_by_id(other))?;
+    let topic = before.topic_by_id(id)?;
+    let after_topic = before.ids_of(topic).find_map(|other| after.topic_by_id(other))?;
     Some(after.lasting_id(after_topic).to_owned())
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
@@ -95,10 +96,10 @@ impl Library {
     /// Gives every agent and every lesson an id of its own. Two lessons of one id are a mistake, and told so.
     pub(super) fn unique_ids(&mut self) {
         unique(&mut self.agents, |agent| &agent.id, |agent, id| agent.to_mut().id = id);
-        let mut first: Map<&str, LessonIx> = Map::default();
+        let mut first: Map<(Option<&str>, &str), LessonIx> = Map::default();
         let mut found = Vec::new();
         for (ix, lesson) in self.lessons.iter().enumerate() {
-            match first.entry(&lesson.id) {
+            match first.entry((lesson.pack.as_deref(), &lesson.id)) {
                 Entry::Vacant(vacant) => _ = vacant.insert(LessonIx(ix)),
                 Entry::Occupied(holder) => {
                     let message = format!("{} has the id `{}` already", self.file_of(*holder.get(), ix), lesson.id);
@@ -107,12 +108,20 @@ impl Library {
             }
         }
         drop(first);
-        self.tell(found);
-        unique(
-            &mut self.lessons,
-            |lesson| &lesson.id,
-            |lesson, id| lesson.to_mut().id = id,
-        );
+        if !found.is_empty() {
+            self.tell(found);
+            self.number_lessons();
+        }
+    }
+
+    /// Numbers lessons of one id, each pack's by themselves.
+    fn number_lessons(&mut self) {
+        let packs: HashSet<Option<Arc<str>>> = self.lessons.iter().map(|lesson| lesson.pack.clone()).collect();
+        for pack in packs {
+            let of_pack = self.lessons.iter_mut().filter(|lesson| lesson.pack == pack);
+            let mut of_pack: Vec<&mut Shared<Lesson>> = of_pack.collect();
+            unique(&mut of_pack, |lesson| &lesson.id, |lesson, id| lesson.to_mut().id = id);
+        }
     }
 
     /// Lets every lesson claim its title, then its aliases: of two lessons that want a name, one with that title has it, else
@@ -213,9 +222,10 @@ impl Library {
         }
         let topic = TopicIx::new(self.topics.len());
         let lesson = &self.lessons[ix.0];
-        self.by_id.insert(&lesson.id, topic);
+        let id = lesson.topic_id().into_owned();
+        self.by_id.insert(&id, topic);
         self.topics.push(Topic {
-            id: lesson.id.clone(),
+            id,
             title: lesson.title.text.clone(),
             lesson: Some(ix),
             ..Topic::default()
@@ -251,7 +261,7 @@ impl Library {
         let mut found = Vec::new();
         for (ix, lesson) in self.lessons.iter().enumerate() {
             for name in &lesson.requires {
-                let topic = self.topic_called(&name.text);
+                let topic = self.called_in(lesson, &name.text);
                 let (message, hint) = match topic.map(|topic| self.topic(topic).lesson) {
                     Some(Some(other)) if other == LessonIx(ix) => (
                         "the lesson requires itself".to_owned(),

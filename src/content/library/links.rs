@@ -10,7 +10,7 @@ impl Library {
     /// order. What refers to no topic is text: its label where it has one.
     pub fn lesson_with_links(&self, lesson: &Lesson, mut address: impl FnMut(TopicIx) -> String) -> String {
         references::replaced(&lesson.body, |reference| {
-            let Some(topic) = self.topic_called(reference.name) else {
+            let Some(topic) = self.called_in(lesson, reference.name) else {
                 return reference.label.map(str::to_owned);
             };
             let label = reference

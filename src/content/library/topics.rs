@@ -23,11 +23,16 @@ impl Library {
 
     /// The topic that progress under an id belongs to: the one with this id, or with this one among its former ids; for an
     /// id that no place and no lesson has any more, the topic of that name: agents, paths, places and files change, and
-    /// what was learned stays learned.
+    /// what was learned stays learned. The id of a pack's lesson says how its file was called, which is a name in that pack only.
     pub fn topic_by_id(&self, id: &str) -> Option<TopicIx> {
-        let by_name = || self.named(id.rsplit('/').next()?);
+        let by_name = || {
+            let (place, name) = id.rsplit_once('/').unwrap_or(("", id));
+            let is_own = |ix: &TopicIx| self.lesson_of(*ix).and_then(|lesson| lesson.pack.as_deref()) == Some(place);
+            let is_place = place.is_empty() || place.contains('/');
+            self.named(name).filter(|ix| is_place || is_own(ix))
+        };
         let by_place = || join::moved_keys(id).find_map(|key| *self.by_place.get(&key)?);
-        let found = self.by_id.get(&self.topics, id);
+        let found = self.by_id.get(&self.topics, id).or_else(|| self.once_bare(id));
         found.or_else(by_name).or_else(by_place).or_else(|| match composed(id) {
             Cow::Owned(id) => self.topic_by_id(&id),
             Cow::Borrowed(_) => None,
@@ -53,9 +58,13 @@ impl Library {
         all.any(|resource| resource.url == url)
     }
 
-    /// The topic a lesson means by an id, or by a title or alias where its author wrote that instead.
+    /// The topic an author means by an id, or by a title or alias where he wrote that instead; last by the id of a lesson
+    /// without its pack's, where only one has it. What a lesson means is found [in its pack first](Self::called_in).
     pub fn topic_called(&self, name: &str) -> Option<TopicIx> {
-        self.topic_by_id(name).or_else(|| self.named(&slug(name)))
+        let named = || self.named(&slug(name));
+        self.topic_by_id(name)
+            .or_else(named)
+            .or_else(|| self.only_with_bare_id(name))
     }
 
     /// The topics of a path, each once, in order.
@@ -166,14 +175,14 @@ impl Library {
     /// (`[[topic-id]]`, `[[topic-id|label]]`).
     pub fn lesson_text(&self, lesson: &Lesson) -> String {
         references::as_titles(&lesson.body, |name| {
-            self.topic_called(name).map(|ix| self.topic(ix).title.clone())
+            self.called_in(lesson, name).map(|ix| self.topic(ix).title.clone())
         })
     }
 
     /// What a lesson requires: each name with the topic it leads to.
     pub fn requirements<'a>(&self, lesson: &'a Lesson) -> Vec<(&'a str, Option<TopicIx>)> {
         let names = lesson.requires.iter().map(|name| name.text.as_str());
-        names.map(|name| (name, self.topic_called(name))).collect()
+        names.map(|name| (name, self.called_in(lesson, name))).collect()
     }
 
     /// The names a topic goes by: its title, then its lesson's aliases.

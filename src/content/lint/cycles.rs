@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::remark;
 use crate::content::diagnostic::{Diagnostic, Severity};
 use crate::content::library::{LessonIx, Library};
-use crate::content::model::Name;
+use crate::content::model::{Lesson, Name};
 
 /// More lessons of a cycle are counted, and not named.
 const LONGEST: usize = 20;
@@ -46,7 +46,7 @@ pub(super) fn find(library: &Library) -> HashMap<usize, Vec<Diagnostic>> {
             };
             *next += 1;
             let at = *at;
-            let Some(required) = required(library, name).filter(|required| *required != at) else {
+            let Some(required) = required(library, lesson, name).filter(|required| *required != at) else {
                 continue;
             };
             match marks[required] {
@@ -67,8 +67,8 @@ pub(super) fn find(library: &Library) -> HashMap<usize, Vec<Diagnostic>> {
 }
 
 /// The lesson a requirement leads to.
-fn required(library: &Library, name: &Name) -> Option<usize> {
-    let LessonIx(lesson) = library.topic(library.topic_called(&name.text)?).lesson?;
+fn required(library: &Library, lesson: &Lesson, name: &Name) -> Option<usize> {
+    let LessonIx(lesson) = library.topic(library.called_in(lesson, &name.text)?).lesson?;
     Some(lesson)
 }
 

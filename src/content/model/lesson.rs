@@ -1,6 +1,8 @@
 //! A lesson, and what it asks.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +12,12 @@ use crate::content::diagnostic::Diagnostic;
 /// The text that teaches a topic.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct Lesson {
-    /// Slug of the file's name, unique in a library: the id of its topic.
+    /// Slug of the file's name, unique in its pack.
     pub id: String,
+    /// The name of its pack, which stands before its id in [that of its topic](Self::topic_id); `None` where that is the pack
+    /// inside the program, or one that is looked at alone.
+    #[serde(skip)]
+    pub pack: Option<Arc<str>>,
     /// The topic's title: the front matter's, else the first H1, else the file's name.
     pub title: Name,
     /// What the topic is called elsewhere, or was called once.
@@ -130,6 +136,15 @@ impl LessonLevel {
 const ALIASES_SHOWN: usize = 4;
 
 impl Lesson {
+    /// The id of its topic: `<pack>/<id>`, so that it is the same whichever packs are there; in the pack inside the program its
+    /// own.
+    pub fn topic_id(&self) -> Cow<'_, str> {
+        match &self.pack {
+            Some(pack) => Cow::Owned(format!("{pack}/{}", self.id)),
+            None => Cow::Borrowed(&self.id),
+        }
+    }
+
     /// The title and the aliases: every name by which a step, tool or role is this lesson's topic.
     pub fn names(&self) -> impl Iterator<Item = &Name> {
         std::iter::once(&self.title).chain(&self.aliases)

@@ -1,6 +1,7 @@
 //! A role track and its stages.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,9 @@ use crate::content::diagnostic::Diagnostic;
 pub struct Track {
     /// Slug of the file's name: the id of the role.
     pub id: String,
+    /// The name of its pack; `None` as for [lessons](super::Lesson::pack).
+    #[serde(skip)]
+    pub pack: Option<Arc<str>>,
     /// The role's name: the file's `title`, else its name.
     pub title: Name,
     /// The agent whose role it is, by its id or title.

@@ -32,6 +32,10 @@ pub struct Origin {
     pub added: Timestamp,
     /// When it was last brought up to date.
     pub updated: Timestamp,
+    /// The ids of its lessons under which progress was recorded before the pack's name stood before them; `None` where it was
+    /// added then and nobody has settled it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bare: Option<Vec<String>>,
 }
 
 /// What a pack came from.

@@ -1,6 +1,7 @@
 //! Reads the lessons of a pack: those of files that have stayed as they were are there already.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::manner::Manner;
 use super::walk::Met;
@@ -10,11 +11,17 @@ use crate::content::lesson;
 use crate::content::model::{Lesson, Shared};
 
 impl Manner<'_> {
-    /// The lessons in these files of a pack's folder, in the order of the files.
-    pub(super) fn lessons(&self, root: &Path, files: &[Met], problems: &mut Vec<Diagnostic>) -> Vec<Shared<Lesson>> {
+    /// The lessons in these files of the folder of a pack of this name, in the order of the files.
+    pub(super) fn lessons(
+        &self,
+        root: &Path,
+        files: &[Met],
+        pack: Option<&Arc<str>>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Vec<Shared<Lesson>> {
         each(files, self.meter, problems, |found, buffer| {
             let known = found.stamp.and_then(|stamp| self.lessons.get(&stamp));
-            if let Some(&known) = known {
+            if let Some(&known) = known.filter(|known| known.pack.as_ref() == pack) {
                 return Ok(Some(known.clone()));
             }
             let file = found.path.strip_prefix(root).unwrap_or(&found.path);
@@ -22,6 +29,7 @@ impl Manner<'_> {
                 .map_err(|error| Box::new(unreadable(file.to_owned(), &error)))?;
             Ok(lesson::is_lesson(file, buffer).then(|| {
                 let mut lesson = lesson::read(buffer, file);
+                lesson.pack = pack.cloned();
                 if self.for_library {
                     for diagnostic in &mut lesson.diagnostics {
                         diagnostic.file = root.join(file);

@@ -13,6 +13,7 @@ mod linting;
 mod listing;
 mod losing;
 mod marking;
+mod pack_ids;
 mod packs;
 mod process;
 mod reviewing;

@@ -143,8 +143,8 @@ fn a_new_pack_is_sound_and_opens() {
     }
     insta::assert_snapshot!(world.run(&["--pack", "my pack/bread", "list", "topics"]), @r"
     ○ Scale              todo  baking/first-loaf/scale
-    ○ Kneading           todo  kneading
-    ○ Proofing           todo  proofing
+    ○ Kneading           todo  bread/kneading
+    ○ Proofing           todo  bread/proofing
     ○ Baking             todo  baking/first-loaf/baking
     ○ Starter            todo  baking/sourdough/starter
     ○ Long fermentation  todo  baking/sourdough/long-fermentation
@@ -263,6 +263,7 @@ fn a_folder_is_copied_as_far_as_it_is_read() {
     assert_eq!(
         world.files(),
         [
+            "gardens.files.json",
             "gardens.json",
             "gardens/agents/balcony.md",
             "gardens/agents/garden.md",
@@ -365,6 +366,7 @@ fn links_that_lead_out_of_a_folder_are_not_followed() {
     assert_eq!(
         world.files(),
         [
+            "gardens.files.json",
             "gardens.json",
             "gardens/agents/balcony.md",
             "gardens/agents/garden.md",
@@ -612,7 +614,7 @@ fn what_no_system_or_not_every_one_can_have_is_left_out() {
     warning: left out: 2 files such as Agents/Garden.md (another one has this name, apart from capitals); 4 files such as agents/link.md (it is a link or a device, not a file); a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/deep.md (it is nested too deep); agents/huge.md (it is too large: at most 8 MB are read of a file); 4 files such as agents/CON.md (not every system can have a file of that name)
     [exit code 0]
     ");
-    assert_eq!(world.files(), ["odd.json", "odd/agents/garden.md"]);
+    assert_eq!(world.files(), ["odd.files.json", "odd.json", "odd/agents/garden.md"]);
 }
 
 #[test]
@@ -685,6 +687,7 @@ fn a_repository_of_specs_needs_no_manifest() {
     assert_eq!(
         world.files(),
         [
+            "repository.files.json",
             "repository.json",
             "repository/.claude/agents/garden.md",
             "repository/plugins/pots/skills/balcony/SKILL.md"
@@ -742,8 +745,90 @@ fn folders_put_there_by_hand_are_packs_too() {
             .fails(&["update", "mine"])
             .contains("nothing says where it came from")
     );
-    world.ok(&["remove", "mine"]);
+    insta::assert_snapshot!(world.ok(&["remove", "mine"]), @r"
+    mine is gone from [dir]/home/.local/share/waypost/packs
+      its folder is kept as [dir]/home/.local/share/waypost/kept/mine
+      your progress is as it was
+    ");
     assert_eq!(world.files(), Vec::<String>::new());
+    assert!(world.packs().with_file_name("kept").join("mine/pack.yaml").is_file());
+}
+
+/// What is kept beside the packs, with its text.
+fn kept(world: &World) -> Vec<(String, String)> {
+    let root = world.packs().with_file_name("kept");
+    let mut files = Vec::new();
+    below(&root, &mut files);
+    files.sort();
+    let name = |file: &Path| file.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+    let text = |file: &Path| fs::read_to_string(file).unwrap();
+    files.iter().map(|file| (name(file), text(file))).collect()
+}
+
+#[test]
+fn what_was_changed_in_a_copy_is_never_thrown_away() {
+    let world = World::new();
+    world.ok(&["add", "pack"]);
+    let copy = world.packs().join("gardens");
+    let own = GARDEN.replace("straw, leaves", "straw, leaves, bark");
+    fs::write(copy.join("agents/garden.md"), &own).unwrap();
+    fs::create_dir_all(copy.join("lessons")).unwrap();
+    fs::write(copy.join("lessons/own.md"), COMPOSTING).unwrap();
+    fs::write(copy.join(".DS_Store"), "what a system leaves").unwrap();
+    // Nothing new has come, so nothing need be said twice.
+    let stays = "gardens: nothing new in it; what you have changed stays: agents/garden.md, lessons/own.md\n";
+    assert_eq!(world.ok(&["update"]), stays);
+    assert_eq!(fs::read_to_string(copy.join("agents/garden.md")).unwrap(), own);
+
+    let new = GARDEN.replace("- Lettuce", "- Lettuce\n- Chard");
+    world.0.write("pack/agents/garden.md", &new);
+    insta::assert_snapshot!(world.fails(&["update"]), @"error: gardens: it stays as it is: you have changed or added files in [dir]/home/.local/share/waypost/packs/gardens: agents/garden.md, lessons/own.md; put them elsewhere, or `waypost pack update gardens --force` keeps them beside the packs");
+    insta::assert_snapshot!(world.fails(&["remove", "gardens"]), @"error: nothing was removed: you have changed or added files in [dir]/home/.local/share/waypost/packs/gardens: agents/garden.md, lessons/own.md; put them elsewhere, or `waypost pack remove gardens --force` keeps them beside the packs");
+    assert_eq!(fs::read_to_string(copy.join("agents/garden.md")).unwrap(), own);
+    insta::assert_snapshot!(world.ok(&["update", "--force"]), @"gardens: 2 new, 1 gone; what you had changed is kept in [dir]/home/.local/share/waypost/kept/gardens: agents/garden.md, lessons/own.md");
+    assert_eq!(fs::read_to_string(copy.join("agents/garden.md")).unwrap(), new);
+    let first = [
+        ("gardens/agents/garden.md".to_owned(), own),
+        ("gardens/lessons/own.md".to_owned(), COMPOSTING.to_owned()),
+    ];
+    assert_eq!(kept(&world), first);
+
+    // What has come from elsewhere by then is no change of the learner's.
+    let newer = new.replace("Chard", "Kale");
+    fs::write(copy.join("agents/garden.md"), &newer).unwrap();
+    world.0.write("pack/agents/garden.md", &newer);
+    assert_eq!(world.ok(&["update"]), "gardens: nothing in it has changed\n");
+    fs::write(copy.join("notes.txt"), "mine").unwrap();
+    let gone = world.ok(&["remove", "gardens", "--force"]);
+    assert!(
+        gone.contains("what you had changed is kept in [dir]/home/.local/share/waypost/kept/gardens-2: notes.txt"),
+        "{gone}"
+    );
+    assert_eq!(kept(&world)[..2].len() + 1, kept(&world).len());
+    assert_eq!(world.files(), Vec::<String>::new());
+    // What is as it came goes without a word.
+    world.ok(&["add", "pack"]);
+    world.ok(&["remove", "gardens"]);
+    assert_eq!(kept(&world).len(), 3);
+}
+
+#[test]
+fn where_nobody_knows_what_was_installed_the_former_copy_is_kept() {
+    let world = World::new();
+    world.ok(&["add", "pack"]);
+    fs::remove_file(world.packs().join("gardens.files.json")).unwrap();
+    let new = GARDEN.replace("- Lettuce", "- Lettuce\n- Chard");
+    world.0.write("pack/agents/garden.md", &new);
+    assert_eq!(
+        world.ok(&["update"]),
+        "gardens: 1 new; its folder is kept as [dir]/home/.local/share/waypost/kept/gardens\n"
+    );
+    let kept = kept(&world);
+    let was = kept.iter().find(|(name, _)| name == "gardens/agents/garden.md");
+    assert_eq!(was.map(|(_, text)| text.as_str()), Some(GARDEN));
+    // From now on it is known.
+    world.0.write("pack/agents/garden.md", GARDEN);
+    assert_eq!(world.ok(&["update"]), "gardens: 1 gone\n");
 }
 
 #[test]
@@ -809,6 +894,7 @@ fn a_repository_is_fetched_and_brought_up_to_date_by_git() {
     assert_eq!(
         world.files(),
         [
+            "gardens.files.json",
             "gardens.json",
             "gardens/agents/balcony.md",
             "gardens/agents/garden.md",
@@ -851,6 +937,68 @@ fn a_repository_is_fetched_and_brought_up_to_date_by_git() {
     );
 }
 
+#[test]
+fn a_branch_or_tag_is_fetched_where_one_is_named() {
+    let Some(world) = with_git() else { return };
+    let run = |args: &[&str]| assert_eq!(git(&world, "pack", args), Some(true), "{args:?}");
+    run(&["tag", "--annotate", "--message", "First", "v1"]);
+    run(&["switch", "--quiet", "--create", "dev/next"]);
+    let with = |name: &str| GARDEN.replace("- Lettuce", &format!("- Lettuce\n- {name}"));
+    world.0.write("pack/agents/garden.md", &with("Chard"));
+    commit(&world);
+    run(&["push", "--quiet", "origin", "dev/next", "v1"]);
+    let url = format!("file://{}", world.0.path().join("gardens.git").display());
+    for (from, id) in [
+        (format!("{url}#dev/next"), "dev"),
+        ("gardens.git#v1".to_owned(), "tag"),
+        ("pack#main".to_owned(), "here"),
+    ] {
+        world.ok(&["add", &from, "--name", id]);
+        assert_eq!(world.ok(&["update", id]), format!("{id}: up to date\n"));
+        let text = fs::read_to_string(world.packs().join(id).join("agents/garden.md")).unwrap();
+        assert_eq!(text.contains("Chard"), id == "dev", "{id}");
+    }
+    world.0.write("pack/agents/garden.md", &with("Kale"));
+    commit(&world);
+    run(&["push", "--quiet", "origin", "dev/next"]);
+    assert!(world.ok(&["update", "dev"]).starts_with("dev: 1 new"));
+    assert_eq!(world.ok(&["update", "tag"]), "tag: up to date\n");
+    let said = world.fails(&["add", &format!("{url}#absent"), "--name", "other"]);
+    assert!(said.contains("absent"), "{said}");
+    run(&["push", "--quiet", "origin", "--delete", "dev/next"]);
+    let said = world.fails(&["update", "dev"]);
+    assert!(said.contains("has no branch or tag `dev/next` any more"), "{said}");
+}
+
+#[test]
+fn a_submodule_is_told_of() {
+    let Some(world) = with_git() else { return };
+    let commit_of = |folder| {
+        let args = ["-c", "safe.directory=*", "rev-parse", "HEAD"];
+        let ran = Command::new("git")
+            .args(args)
+            .current_dir(world.0.path().join(folder))
+            .output();
+        String::from_utf8(ran.unwrap().stdout).unwrap().trim().to_owned()
+    };
+    let link = format!("160000,{},agents/shared", commit_of("pack"));
+    assert_eq!(
+        git(&world, "pack", &["update-index", "--add", "--cacheinfo", &link]),
+        Some(true)
+    );
+    assert_eq!(
+        git(&world, "pack", &["commit", "--quiet", "--message", "Shared"]),
+        Some(true)
+    );
+    assert_eq!(git(&world, "pack", &["push", "--quiet", "origin", "main"]), Some(true));
+    let ran = world.pack(&["add", "gardens.git"]);
+    assert_eq!(ran.code, Some(0), "{ran}");
+    assert_eq!(
+        ran.err,
+        "warning: left out: agents/shared (a submodule: another repository, which is not fetched with this one; add it by itself)\n"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn links_and_hooks_of_a_repository_do_nothing() {
@@ -889,8 +1037,23 @@ fn what_git_says_is_passed_on() {
         said.starts_with("error: nothing was added: git can't fetch file://[dir]/absent.git; check the address and that you are online, or add an archive of it: fatal: "),
         "{said}"
     );
-    let said = world.fails(&["add", "ext::sh -c touch% ran"]);
-    assert!(said.contains("transport 'ext' not allowed"), "{said}");
+    for (helper, rest) in [("ext", "sh -c touch% ran"), ("fd", "17")] {
+        let said = world.fails(&["add", &format!("{helper}::{rest}")]);
+        assert!(
+            said.contains(&format!("would have git run its helper `{helper}`")),
+            "{said}"
+        );
+        // One that was noted by hand comes to git, which is not to wait for it.
+        world.ok(&["add", "pack", "--name", helper]);
+        let file = world.packs().join(format!("{helper}.json"));
+        let mut origin: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+        origin["kind"] = "git".into();
+        origin["from"] = format!("{helper}::{rest}").into();
+        fs::write(&file, origin.to_string()).unwrap();
+        let said = world.fails(&["update", helper]);
+        assert!(said.contains(&format!("transport '{helper}' not allowed")), "{said}");
+        world.ok(&["remove", helper]);
+    }
     assert!(!world.0.path().join("ran").exists());
     assert!(git(&world, ".", &["init", "--quiet", "--bare", "empty.git"]).unwrap());
     let said = world.fails(&["add", "empty.git"]);

@@ -367,10 +367,10 @@ fn topics_that_share_a_lesson_are_marked_on_their_own_and_name_it_to_read() {
     let compost = json("compost");
     assert_eq!(
         (&compost["read"], &compost["covers"]),
-        (&"heaps".into(), &serde_json::Value::Null)
+        (&"beds/heaps".into(), &serde_json::Value::Null)
     );
     let heaps = json("worm bins");
-    assert_eq!(heaps["id"], "heaps");
+    assert_eq!(heaps["id"], "beds/heaps");
     assert_eq!(
         heaps["covers"],
         serde_json::json!(["roadmap-sh/garden/compost", "roadmap-sh/garden/harvest"])

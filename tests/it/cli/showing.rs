@@ -42,7 +42,7 @@ fn a_topic_is_shown_with_its_lesson() {
     topic  Composting  another name of Compost
     ");
     insta::assert_snapshot!(home.ok(&["list", "topics", "--status", "todo"]), @r"
-    ○ Compost          todo  compost
+    ○ Compost          todo  gardens/compost
     ○ Drip Irrigation  todo  balcony/pots/drip-irrigation
     ○ Chili Peppers    todo  balcony/pots/chili-peppers
     ○ Mulch            todo  garden/ground/mulch
@@ -50,7 +50,7 @@ fn a_topic_is_shown_with_its_lesson() {
     ○ Lettuce          todo  garden/plants/lettuce
     ○ Tomato, Pepper   todo  garden/plants/tomato-pepper
     ○ Pumpkin          todo  garden/plants/pumpkin
-    ○ Worm Bins        todo  worms
+    ○ Worm Bins        todo  gardens/worms
     ");
     insta::assert_snapshot!(home.run(&["open", "Compost"]), @r"
      1  Soil society  https://example.org/soil
@@ -92,7 +92,7 @@ fn a_pack_of_lessons_alone_is_learned_from() {
       },
       "next": [
         {
-          "id": "worms",
+          "id": "shelf/worms",
           "title": "Worm Bins",
           "status": "learning",
           "agents": [],
