@@ -1,7 +1,7 @@
 //! Curricula that no heading announces: sibling headings that count the parts of a course ("Phase 1: Clay", "Semaine 3",
 //! "Beginner Level"), in a file that teaches.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Kind};
 use super::classify::{self, Says};
@@ -87,32 +87,23 @@ const FEWEST_LESSONS: usize = 3;
 
 /// Whether sibling headings count lessons, weeks or the like, of which most list something.
 fn counts_lessons(section: &Section<'_>) -> bool {
-    let counts = |word: &str| {
-        let row = COUNTED.iter().position(|forms| forms.contains(&word));
-        let is_one = |child: &&Section<'_>| {
-            let heading = child.heading.map_or("", |heading| &heading.text);
-            row.is_some() && family(heading) == row.map(Family::Counted)
-        };
-        let lists = |child: &&Section<'_>| {
-            let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Table(_));
-            child.blocks.iter().any(is_list) || child.children.iter().any(|below| below.blocks.iter().any(is_list))
-        };
-        let number = |child: &Section<'_>| -> String {
-            let heading = child.heading.map_or("", |heading| &heading.text);
-            let digits = heading.chars().skip_while(|c| !is_cjk_digit(*c));
-            digits.take_while(|c| is_cjk_digit(*c)).collect()
-        };
-        // The same number over and over is that of the file.
-        let numbers: HashSet<String> = section
-            .children
-            .iter()
-            .filter(is_one)
-            .filter(lists)
-            .map(number)
-            .collect();
-        numbers.len() >= FEWEST_LESSONS
+    let lists = |child: &Section<'_>| {
+        let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Table(_));
+        child.blocks.iter().any(is_list) || child.children.iter().any(|below| below.blocks.iter().any(is_list))
     };
-    LESSONS.iter().any(|word| counts(word)) || section.children.iter().any(counts_lessons)
+    // The same number over and over is that of the file.
+    let mut numbers: HashMap<usize, HashSet<String>> = HashMap::new();
+    for child in section.children.iter().filter(|child| lists(child)) {
+        let heading = child.heading.map_or("", |heading| &heading.text);
+        if let Some(Family::Counted(row)) = family(heading)
+            && COUNTED.get(row).is_some_and(|forms| LESSONS.contains(&forms[0]))
+        {
+            let digits = heading.chars().skip_while(|c| !is_cjk_digit(*c));
+            let number = digits.take_while(|c| is_cjk_digit(*c)).collect();
+            numbers.entry(row).or_default().insert(number);
+        }
+    }
+    numbers.values().any(|numbers| numbers.len() >= FEWEST_LESSONS) || section.children.iter().any(counts_lessons)
 }
 
 fn heading_speaks(section: &Section<'_>) -> bool {
