@@ -5,7 +5,7 @@ use std::path::Path;
 use waypost::content::diagnostic::Severity;
 use waypost::content::spec;
 
-use crate::spec::{read, step_titles};
+use crate::spec::{codes, read, step_titles};
 
 /// The code, line and message of each diagnostic.
 fn said(text: &str) -> Vec<(&'static str, usize, String)> {
@@ -212,4 +212,56 @@ fn headings_say_what_became_of_them() {
             (21, 3, "Potter Engineer", None, "part of the section above"),
         ]
     );
+}
+
+#[test]
+fn tools_stand_behind_what_they_are_for() {
+    let agent = read("# T\n\n## Tech Stack\n\n| Layer | Choice |\n|---|---|\n| Kiln | Raku 9 |\n| Wheel | Shimpo |\n");
+    let tools: Vec<&str> = agent.stacks[0].tools().map(|tool| tool.name.as_str()).collect();
+    assert_eq!(tools, ["Raku 9", "Shimpo"]);
+}
+
+#[test]
+fn arrows_in_brackets_and_in_sentences_lead_nowhere() {
+    let agent = read(
+        "# T\n\n## Learning Path\n\n- Firing (bisque → glaze → lustre)\n- Teach everything by the principle of doing → grasping → naming\n- Clay → Wheel → Kiln\n",
+    );
+    assert_eq!(
+        step_titles(&agent, 0),
+        [
+            "Firing",
+            "Teach everything by the principle of doing → grasping → naming",
+            "Clay",
+            "Wheel",
+            "Kiln"
+        ]
+    );
+}
+
+#[test]
+fn what_an_agent_does_is_no_subject() {
+    for list in [
+        "- Detects cracks in the glaze\n- Creates test tiles\n- Runs the kiln\n- Reports the result\n",
+        "- Read\n- Write\n- Bash\n",
+        "- Explain the cone\n- Ask what broke\n- Be patient\n",
+        "- \"Why did it crack?\"\n- \"How hot is cone 6?\"\n- \"Which clay?\"\n",
+    ] {
+        let agent = read(&format!("# T\n\n## Capabilities\n\n{list}"));
+        assert!(agent.paths.is_empty(), "{list}");
+    }
+    let agent = read("# T\n\n## Capabilities\n\n- Glaze chemistry\n- Kiln design\n- Search strategies for leaks\n");
+    assert_eq!(step_titles(&agent, 0).len(), 3);
+}
+
+#[test]
+fn course_files_are_read_by_what_they_list_and_agents_are_not() {
+    let body =
+        "## Clay\n\n- Stoneware\n- Porcelain\n- Earthenware\n\n## How to use this\n\n- Buttons\n- Levers\n- Wheels\n";
+    let course = read(&format!("# Pottery Roadmap\n\n{body}"));
+    assert_eq!(course.paths.len(), 1, "{:?}", course.paths);
+    assert_eq!(codes(&course), [("guessed-path", 3, 1)]);
+    let agent = read(&format!(
+        "---\ndescription: Makes roadmaps\n---\n# Pottery Roadmap\n\n{body}"
+    ));
+    assert!(agent.paths.is_empty());
 }

@@ -1,8 +1,8 @@
 //! Agent specs: Markdown with front matter, in whatever way it was written.
 //!
 //! ```text
-//! bytes -> encoding -> front matter -> block (Markdown) -> tree (sections) -> overrides, classify (headings), guess
-//!                                                           |
+//! bytes -> encoding -> front matter -> block (Markdown) -> tree (sections) -> overrides, classify (headings), guess,
+//!                                                           |                  family, course, labelled, subjects
 //!               entries (lists, tables, drawn plans) + item <-+-> roles, paths, stack, levels, lists -> Agent
 //! ```
 //!
