@@ -65,8 +65,8 @@ fn add(global: &Global, args: &PackAdd, out: &mut Out) -> Result<Verdict> {
         revision: fetched.revision,
         added: now,
         updated: now,
-        // Whatever is recorded for it has its name.
-        bare: Some(Vec::new()),
+        // Whatever is recorded for a new one has its name.
+        bare: Some(store.bare_before(&id)),
     };
     let folder = store.put(&staging, &id, &origin)?;
     report(&id, pack, (store.folder(), &folder), &before, out)?;

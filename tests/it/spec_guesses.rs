@@ -265,3 +265,27 @@ fn course_files_are_read_by_what_they_list_and_agents_are_not() {
     ));
     assert!(agent.paths.is_empty());
 }
+
+#[test]
+fn rows_that_say_no_are_kept() {
+    let agent = read(
+        "# T\n\n## When to Use This Agent\n\n| Case | Why |\n|---|---|\n| Cracks | [see](cracks.md) |\n| ❌ Chips | glue |\n",
+    );
+    assert_eq!(agent.when_to_use, ["Cracks — see — cracks.md"]);
+    assert!(
+        agent.more.iter().any(|kept| kept.markdown.contains("glue")),
+        "{:?}",
+        agent.more
+    );
+}
+
+#[test]
+fn the_author_is_heard_below_what_is_kept_as_text() {
+    let week = "\n\nWe wedge clay, centre it, open it and lift the wall, day after day, until it stands by itself and dries.\n\n";
+    let weeks = ["## Week 1", "## Week 2", "## Week 3", ""].join(week);
+    let agent = read(&format!(
+        "---\nsections: {{ Kit: tools }}\n---\n# Pottery Course\n\n{weeks}### Kit\n\n- Sponge\n- Wire\n"
+    ));
+    assert_eq!(agent.stacks.len(), 1, "{:?}", agent.paths);
+    assert_eq!(step_titles(&agent, 0), ["Week 1", "Week 2", "Week 3"]);
+}

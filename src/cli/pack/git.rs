@@ -38,6 +38,9 @@ pub(super) struct Tree {
 
 /// The address in what a learner has typed, and the branch or tag behind a `#`.
 pub(super) fn parts(from: &str) -> (&str, Option<&str>) {
+    if Path::new(from).exists() {
+        return (from, None);
+    }
     match from.rsplit_once('#') {
         Some((url, branch)) if !url.is_empty() && !branch.is_empty() => (url, Some(branch)),
         _ => (from, None),

@@ -179,6 +179,20 @@ impl Store {
         replace_json(&file, origin).with_context(|| format!("can't write {}", file.display()))
     }
 
+    /// Where it is kept of a pack that was taken out which progress without a pack's name is its own.
+    fn bare_file(&self, id: &str) -> PathBuf {
+        self.folder.join(format!(".{id}.bare.json"))
+    }
+
+    /// The ids under which progress was recorded for a pack that was here before, from a time when the pack's name did not
+    /// stand there.
+    pub(super) fn bare_before(&self, id: &str) -> Vec<String> {
+        let bytes = bytes_up_to(&self.bare_file(id), MAX_BYTES).ok();
+        bytes
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
+    }
+
     /// Takes a pack out, where it is to be kept into that place. A link that the learner has put there is taken out, not what it
     /// leads to.
     pub(super) fn remove(&self, pack: &Installed, kept: Option<&Path>) -> Result<()> {
@@ -193,6 +207,11 @@ impl Store {
             fs::rename(&pack.folder, staging.pack()).with_context(failed)?;
         }
         self.forget_files(&pack.id).with_context(failed)?;
+        let origin = bytes_up_to(&origin_file(&self.folder, &pack.id), MAX_BYTES).ok();
+        let origin: Option<Origin> = origin.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        if let Some(bare) = origin.and_then(|origin| origin.bare).filter(|bare| !bare.is_empty()) {
+            replace_json(&self.bare_file(&pack.id), &bare).with_context(failed)?;
+        }
         match fs::remove_file(origin_file(&self.folder, &pack.id)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).with_context(failed),
             _ => Ok(()),

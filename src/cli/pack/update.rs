@@ -128,9 +128,25 @@ fn refusal(pack: &Installed, changed: &[PathBuf], command: &str) -> String {
 
 /// Notes for packs from before ids of lessons named their pack which progress without such a name is theirs: when packs come and
 /// go nobody could tell any more.
+///
+/// That waits where something could not be read, and where a folder that was put there by hand has a lesson of the same id: it
+/// may have been that one's.
 fn settle(store: &Store, library: &Library) -> Result<()> {
-    for pack in store.packs()? {
-        if let Some(origin) = pack.origin.filter(|origin| origin.bare.is_none()) {
+    let packs = store.packs()?;
+    let by_hand = packs.iter().any(|pack| pack.origin.is_none());
+    for pack in packs {
+        let Some(origin) = pack.origin.filter(|origin| origin.bare.is_none()) else {
+            continue;
+        };
+        let lessons = || {
+            library
+                .lessons()
+                .iter()
+                .filter(|lesson| lesson.pack.as_deref() == Some(&pack.id))
+        };
+        let has_rival = by_hand && lessons().any(|lesson| library.topics_with_bare_id(&lesson.id).len() > 1);
+        let is_read = lessons().next().is_some() && library.diagnostics().all(|found| found.code != "unreadable");
+        if is_read && !has_rival {
             let bare = Some(library.bare_ids_of(&pack.id));
             store.note(&pack.id, &Origin { bare, ..origin })?;
         }

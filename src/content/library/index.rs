@@ -64,8 +64,9 @@ impl Named {
     }
 
     /// Gives a name to a topic, which has it from now on alone.
-    pub(super) fn insert(&mut self, name: &str, topic: TopicIx) {
-        if *self.by_hash.entry(hash(name)).or_insert(topic) != topic {
+    /// One of `many` names is kept as it is spelled, so that they need not all be looked through for it.
+    pub(super) fn insert(&mut self, name: &str, topic: TopicIx, many: bool) {
+        if many || *self.by_hash.entry(hash(name)).or_insert(topic) != topic {
             self.others.insert(name.into(), topic);
         }
     }
@@ -342,7 +343,7 @@ mod tests {
         ids.by_hash.insert(hash("x"), TopicIx::new(0));
         ids.insert("x", TopicIx::new(1));
         named.by_hash.insert(hash("x"), TopicIx::new(0));
-        named.insert("x", TopicIx::new(1));
+        named.insert("x", TopicIx::new(1), false);
         assert_eq!(named.get("x", |ix| ix == TopicIx::new(1)), Some(TopicIx::new(1)));
         assert_eq!(named.get("y", |_| true), None);
         for (id, expected) in [("a/b/c", Some(0)), ("d/e/c", Some(0)), ("x", Some(1)), ("y", None)] {

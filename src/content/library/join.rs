@@ -179,7 +179,7 @@ impl Library {
                 }
             }
         } else {
-            self.by_name.insert(name, topic);
+            self.by_name.insert(name, topic, false);
         }
         topic
     }

@@ -92,6 +92,9 @@ impl<'a> Others<'a> {
     }
 }
 
+/// A lesson with more aliases has many.
+const MANY_ALIASES: usize = 8;
+
 impl Library {
     /// Gives every agent and every lesson an id of its own. Two lessons of one id are a mistake, and told so.
     pub(super) fn unique_ids(&mut self) {
@@ -250,7 +253,8 @@ impl Library {
         self.by_name.reserve(of_lessons.len());
         for (name, claim) in of_lessons {
             if let Some(topic) = topics[claim.lesson.0] {
-                self.by_name.insert(&name, topic);
+                let has_many = self.lessons[claim.lesson.0].aliases.len() > MANY_ALIASES;
+                self.by_name.insert(&name, topic, has_many);
             }
         }
         self.topics.shrink_to_fit();

@@ -11,7 +11,7 @@ use super::open;
 use crate::content::pack::is_hidden;
 
 /// Nothing that says where a pack came from is longer, in bytes.
-const LONGEST_ORIGIN: u64 = 64 * 1024;
+const LONGEST_ORIGIN: u64 = 8 * 1024 * 1024;
 
 /// The file beside a pack that says where it came from.
 pub fn origin_file(packs: &Path, id: &str) -> PathBuf {

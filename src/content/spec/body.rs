@@ -245,7 +245,7 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     if let Some(plan) = plan {
         paths::read(&plan, Class::Paths, cx);
     }
-    let parts = family::read(&root.children, cx);
+    let parts: HashSet<usize> = family::read(&root.children, cx).into_iter().collect();
     for (at, section) in root.children.iter().enumerate() {
         if title == Some(at) {
             read_sections(cx, &context::title(section), &section.children);
@@ -275,7 +275,7 @@ fn plan_below<'b>(title: &Section<'b>, text: &str) -> Option<Section<'b>> {
 
 /// Reads sections that stand beside each other, which may be the parts of a course.
 fn read_sections(cx: &mut Context<'_>, title: &str, sections: &[Section<'_>]) {
-    let parts = family::read(sections, cx);
+    let parts: HashSet<usize> = family::read(sections, cx).into_iter().collect();
     let steps = if parts.is_empty() {
         family::steps(sections, cx)
     } else {
@@ -290,8 +290,9 @@ fn read_sections(cx: &mut Context<'_>, title: &str, sections: &[Section<'_>]) {
     for (at, section) in sections.iter().enumerate() {
         if parts.contains(&at) {
             family::read_one(section, cx);
-        } else if steps.contains(&at) {
+        } else if steps.binary_search(&at).is_ok() {
             cx.keep(section);
+            read_named_below(cx, section);
         } else {
             read_section(cx, section);
         }

@@ -85,8 +85,14 @@ pub(super) struct Heard {
     pub(super) may_be_aside: bool,
 }
 
+/// A heading longer than this, in bytes, says nothing: it is a text.
+const LONGEST: usize = 500;
+
 /// Listens to a heading. `is_own_section` is false for one below a section that says nothing known.
 pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
+    if heading.len() > LONGEST {
+        return Heard::default();
+    }
     let heard = hear_words(&words(heading), is_own_section);
     if is_counted_order(heading) {
         let says = heard.says.filter(|says| *says == Says::Holds(Class::WhenToUse));
@@ -211,6 +217,9 @@ pub(super) enum Label {
 
 /// Listens to a label below a path.
 pub(super) fn label(label: &str) -> Label {
+    if label.len() > LONGEST {
+        return Label::Group;
+    }
     let words = words(label);
     let phrase = Phrase::new(&words);
     let is_aside = phrase

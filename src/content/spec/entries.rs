@@ -2,6 +2,7 @@
 
 mod laid_out;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::block::{Block, Kind, ListItem, Table};
@@ -264,16 +265,12 @@ impl<'t> Collector<'t> {
         let Beside { heads, inserts } = self.beside;
         rest.extend(heads.into_iter().chain(inserts).map(|(_, range)| range));
         // A heading whose words stand in front of its sub-labels is not lost.
-        let spoken = |group: &EntryGroup| {
-            let opens = |other: &EntryGroup| {
-                other
-                    .title
-                    .as_deref()
-                    .zip(group.title.as_deref())
-                    .is_some_and(|(other, own)| other.starts_with(own) && other[own.len()..].starts_with(" · "))
-            };
-            kept.iter().any(opens)
-        };
+        let opened: HashSet<&str> = kept
+            .iter()
+            .filter_map(|group| group.title.as_deref())
+            .flat_map(|title| title.match_indices(" · ").map(|(at, _)| &title[..at]))
+            .collect();
+        let spoken = |group: &EntryGroup| group.title.as_deref().is_some_and(|title| opened.contains(title));
         rest.extend(
             empty
                 .iter()

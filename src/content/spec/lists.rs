@@ -55,15 +55,18 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
                     heading: entries::head(table),
                     read_as: class.name().into(),
                 });
-                for (row, _) in &table.rows {
-                    let cells: Vec<String> = row.iter().map(|cell| one_line(&cell.text)).collect();
+                for (row, range) in &table.rows {
+                    let targets: Vec<String> = row.iter().flat_map(item::targets).collect();
+                    let cells: Vec<String> = row.iter().map(|cell| one_line(&cell.text)).chain(targets).collect();
                     let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
                     let text = Inline::plain(&join(&cells, " \u{2014} "));
                     let item = ListItem {
                         text,
                         ..ListItem::default()
                     };
-                    take(&item, class, &heading, cx);
+                    if !take(&item, class, &heading, cx) {
+                        rest.push(range.clone());
+                    }
                 }
                 true
             }

@@ -135,7 +135,10 @@ pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
                 let class = classify::beside(&title).unwrap_or(class);
                 body::read_as(cx, child, class);
             }
-            None if (is_behind(at) || cx.heard(child).may_be_aside) && !cx.overrides.has(&title) => cx.keep(child),
+            None if (is_behind(at) || cx.heard(child).may_be_aside) && !cx.overrides.has(&title) => {
+                cx.keep(child);
+                body::read_named_below(cx, child);
+            }
             None => body::read_section(cx, child),
         }
     }

@@ -131,25 +131,60 @@ fn lessons_and_tracks_mean_their_own_pack_first() {
     }
 }
 
+/// Makes an added pack one from before ids of lessons named it.
+fn unsettle(home: &Home, id: &str) {
+    let file = home.path().join(format!("home/.local/share/waypost/packs/{id}.json"));
+    let mut origin: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    origin.as_object_mut().unwrap().remove("bare").unwrap();
+    fs::write(&file, origin.to_string()).unwrap();
+}
+
+/// Records that a lesson is done as it was recorded then.
+fn bare(home: &Home, id: &str) {
+    let log = home.path().join("home/.local/share/waypost/log");
+    fs::create_dir_all(&log).unwrap();
+    let line = format!(
+        r#"{{"v":1,"id":"01J00000000000000000000000","at":"2024-06-30T12:00:00Z","do":"mark","topic":"{id}","status":"done""#
+    );
+    let sum = crc32fast::hash(line.as_bytes());
+    fs::write(log.join("old.jsonl"), format!("{line},\"crc\":\"{sum:08x}\"}}\n")).unwrap();
+}
+
+#[test]
+fn progress_from_before_ids_named_packs_comes_back_with_the_pack() {
+    let home = home();
+    run(&home, &["pack", "add", "zeta"]);
+    bare(&home, "foo");
+    unsettle(&home, "zeta");
+    assert_eq!(done(&home, &[]), ["zeta/foo"]);
+    run(&home, &["pack", "remove", "zeta"]);
+    run(&home, &["pack", "add", "alpha"]);
+    assert_eq!(done(&home, &[]), Vec::<String>::new());
+    run(&home, &["pack", "add", "zeta"]);
+    assert_eq!(done(&home, &[]), ["zeta/foo"]);
+}
+
+#[test]
+fn a_pack_that_cant_be_read_is_not_taken_for_one_without_lessons() {
+    let home = home();
+    run(&home, &["pack", "add", "zeta"]);
+    run(&home, &["pack", "add", "alpha"]);
+    bare(&home, "foo");
+    unsettle(&home, "zeta");
+    let lesson = home.path().join("home/.local/share/waypost/packs/zeta/lessons/foo.md");
+    let text = fs::read(&lesson).unwrap();
+    fs::remove_file(&lesson).unwrap();
+    fs::create_dir(&lesson).unwrap();
+    home.bare(&["pack", "update", "alpha"]).output().unwrap();
+    fs::remove_dir(&lesson).unwrap();
+    fs::write(&lesson, text).unwrap();
+    assert_eq!(done(&home, &[]), ["zeta/foo"]);
+}
+
 #[test]
 fn progress_from_before_ids_named_packs_counts_where_it_is_certain() {
     let home = home();
-    let packs = home.path().join("home/.local/share/waypost/packs");
-    let unsettle = |id: &str| {
-        let file = packs.join(format!("{id}.json"));
-        let mut origin: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
-        origin.as_object_mut().unwrap().remove("bare").unwrap();
-        fs::write(&file, origin.to_string()).unwrap();
-    };
-    let log = packs.with_file_name("log");
-    let bare = |id: &str| {
-        fs::create_dir_all(&log).unwrap();
-        let line = format!(
-            r#"{{"v":1,"id":"01J00000000000000000000000","at":"2024-06-30T12:00:00Z","do":"mark","topic":"{id}","status":"done""#
-        );
-        let sum = crc32fast::hash(line.as_bytes());
-        fs::write(log.join("old.jsonl"), format!("{line},\"crc\":\"{sum:08x}\"}}\n")).unwrap();
-    };
+    let (unsettle, bare) = (|id: &str| unsettle(&home, id), |id: &str| bare(&home, id));
     run(&home, &["pack", "add", "zeta"]);
     bare("foo");
     // A pack that came since has never recorded anything without its name.

@@ -65,6 +65,8 @@ impl Collector<'_> {
             lines = fence::steps(lines);
         }
         self.drawn = Some("a code fence");
+        // Behind the last remark that was found.
+        let mut from = range.start;
         for line in lines {
             let last = self
                 .groups
@@ -80,10 +82,10 @@ impl Collector<'_> {
             } else {
                 let item = item::parse(&Inline::plain(line.text), self.options.addresses);
                 if self.is_remark(&item) {
-                    let at = self.text[range.clone()]
-                        .find(line.text)
-                        .map_or(range.start, |at| range.start + at);
-                    self.rest.push(at..(at + line.text.len()).min(range.end));
+                    let at = self.text[from..range.end].find(line.text).map_or(from, |at| from + at);
+                    let end = (at + line.text.len()).min(range.end);
+                    self.rest.push(at..end);
+                    from = end;
                     continue;
                 }
                 let depth = if has_labels {
