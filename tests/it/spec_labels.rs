@@ -100,7 +100,10 @@ fn normal(name: &str) -> String {
 /// steps below it is a path, a group of one or a step with sub-steps, people see differently, and it is walked alike.
 fn heads_of(path: &waypost::content::model::Path) -> Vec<String> {
     let groups = path.groups.iter().filter_map(|group| group.title.as_deref());
-    let names = |title: &str| [normal(title), normal(title.rsplit(" · ").next().unwrap_or(title))];
+    let names = |title: &str| {
+        let ends = [title.split(" · ").next(), title.rsplit(" · ").next(), Some(title)];
+        ends.into_iter().flatten().map(normal).collect::<Vec<_>>()
+    };
     let mut heads: Vec<String> = groups.flat_map(names).collect();
     let steps: Vec<_> = path.steps().collect();
     let above = steps.windows(2).filter(|pair| pair[1].depth > pair[0].depth);
