@@ -96,22 +96,27 @@ mod unix {
     }
 }
 
+/// Walks a folder within a limit: two files of it are met, and one remark is made, which has that code and file.
+fn assert_two_files(folder: &Path, remark: (&str, &str), limit: impl FnOnce(&mut walk::Walk<'_>)) {
+    let mut problems = Vec::new();
+    let mut walk = walk::Walk::new(folder, &mut problems).unwrap();
+    limit(&mut walk);
+    walk.enter(folder, 0, shelves::REPOSITORY);
+    assert_eq!(paths(walk.files), [folder.join("a.md"), folder.join("b.md")]);
+    let said: Vec<_> = problems
+        .iter()
+        .map(|found| (found.code, found.file.as_path()))
+        .collect();
+    assert_eq!(said, [(remark.0, Path::new(remark.1))]);
+}
+
 #[test]
 fn a_pack_is_read_up_to_a_size() {
     let dir = TempDir::new().unwrap();
     for (file, length) in [("a.md", 4), ("b.md", 4), ("c.md", 3), ("d.md", 1)] {
         fs::write(dir.path().join(file), "#".repeat(length)).unwrap();
     }
-    let mut problems = Vec::new();
-    let mut walk = walk::Walk::new(dir.path(), &mut problems).unwrap();
-    walk.room = 10;
-    walk.enter(dir.path(), 0, shelves::REPOSITORY);
-    assert_eq!(paths(walk.files), [dir.path().join("a.md"), dir.path().join("b.md")]);
-    let said: Vec<_> = problems
-        .iter()
-        .map(|found| (found.code, found.file.as_path()))
-        .collect();
-    assert_eq!(said, [("pack-too-large", Path::new("c.md"))]);
+    assert_two_files(dir.path(), ("pack-too-large", "c.md"), |walk| walk.room = 10);
 }
 
 #[test]
@@ -122,16 +127,7 @@ fn too_many_files_are_reported_once() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, SPEC).unwrap();
     }
-    let mut problems = Vec::new();
-    let mut walk = walk::Walk::new(dir.path(), &mut problems).unwrap();
-    walk.max_files = 2;
-    walk.enter(dir.path(), 0, shelves::REPOSITORY);
-    assert_eq!(paths(walk.files), [dir.path().join("a.md"), dir.path().join("b.md")]);
-    let said: Vec<_> = problems
-        .iter()
-        .map(|found| (found.code, found.file.as_path()))
-        .collect();
-    assert_eq!(said, [("too-many-files", Path::new("c/d.md"))]);
+    assert_two_files(dir.path(), ("too-many-files", "c/d.md"), |walk| walk.max_files = 2);
 }
 
 /// A folder with these files, and the files of the specs and lessons that are read from it.

@@ -12,7 +12,8 @@ use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
 use super::{
-    beside, course, entries, family, guess, labelled, levels, links, lists, paths, roles, stack, subjects, warning,
+    beside, course, entries, family, guess, labelled, levels, links, lists, paths, roles, stack, subjects, title,
+    warning,
 };
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
@@ -199,22 +200,28 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     let first = root.children.iter().position(|section| section.level == 1);
     let title = first.filter(|&at| {
         if names_itself {
-            is_title(root, at, &cx.agent.title)
+            title::is_title(root, at, &cx.agent.title)
         } else {
-            !is_generic(&root.children[at])
+            !title::is_generic(&root.children[at])
         }
     });
     let mut preface = vec![root.blocks];
     let mut plan = None;
+    let counts = family::counts_lessons(root);
+    let is_course;
     if let Some(section) = title.map(|at| &root.children[at]) {
         let heading = context::title(section);
         if !heading.is_empty() {
-            behind_file_name(&heading).clone_into(&mut cx.agent.title);
+            title::behind_file_name(&heading).clone_into(&mut cx.agent.title);
         }
-        plan = plan_below(section, cx.text).filter(|_| family::is_course(root, front, cx));
+        is_course = family::is_course(front, counts, cx);
+        plan = plan_below(section, cx.text).filter(|_| is_course);
         let listed = plan.as_ref().map_or(0, |plan| plan.blocks.len());
         preface.push(&section.blocks[..section.blocks.len() - listed]);
-    } else if !names_itself {
+    } else {
+        is_course = family::is_course(front, counts, cx);
+    }
+    if title.is_none() && !names_itself {
         let message = format!("the spec has no title; its file's name was taken: {}", cx.agent.title);
         cx.findings.push(Finding {
             severity: Severity::Info,
@@ -224,12 +231,11 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
             hint: "begin it with a `# Title`".to_owned(),
         });
     }
-    let is_course = family::is_course(root, front, cx);
-    forget_name(&mut cx.agent);
+    title::forget_name(&mut cx.agent);
     read_preface(cx, &preface.concat());
     cx.section_level = section_level(root, title);
     listen(root, cx);
-    if family::teaches(root, front, cx) {
+    if family::teaches(root, front, counts, cx) {
         cx.teaching = Teaching::Something;
     }
     // A title that speaks of paths is that of a course, and announces none.
@@ -261,15 +267,9 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
 fn plan_below<'b>(title: &Section<'b>, text: &str) -> Option<Section<'b>> {
     let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Table(_));
     let first = title.blocks.iter().position(is_list)?;
-    let plan = Section {
-        level: title.level,
-        heading: title.heading,
-        blocks: &title.blocks[first..],
-        children: Vec::new(),
-        range: title.range.start..title.own_end,
-        body: title.blocks[first].range.start,
-        own_end: title.own_end,
-    };
+    let blocks = &title.blocks[first..];
+    let range = title.range.start..title.own_end;
+    let plan = Section::leaf(title.level, title.heading, blocks, range, blocks[0].range.start);
     subjects::are_subjects(&plan, text).then_some(plan)
 }
 
@@ -297,82 +297,6 @@ fn read_sections(cx: &mut Context<'_>, title: &str, sections: &[Section<'_>]) {
             read_section(cx, section);
         }
     }
-}
-
-/// Whether the first H1 is the title of a spec that has a name: one of several, or one that stands below other headings, is
-/// only where it shares a word with the name ("# Identity", "# Instructions" are sections), or where it opens the spec and
-/// every other one says what its section holds ("# Learning Path").
-fn is_title(root: &Section<'_>, at: usize, name: &str) -> bool {
-    let alone = root.children.iter().filter(|section| section.level == 1).count() == 1;
-    if is_generic(&root.children[at]) && alone {
-        return false;
-    }
-    if at == 0 && alone {
-        return true;
-    }
-    let holds_known = |section: &Section<'_>| {
-        let heard = section
-            .heading
-            .and_then(|heading| classify::hear(&heading.text, true).says);
-        matches!(heard, Some(Says::Holds(_)))
-    };
-    let (first, others) = (&root.children[at], &root.children[at + 1..]);
-    if at == 0 && !holds_known(first) && others.iter().all(holds_known) {
-        return true;
-    }
-    let heading = names::slug(&context::title(first));
-    let name = names::slug(name);
-    heading
-        .split('-')
-        .any(|word| word.len() > 1 && name.split('-').any(|other| other == word))
-}
-
-/// "AGENTS.md - Potter" is the Potter.
-fn behind_file_name(title: &str) -> &str {
-    let Some((name, rest)) = title.split_once(".md") else {
-        return title;
-    };
-    let rest = rest.trim_start();
-    let behind = rest
-        .trim_start_matches(['-', '\u{2013}', '\u{2014}', ':', '|'])
-        .trim_start();
-    let is_name = name
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    if is_name && behind.len() < rest.len() && !behind.is_empty() {
-        behind
-    } else {
-        title
-    }
-}
-
-/// Whether an H1 says no more than what kind of section it is.
-fn is_generic(section: &Section<'_>) -> bool {
-    const GENERIC: &[&str] = &[
-        "identity",
-        "instructions",
-        "introduction",
-        "mission",
-        "objective",
-        "overview",
-        "persona",
-        "process",
-        "purpose",
-        "role",
-        "role-summary",
-        "rules",
-        "system-prompt",
-        "task",
-        "workflow",
-    ];
-    GENERIC.contains(&names::slug(&context::title(section)).as_str())
-}
-
-/// The front matter's name that became the title is no unknown key.
-fn forget_name(agent: &mut model::Agent) {
-    let title = names::slug(&agent.title);
-    let is_title = |key: &str, yaml: &str| matches!(key, "name" | "title") && names::slug(yaml) == title;
-    agent.front_matter.retain(|(key, yaml)| !is_title(key, yaml));
 }
 
 /// Text before the first section: its first paragraph describes the agent when nothing else does.

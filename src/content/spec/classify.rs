@@ -4,7 +4,7 @@ use super::heading::{BY_ASIDE, BY_LABEL, Phrase, words};
 use super::phrases::{
     ASIDE_ENDS, ASIDE_LABELS_END, ASIDE_LABELS_END_UNSPACED, ASIDE_LABELS_OPEN, Match, NEUTRAL, UNMISTAKABLE,
 };
-use super::text::bare_title;
+use super::text::{CHINESE_NUMERALS, bare_title};
 
 /// What a section holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,7 @@ pub(super) fn is_counted_order(heading: &str) -> bool {
     COUNTS.iter().any(|word| {
         let rest = title.strip_prefix(word).unwrap_or("");
         rest.trim_start()
-            .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            .starts_with(|c: char| c.is_ascii_digit() || CHINESE_NUMERALS.contains(c))
     })
 }
 
@@ -172,9 +172,10 @@ fn hear_words(words: &[String], is_own_section: bool) -> Heard {
             .filter(|says| !may_be_much(says))
             // What may be many things is rather what its parts are.
             .or_else(|| of_parts(words, is_own_section))
-            .or_else(|| phrase.foreign().filter(|says| *says != Says::Subjects))
-            .or(said)
-            .or_else(|| phrase.foreign()),
+            .or_else(|| match phrase.foreign() {
+                subjects @ (Some(Says::Subjects) | None) => said.or(subjects),
+                foreign => foreign,
+            }),
         is_aside,
         may_be_aside: is_aside || words.last().is_some_and(ends),
     }

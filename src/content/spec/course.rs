@@ -22,8 +22,13 @@ fn names_something_beside(heading: &str) -> bool {
 /// Words in the headings of what stands in the file of a course and is none of it.
 #[rustfmt::skip]
 const BESIDE_COURSES: &[&str] = &[
-    "about", "advice", "como", "cómo", "comment", "wie", "как", "criterios", "critérios", "critères", "kriterien", "критерии", "estructura", "archivos", "前提", "índice", "indice", "sommaire", "inhaltsverzeichnis", "inhalt", "目录", "目錄", "目次", "목차", "mục", "содержание", "commande", "command", "commands", "changelog", "changes", "checkpoint", "checkpoints", "community", "contact", "contents", "contributing", "faq", "features", "files", "format", "history",
-    "how", "installation", "license", "models", "navigation", "news", "note", "notes", "progress", "project", "projects", "quickstart", "reference", "references", "rules",
+    "about", "advice", "como", "cómo", "comment", "wie", "как", "criterios", "critérios", "critères", "kriterien",
+    "критерии", "estructura", "archivos", "前提", "índice", "indice", "sommaire", "inhaltsverzeichnis", "inhalt", "目录",
+    "目錄", "目次", "목차", "mục", "содержание", "commande", "command", "commands", "changelog", "changes", "checkpoint",
+    "checkpoints", "community", "contact", "contents", "contributing", "faq", "features", "files", "format",
+    "history",
+    "how", "installation", "license", "models", "navigation", "news", "note", "notes", "progress", "project",
+    "projects", "quickstart", "reference", "references", "rules",
     "schedule", "setup", "structure", "summary", "support", "tips", "usage", "why",
 ];
 
@@ -50,24 +55,31 @@ pub(super) fn is_part_of_course(section: &Section<'_>, cx: &mut Context<'_>) -> 
 /// What a column is called that names rungs.
 #[rustfmt::skip]
 pub(super) const LEVEL_HEADS: &[&str] = &[
-    "level", "cefr", "cefr level", "skill level", "proficiency", "rank", "grade", "nivel", "nível", "niveau", "stufe", "livello", "poziom", "seviye",
+    "level", "cefr", "cefr level", "skill level", "proficiency", "rank", "grade", "nivel", "nível", "niveau", "stufe",
+    "livello", "poziom", "seviye",
     "уровень", "рівень", "レベル", "等級", "级别", "等级", "水平", "級別", "레벨", "수준", "المستوى",
 ];
 
 /// What a column is called that names what is to be learned.
 #[rustfmt::skip]
 const LEARNED_HEADS: &[&str] = &[
-    "topic", "topics", "skill", "skills", "module", "modules", "lesson", "lessons", "chapter", "unit", "subject", "concept", "course", "week", "day",
-    "phase", "theme", "title", "domain", "phase name", "фаза", "раздел", "дисциплина", "asignatura", "materia", "disciplina", "matière", "fach", "tema", "temas", "tema principal", "tópico", "módulo", "lección", "lição", "aula", "habilidad", "habilidade", "capítulo", "semana", "fase",
-    "module", "thème", "leçon", "chapitre", "compétence", "semaine", "thema", "modul", "lektion", "kapitel", "woche", "phase", "argomento",
-    "lezione", "capitolo", "тема", "модуль", "урок", "глава", "навык", "неделя", "konu", "modül", "ders", "トピック", "テーマ", "単元", "章", "レッスン",
+    "topic", "topics", "skill", "skills", "module", "modules", "lesson", "lessons", "chapter", "unit", "subject",
+    "concept", "course", "week", "day",
+    "phase", "theme", "title", "domain", "phase name", "фаза", "раздел", "дисциплина", "asignatura", "materia",
+    "disciplina", "matière", "fach", "tema", "temas", "tema principal", "tópico", "módulo", "lección", "lição",
+    "aula", "habilidad", "habilidade", "capítulo", "semana", "fase",
+    "thème", "leçon", "chapitre", "compétence", "semaine", "thema", "modul", "lektion", "kapitel", "woche",
+    "argomento",
+    "lezione", "capitolo", "тема", "модуль", "урок", "глава", "навык", "неделя", "konu", "modül", "ders", "トピック",
+    "テーマ", "単元", "章", "レッスン",
     "섹션", "フェーズ", "阶段", "内容", "主题", "模块", "课程", "章节", "技能", "能力", "知识点", "主題", "單元", "주제", "모듈", "강의", "내용",
 ];
 
 /// What the headings of tables speak of that say something about a course.
 #[rustfmt::skip]
 const TABLES_ASIDE: &[&str] = &[
-    "checklist", "dur\u{e9}e", "duration", "duraci\u{f3}n", "estimate", "navigation", "planning", "planificaci\u{f3}n", "prerequisite", "prerequisites", "progress", "project",
+    "checklist", "dur\u{e9}e", "duration", "duraci\u{f3}n", "estimate", "navigation", "planning",
+    "planificaci\u{f3}n", "prerequisite", "prerequisites", "progress", "project",
     "status", "summary", "timeline", "tracker", "troubleshooting",
 ];
 

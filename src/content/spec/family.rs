@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use super::block::{Block, Kind};
 use super::classify::{self, Says};
 use super::context::{self, Context};
+use super::course_words::{COUNTED, COUNTED_UNSPACED, RANKED_PARTS, RANKED_WHOLE, TAUGHT, TEACHES, WORKS};
 use super::entries::Collector;
 use super::paths;
-use super::phrases::{COUNTED, COUNTED_UNSPACED, RANKED_PARTS, RANKED_WHOLE, TAUGHT, TEACHES, WORKS};
-use super::text::bare_title;
+use super::text::{CHINESE_NUMERALS, bare_title};
 use super::tree::Section;
 use crate::content::front_matter::FrontMatter;
 
@@ -26,11 +26,13 @@ enum Family {
 const AGENT_KEYS: &[&str] = &["allowed-tools", "color", "model", "tools"];
 
 /// Whether a file teaches by what it says of itself: its name, its description, or one of its headings.
-pub(super) fn teaches(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>) -> bool {
-    if counts_lessons(root) {
+///
+/// `counts` is what [`counts_lessons`] says of it.
+pub(super) fn teaches(root: &Section<'_>, front: &FrontMatter, counts: bool, cx: &Context<'_>) -> bool {
+    if counts {
         return true;
     }
-    if AGENT_KEYS.iter().any(|key| front.get(key).is_some()) {
+    if runs_an_agent(front) {
         return false;
     }
     let title = cx.agent.title.to_lowercase();
@@ -44,12 +46,17 @@ pub(super) fn teaches(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>)
 }
 
 /// Whether a file is a course from beginning to end: its title or its name says so, and it is no agent.
-pub(super) fn is_course(root: &Section<'_>, front: &FrontMatter, cx: &Context<'_>) -> bool {
-    let is_agent = front.get("description").is_some() || AGENT_KEYS.iter().any(|key| front.get(key).is_some());
+///
+/// `counts` is what [`counts_lessons`] says of it.
+pub(super) fn is_course(front: &FrontMatter, counts: bool, cx: &Context<'_>) -> bool {
+    let is_agent = front.get("description").is_some() || runs_an_agent(front);
     let title = cx.agent.title.to_lowercase();
-    let file = file_name(cx);
     let names = |text: &str| speaks_of_learning(text, true) || COURSES.iter().any(|word| text.contains(word));
-    !is_agent && !works(&title) && (names(&title) || names(&file) || counts_lessons(root))
+    !is_agent && !works(&title) && (counts || names(&title) || names(&file_name(cx)))
+}
+
+fn runs_an_agent(front: &FrontMatter) -> bool {
+    AGENT_KEYS.iter().any(|key| front.get(key).is_some())
 }
 
 /// What titles and files of courses say besides.
@@ -86,7 +93,7 @@ const LESSONS: &[&str] = &["week", "year", "month", "day", "module", "unit", "le
 const FEWEST_LESSONS: usize = 3;
 
 /// Whether sibling headings count lessons, weeks or the like, of which most list something.
-fn counts_lessons(section: &Section<'_>) -> bool {
+pub(super) fn counts_lessons(section: &Section<'_>) -> bool {
     let lists = |child: &Section<'_>| {
         let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Table(_));
         child.blocks.iter().any(is_list) || child.children.iter().any(|below| below.blocks.iter().any(is_list))
@@ -261,7 +268,7 @@ fn is_ordinal(word: &str) -> bool {
 }
 
 fn is_cjk_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&c) || "一二三四五六七八九十".contains(c)
+    c.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&c) || CHINESE_NUMERALS.contains(c)
 }
 
 /// Whether the parts of a course stand somewhere below a section, which itself is none that says how to work.

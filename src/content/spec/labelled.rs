@@ -65,15 +65,15 @@ fn parts<'b>(section: &Section<'b>) -> Vec<Section<'b>> {
             return None;
         };
         let end_at = section.blocks.get(end).map_or(section.own_end, |next| next.range.start);
-        Some(Section {
-            level: section.level + 1,
-            heading: Some(heading),
-            blocks: &section.blocks[*at + 1..end],
-            children: Vec::new(),
-            range: block.range.start..end_at,
-            body: block.range.end,
-            own_end: end_at,
-        })
+        let blocks = &section.blocks[*at + 1..end];
+        let range = block.range.start..end_at;
+        Some(Section::leaf(
+            section.level + 1,
+            Some(heading),
+            blocks,
+            range,
+            block.range.end,
+        ))
     };
     labels.iter().zip(ends).filter_map(part).collect()
 }

@@ -14,6 +14,7 @@ mod body;
 mod classify;
 mod context;
 mod course;
+mod course_words;
 mod entries;
 mod family;
 mod fence;
@@ -37,6 +38,7 @@ mod stack;
 mod subjects;
 mod tables;
 mod text;
+mod title;
 mod tree;
 mod wrapped;
 

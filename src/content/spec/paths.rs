@@ -309,15 +309,13 @@ pub(super) fn push_written(title: &str, sections: &[&Section<'_>], cx: &mut Cont
         sections.len()
     );
     cx.guess(sections[0], "guessed-steps", message);
-    let steps = sections.iter().map(|section| Step {
-        title: context::title(section),
-        ..Step::default()
-    });
-    let group = Group {
-        title: None,
-        steps: steps.collect(),
-    };
-    push_titled(title.to_owned(), Class::Paths, vec![group], String::new(), cx);
+    push_titled(
+        title.to_owned(),
+        Class::Paths,
+        vec![titles(sections)],
+        String::new(),
+        cx,
+    );
 }
 
 /// Makes a path of which the sub-headings are the steps; what stands below them is kept as text elsewhere.
@@ -325,15 +323,19 @@ fn push_headings(section: &Section<'_>, class: Class, children: &[&Section<'_>],
     let title = context::title(section);
     let message = format!("nothing is listed in \u{201c}{title}\u{201d}, so its sub-headings were read as its steps");
     cx.guess(section, "guessed-steps", message);
-    let steps = children.iter().map(|child| Step {
-        title: context::title(child),
+    push_titled(title, class, vec![titles(children)], String::new(), cx);
+}
+
+/// Steps that are called as sections are.
+fn titles(sections: &[&Section<'_>]) -> Group {
+    let step = |section: &&Section<'_>| Step {
+        title: context::title(section),
         ..Step::default()
-    });
-    let group = Group {
-        title: None,
-        steps: steps.collect(),
     };
-    push_path(section, class, vec![group], String::new(), cx);
+    Group {
+        title: None,
+        steps: sections.iter().map(step).collect(),
+    }
 }
 
 fn push_path(section: &Section<'_>, class: Class, groups: Vec<Group>, intro: String, cx: &mut Context<'_>) {

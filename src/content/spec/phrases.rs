@@ -47,7 +47,8 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (WHEN, Opens, false, &[
         "when to use this", "when to use the agent", "when to use me", "when to invoke", "when to consult",
         "when to call this", "when to activate", "when to engage", "when to choose this", "when to learn this",
-        "when to ask this", "when to contact this", "when to delegate to this", "when to start this", "when to work with this",
+        "when to ask this", "when to contact this", "when to delegate to this", "when to start this",
+        "when to work with this",
         "use this agent", "use this skill", "when should you use", "when you should use", "when should i use this",
         "when do i use this", "when to reach for this", "when to turn to this",
     ]),
@@ -59,18 +60,24 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     ]),
     (WHEN, Opens, false, &["when to spawn", "when to apply this", "when to trigger this", "when this skill", "when this agent"]),
     (WHEN, Core, true, &[
-        "trigger phrases", "trigger words", "triggering conditions", "activation conditions", "activation criteria", "when to apply",
-        "when to trigger", "when to intervene", "when to step in", "use when", "invoke when", "activate when", "applicable scenarios",
+        "trigger phrases", "trigger words", "triggering conditions", "activation conditions", "activation criteria",
+        "when to apply",
+        "when to trigger", "when to intervene", "when to step in", "use when", "invoke when", "activate when",
+        "applicable scenarios",
         "typical scenarios", "typical use cases", "usage triggers",
-        "use cases", "example use cases", "ideal use cases", "use cases and scenarios", "usage scenarios", "activation triggers",
-        "invocation triggers", "trigger conditions", "ideal for", "perfect for", "best for", "best used for", "triggers",
+        "use cases", "example use cases", "ideal use cases", "use cases and scenarios", "usage scenarios",
+        "activation triggers",
+        "invocation triggers", "trigger conditions", "ideal for", "perfect for", "best for", "best used for",
+        "triggers",
     ]),
     (ROADMAPS, Has, false, &[
-        "roadmap links", "roadmap reference", "roadmaps i cover", "roadmap references", "roadmap coverage", "roadmaps covered", "roadmap alignment",
+        "roadmap links", "roadmap reference", "roadmaps i cover", "roadmap references", "roadmap coverage",
+        "roadmaps covered", "roadmap alignment",
         "roadmap.sh alignment",
     ]),
     (ROADMAPS, Core, false, &[
-        "roadmaps", "included roadmaps", "official roadmaps", "related roadmaps", "developer roadmaps", "roadmap.sh", "roadmap resources",
+        "roadmaps", "included roadmaps", "official roadmaps", "related roadmaps", "developer roadmaps", "roadmap.sh",
+        "roadmap resources",
         "roadmap.sh resources", "roadmap.sh roadmaps", "roadmap.sh links",
     ]),
     (ROLES, Has, false, &[
@@ -94,7 +101,8 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (LEVELS, Core, false, &[
         "career progression", "career ladder", "career levels", "career stages", "skill levels", "skill progression",
         "experience levels", "seniority levels", "proficiency levels", "mastery levels", "competency levels",
-        "expertise levels", "levels of expertise", "levels of mastery", "progression levels", "learning timeline", "career timeline",
+        "expertise levels", "levels of expertise", "levels of mastery", "progression levels", "learning timeline",
+        "career timeline",
     ]),
     (LEVELS, Ends, true, &["career progression", "career ladder", "skill levels", "proficiency levels"]),
     (Careers, Core, false, &[
@@ -103,7 +111,8 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (Ladder, Ends, true, &["depth levels", "difficulty levels", "knowledge levels", "student levels", "learner levels", "user levels"]),
     (Ladder, Core, false, &[
         "career development", "career growth", "career advancement", "career roadmap", "career progression paths",
-        "career progression path", "career growth path", "career trajectory", "career journey", "career levels and salaries",
+        "career progression path", "career growth path", "career trajectory", "career journey",
+        "career levels and salaries",
         "career progression and salaries", "career stages and salaries",
         "progression", "levels",
     ]),
@@ -114,13 +123,17 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "learning path", "learning paths", "learning pathway", "learning pathways", "learning progression",
         "learning progressions", "learning sequence", "learning journey", "learning track", "learning tracks",
         "learning roadmap", "learning plan", "learning curriculum", "study plan", "study path", "curriculum",
-        "roadmap stages", "course outline", "course structure", "course plan", "course modules", "syllabus", "training path",
+        "roadmap stages", "course outline", "course structure", "course plan", "course modules", "syllabus",
+        "training path",
         "training plan", "training program", "training modules", "study roadmap", "study schedule", "learning schedule",
-        "learning order", "learning steps", "learning units", "learning levels", "mastery path", "mastery roadmap", "path to mastery",
-        "lesson plan", "lessons", "development paths", "day-by-day", "day by day", "week-by-week", "week by week", "daily plan", "learning stages", "learning phases", "learning modules",
+        "learning order", "learning steps", "learning units", "learning levels", "mastery path", "mastery roadmap",
+        "path to mastery",
+        "lesson plan", "lessons", "development paths", "day-by-day", "day by day", "week-by-week", "week by week",
+        "daily plan", "learning stages", "learning phases", "learning modules",
     ]),
     (PATHS, Core, true, &[
-        "from beginner to expert", "beginner to expert", "from beginner to advanced", "beginner to advanced", "from beginner to pro",
+        "from beginner to expert", "beginner to expert", "from beginner to advanced", "beginner to advanced",
+        "from beginner to pro",
         "from zero to hero", "zero to hero", "from novice to expert", "novice to expert",
     ]),
     (PATHS, Opens, false, &["learning path", "learning pathway", "learning progression"]),
@@ -137,14 +150,16 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (TOPICS, Core, true, &[
         "competencies", "expertise", "expertise areas", "areas of expertise", "topics", "topics covered",
         "skills covered", "concepts", "areas", "skills", "skills and topics", "knowledge areas", "knowledge",
-        "domain expertise", "technical expertise", "technical skills", "technical competencies", "domains", "competency areas", "skill areas",
+        "domain expertise", "technical expertise", "technical skills", "technical competencies", "domains",
+        "competency areas", "skill areas",
         "skill development areas", "focus areas", "areas of focus", "subject areas", "learning topics",
         "learning areas", "competencies and skills", "skills and competencies",
         "advanced topics", "advanced concepts", "expertise domains", "knowledge domains", "specialized knowledge",
         "coverage areas", "topic coverage", "topics i cover", "what i cover", "what i teach", "what this agent teaches",
         "what this agent covers", "what is covered", "whats covered", "skills you will gain", "skills youll gain",
         "skills you will learn", "skills youll learn", "skills gained", "skills developed", "skills taught",
-        "competency framework", "specialties", "specialty areas", "subjects", "subjects covered", "fundamental concepts",
+        "competency framework", "specialties", "specialty areas", "subjects", "subjects covered",
+        "fundamental concepts",
         "foundational concepts", "foundational skills", "fundamental skills",
     ]),
     (TOPICS, Opens, true, &["core competencies", "core concepts", "key concepts", "key topics"]),
@@ -153,28 +168,35 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (TOPICS, Frame, false, &["core * competencies"]),
     (TOPICS, Opens, true, &["key skills"]),
     (Subjects, Core, true, &[
-        "capabilities", "capabilities and focus", "agent capabilities", "advanced capabilities", "technical capabilities", "capabilities and expertise",
+        "capabilities", "capabilities and focus", "agent capabilities", "advanced capabilities",
+        "technical capabilities", "capabilities and expertise",
         "capabilities and knowledge", "knowledge base", "knowledge scope", "specialized capabilities",
     ]),
     (Capabilities, Whole, true, &[
-        "key capabilities", "core data structures", "key data structures", "fundamental data structures", "core algorithms",
-        "key algorithms", "fundamental algorithms", "core subjects", "key subjects", "core techniques", "key techniques",
+        "key capabilities", "core data structures", "key data structures", "fundamental data structures",
+        "core algorithms",
+        "key algorithms", "fundamental algorithms", "core subjects", "key subjects", "core techniques",
+        "key techniques",
         "core teaching areas", "teaching areas", "core disciplines", "key disciplines", "main subjects",
     ]),
     (Capabilities, Frame, true, &[
-        "critical * concepts", "essential * concepts", "foundational * concepts", "fundamental * concepts", "important * concepts",
+        "critical * concepts", "essential * concepts", "foundational * concepts", "fundamental * concepts",
+        "important * concepts",
         "main * concepts", "core * concepts", "key * concepts", "core * skills", "key * skills", "key * domains",
     ]),
     (STACK, Core, false, &[
         "technology stack", "tech stack", "technologies", "tools", "tools and technologies", "technologies and tools",
         "languages and frameworks", "languages and tools", "libraries and frameworks", "technologies and frameworks",
-        "frameworks and technologies", "tools and services", "tools and software", "software and tools", "tools and ecosystem",
-        "ecosystem and tools", "tools you will use", "tools youll use", "tools and frameworks", "frameworks and tools", "tools and libraries", "libraries and tools",
+        "frameworks and technologies", "tools and services", "tools and software", "software and tools",
+        "tools and ecosystem",
+        "ecosystem and tools", "tools you will use", "tools youll use", "tools and frameworks",
+        "frameworks and tools", "tools and libraries", "libraries and tools",
         "tools and platforms", "platforms and tools", "tools and resources", "technology and tools", "tech and tools",
         "toolkit", "tool stack", "toolset", "tooling", "frameworks and libraries", "technology stacks", "tech stacks",
     ]),
     (STACK, Core, false, &[
-        "tools to install", "tools needed", "required tools", "tools required", "tools you need", "tools youll need", "tools you will need",
+        "tools to install", "tools needed", "required tools", "tools required", "tools you need", "tools youll need",
+        "tools you will need",
         "software to install", "software requirements", "required software",
     ]),
     (STACK, Core, true, &["frameworks", "development tools", "developer tools", "dev tools", "toolchain"]),
@@ -191,7 +213,8 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "complementary skills", "complementary agents", "integration with other agents",
         "integration with other skills", "integration with related skills", "integration with skills", "works with",
         "works well with", "collaborates with", "collaboration with other agents", "skill integration",
-        "skills integration", "bonded skills", "agent collaboration", "works alongside", "works best with", "integration with other plugins",
+        "skills integration", "bonded skills", "agent collaboration", "works alongside", "works best with",
+        "integration with other plugins",
         "related guides", "related courses", "companion agents",
     ]),
     (RELATED, Opens, true, &["integration with other", "integration with existing"]),
@@ -204,7 +227,8 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     (Needs, Core, true, &["requirements", "knowledge requirements"]),
     (PROJECTS, Core, false, &[
         "real-world projects", "real world projects", "hands-on projects", "hands on projects", "portfolio projects",
-        "practice projects", "practical projects", "capstone projects", "project ideas", "projects to build", "sample projects",
+        "practice projects", "practical projects", "capstone projects", "project ideas", "projects to build",
+        "sample projects",
         "practical exercises", "hands-on exercises", "practice exercises", "quick start projects", "learning projects",
         "hands-on practice", "real-world applications and projects",
     ]),
@@ -214,8 +238,10 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "learning resources", "books", "recommended reading", "further reading", "official documentation",
         "resources and references", "references and resources", "resources and communities", "resources and links",
         "resources and learning materials", "learning materials", "additional resources", "online resources",
-        "related resources", "external resources", "useful resources", "study resources", "practice resources", "textbooks",
-        "books and resources", "resources and books", "courses and resources", "online courses", "useful links", "reading list",
+        "related resources", "external resources", "useful resources", "study resources", "practice resources",
+        "textbooks",
+        "books and resources", "resources and books", "courses and resources", "online courses", "useful links",
+        "reading list",
         "documentation and resources", "resources and documentation", "support and resources", "community resources",
     ]),
     (RESOURCES, Core, true, &["resources"]),
@@ -230,12 +256,16 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
     // Last, since other phrases have these words too.
     (SomeRoles, Has, false, &["specialization", "specializations", "specialisation", "specialisations", "career"]),
     (Subjects, Ends, true, &[
-        "areas", "specialties", "specialities", "competencies", "skills", "knowledge base", "domain knowledge", "technical knowledge", "background knowledge", "specialized knowledge", "expert knowledge", "professional knowledge", "core knowledge", "techniques",
-        "methodologies", "domains", "disciplines", "proficiencies", "strengths", "fundamentals", "concepts", "topics", "subjects", "theory",
+        "areas", "specialties", "specialities", "competencies", "skills", "knowledge base", "domain knowledge",
+        "technical knowledge", "background knowledge", "specialized knowledge", "expert knowledge",
+        "professional knowledge", "core knowledge", "techniques",
+        "methodologies", "domains", "disciplines", "proficiencies", "strengths", "fundamentals", "concepts", "topics",
+        "subjects", "theory",
         "technical focus", "to master", "to learn", "mental models", "knowledge deep dive", "deep dives",
     ]),
     (Subjects, Opens, true, &[
-        "what i know", "what you know", "areas of", "knowledge of", "deep knowledge", "deep expertise", "expertise in", "fields of",
+        "what i know", "what you know", "areas of", "knowledge of", "deep knowledge", "deep expertise",
+        "expertise in", "fields of",
         "specialized in", "specializing in", "proficient in", "skilled in", "domains of",
     ]),
     (Trail, Ends, false, &["path", "paths"]),
@@ -247,16 +277,19 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
 #[rustfmt::skip]
 pub(super) const UNMISTAKABLE: &[(Class, &[&str])] = &[
     (Class::Stack, &[
-        "technology stack", "tech stack", "technology stacks", "tech stacks", "tools and technologies", "technologies and tools",
+        "technology stack", "tech stack", "technology stacks", "tech stacks", "tools and technologies",
+        "technologies and tools",
         "tool stack", "technology and tools", "tech and tools",
     ]),
     (Class::Levels, &[
-        "career progression", "career ladder", "career levels", "career stages", "experience levels", "seniority levels",
+        "career progression", "career ladder", "career levels", "career stages", "experience levels",
+        "seniority levels",
         "proficiency levels",
     ]),
     (Class::Roles, &["roles", "specialized roles", "specialised roles", "career roles", "job roles", "target roles"]),
     (Class::Trends, &[
-        "trends", "current trends", "emerging trends", "future trends", "industry trends", "latest trends", "market trends",
+        "trends", "current trends", "emerging trends", "future trends", "industry trends", "latest trends",
+        "market trends",
         "job market", "industry outlook", "market outlook",
     ]),
 ];
@@ -264,16 +297,19 @@ pub(super) const UNMISTAKABLE: &[(Class, &[&str])] = &[
 /// Words that may stand before a phrase without changing what it says.
 #[rustfmt::skip]
 pub(super) const BEFORE: &[&str] = &[
-    "core", "key", "main", "essential", "primary", "recommended", "important", "major", "our", "your", "the", "complete",
+    "core", "key", "main", "essential", "primary", "recommended", "important", "major", "our", "your", "the",
+    "complete",
     "modern", "suggested", "typical", "common", "covered", "detailed", "comprehensive", "full", "structured", "popular",
     "industry", "agent", "this", "in-depth", "step-by-step",
 ];
 /// Words that may stand behind it.
 #[rustfmt::skip]
 pub(super) const BEHIND: &[&str] = &[
-    "covered", "overview", "included", "guide", "summary", "list", "section", "framework", "examples", "recommendations",
+    "covered", "overview", "included", "guide", "summary", "list", "section", "framework", "examples",
+    "recommendations",
     "structure", "explained", "details", "reference", "in", "detail", "by", "level", "levels", "experience", "domain",
-    "category", "topic", "role", "supported", "to", "master", "explore", "know", "learn", "for", "this", "agent", "breakdown", "beginners",
+    "category", "topic", "role", "supported", "to", "master", "explore", "know", "learn", "for", "this", "agent",
+    "breakdown", "beginners",
 ];
 
 /// Words in headings that speak of choosing between things.
@@ -294,13 +330,18 @@ pub(super) const NEUTRAL: &[&str] = &[
 /// What stands beside the paths of a section, under headings of its own.
 #[rustfmt::skip]
 pub(super) const ASIDES: &[&str] = &[
-    "after completing", "after completion", "approach", "assessment", "best practices", "checklist", "common mistakes", "common pitfalls", "communication style", "constraints", "deliverables",
+    "after completing", "after completion", "approach", "assessment", "best practices", "checklist",
+    "common mistakes", "common pitfalls", "communication style", "constraints", "deliverables",
     "anti-patterns", "examples", "expected deliverables", "expected output", "final output structure", "guardrails",
     "critical guardrails", "guidelines", "hands-on projects", "interaction model", "interaction workflow",
-    "interview preparation", "learning outcomes", "learning resources", "methodology", "next steps", "operating procedure",
-    "operational practices", "output", "output format", "output requirements", "output structure", "outputs", "pitfalls",
-    "portfolio projects", "practice projects", "prerequisites", "process", "projects", "protocol", "real-world projects", "report format", "resources",
-    "response format", "rules", "standard operating procedure", "success criteria", "success metrics", "task", "tips", "usage",
+    "interview preparation", "learning outcomes", "learning resources", "methodology", "next steps",
+    "operating procedure",
+    "operational practices", "output", "output format", "output requirements", "output structure", "outputs",
+    "pitfalls",
+    "portfolio projects", "practice projects", "prerequisites", "process", "projects", "protocol",
+    "real-world projects", "report format", "resources",
+    "response format", "rules", "standard operating procedure", "success criteria", "success metrics", "task", "tips",
+    "usage",
     "usage examples", "what to avoid", "workflow", "working method", "your task",
     "先决条件", "先決條件", "前提条件", "前置知识", "リソース", "学习资源", "资源", "선수 지식", "voraussetzungen", "prérequis", "requisitos previos",
     "pré-requisitos", "предварительные требования", "المتطلبات",
@@ -309,22 +350,35 @@ pub(super) const ASIDES: &[&str] = &[
 /// What stands beside the steps of one path, under labels of its own.
 #[rustfmt::skip]
 pub(super) const ASIDE_LABELS: &[&str] = &[
-    "assessment", "capstone projects", "deliverables", "exercises", "expected outcomes", "hands-on", "hands-on exercises",
-    "hands-on practice", "hands-on project", "hands-on projects", "learning outcomes", "milestone", "milestones", "outcome",
-    "outcomes", "portfolio projects", "practical projects", "practice", "practice exercises", "practice project", "practice projects",
+    "assessment", "capstone projects", "deliverables", "exercises", "expected outcomes", "hands-on",
+    "hands-on exercises",
+    "hands-on practice", "hands-on project", "hands-on projects", "learning outcomes", "milestone", "milestones",
+    "outcome",
+    "outcomes", "portfolio projects", "practical projects", "practice", "practice exercises", "practice project",
+    "practice projects",
     "prerequisites", "project", "project ideas", "projects", "real-world projects", "resources", "sample projects",
-    "success criteria", "success metrics", "videos", "reading", "readings", "reading list", "further reading", "recommended reading", "documentation",
-    "recommended resources", "key resources", "references", "links", "courses", "books", "homework", "checkpoint", "output", "outputs",
-    "exit criteria", "completion criteria", "checklist", "checkpoints", "questions", "core questions", "key questions", "review questions",
+    "success criteria", "success metrics", "videos", "reading", "readings", "reading list", "further reading",
+    "recommended reading", "documentation",
+    "recommended resources", "key resources", "references", "links", "courses", "books", "homework", "checkpoint",
+    "output", "outputs",
+    "exit criteria", "completion criteria", "checklist", "checkpoints", "questions", "core questions",
+    "key questions", "review questions",
     "interview questions", "why it matters", "why this matters", "common mistakes", "tips", "notes", "quiz",
     "self-check", "self-assessment", "job search", "where to look for jobs",
-    "recursos recomendados", "lecturas", "lectura", "lecturas recomendadas", "documentación", "repositorios", "preguntas", "ejemplo", "ejemplos", "entregables",
-    "por qué es importante", "ejercicios", "dónde buscar trabajo", "donde buscar trabajo", "leituras", "documentação", "perguntas", "exemplo", "exemplos", "entregáveis",
-    "exercícios", "lectures", "livrables", "exercices", "exemple", "exemples", "pourquoi", "lektüre", "beispiel", "beispiele", "übungen", "aufgaben", "abgaben",
-    "学习建议", "建议", "注意", "注意事项", "小贴士", "问题", "思考题", "示例", "为什么", "练习", "作业", "交付物", "产出", "检查点", "验收标准", "問題", "練習問題", "例", "成果物", "チェックリスト", "과제", "예시", "질문",
-    "proyecto", "proyecto practico", "proyecto práctico", "proyectos", "criterio de avance", "criterios de avance", "objetivo", "objetivos",
-    "projeto", "projeto prático", "projetos", "projet", "projet pratique", "projets", "objectif", "objectifs", "projekt", "projekte", "ziel", "ziele",
-    "obiettivo", "obiettivi", "progetto", "progetti", "recursos", "ressources", "ressourcen", "risorse", "проект", "ресурсы", "цель", "цели",
+    "recursos recomendados", "lecturas", "lectura", "lecturas recomendadas", "documentación", "repositorios",
+    "preguntas", "ejemplo", "ejemplos", "entregables",
+    "por qué es importante", "ejercicios", "dónde buscar trabajo", "donde buscar trabajo", "leituras", "documentação",
+    "perguntas", "exemplo", "exemplos", "entregáveis",
+    "exercícios", "lectures", "livrables", "exercices", "exemple", "exemples", "pourquoi", "lektüre", "beispiel",
+    "beispiele", "übungen", "aufgaben", "abgaben",
+    "学习建议", "建议", "注意", "注意事项", "小贴士", "问题", "思考题", "示例", "为什么", "练习", "作业", "交付物", "产出", "检查点", "验收标准", "問題", "練習問題",
+    "例", "成果物", "チェックリスト", "과제", "예시", "질문",
+    "proyecto", "proyecto practico", "proyecto práctico", "proyectos", "criterio de avance", "criterios de avance",
+    "objetivo", "objetivos",
+    "projeto", "projeto prático", "projetos", "projet", "projet pratique", "projets", "objectif", "objectifs",
+    "projekt", "projekte", "ziel", "ziele",
+    "obiettivo", "obiettivi", "progetto", "progetti", "recursos", "ressources", "ressourcen", "risorse", "проект",
+    "ресурсы", "цель", "цели",
     "目標", "目标", "リソース", "资源", "資源", "参考資料", "参考资料", "プロジェクト", "项目", "課題", "학습 목표", "프로젝트", "자료",
 ];
 
@@ -396,11 +450,16 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
     (WHEN, &[
         "사용 시나리오", "触发条件", "触发场景", "触发时机", "触发词", "触发方式", "使用时机", "适用场景", "应用场景", "适用情况", "什么时候用", "什么时候使用", "何时触发",
         "何时调用", "何时启用", "觸發條件", "使用時機", "適用場景", "使うとき", "いつ使う", "トリガー", "発動条件", "起動条件", "適用シーン", "適用場面",
-        "呼び出すタイミング", "ユースケース", "사용 시점", "사용할 때", "트리거", "cuándo intervenir", "cuándo invocar", "cuándo activar", "casos de uso",
-        "disparadores", "quando invocar", "quando ativar", "quando intervir", "quando acionar", "gatilhos", "cas dusage", "quand intervenir",
-        "quand activer", "quand invoquer", "déclencheurs", "anwendungsfälle", "wann nutzen", "wann aktivieren", "auslöser", "casi duso",
-        "quando attivare", "quando usarla", "когда вызывать", "когда применять", "когда активировать", "триггеры", "сценарии использования",
-        "ne zaman kullanılır", "ne zaman kullanmalı", "kullanım senaryoları", "kiedy stosować", "wanneer gebruiken", "kapan digunakan",
+        "呼び出すタイミング", "ユースケース", "사용 시점", "사용할 때", "트리거", "cuándo intervenir", "cuándo invocar", "cuándo activar",
+        "casos de uso",
+        "disparadores", "quando invocar", "quando ativar", "quando intervir", "quando acionar", "gatilhos",
+        "cas dusage", "quand intervenir",
+        "quand activer", "quand invoquer", "déclencheurs", "anwendungsfälle", "wann nutzen", "wann aktivieren",
+        "auslöser", "casi duso",
+        "quando attivare", "quando usarla", "когда вызывать", "когда применять", "когда активировать", "триггеры",
+        "сценарии использования",
+        "ne zaman kullanılır", "ne zaman kullanmalı", "kullanım senaryoları", "kiedy stosować", "wanneer gebruiken",
+        "kapan digunakan",
         "khi nào dùng", "حالات الاستخدام",
     ]),
     (ROADMAPS, &["関連ロードマップ", "相关路线图", "相關路線圖"]),
@@ -425,7 +484,8 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
     (STACK, &[
         "必备工具",
         "tecnologias e", "tecnologías y", "tecnologie e", "technologies et", "technologien und",
-        "herramientas", "ferramentas", "strumenti necessari", "outils nécessaires", "outils à installer", "benötigte werkzeuge",
+        "herramientas", "ferramentas", "strumenti necessari", "outils nécessaires", "outils à installer",
+        "benötigte werkzeuge",
         "необходимые инструменты", "必要なツール", "所需工具", "필요한 도구",
     ]),
     (Trail, &["cronograma", "calendario del curso", "programa del curso", "temario", "conteúdo programático", "programme du cours", "zeitplan",
@@ -437,7 +497,8 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "fachgebiete", "compétences clés", "domaines dexpertise", "sujets clés", "ключевые темы", "основные темы",
         "области знаний", "ключевые компетенции",
         "学習内容", "主要トピック", "重要概念", "主要主题", "核心概念", "知识领域", "핵심 역량", "주요 주제", "전문 분야", "competenze chiave",
-        "argomenti principali", "aree di competenza", "kluczowe tematy", "ключові теми", "المواضيع الرئيسية", "مجالات الخبرة",
+        "argomenti principali", "aree di competenza", "kluczowe tematy", "ключові теми", "المواضيع الرئيسية",
+        "مجالات الخبرة",
         "chủ đề chính", "topik utama", "核心技能", "关键技能", "المواضيع", "المهارات الأساسية", "핵심 기술",
     ]),
     (STACK, &[
@@ -451,8 +512,10 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
     ]),
     (LEVELS, &[
         "キャリアパス", "スキルレベル", "职业发展", "职业路径", "技能等级", "職涯發展", "progresión profesional",
-        "trayectoria profesional", "progressão de carreira", "plano de carreira", "karrierestufen", "karriereentwicklung",
-        "karrierepfad", "경력 개발", "커리어 경로", "progressione di carriera", "progression de carrière", "évolution de carrière", "карьерный рост", "карьерная лестница",
+        "trayectoria profesional", "progressão de carreira", "plano de carreira", "karrierestufen",
+        "karriereentwicklung",
+        "karrierepfad", "경력 개발", "커리어 경로", "progressione di carriera", "progression de carrière",
+        "évolution de carrière", "карьерный рост", "карьерная лестница",
         "職業發展", "职业晋升", "진로", "경력 경로", "المسار المهني",
     ]),
     (Ladder, &["níveis", "niveles", "niveaux", "livelli", "schwierigkeitsstufen", "уровни", "рівні", "难度等级", "难度级别", "能力等级", "水平等级", "レベル別",
@@ -460,28 +523,34 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
     (TRENDS, &["最新動向", "トレンド", "최신 동향", "트렌드", "الاتجاهات", "趋势", "趨勢", "tendencias", "tendências", "tendances", "тенденции", "тренды"]),
     (RELATED, &[
         "関連スキル", "関連エージェント", "相关技能", "相关代理", "相關技能", "habilidades relacionadas",
-        "agentes relacionados", "verwandte themen", "verwandte fähigkeiten", "compétences associées", "связанные навыки",
+        "agentes relacionados", "verwandte themen", "verwandte fähigkeiten", "compétences associées",
+        "связанные навыки",
         "смежные навыки", "관련 스킬", "관련 에이전트", "competenze correlate", "المهارات ذات الصلة",
     ]),
     (PREREQUISITES, &[
         "前提条件", "前提知識", "先决条件", "先決條件", "前置知识", "前置依赖", "前置要求", "선수 지식", "사전 지식", "voraussetzungen", "vorkenntnisse",
-        "prérequis", "requisitos previos", "prerrequisitos", "pré-requisitos", "prerequisiti", "vereisten", "wymagania wstępne",
+        "prérequis", "requisitos previos", "prerrequisitos", "pré-requisitos", "prerequisiti", "vereisten",
+        "wymagania wstępne",
         "предварительные требования", "предпосылки", "попередні вимоги", "ön koşullar", "المتطلبات",
     ]),
     (PROJECTS, &[
         "実践プロジェクト", "演習課題", "实践项目", "实战项目", "項目實踐", "项目实践", "실습 프로젝트", "proyectos prácticos", "projetos práticos",
-        "praxisprojekte", "projets pratiques", "progetti pratici", "практические проекты", "практичні проєкти", "مشاريع عملية",
+        "praxisprojekte", "projets pratiques", "progetti pratici", "практические проекты", "практичні проєкти",
+        "مشاريع عملية",
     ]),
     (RESOURCES, &[
         "関連リソース", "学習リソース", "参考資料", "参考文献", "学习资源", "學習資源", "参考资料", "推荐资源", "학습 자료", "참고 자료",
-        "recursos de aprendizaje", "recursos de aprendizagem", "lernressourcen", "ressources dapprentissage", "учебные ресурсы",
+        "recursos de aprendizaje", "recursos de aprendizagem", "lernressourcen", "ressources dapprentissage",
+        "учебные ресурсы",
         "полезные ссылки",
     ]),
     (OUTCOMES, &[
-        "objectifs de", "objectifs globaux", "objectifs du", "objetivos generales", "objetivos del curso", "objetivos do curso", "resultado final",
+        "objectifs de", "objectifs globaux", "objectifs du", "objetivos generales", "objetivos del curso",
+        "objetivos do curso", "resultado final",
         "compétences acquises", "ziele des kurses", "tujuan pembelajaran", "tujuan fase", "目標スキル",
         "学習目標", "学習成果", "到達目標", "学习目标", "学习成果", "學習目標", "학습 목표", "학습 성과", "objetivos de aprendizaje",
-        "resultados de aprendizaje", "objetivos de aprendizagem", "resultados de aprendizagem", "lernziele", "lernergebnisse",
+        "resultados de aprendizaje", "objetivos de aprendizagem", "resultados de aprendizagem", "lernziele",
+        "lernergebnisse",
         "objectifs dapprentissage", "obiettivi di apprendimento", "leerdoelen", "цели обучения", "результаты обучения",
         "цілі навчання", "öğrenme hedefleri", "أهداف التعلم",
     ]),
@@ -490,132 +559,63 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
 /// What headings open with in other languages whose sections list subjects.
 #[rustfmt::skip]
 pub(super) const SUBJECTS_OPEN: &[&str] = &[
-    "areas de", "foco", "foco principal", "enfoque principal", "áreas", "especialidades", "capacidades", "conocimientos", "conhecimentos", "competencias", "competências", "habilidades", "temas", "conceptos",
-    "conceitos", "domaines", "compétences", "connaissances", "spécialités", "concepts", "notions", "sujets", "fachgebiete", "fachwissen",
-    "kompetenzen", "kenntnisse", "themen", "konzepte", "aree", "competenze", "conoscenze", "argomenti", "concetti", "области", "компетенции", "знания", "навыки",
-    "умения", "темы", "понятия", "концепции", "ментальные модели", "специализация", "obszary", "umiejętności", "vakgebieden", "vaardigheden",
+    "areas de", "foco", "foco principal", "enfoque principal", "áreas", "especialidades", "capacidades",
+    "conocimientos", "conhecimentos", "competencias", "competências", "habilidades", "temas", "conceptos",
+    "conceitos", "domaines", "compétences", "connaissances", "spécialités", "concepts", "notions", "sujets",
+    "fachgebiete", "fachwissen",
+    "kompetenzen", "kenntnisse", "themen", "konzepte", "aree", "competenze", "conoscenze", "argomenti", "concetti",
+    "области", "компетенции", "знания", "навыки",
+    "умения", "темы", "понятия", "концепции", "ментальные модели", "специализация", "obszary", "umiejętności",
+    "vakgebieden", "vaardigheden",
     "modelos mentais", "modelos mentales",
 ];
 
 /// What they end in where the words of a heading stand together, or the noun comes last.
 #[rustfmt::skip]
 pub(super) const SUBJECTS_END: &[&str] = &[
-    "コア機能", "主要機能", "主な機能", "核心功能", "主要功能", "能力", "专长", "專長", "擅长", "擅長", "知识", "知識", "领域", "領域", "分野", "技能", "スキル", "得意分野", "概念", "知识点", "核心知识", "知识体系",
-    "知識体系", "主题", "専門性", "역량", "지식", "분야", "영역", "기술", "개념", "alanları", "becerileri", "kavramlar", "konuları", "bilgisi",
+    "コア機能", "主要機能", "主な機能", "核心功能", "主要功能", "能力", "专长", "專長", "擅长", "擅長", "知识", "知識", "领域", "領域", "分野", "技能", "スキル",
+    "得意分野", "概念", "知识点", "核心知识", "知识体系",
+    "知識体系", "主题", "専門性", "역량", "지식", "분야", "영역", "기술", "개념", "alanları", "becerileri", "kavramlar", "konuları",
+    "bilgisi",
 ];
 
 /// Words in other languages that say so where they are all there is.
 #[rustfmt::skip]
 pub(super) const FOREIGN_WHOLE: &[(Says, &[&str])] = &[
     (STACK, &[
-        "ツール", "技術", "工具", "技术", "도구", "기술", "herramientas", "tecnologías", "ferramentas", "tecnologias", "werkzeuge", "technologien",
-        "outils", "technologies utilisées", "strumenti", "tecnologie", "gereedschap", "narzędzia", "technologie", "инструменты",
-        "технологии", "інструменти", "технології", "araçlar", "teknolojiler", "công cụ", "công nghệ", "الأدوات", "التقنيات",
+        "ツール", "技術", "工具", "技术", "도구", "기술", "herramientas", "tecnologías", "ferramentas", "tecnologias", "werkzeuge",
+        "technologien",
+        "outils", "technologies utilisées", "strumenti", "tecnologie", "gereedschap", "narzędzia", "technologie",
+        "инструменты",
+        "технологии", "інструменти", "технології", "araçlar", "teknolojiler", "công cụ", "công nghệ", "الأدوات",
+        "التقنيات",
     ]),
     (PATHS, &[
-        "aulas", "lecciones", "lições", "leçons", "lektionen", "lezioni", "lessen", "lekcje", "уроки", "dersler", "レッスン", "课程大纲", "강의",
-        "módulos", "modules du cours", "module", "moduli", "модули", "modüller", "currículo", "curriculo", "programme", "lehrplan", "curricolo",
+        "aulas", "lecciones", "lições", "leçons", "lektionen", "lezioni", "lessen", "lekcje", "уроки", "dersler",
+        "レッスン", "课程大纲", "강의",
+        "módulos", "modules du cours", "module", "moduli", "модули", "modüller", "currículo", "curriculo",
+        "programme", "lehrplan", "curricolo",
         "learning path", "学习路径",
     ]),
     (SomeRoles, &["角色", "역할"]),
     (ROLES, &["ロール", "職種", "rollen", "rôles", "ruoli", "роли", "ролі", "roller", "الأدوار"]),
     (TOPICS, &[
-        "トピック", "スキル", "主题", "技能", "能力", "주제", "역량", "temas", "habilidades", "competencias", "tópicos", "competências", "themen",
-        "fähigkeiten", "kompetenzen", "compétences", "sujets", "argomenti", "competenze", "tematy", "umiejętności", "темы",
+        "トピック", "スキル", "主题", "技能", "能力", "주제", "역량", "temas", "habilidades", "competencias", "tópicos",
+        "competências", "themen",
+        "fähigkeiten", "kompetenzen", "compétences", "sujets", "argomenti", "competenze", "tematy", "umiejętności",
+        "темы",
         "навыки", "теми", "навички", "konular", "beceriler", "chủ đề", "kỹ năng", "المواضيع", "المهارات",
     ]),
     (PROJECTS, &[
-        "プロジェクト", "演習", "项目", "練習", "练习", "프로젝트", "proyectos", "ejercicios", "projetos", "exercícios", "projekte", "übungen", "projets",
-        "exercices", "progetti", "esercizi", "projecten", "projekty", "проекты", "упражнения", "проєкти", "projeler", "المشاريع",
+        "プロジェクト", "演習", "项目", "練習", "练习", "프로젝트", "proyectos", "ejercicios", "projetos", "exercícios", "projekte",
+        "übungen", "projets",
+        "exercices", "progetti", "esercizi", "projecten", "projekty", "проекты", "упражнения", "проєкти", "projeler",
+        "المشاريع",
     ]),
     (RESOURCES, &[
-        "リソース", "資料", "书籍", "書籍", "资源", "資源", "자료", "recursos", "libros", "livros", "ressourcen", "bücher", "ressources", "livres",
-        "risorse", "libri", "bronnen", "zasoby", "książki", "ресурсы", "книги", "ресурси", "kaynaklar", "tài nguyên", "المصادر", "الموارد",
+        "リソース", "資料", "书籍", "書籍", "资源", "資源", "자료", "recursos", "libros", "livros", "ressourcen", "bücher",
+        "ressources", "livres",
+        "risorse", "libri", "bronnen", "zasoby", "książki", "ресурсы", "книги", "ресурси", "kaynaklar", "tài nguyên",
+        "المصادر", "الموارد",
     ]),
-];
-
-/// What a file says that teaches, wherever it says so, in lower case.
-#[rustfmt::skip]
-pub(super) const TAUGHT: &[&str] = &[
-    "curriculum", "learning curriculum", "learning guide", "learning journey", "learning path", "learning paths", "learning plan",
-    "certification prep", "certification preparation", "exam prep", "exam preparation", "interview prep plan", "interview preparation plan",
-    "learning program", "learning roadmap", "study guide", "study plan", "study roadmap", "syllabus", "bootcamp",
-    "plan de estudio", "plan de estudios", "ruta de aprendizaje", "plano de estudo", "plano de estudos", "trilha de aprendizado",
-    "trilha de aprendizagem", "parcours d'apprentissage", "parcours d’apprentissage", "parcours de formation", "plan d'étude",
-    "plan d’étude", "plan d'études", "plan d’études", "lernpfad", "lernplan", "lehrplan", "percorso di apprendimento", "piano di studio",
-    "leertraject", "leerplan", "plan nauki", "ścieżka nauki", "öğrenme planı", "öğrenme yolu", "lộ trình học", "rencana belajar",
-    "план обучения", "путь обучения", "учебный план", "программа обучения", "план навчання", "خطة التعلم", "مسار التعلم",
-    "学習の全体像", "学習ロードマップ", "学習計画", "学習パス", "学習済み", "カリキュラム", "学习路线", "学习路径", "学习计划", "课程大纲",
-    "學習路線", "學習計劃", "학습 계획", "학습 경로", "학습 로드맵", "커리큘럼",
-];
-
-/// What the title of a file says that teaches, besides.
-#[rustfmt::skip]
-pub(super) const TEACHES: &[&str] = &[
-    "course", "crash course", "handbook", "learn", "learning", "lessons", "masterclass", "study", "training", "tutorial", "tutorials",
-    "developer roadmap", "engineer roadmap", "career roadmap", "skills roadmap", "to expert", "to advanced", "zero to hero",
-    "curso", "aprender", "aprendizaje", "aprendizado", "formación", "formação", "cours", "apprendre", "apprentissage", "formation",
-    "parcours", "kurs", "lernen", "ausbildung", "corso", "imparare", "cursus", "leren", "nauka", "öğrenme", "eğitim", "курс", "обучение",
-    "обучения", "навчання", "khóa học", "kursus", "belajar", "学習", "学习", "學習", "入門", "入门", "教程", "课程", "ロードマップ", "路线图",
-    "학습", "강의", "دورة", "تعلم",
-];
-
-/// Words in the names of those who work on what is learned, and are no course.
-#[rustfmt::skip]
-pub(super) const WORKS: &[&str] = &[
-    "advisor", "agent", "analyst", "architect", "assistant", "builder", "coach", "creator", "designer", "developers", "generator",
-    "instructions", "maker", "manager", "mentor", "orchestrator", "planner", "prompt", "researcher", "reviewer", "specialist", "teacher",
-    "trainer", "tutor", "workflow", "writer",
-];
-
-/// Words that the parts of a course are counted by; those in one row count the same.
-#[rustfmt::skip]
-pub(super) const COUNTED: &[&[&str]] = &[
-    &["phase", "phases", "fase", "faza", "фаза", "aşama", "fas", "tahap", "giai", "مرحلة", "المرحلة", "단계"],
-    &["week", "weeks", "semana", "semanas", "semaine", "semaines", "woche", "wochen", "settimana", "settimane", "weken", "tydzień", "hafta",
-      "неделя", "недели", "тиждень", "minggu", "tuần", "주차", "أسبوع", "الأسبوع", "vecka", "uge"],
-    &["month", "months", "mes", "meses", "mês", "mois", "monat", "mese", "maand", "miesiąc", "ay", "месяц", "місяць", "bulan", "tháng", "개월"],
-    &["day", "days", "día", "dia", "jour", "jours", "tag", "giorno", "dag", "dzień", "gün", "день", "hari", "ngày", "일차"],
-    &["part", "parte", "partie", "teil", "deel", "część", "bölüm", "часть", "частина", "bagian", "phần", "파트", "부"],
-    &["module", "modules", "módulo", "modul", "modulo", "moduł", "modül", "модуль", "mô-đun", "모듈", "وحدة", "الوحدة"],
-    &["unit", "unidad", "unidade", "unité", "einheit", "unità", "eenheid", "ünite"],
-    &["course", "curso", "cours", "kurs", "corso", "cursus", "курс", "강좌"],
-    &["level", "nivel", "nível", "niveau", "livello", "stufe", "poziom", "seviye", "уровень", "рівень", "레벨", "المستوى"],
-    &["stage", "etapa", "étape", "etape", "tappa", "etap", "этап", "етап", "estágio"],
-    &["lesson", "class", "aula", "clase", "lección", "lição", "leçon", "lektion", "lezione", "les", "lekcja", "ders", "урок", "pelajaran", "bài"],
-    &["chapter", "capítulo", "chapitre", "kapitel", "capitolo", "hoofdstuk", "rozdział", "глава", "розділ", "bab", "chương"],
-    &["track", "path", "parcours", "ruta", "trilha", "lernpfad", "percorso", "leertraject", "ścieżka", "путь", "jalur"],
-    &["year", "años", "año", "ano", "année", "jahr", "anno", "rok", "год", "рік", "tahun", "năm"],
-    &["domain", "dominio", "domínio", "domaine", "домен"],
-    &["topic", "tema", "thema", "thème", "тема", "argomento"],
-    &["session", "sessions", "séance", "sesión", "sessão", "sesi", "sitzung", "sessione", "sessie", "buổi", "pertemuan", "세션", "セッション"],
-    &["lecture", "vorlesung", "conferencia", "palestra", "лекция", "лекція", "강의"],
-    &["block", "bloque", "bloco", "bloc", "blocco", "блок"],
-    &["semester", "cuatrimestre", "semestre", "trimester", "trimestre", "quarter", "term", "семестр"],
-];
-
-/// What stands before and behind the number where words have no space between them.
-#[rustfmt::skip]
-pub(super) const COUNTED_UNSPACED: &[(&str, &str)] = &[
-    ("第", "週"), ("第", "周"), ("第", "章"), ("第", "部"), ("第", "阶段"), ("第", "階段"), ("第", "段階"), ("第", "回"), ("第", "课"),
-    ("第", "課"), ("第", "天"), ("第", "单元"), ("第", "単元"), ("第", "月"), ("阶段", ""), ("階段", ""), ("フェーズ", ""), ("ステージ", ""),
-    ("レベル", ""), ("モジュール", ""), ("パート", ""), ("模块", ""), ("模組", ""), ("", "週目"), ("", "주차"), ("", "단계"), ("", "ヶ月目"),
-];
-
-/// How far a learner is.
-#[rustfmt::skip]
-pub(super) const RANKED_WHOLE: &[&str] = &[
-    "beginner", "beginners", "novice", "intermediate", "advanced", "expert", "foundations", "fundamentals",
-    "principiante", "principiantes", "intermedio", "avanzado", "experto", "iniciante", "básico", "intermediário", "avançado",
-    "débutant", "débutants", "intermédiaire", "avancé", "confirmé", "anfänger", "einsteiger", "fortgeschritten", "fortgeschrittene",
-    "fortgeschrittener", "experte", "base", "intermedio", "avanzato", "начальный", "начинающий", "средний", "продвинутый",
-    "początkujący", "średniozaawansowany", "zaawansowany", "başlangıç", "orta", "ileri", "初級", "中級", "上級", "初级", "中级", "高级",
-    "初級編", "中級編", "上級編", "入門", "入门", "进阶", "進階", "초급", "중급", "고급", "المبتدئ", "المتوسط", "المتقدم",
-];
-
-/// Words that stand beside them in such headings.
-#[rustfmt::skip]
-pub(super) const RANKED_PARTS: &[&str] = &[
-    "level", "levels", "track", "path", "phase", "stage", "topics", "course", "courses", "module", "modules", "the", "for", "to",
-    "nivel", "nível", "niveau", "livello", "stufe", "уровень", "poziom", "seviye",
 ];

@@ -3,7 +3,6 @@
 use super::entries::{Collector, Options};
 use super::fence::Drawings;
 use super::item::Addresses;
-use super::overrides::Overrides;
 use super::stack::PERMISSIONS;
 use super::tree::Section;
 
@@ -23,22 +22,28 @@ const LONGEST_UNSPACED: usize = 24;
 /// Words that orders open with, and names of subjects don't.
 #[rustfmt::skip]
 const ORDERS: &[&str] = &[
-    "accept", "acknowledge", "adapt", "add", "address", "adjust", "advise", "agree", "allow", "always", "analyze", "analyse", "answer",
+    "accept", "acknowledge", "adapt", "add", "address", "adjust", "advise", "agree", "allow", "always", "analyze",
+    "analyse", "answer",
     "apply", "are", "ask", "assess", "assign", "assist", "assume", "avoid", "be", "begin", "bring", "can", "cannot",
     "categorize", "celebrate", "check", "choose", "clarify", "cite", "collaborate", "collect", "communicate",
     "complete", "conduct", "configure", "confirm", "connect", "consider", "consult", "convert", "coordinate", "correct",
     "create", "customize", "decide", "define", "deliver", "demonstrate", "describe", "detect", "determine", "develop",
-    "diagnose", "discover", "discuss", "do", "don't", "don\u{2019}t", "draft", "educate", "emphasize", "enable", "encourage", "enforce",
+    "diagnose", "discover", "discuss", "do", "don't", "don\u{2019}t", "draft", "educate", "emphasize", "enable",
+    "encourage", "enforce",
     "engage", "ensure", "establish", "evaluate", "examine", "execute", "explain", "explore", "extract", "facilitate",
     "follow", "foster", "generate", "get", "give", "handle", "have", "i", "identify", "if",
-    "illustrate", "implement", "improve", "include", "incorporate", "inform", "initialize", "inspect", "install", "integrate", "interpret",
-    "introduce", "investigate", "invoke", "is", "it", "keep", "launch", "learn", "let", "leverage", "listen", "maintain",
-    "make", "manage", "mention", "mentor", "migrate", "must", "never", "no", "offer", "optimize", "optimise", "organize", "outline",
+    "illustrate", "implement", "improve", "include", "incorporate", "inform", "initialize", "inspect", "install",
+    "integrate", "interpret",
+    "introduce", "investigate", "invoke", "is", "it", "keep", "launch", "learn", "let", "leverage", "listen",
+    "maintain",
+    "make", "manage", "mention", "mentor", "migrate", "must", "never", "no", "offer", "optimize", "optimise",
+    "organize", "outline",
     "perform", "pick", "predict", "prefer", "prepare", "prevent", "prioritize", "produce", "promote", "propose",
     "protect", "provide", "put", "recommend", "reduce", "refactor", "refer", "reinforce", "remember",
     "remove", "replace", "resolve", "respect", "respond", "save", "select",
     "send", "should", "show", "simplify", "solve", "speak", "specify", "stay", "stop", "suggest", "summarize",
-    "take", "tailor", "teach", "tell", "they", "think", "this", "transform", "translate", "troubleshoot", "try", "understand", "update",
+    "take", "tailor", "teach", "tell", "they", "think", "this", "transform", "translate", "troubleshoot", "try",
+    "understand", "update",
     "utilize", "validate", "verify", "wait", "walk", "we", "when", "will", "you", "your",
 ];
 
@@ -95,7 +100,7 @@ pub(super) fn are_subjects(section: &Section<'_>, text: &str) -> bool {
 /// What a section lists at the margin.
 fn titles(section: &Section<'_>, text: &str) -> Vec<String> {
     let mut collector = Collector::new(text, OPTIONS);
-    collector.section_without(section, &Overrides::default());
+    collector.section(section);
     let (groups, _) = collector.finish();
     let entries = groups.into_iter().flat_map(|group| group.entries);
     entries

@@ -74,9 +74,12 @@ pub(super) fn strip_number(text: &str) -> &str {
     }
 }
 
+/// What numbers up to ten are written with.
+pub(super) const CHINESE_NUMERALS: &str = "一二三四五六七八九十";
+
 /// "三、数据结构" without its number.
 fn strip_chinese_number(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    let rest = text.trim_start_matches(|c: char| CHINESE_NUMERALS.contains(c));
     match rest.strip_prefix('、') {
         Some(title) if rest.len() < text.len() && !title.is_empty() => title.trim_start(),
         _ => text,

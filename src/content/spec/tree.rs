@@ -22,7 +22,26 @@ pub(super) struct Section<'b> {
     pub(super) own_end: usize,
 }
 
-impl Section<'_> {
+impl<'b> Section<'b> {
+    /// A stretch that is read as a section of its own, with nothing below it.
+    pub(super) fn leaf(
+        level: u8,
+        heading: Option<&'b Inline>,
+        blocks: &'b [Block],
+        range: Range<usize>,
+        body: usize,
+    ) -> Self {
+        Self {
+            level,
+            heading,
+            blocks,
+            children: Vec::new(),
+            own_end: range.end,
+            range,
+            body,
+        }
+    }
+
     /// The text between the heading and the first child.
     pub(super) fn own_text(&self) -> Range<usize> {
         self.body..self.own_end
