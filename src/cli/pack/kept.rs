@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::content::source::installed::Installed;
+use crate::content::source::{MAX_PACK, bytes_up_to};
 use crate::progress::log::{create_private, replace_json};
 
 use super::store::{self, Store};
@@ -67,14 +68,11 @@ impl Store {
     }
 
     pub(super) fn forget_files(&self, id: &str) -> io::Result<()> {
-        match fs::remove_file(self.installs_file(id)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        store::remove_if_there(&self.installs_file(id))
     }
 
     fn installs(&self, id: &str) -> Option<Installs> {
-        serde_json::from_slice(&fs::read(self.installs_file(id)).ok()?).ok()
+        serde_json::from_slice(&bytes_up_to(&self.installs_file(id), MAX_PACK).ok()?).ok()
     }
 
     /// Whether it is known what was installed.

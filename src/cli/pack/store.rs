@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
 use crate::cli::args::Global;
-use crate::content::source::installed::{Installed, Origin, installed, origin_file};
+use crate::content::source::installed::{Installed, Origin, installed, origin, origin_file};
 use crate::content::source::{MAX_BYTES, MAX_PACK, bytes_up_to, embedded};
 use crate::progress::log::{create_private, replace_json};
 
@@ -207,15 +207,19 @@ impl Store {
             fs::rename(&pack.folder, staging.pack()).with_context(failed)?;
         }
         self.forget_files(&pack.id).with_context(failed)?;
-        let origin = bytes_up_to(&origin_file(&self.folder, &pack.id), MAX_BYTES).ok();
-        let origin: Option<Origin> = origin.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        if let Some(bare) = origin.and_then(|origin| origin.bare).filter(|bare| !bare.is_empty()) {
+        let bare = origin(&self.folder, &pack.id).and_then(|origin| origin.bare);
+        if let Some(bare) = bare.filter(|bare| !bare.is_empty()) {
             replace_json(&self.bare_file(&pack.id), &bare).with_context(failed)?;
         }
-        match fs::remove_file(origin_file(&self.folder, &pack.id)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).with_context(failed),
-            _ => Ok(()),
-        }
+        remove_if_there(&origin_file(&self.folder, &pack.id)).with_context(failed)
+    }
+}
+
+/// Removes a file, which may be gone already.
+pub(super) fn remove_if_there(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 

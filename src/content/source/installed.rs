@@ -61,6 +61,12 @@ pub struct Installed {
     pub origin: Option<Origin>,
 }
 
+/// Where a pack of a folder of packs came from, if that is known.
+pub fn origin(packs: &Path, id: &str) -> Option<Origin> {
+    let bytes = open::bytes_up_to(&origin_file(packs, id), LONGEST_ORIGIN).ok()?;
+    serde_json::from_slice(&bytes).ok()
+}
+
 /// The packs in their folder, in the order they were added, so that a new one never takes a name from an older one; those
 /// put there by hand come last, by name.
 ///
@@ -76,12 +82,10 @@ pub fn installed(folder: &Path) -> io::Result<Vec<Installed>> {
         .filter(|path| !is_hidden(path) && path.is_dir())
         .filter_map(|path| {
             let id = path.file_name()?.to_str()?.to_owned();
-            let origin = open::bytes_up_to(&origin_file(folder, &id), LONGEST_ORIGIN).ok();
-            let origin = origin.and_then(|bytes| serde_json::from_slice(&bytes).ok());
             Some(Installed {
+                origin: origin(folder, &id),
                 id,
                 folder: path,
-                origin,
             })
         })
         .collect();
