@@ -8,6 +8,7 @@ use super::block::{self, Block, Kind, Parsed};
 use super::classify::{self, Class, Says};
 use super::context::{self, Context, Made, Teaching};
 use super::inline::Inline;
+use super::led::{self, Led};
 use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
@@ -39,7 +40,7 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let cut = text_file::too_many_lines(text, body.end);
     // A fence may well be closed behind the cut.
     cx.findings.extend(cut.or_else(|| unclosed_fence(text, &parsed.blocks)));
-    raise_labels(&mut parsed.blocks);
+    raise_labels(&mut parsed.blocks, family::is_course(front, false, cx));
     take_roadmaps(cx, &text[..body.start], &parsed);
     let roadmaps = parsed.links.iter().filter(|found| links::is_roadmap(&found.link.url));
     cx.roadmaps = roadmaps.map(|found| found.at).collect();
@@ -61,17 +62,19 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     headings
 }
 
-/// Makes headings of the labels of a file that has none, where one of them says what its section holds.
-fn raise_labels(blocks: &mut [Block]) {
+/// Makes headings of the labels of a file that has none, where one of them says what its section holds, or each opens a
+/// list in a course.
+fn raise_labels(blocks: &mut [Block], is_course: bool) {
     let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(level, _) if level > 1);
-    if blocks.iter().any(is_heading) {
+    let end = blocks.iter().position(is_heading).unwrap_or(blocks.len());
+    if end < blocks.len() && !is_course {
         return;
     }
     let says = |label: &Inline| {
         let heard = classify::hear(&label.text, true).says;
         matches!(heard, Some(Says::Holds(_) | Says::Capabilities | Says::Subjects))
     };
-    let labels: Vec<usize> = (0..blocks.len())
+    let labels: Vec<usize> = (0..end)
         .filter(|at| match &blocks[*at].kind {
             Kind::Paragraph(inline) => inline.is_label() || is_plain_label(inline, blocks.get(at + 1)),
             _ => false,
@@ -82,7 +85,10 @@ fn raise_labels(blocks: &mut [Block]) {
         _ => None,
     };
     let found: Vec<(usize, Inline)> = labels.iter().filter_map(|at| Some((*at, label(at)?))).collect();
-    if found.iter().any(|(_, label)| says(label)) {
+    const FEWEST: usize = 3;
+    let opens_list = |at: usize| matches!(blocks.get(at + 1).map(|next| &next.kind), Some(Kind::List(_)));
+    let lays_out = is_course && found.len() >= FEWEST && found.iter().all(|(at, _)| opens_list(*at));
+    if lays_out || end == blocks.len() && found.iter().any(|(_, label)| says(label)) {
         for (at, label) in found {
             blocks[at].kind = Kind::Heading(2, label);
         }
@@ -232,7 +238,10 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
         });
     }
     title::forget_name(&mut cx.agent);
-    read_preface(cx, &preface.concat());
+    let led = preface.iter().find_map(|blocks| Led::find(blocks));
+    let is_free = plan.is_none() && !cx.overrides.has(&cx.agent.title);
+    let led = led.filter(|led| is_free && led.names_subjects(cx.text));
+    read_preface(cx, &preface.concat(), led.as_ref().map(Led::range));
     cx.section_level = section_level(root, title);
     listen(root, cx);
     if family::teaches(root, front, counts, cx) {
@@ -248,8 +257,11 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     if is_course && !(0..root.children.len()).any(announces) && !family::is_above(root, cx) {
         cx.teaching = Teaching::Course;
     }
+    let title_line = Inline::plain(&cx.agent.title);
     if let Some(plan) = plan {
         paths::read(&plan, Class::Paths, cx);
+    } else if let Some(led) = led {
+        led.read(&title_line, cx);
     }
     let parts: HashSet<usize> = family::read(&root.children, cx).into_iter().collect();
     for (at, section) in root.children.iter().enumerate() {
@@ -299,8 +311,8 @@ fn read_sections(cx: &mut Context<'_>, title: &str, sections: &[Section<'_>]) {
     }
 }
 
-/// Text before the first section: its first paragraph describes the agent when nothing else does.
-fn read_preface(cx: &mut Context<'_>, blocks: &[Block]) {
+/// Text before the first section: its first paragraph describes the agent when nothing else does. `listed` is read elsewhere.
+fn read_preface(cx: &mut Context<'_>, blocks: &[Block], listed: Option<Range<usize>>) {
     let mut rest: Vec<Range<usize>> = Vec::new();
     for block in blocks {
         match &block.kind {
@@ -308,7 +320,12 @@ fn read_preface(cx: &mut Context<'_>, blocks: &[Block]) {
                 cx.agent.description = one_line(&inline.text);
             }
             Kind::Rule => {}
-            _ => rest.push(block.range.clone()),
+            _ => match &listed {
+                Some(listed) if block.range.start <= listed.start && listed.end <= block.range.end => {
+                    rest.extend([block.range.start..listed.start, listed.end..block.range.end]);
+                }
+                _ => rest.push(block.range.clone()),
+            },
         }
     }
     cx.more("", &rest);
@@ -348,6 +365,9 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if guess::is_path_by_its_looks(section, cx) {
         return read_as(cx, section, Class::Paths);
     }
+    if guess::is_timetable_of_course(section, cx) {
+        return read_as(cx, section, Class::Paths);
+    }
     if guess::is_like_subjects(section, cx) {
         return read_as(cx, section, Class::Topics);
     }
@@ -361,13 +381,14 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if !is_above && course::is_part_of_course(section, cx) {
         return read_as(cx, section, Class::Paths);
     }
-    if section.children.iter().any(|child| holds_known(child, cx)) || is_above {
+    let holds_plan = course::is_tabled_below(section, cx) || guess::is_set_by_calendar_below(section, cx);
+    if section.children.iter().any(|child| holds_known(child, cx)) || is_above || holds_plan {
         let heading = context::title(section);
         let markdown = entries::markdown(cx.text, &[section.own_text()]);
         cx.made.insert(section.range.start, Made::Text);
         cx.agent.more.push(model::Section { heading, markdown });
         read_sections(cx, &context::title(section), &section.children);
-    } else if !labelled::read(section, cx) {
+    } else if !labelled::read(section, cx) && !led::read(section, cx) {
         cx.keep(section);
     }
 }

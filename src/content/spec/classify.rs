@@ -236,8 +236,11 @@ pub(super) fn label(label: &str) -> Label {
     if is_aside || opens() || ends() || ends_unspaced() {
         return Label::Aside;
     }
-    match phrase.says(false) {
-        Some(Says::Holds(Class::Stack)) => Label::Tools,
+    if let Some(Says::Holds(Class::Stack)) = phrase.says(false) {
+        return Label::Tools;
+    }
+    match phrase.foreign() {
+        Some(Says::Holds(Class::Prerequisites | Class::Projects | Class::Resources | Class::Outcomes)) => Label::Aside,
         _ => Label::Group,
     }
 }

@@ -72,7 +72,7 @@ const LEARNED_HEADS: &[&str] = &[
     "argomento",
     "lezione", "capitolo", "тема", "модуль", "урок", "глава", "навык", "неделя", "konu", "modül", "ders", "トピック",
     "テーマ", "単元", "章", "レッスン",
-    "섹션", "フェーズ", "阶段", "内容", "主题", "模块", "课程", "章节", "技能", "能力", "知识点", "主題", "單元", "주제", "모듈", "강의", "내용",
+    "섹션", "フェーズ", "阶段", "内容", "主题", "模块", "课程", "章节", "技能", "能力", "知识点", "概念", "课程名称", "講座", "科目", "개념", "과목", "主題", "單元", "주제", "모듈", "강의", "내용",
 ];
 
 /// What the headings of tables speak of that say something about a course.
@@ -86,6 +86,20 @@ const TABLES_ASIDE: &[&str] = &[
 /// What the tables of a section hold of which the heading says nothing, by the heads of their first columns: rungs, or in
 /// a file that teaches what is to be learned.
 pub(super) fn by_table(section: &Section<'_>, cx: &mut Context<'_>) -> Option<Class> {
+    let (class, code, why) = tabled(section, cx)?;
+    let message = format!("\u{201c}{}\u{201d} was read as {why}", context::title(section));
+    cx.guess(section, code, message);
+    Some(class)
+}
+
+/// Whether a section below one that says nothing has such tables.
+pub(super) fn is_tabled_below(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    let is_tabled = |child: &Section<'_>| tabled(child, cx).is_some() || is_tabled_below(child, cx);
+    cx.teaches() && !cx.heard(section).may_be_aside && section.children.iter().any(is_tabled)
+}
+
+/// The class of such tables, the code of the guess, and why.
+fn tabled(section: &Section<'_>, cx: &Context<'_>) -> Option<(Class, &'static str, &'static str)> {
     let tables: Vec<&Table> = section.blocks.iter().filter_map(as_table).collect();
     let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Code(_));
     let [table, ..] = tables.as_slice() else {
@@ -108,35 +122,34 @@ pub(super) fn by_table(section: &Section<'_>, cx: &mut Context<'_>) -> Option<Cl
     };
     let name = tables::name_column(table);
     let cells = |column: usize| table.rows.iter().filter_map(move |(row, _)| row.get(column));
-    let (class, code, why) = if LEVEL_HEADS.contains(&head(0).as_str())
+    let names_rungs = LEVEL_HEADS.contains(&head(0).as_str())
         && tables.len() == 1
         && cells(0).count() > 1
-        && cells(0).filter(|cell| is_rung(&cell.text)).count() * 3 >= cells(0).count() * 2
-    {
-        (
+        && cells(0).filter(|cell| is_rung(&cell.text)).count() * 3 >= cells(0).count() * 2;
+    let names_subjects = || {
+        cx.teaches()
+            && table.rows.len() > 2
+            && cells(name).all(|cell| cell.text.contains(char::is_alphabetic) && !family::is_bare_count(&cell.text))
+            && cells(name).filter(|cell| is_rung(&cell.text)).count() * 2 < table.rows.len()
+            && [head(0), head(name)]
+                .iter()
+                .any(|head| LEARNED_HEADS.contains(&head.as_str()))
+    };
+    if names_rungs {
+        Some((
             Class::Levels,
             "guessed-levels",
             "rungs, since its table names one in each row",
-        )
-    } else if cx.teaches()
-        && table.rows.len() > 2
-        && cells(name).all(|cell| cell.text.contains(char::is_alphabetic) && !family::is_bare_count(&cell.text))
-        && cells(name).filter(|cell| is_rung(&cell.text)).count() * 2 < table.rows.len()
-        && [head(0), head(name)]
-            .iter()
-            .any(|head| LEARNED_HEADS.contains(&head.as_str()))
-    {
-        (
+        ))
+    } else if names_subjects() {
+        Some((
             Class::Paths,
             "guessed-path",
             "a learning path, since the file teaches and the table says what",
-        )
+        ))
     } else {
-        return None;
-    };
-    let message = format!("\u{201c}{}\u{201d} was read as {why}", context::title(section));
-    cx.guess(section, code, message);
-    Some(class)
+        None
+    }
 }
 
 fn as_table(block: &Block) -> Option<&Table> {

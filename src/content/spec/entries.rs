@@ -15,7 +15,7 @@ pub(super) use super::kept::{markdown, trim_blank_lines};
 use super::named;
 use super::overrides::Overrides;
 use super::roles;
-use super::shapes::{LONGEST_LINE, are_counted, are_pairs, is_command, is_name_list};
+use super::shapes::{LONGEST_LINE, are_counted, are_pairs, is_command, is_name_list, ranks_tools};
 use super::text::{bare_title, one_line};
 use super::tree::Section;
 
@@ -173,6 +173,11 @@ impl<'t> Collector<'t> {
                 .unwrap_or_default();
             let name = super::text::join(&[above.unwrap_or(""), &heading], " · ");
             self.start_labelled(&heading, Some(name.clone()), child.range.start..child.body);
+            // Labels below what stands beside the path are no parts of it either.
+            if self.label == Label::Aside && !overrides.names_below(child) {
+                self.rest.push(child.text());
+                continue;
+            }
             self.prefix = Some(name.clone());
             self.blocks(child.blocks);
             self.children_of(&child.children, Some(&name), overrides);
@@ -362,7 +367,15 @@ impl<'t> Collector<'t> {
             }
             Kind::Paragraph(inline) if self.options.drawings == Drawings::Pairs && are_pairs(inline) => {
                 for text in inline.lines() {
-                    self.line(text, &block.range);
+                    match text.text.split_once(": ").filter(|(label, _)| ranks_tools(label)) {
+                        Some((label, names)) => {
+                            self.start_group(Some(label.trim().to_owned()), Some(block.range.clone()));
+                            for name in crate::content::names::mentions(names) {
+                                self.line(Inline::plain(&name), &block.range);
+                            }
+                        }
+                        None => self.line(text, &block.range),
+                    }
                 }
             }
             Kind::Paragraph(inline) if self.options.drawings == Drawings::Pairs && is_name_list(inline) => {
@@ -460,11 +473,12 @@ impl<'t> Collector<'t> {
             && item.links.is_empty()
             && !item.detail.is_empty()
             && item.title.len() <= LONGEST_REMARK
-            && match item.title.to_lowercase().as_str() {
+            // The timetable of a week says when to learn, and not what.
+            && (named::is_hour(&item.title) || match item.title.to_lowercase().as_str() {
                 // What is to be built, and no part of the path by that name.
                 "projects" => item.detail.contains(','),
                 title => REMARKS.contains(&title),
-            }
+            })
     }
 
     fn item(&mut self, list_item: &ListItem, depth: u8) {

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::block::{Block, Kind};
-use super::classify::{self, Says};
+use super::classify::{self, Class, Says};
 use super::context::{self, Context};
 use super::course_words::{COUNTED, COUNTED_UNSPACED, RANKED_PARTS, RANKED_WHOLE, TAUGHT, TEACHES, WORKS};
 use super::entries::Collector;
@@ -346,8 +346,11 @@ fn members(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<Vec<usize>> {
             known.push(*found);
         }
     }
-    for one in known {
-        let members: Vec<usize> = (0..siblings.len()).filter(|&at| families[at] == Some(one)).collect();
+    let counted = known.into_iter().map(|one| {
+        let members = (0..siblings.len()).filter(|&at| families[at] == Some(one));
+        members.collect::<Vec<usize>>()
+    });
+    for members in counted.chain(alike(siblings, &families, cx)) {
         let is_free = |&&at: &&usize| {
             let heading = siblings[at].heading.map_or("", |heading| &heading.text);
             !cx.overrides.has(heading) && !matches!(cx.heard(&siblings[at]).says, Some(Says::Holds(_)))
@@ -367,6 +370,30 @@ fn members(siblings: &[Section<'_>], cx: &Context<'_>) -> Vec<Vec<usize>> {
         taken.push(listed);
     }
     taken
+}
+
+/// The siblings that count nothing, and below each of which the same sub-heading says what is learned there ("What you'll
+/// learn").
+fn alike(siblings: &[Section<'_>], families: &[Option<Family>], cx: &Context<'_>) -> Vec<Vec<usize>> {
+    let mut by_words: Vec<(String, Vec<usize>)> = Vec::new();
+    for (at, sibling) in siblings.iter().enumerate().filter(|(at, _)| families[*at].is_none()) {
+        let headings = sibling.children.iter().filter_map(|child| child.heading);
+        let says = |heading: &&super::inline::Inline| {
+            let says = classify::hear(&heading.text, true).says;
+            matches!(says, Some(Says::Holds(Class::Paths | Class::Topics)))
+        };
+        let Some(heading) = headings.clone().find(says) else {
+            continue;
+        };
+        let words = bare_title(&heading.text).to_lowercase();
+        match by_words.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, members)) => members.push(at),
+            None if !cx.heard(sibling).may_be_aside => by_words.push((words, vec![at])),
+            None => {}
+        }
+    }
+    by_words.retain(|(_, members)| members.len() >= FEWEST_LESSONS);
+    by_words.into_iter().map(|(_, members)| members).collect()
 }
 
 /// Reads one of them.

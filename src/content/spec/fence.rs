@@ -229,6 +229,20 @@ fn is_timetable(text: &str) -> bool {
     periods.len() > others.len() && others.iter().all(|line| is_label(line))
 }
 
+/// What the lines of a fence use each thing for, where each line has one arrow ("Tin → white glaze") and nothing else.
+pub(super) fn uses(code: &Code) -> Option<Vec<(&str, &str)>> {
+    let lines = code.text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let pair = |line: &'_ str| line.matches(['→', '⇒', '➜']).count() == 1;
+    let uses: Option<Vec<(&str, &str)>> = lines
+        .map(|line| {
+            let (name, used) = line.split_once(['→', '⇒', '➜']).filter(|_| pair(line))?;
+            let (name, used) = (name.trim(), used.trim());
+            (!name.is_empty() && !used.is_empty()).then_some((name, used))
+        })
+        .collect();
+    uses.filter(|uses| is_prose(code) && uses.len() > 1)
+}
+
 /// The lines of a fence that holds a list and nothing else, without their marks; `None` where it holds anything besides.
 pub(super) fn listed(code: &Code) -> Option<Vec<&str>> {
     let lines = code.text.lines().map(str::trim).filter(|line| !line.is_empty());

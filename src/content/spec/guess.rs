@@ -389,6 +389,45 @@ pub(super) fn is_path_by_its_looks(section: &Section<'_>, cx: &mut Context<'_>) 
     is_path
 }
 
+/// What is listed by the calendar and is not what is learned, but what has come of it by then.
+#[rustfmt::skip]
+const REACHED: &[&str] = &[
+    "checkpoint", "deadline", "goal", "milestone", "review", "hito", "jalon", "marco", "meilenstein", "ziel", "traguard", "этап",
+    "マイルストーン", "里程碑", "目标", "目標", "마일스톤",
+];
+
+/// Whether a section of a file that teaches, of which the heading says nothing, lists what is to be learned by the
+/// calendar.
+fn is_set_by_calendar(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    let heard = cx.heard(section);
+    let heading = context::title(section).to_lowercase();
+    cx.teaches()
+        && section.heading.is_some()
+        && heard.says.is_none()
+        && !heard.may_be_aside
+        && !REACHED.iter().any(|word| heading.contains(word))
+        && is_timetable(section, cx.text)
+}
+
+/// Whether a section below one that says nothing does so.
+pub(super) fn is_set_by_calendar_below(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    let is_set = |child: &Section<'_>| is_set_by_calendar(child, cx) || is_set_by_calendar_below(child, cx);
+    !cx.heard(section).may_be_aside && section.children.iter().any(is_set)
+}
+
+/// Whether a section does so, which is said at its heading.
+pub(super) fn is_timetable_of_course(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
+    let is_one = is_set_by_calendar(section, cx);
+    if is_one {
+        let heading = context::title(section);
+        let message = format!(
+            "\u{201c}{heading}\u{201d} was read as a learning path, since the file teaches and it is set out by the calendar"
+        );
+        cx.guess(section, "guessed-path", message);
+    }
+    is_one
+}
+
 /// Whether a section of which the heading says nothing is laid out as one of subjects in the same file is: each sub-heading
 /// has one fence below it, which holds a list.
 pub(super) fn is_like_subjects(section: &Section<'_>, cx: &mut Context<'_>) -> bool {

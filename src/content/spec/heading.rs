@@ -77,9 +77,11 @@ impl Phrase {
             }),
             // How to decide between paths is none.
             Match::Opens => self.has_at(0, phrase) && !DECISIONS.iter().any(|word| self.has(word)),
-            Match::Ends => whole
-                .strip_suffix(phrase)
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')),
+            // "Topics by Course" ends in "topics" too.
+            Match::Ends => [whole, whole.rsplit_once(" by ").map_or(whole, |(listed, _)| listed)]
+                .iter()
+                .filter_map(|text| text.strip_suffix(phrase))
+                .any(|rest| rest.is_empty() || rest.ends_with(' ')),
             Match::Has => self.has(phrase),
         }
     }

@@ -85,6 +85,10 @@ pub(super) fn parse(inline: &Inline, addresses: Addresses) -> Item {
     {
         (item.note, item.title) = (note.to_owned(), name.to_owned());
     }
+    if let Some((name, remark)) = split_remark(&item.title) {
+        item.note = join(&[&item.note, remark], " \u{b7} ");
+        item.title = name.to_owned();
+    }
     item.note = join(&[reading.count, &item.note], " \u{b7} ");
     if item.title.is_empty() {
         item.title = std::mem::take(if item.detail.is_empty() {
@@ -291,14 +295,15 @@ impl<'i> Reading<'i> {
                 ':' => depth == 0 && (next_is_space() || is_unspaced(before)),
                 '：' | '—' => depth == 0,
                 '-' | '–' => depth == 0 && before.is_whitespace() && next_is_space(),
-                _ => false,
+                c => depth == 0 && is_bar(c),
             };
             before = c;
             let at = at + self.start;
             let title = &self.text[self.start..at];
             let splits = splits || c == '\n' && depth == 0 && self.ends_early(at);
             if splits && title.contains(char::is_alphanumeric) && !self.is_protected(at) {
-                return Some((at, at + c.len_utf8()));
+                let behind = self.text[at + c.len_utf8()..].trim_start_matches(is_bar);
+                return Some((at, self.text.len() - behind.len()));
             }
         }
         None
@@ -388,6 +393,24 @@ impl<'i> Reading<'i> {
     }
 }
 
+/// What bars are drawn with: "Week 1 ▓▓▓▓ Clay".
+fn is_bar(c: char) -> bool {
+    ('\u{2580}'..='\u{259f}').contains(&c)
+}
+
+/// A title without the remark behind a warning or a star ("Clay ⚠️ new"), and that remark.
+fn split_remark(title: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 12;
+    let (at, mark) = title.char_indices().rfind(|(_, c)| REMARKED.contains(c))?;
+    let (name, remark) = (title[..at].trim_end(), &title[at + mark.len_utf8()..]);
+    let remark = remark.trim_start_matches(|c: char| is_decoration(c) || c.is_whitespace());
+    let is_set_off = name.len() < at && name.contains(char::is_alphanumeric);
+    (is_set_off && !remark.is_empty() && remark.chars().count() <= LONGEST).then_some((name, remark))
+}
+
+/// What such remarks open with.
+const REMARKED: [char; 8] = ['⚠', '⭐', '★', '🔥', '🆕', '❗', '📌', '🚨'];
+
 fn is_separator(c: char) -> bool {
     matches!(c, ':' | '：' | '-' | '–' | '—' | '=')
 }
@@ -453,6 +476,9 @@ mod tests {
             ("- low-level code (a - b)", "low-level code", "a - b", ""),
             ("- **1. Zig**", "Zig", "", ""),
             ("- _Zig_: small", "Zig", "", "small"),
+            ("- Zig ⚠️ new", "Zig", "new", ""),
+            ("- Zig (tiny) ⭐ new", "Zig (tiny)", "new", ""),
+            ("- Week 1 ▓▓▓ Zig", "Week 1", "", "Zig"),
         ] {
             let item = item(markdown);
             assert_eq!(

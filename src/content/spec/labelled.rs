@@ -85,7 +85,7 @@ fn says(part: &Section<'_>, cx: &Context<'_>) -> Option<Heard> {
         Says::Holds(Class::Paths | Class::Topics) | Says::Subjects | Says::Capabilities => {
             subjects::are_subjects(part, cx.text)
         }
-        Says::Holds(Class::Stack | Class::Levels) => {
+        Says::Holds(Class::Stack | Class::Levels) | Says::Ladder => {
             let mut lists = part.blocks.iter();
             lists.any(|block| matches!(block.kind, Kind::List(_) | Kind::Table(_)))
         }

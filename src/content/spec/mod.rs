@@ -24,6 +24,7 @@ mod inline;
 mod item;
 mod kept;
 mod labelled;
+mod led;
 mod levels;
 mod links;
 mod lists;

@@ -62,6 +62,12 @@ pub(super) fn is_named_period(name: &str) -> bool {
     opens_period(name) && is_period(name)
 }
 
+/// Whether a name only is an hour, or some ("08:00-10:00").
+pub(super) fn is_hour(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '-' | '\u{2013}');
+    name.contains(':') && name.contains(|c: char| c.is_ascii_digit()) && name.chars().all(is_part)
+}
+
 /// Whether a name opens with a word for a time.
 pub(super) fn opens_period(name: &str) -> bool {
     let word = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

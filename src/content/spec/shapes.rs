@@ -26,6 +26,22 @@ pub(super) fn are_pairs(inline: &Inline) -> bool {
     inline.text.len() <= LONGEST_LINES && inline.text.lines().all(is_pair) && lists_some()
 }
 
+/// Whether a label in front of tools says nothing of what they are for ("Primary: wheel, kiln").
+pub(super) fn ranks_tools(label: &str) -> bool {
+    const RANKS: &[&str] = &[
+        "additional",
+        "core",
+        "main",
+        "optional",
+        "other",
+        "primary",
+        "required",
+        "secondary",
+        "tools",
+    ];
+    RANKS.contains(&label.trim().to_lowercase().as_str())
+}
+
 /// Whether a paragraph is a list of names and nothing else: "Tin, cobalt, iron".
 pub(super) fn is_name_list(inline: &Inline) -> bool {
     // A sentence has commas too, and goes on in small letters behind them.

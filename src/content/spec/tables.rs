@@ -147,6 +147,12 @@ pub(super) fn is_count(cell: &Inline) -> bool {
     number.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Whether the rows of a table are the hours of a day ("08:00-10:00"): it says when to learn, and not what.
+pub(super) fn is_of_hours(table: &Table) -> bool {
+    let firsts = || table.rows.iter().filter_map(|(row, _)| row.first());
+    firsts().filter(|cell| named::is_hour(&cell.text)).count() * 2 > firsts().count()
+}
+
 /// A path that a row of a table lays out.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Row {

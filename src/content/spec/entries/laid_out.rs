@@ -22,7 +22,7 @@ impl Collector<'_> {
             let name = row.get(name_column);
             name.is_none_or(|name| tables::is_count(name) || family::is_bare_count(&name.text))
         };
-        if table.rows.iter().all(names_none) {
+        if table.rows.iter().all(names_none) || tables::is_of_hours(table) {
             self.rest.push(range.clone());
             return;
         }
@@ -54,6 +54,19 @@ impl Collector<'_> {
     }
 
     pub(super) fn plan(&mut self, code: &Code, range: &Range<usize>) {
+        if let Some(uses) = fence::uses(code).filter(|_| self.options.drawings == Drawings::Pairs) {
+            self.drawn = Some("a code fence");
+            for (name, used) in uses {
+                let mut item = item::parse(&Inline::plain(name), self.options.addresses);
+                item.detail = super::super::text::join(&[&item.detail, used], " · ");
+                self.add(Entry {
+                    item,
+                    depth: 0,
+                    range: range.clone(),
+                });
+            }
+            return;
+        }
         // In a ladder, what a tree hangs from is a rung itself.
         let has_labels = self.options.drawings != Drawings::Any;
         let mut lines = fence::lines(code);
