@@ -126,8 +126,11 @@ fn tabled(section: &Section<'_>, cx: &Context<'_>) -> Option<(Class, &'static st
         && tables.len() == 1
         && cells(0).count() > 1
         && cells(0).filter(|cell| is_rung(&cell.text)).count() * 3 >= cells(0).count() * 2;
+    // Where agents share the work, its phases are none of a course.
+    let shares_work = || table.head.iter().any(|cell| cell.text.to_lowercase().contains("agent"));
     let names_subjects = || {
         cx.teaches()
+            && !shares_work()
             && table.rows.len() > 2
             && cells(name).all(|cell| cell.text.contains(char::is_alphabetic) && !family::is_bare_count(&cell.text))
             && cells(name).filter(|cell| is_rung(&cell.text)).count() * 2 < table.rows.len()

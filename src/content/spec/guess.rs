@@ -324,6 +324,7 @@ fn is_timetable(section: &Section<'_>, text: &str) -> bool {
             && !title.starts_with("year")
             && !title.starts_with("level")
             && !entry.item.detail.is_empty()
+            && !entry.item.detail.starts_with(['"', '\u{201c}'])
             && !is_rung(&entry.item.detail)
     };
     section.children.is_empty() && entries.peek().is_some() && entries.all(is_due)
