@@ -6,6 +6,7 @@ use super::block::{Block, Kind, ListItem};
 use super::classify::Class;
 use super::context::{self, Context};
 use super::inline::Inline;
+use super::item::{self, Addresses};
 use super::paths;
 use super::subjects;
 use super::tree::Section;
@@ -18,7 +19,8 @@ const LEADS: &[&str] = &[
     "following areas", "guidance on", "key areas", "knowledge about", "knowledge across", "knowledge covers", "knowledge in",
     "knowledge includes", "knowledge of", "knowledge spans", "mastery of", "proficiency in", "proficient in", "proficient with", "skilled in",
     "specialise in", "specialised in", "specialises in", "specialising in", "specialize in", "specialized in",
-    "specializes in", "specializing in", "strengths include", "these areas", "understanding of", "versed in",
+    "concepts like", "concepts such as", "specializes in", "specializing in", "strengths include", "these areas", "topics including",
+    "topics like", "topics such as", "understanding of", "versed in",
     "conocimiento de", "conocimientos de", "conocimientos en", "experiencia en", "experta en", "experto en", "especialista en",
     "especializado en", "especialista em", "especializado em", "experiência em", "conhecimento em", "expert en", "spécialisé dans",
     "connaissances en", "experte für", "spezialisiert auf", "kenntnisse in", "esperto di", "эксперт в", "специализируешься на", "精通", "擅长", "擅長",
@@ -46,6 +48,8 @@ fn leads(inline: &Inline) -> bool {
 /// A list that a sentence leads to.
 pub(super) struct Led<'b> {
     list: &'b [Block],
+    /// What the sentence opens with in bold: "**Glazes**: you know all kinds of them, in topics like:".
+    name: Option<Inline>,
     /// Where the sentence stands.
     start: usize,
 }
@@ -58,6 +62,7 @@ impl<'b> Led<'b> {
         blocks.iter().enumerate().find_map(|(at, block)| match &block.kind {
             Kind::Paragraph(inline) if leads(inline) => behind(at).map(|list| Self {
                 list,
+                name: bold_name(inline),
                 start: block.range.start,
             }),
             Kind::List(items) => items.iter().find_map(Self::in_item),
@@ -70,6 +75,7 @@ impl<'b> Led<'b> {
         let is_led = leads(&item.text) && matches!(list[0].kind, Kind::List(_));
         is_led.then_some(Self {
             list,
+            name: bold_name(&item.text),
             start: item.range.start,
         })
     }
@@ -90,8 +96,8 @@ impl<'b> Led<'b> {
     }
 
     /// Reads the list as areas of expertise called by a heading.
-    pub(super) fn read(&self, heading: &'b Inline, cx: &mut Context<'_>) {
-        let section = self.section(Some(heading));
+    pub(super) fn read(&'b self, heading: &'b Inline, cx: &mut Context<'_>) {
+        let section = self.section(Some(self.name.as_ref().unwrap_or(heading)));
         let message = format!(
             "what is listed in \u{201c}{}\u{201d} was read as areas of expertise, since the sentence above it says so",
             context::title(&section)
@@ -99,6 +105,12 @@ impl<'b> Led<'b> {
         cx.guess(&section, "guessed-topics", message);
         paths::read(&section, Class::Topics, cx);
     }
+}
+
+fn bold_name(inline: &Inline) -> Option<Inline> {
+    let name = item::parse(inline, Addresses::Keep).title;
+    let is_name = inline.opens_bold() && !name.is_empty() && !name.ends_with(':');
+    is_name.then(|| Inline::plain(&name))
 }
 
 /// Reads such a list in a section of which nothing else says what it holds; false where there is none.

@@ -191,8 +191,8 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "tools and ecosystem",
         "ecosystem and tools", "tools you will use", "tools youll use", "tools and frameworks",
         "frameworks and tools", "tools and libraries", "libraries and tools",
-        "tools and platforms", "platforms and tools", "tools and resources", "technology and tools", "tech and tools",
-        "toolkit", "tool stack", "toolset", "tooling", "frameworks and libraries", "technology stacks", "tech stacks",
+        "tools and platforms", "platforms and tools", "tools and techniques", "techniques and tools", "tools and resources", "technology and tools", "tech and tools",
+        "technical stack", "technological stack", "toolkit", "tool stack", "toolset", "tooling", "frameworks and libraries", "technology stacks", "tech stacks",
     ]),
     (STACK, Core, false, &[
         "tools to install", "tools needed", "required tools", "tools required", "tools you need", "tools youll need",
@@ -562,7 +562,7 @@ pub(super) const FOREIGN: &[(Says, &[&str])] = &[
         "полезные ссылки",
     ]),
     (OUTCOMES, &[
-        "objectifs de", "objectifs globaux", "objectifs du", "objetivos generales", "objetivos del curso",
+        "目标达成", "objectifs de", "objectifs globaux", "objectifs du", "objetivos generales", "objetivos del curso",
         "objetivos do curso", "resultado final",
         "compétences acquises", "ziele des kurses", "tujuan pembelajaran", "tujuan fase", "目標スキル",
         "学習目標", "学習成果", "到達目標", "学习目标", "学习成果", "學習目標", "학습 목표", "학습 성과", "objetivos de aprendizaje",
