@@ -46,6 +46,26 @@ struct Before {
     anchors: Vec<(usize, usize)>,
 }
 
+impl Before {
+    /// The way back from a text that was made of the one that this leads back from: `anchors` lead from the one to the other.
+    fn rewritten_again(self, anchors: &[(usize, usize)], end: usize) -> Self {
+        let ends = anchors.iter().skip(1).map(|(at, _)| *at).chain([end]);
+        let mut ways: Vec<(usize, usize)> = Vec::with_capacity(anchors.len() + self.anchors.len());
+        for ((at, from), end) in anchors.iter().zip(ends) {
+            let next = self.anchors.partition_point(|(known, _)| known <= from);
+            let (known, origin) = next.checked_sub(1).map_or((0, 0), |last| self.anchors[last]);
+            ways.push((*at, origin + (from - known)));
+            let inside = self.anchors[next..].iter();
+            let inside = inside.take_while(|(known, _)| known - from < end - at);
+            ways.extend(inside.map(|(known, origin)| (at + (known - from), *origin)));
+        }
+        Self {
+            text: self.text,
+            anchors: ways,
+        }
+    }
+}
+
 /// The file holds no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotText;
@@ -318,8 +338,15 @@ impl Decoded {
     /// Puts another text in the place of this one. `anchors` are offsets in it, in order, each with the place in this one that
     /// what stands from there on comes from: positions stay those of the file.
     pub(crate) fn rewrite(&mut self, text: String, anchors: Vec<(usize, usize)>) {
-        let text = std::mem::replace(&mut self.text, text);
-        self.before = Some(Box::new(Before { text, anchors }));
+        let rewritten = std::mem::replace(&mut self.text, text);
+        let before = match self.before.take() {
+            None => Before {
+                text: rewritten,
+                anchors,
+            },
+            Some(first) => first.rewritten_again(&anchors, self.text.len()),
+        };
+        self.before = Some(Box::new(before));
     }
 
     /// Offset of the start of a line counted from 1.

@@ -72,6 +72,7 @@ fn is_format(tag: &str) -> bool {
 ///
 /// Numbers, Roman ones too, are left out: the numbering of headings and tables is dropped on purpose.
 pub(crate) fn lost_words(body: &str, agent: &Agent) -> Vec<String> {
+    let body = &without_kinds(body);
     let json = serde_json::to_value(agent).expect("an agent is JSON");
     let mut held = HashSet::new();
     collect(&json, &mut held);
@@ -83,6 +84,18 @@ pub(crate) fn lost_words(body: &str, agent: &Agent) -> Vec<String> {
         .collect();
     lost.sort();
     lost
+}
+
+/// The text without the kinds of its admonitions (`!!! note "Clay"`): they say how those are shown.
+fn without_kinds(body: &str) -> String {
+    let is_mark = |word: &str| matches!(word, "!!!" | "???" | "???+");
+    let lines = body.lines().map(|line| match line.trim_start().split_once(' ') {
+        Some((mark, rest)) if is_mark(mark) && rest.ends_with('"') => {
+            rest.split_once('"').map_or(rest, |(_, title)| title)
+        }
+        _ => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The text behind the front matter.

@@ -278,7 +278,9 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
 /// What a course lists below its title, as a section of its own.
 fn plan_below<'b>(title: &Section<'b>, text: &str) -> Option<Section<'b>> {
     let is_list = |block: &Block| matches!(block.kind, Kind::List(_) | Kind::Table(_));
+    let is_label = |block: &Block| matches!(&block.kind, Kind::Paragraph(inline) if inline.is_label());
     let first = title.blocks.iter().position(is_list)?;
+    let first = first - usize::from(first > 0 && is_label(&title.blocks[first - 1]));
     let blocks = &title.blocks[first..];
     let range = title.range.start..title.own_end;
     let plan = Section::leaf(title.level, title.heading, blocks, range, blocks[0].range.start);

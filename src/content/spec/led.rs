@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::block::{Block, Kind, ListItem};
+use super::body;
 use super::classify::Class;
 use super::context::{self, Context};
 use super::inline::Inline;
 use super::item::{self, Addresses};
-use super::paths;
 use super::subjects;
 use super::tree::Section;
 
@@ -103,7 +103,7 @@ impl<'b> Led<'b> {
             context::title(&section)
         );
         cx.guess(&section, "guessed-topics", message);
-        paths::read(&section, Class::Topics, cx);
+        body::read_as(cx, &section, Class::Topics);
     }
 }
 

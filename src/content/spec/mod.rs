@@ -18,6 +18,7 @@ mod course_words;
 mod entries;
 mod family;
 mod fence;
+mod framed;
 mod guess;
 mod heading;
 mod inline;
@@ -65,7 +66,7 @@ use super::{names, text_file};
 const NAMELESS: &[&str] = &["skill", "agent", "readme", "index"];
 
 /// Ends of names that say what kind of spec a file is.
-pub(super) const KINDS: [&str; 4] = [".agent", ".chatmode", ".instructions", ".prompt"];
+pub(super) const KINDS: [&str; 6] = [".agent", ".chatmode", ".instructions", ".persona", ".prompt", ".role"];
 
 /// A heading of a spec, and what its section was taken for.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -138,6 +139,7 @@ pub fn read_with_headings(bytes: &[u8], file: &Path) -> (Agent, Vec<Heading>) {
     findings.extend(wrapped::open(&mut decoded.text));
     let front = front_matter::read(&decoded.text);
     findings.extend(front.findings.iter().cloned());
+    framed::open(&mut decoded, front.body);
     markup::rewrite(&mut decoded, front.body, Quotes::Open);
     let overrides = Overrides::read(&decoded.text, &front, &mut findings);
     let mut cx = Context::new(&decoded.text, agent, overrides);
