@@ -240,7 +240,11 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     title::forget_name(&mut cx.agent);
     let led = preface.iter().find_map(|blocks| Led::find(blocks));
     let is_free = plan.is_none() && !cx.overrides.has(&cx.agent.title);
-    let led = led.filter(|led| is_free && led.names_subjects(cx.text));
+    let grouped = || preface.iter().find_map(|blocks| Led::grouped(blocks));
+    let led = led
+        .filter(|led| led.names_subjects(cx.text))
+        .or_else(grouped)
+        .filter(|_| is_free);
     read_preface(cx, &preface.concat(), led.as_ref().map(Led::range));
     cx.section_level = section_level(root, title);
     listen(root, cx);

@@ -101,7 +101,7 @@ pub(super) fn hear(heading: &str, is_own_section: bool) -> Heard {
     if heard.says.is_some() || heard.is_aside {
         return heard;
     }
-    if let Some(says) = of_sides(heading, is_own_section) {
+    if let Some(says) = of_sides(heading, is_own_section).or_else(|| before_dash(heading, is_own_section)) {
         return Heard {
             says: Some(says),
             ..heard
@@ -143,6 +143,14 @@ fn of_sides(heading: &str, is_own_section: bool) -> Option<Says> {
         (Some(said), None) | (None, Some(said)) => Some(said),
         (first, second) => first.filter(|_| first == second),
     }
+}
+
+/// What a heading says before a dash: "When to use — a kiln or a pit".
+fn before_dash(heading: &str, is_own_section: bool) -> Option<Says> {
+    let title = bare_title(heading);
+    let (first, _) = [" — ", " – "].iter().find_map(|dash| title.split_once(dash))?;
+    let says = hear_words(&words(first), is_own_section).says;
+    says.filter(|says| matches!(says, Says::Holds(_)) && !super::family::is_counted(&title))
 }
 
 /// The heading with the words apart that a hyphen or a capital joins.

@@ -55,10 +55,32 @@ pub(super) struct Led<'b> {
 }
 
 impl<'b> Led<'b> {
+    /// The first list among blocks that only groups what stands below its items: "1. **Fire the kiln**:", and cones, curves
+    /// and soaks below it.
+    pub(super) fn grouped(blocks: &'b [Block]) -> Option<Self> {
+        const FEWEST: usize = 3;
+        let groups = |item: &ListItem| item.text.opens_bold() && is_list(item.blocks.first());
+        blocks.iter().enumerate().find_map(|(at, block)| match &block.kind {
+            Kind::List(items) if items.len() >= FEWEST && items.iter().all(groups) => {
+                let below = items.iter().filter_map(|item| match &item.blocks.first()?.kind {
+                    Kind::List(items) => Some(items),
+                    _ => None,
+                });
+                let name = |item: &ListItem| item::parse(&item.text, Addresses::Take).title;
+                let names: Vec<String> = below.flatten().map(name).collect();
+                subjects::are_names_of_subjects(&names).then_some(Self {
+                    list: &blocks[at..=at],
+                    name: None,
+                    start: block.range.start,
+                })
+            }
+            _ => None,
+        })
+    }
+
     /// The first such list among blocks, or in one of them.
     pub(super) fn find(blocks: &'b [Block]) -> Option<Self> {
-        let is_list = |block: &Block| matches!(block.kind, Kind::List(_));
-        let behind = |at: usize| blocks.get(at + 1..at + 2).filter(|next| is_list(&next[0]));
+        let behind = |at: usize| blocks.get(at + 1..at + 2).filter(|next| is_list(next.first()));
         blocks.iter().enumerate().find_map(|(at, block)| match &block.kind {
             Kind::Paragraph(inline) if leads(inline) => behind(at).map(|list| Self {
                 list,
@@ -72,7 +94,7 @@ impl<'b> Led<'b> {
 
     fn in_item(item: &'b ListItem) -> Option<Self> {
         let list = item.blocks.get(..1)?;
-        let is_led = leads(&item.text) && matches!(list[0].kind, Kind::List(_));
+        let is_led = leads(&item.text) && is_list(list.first());
         is_led.then_some(Self {
             list,
             name: bold_name(&item.text),
@@ -105,6 +127,10 @@ impl<'b> Led<'b> {
         cx.guess(&section, "guessed-topics", message);
         body::read_as(cx, &section, Class::Topics);
     }
+}
+
+fn is_list(block: Option<&Block>) -> bool {
+    block.is_some_and(|block| matches!(block.kind, Kind::List(_)))
 }
 
 fn bold_name(inline: &Inline) -> Option<Inline> {

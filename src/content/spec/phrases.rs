@@ -66,7 +66,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "applicable scenarios",
         "typical scenarios", "typical use cases", "usage triggers",
         "use cases", "example use cases", "ideal use cases", "use cases and scenarios", "usage scenarios",
-        "activation triggers",
+        "activation", "activation triggers", "auto-activation triggers", "automatic activation triggers", "automatic activation",
         "invocation triggers", "trigger conditions", "ideal for", "perfect for", "best for", "best used for",
         "triggers",
     ]),

@@ -86,7 +86,11 @@ const OBJECTS: &[&str] = &[
 
 /// Whether most of what stands in a section names subjects: not orders, not sentences, not what somebody says.
 pub(super) fn are_subjects(section: &Section<'_>, text: &str) -> bool {
-    let titles = titles(section, text);
+    are_names_of_subjects(&titles(section, text))
+}
+
+/// Whether most names are those of subjects.
+pub(super) fn are_names_of_subjects(titles: &[String]) -> bool {
     let count = |kind: Kind| titles.iter().filter(|title| kind_of(title) == kind).count();
     let mut others = count(Kind::Other);
     let unsure = count(Kind::Unsure);
