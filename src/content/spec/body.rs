@@ -40,7 +40,7 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let cut = text_file::too_many_lines(text, body.end);
     // A fence may well be closed behind the cut.
     cx.findings.extend(cut.or_else(|| unclosed_fence(text, &parsed.blocks)));
-    raise_labels(&mut parsed.blocks, family::is_course(front, false, cx));
+    labelled::raise(&mut parsed.blocks, family::is_course(front, false, cx));
     take_roadmaps(cx, &text[..body.start], &parsed);
     let roadmaps = parsed.links.iter().filter(|found| links::is_roadmap(&found.link.url));
     cx.roadmaps = roadmaps.map(|found| found.at).collect();
@@ -60,49 +60,6 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let unused = cx.overrides.unused(&titles);
     cx.findings.extend(unused);
     headings
-}
-
-/// Makes headings of the labels of a file that has none, where one of them says what its section holds, or each opens a
-/// list in a course.
-fn raise_labels(blocks: &mut [Block], is_course: bool) {
-    let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(level, _) if level > 1);
-    let end = blocks.iter().position(is_heading).unwrap_or(blocks.len());
-    if end < blocks.len() && !is_course {
-        return;
-    }
-    let says = |label: &Inline| {
-        let heard = classify::hear(&label.text, true).says;
-        matches!(heard, Some(Says::Holds(_) | Says::Capabilities | Says::Subjects))
-    };
-    let labels: Vec<usize> = (0..end)
-        .filter(|at| match &blocks[*at].kind {
-            Kind::Paragraph(inline) => inline.is_label() || is_plain_label(inline, blocks.get(at + 1)),
-            _ => false,
-        })
-        .collect();
-    let label = |at: &usize| match &blocks[*at].kind {
-        Kind::Paragraph(inline) => Some(inline.clone()),
-        _ => None,
-    };
-    let found: Vec<(usize, Inline)> = labels.iter().filter_map(|at| Some((*at, label(at)?))).collect();
-    const FEWEST: usize = 3;
-    let opens_list = |at: usize| matches!(blocks.get(at + 1).map(|next| &next.kind), Some(Kind::List(_)));
-    let lays_out = is_course && found.len() >= FEWEST && found.iter().all(|(at, _)| opens_list(*at));
-    if lays_out || end == blocks.len() && found.iter().any(|(_, label)| says(label)) {
-        for (at, label) in found {
-            blocks[at].kind = Kind::Heading(2, label);
-        }
-    }
-}
-
-/// Whether a line without marks is a label of the list below it ("CORE EXPERTISE:").
-fn is_plain_label(inline: &Inline, next: Option<&Block>) -> bool {
-    const LONGEST: usize = 5;
-    let text = inline.text.trim();
-    text.ends_with([':', '\u{ff1a}'])
-        && !text.contains('\n')
-        && text.split_whitespace().count() <= LONGEST
-        && next.is_some_and(|next| matches!(next.kind, Kind::List(_)))
 }
 
 /// A heading of the body, and what was made of its section.
@@ -245,7 +202,8 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
         .filter(|led| led.names_subjects(cx.text))
         .or_else(grouped)
         .filter(|_| is_free);
-    read_preface(cx, &preface.concat(), led.as_ref().map(Led::range));
+    let listed = led.as_ref().map(Led::range);
+    read_preface(cx, &preface.concat(), listed.as_ref());
     cx.section_level = section_level(root, title);
     listen(root, cx);
     if family::teaches(root, front, counts, cx) {
@@ -318,7 +276,7 @@ fn read_sections(cx: &mut Context<'_>, title: &str, sections: &[Section<'_>]) {
 }
 
 /// Text before the first section: its first paragraph describes the agent when nothing else does. `listed` is read elsewhere.
-fn read_preface(cx: &mut Context<'_>, blocks: &[Block], listed: Option<Range<usize>>) {
+fn read_preface(cx: &mut Context<'_>, blocks: &[Block], listed: Option<&Range<usize>>) {
     let mut rest: Vec<Range<usize>> = Vec::new();
     for block in blocks {
         match &block.kind {
@@ -326,7 +284,7 @@ fn read_preface(cx: &mut Context<'_>, blocks: &[Block], listed: Option<Range<usi
                 cx.agent.description = one_line(&inline.text);
             }
             Kind::Rule => {}
-            _ => match &listed {
+            _ => match listed {
                 Some(listed) if block.range.start <= listed.start && listed.end <= block.range.end => {
                     rest.extend([block.range.start..listed.start, listed.end..block.range.end]);
                 }

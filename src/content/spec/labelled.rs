@@ -1,16 +1,61 @@
-//! Sections whose heading says nothing, with labels in bold that do: "**Areas of expertise:**" below "Profile".
+//! Labels that stand for headings: in files that have none, and in sections whose heading says nothing
+//! ("**Areas of expertise:**" below "Profile").
 
-use super::block::Kind;
+use super::block::{Block, Kind};
 use super::body;
 use super::classify::{self, Class, Heard, Says};
 use super::context::{self, Context, Made};
 use super::entries;
+use super::inline::Inline;
 use super::subjects;
 use super::tree::Section;
 use crate::content::model;
 
 /// So many labels are few.
 const FEW: usize = 2;
+
+/// Makes headings of the labels of a file that has none, where one of them says what its section holds, or each opens a
+/// list in a course.
+pub(super) fn raise(blocks: &mut [Block], is_course: bool) {
+    const FEWEST: usize = 3;
+    let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(level, _) if level > 1);
+    let end = blocks.iter().position(is_heading).unwrap_or(blocks.len());
+    if end < blocks.len() && !is_course {
+        return;
+    }
+    let says = |label: &Inline| {
+        let heard = classify::hear(&label.text, true).says;
+        matches!(heard, Some(Says::Holds(_) | Says::Capabilities | Says::Subjects))
+    };
+    let labels: Vec<usize> = (0..end)
+        .filter(|at| match &blocks[*at].kind {
+            Kind::Paragraph(inline) => inline.is_label() || is_plain_label(inline, blocks.get(at + 1)),
+            _ => false,
+        })
+        .collect();
+    let label = |at: &usize| match &blocks[*at].kind {
+        Kind::Paragraph(inline) => Some(inline.clone()),
+        _ => None,
+    };
+    let found: Vec<(usize, Inline)> = labels.iter().filter_map(|at| Some((*at, label(at)?))).collect();
+    let opens_list = |at: usize| matches!(blocks.get(at + 1).map(|next| &next.kind), Some(Kind::List(_)));
+    let lays_out = is_course && found.len() >= FEWEST && found.iter().all(|(at, _)| opens_list(*at));
+    if lays_out || end == blocks.len() && found.iter().any(|(_, label)| says(label)) {
+        for (at, label) in found {
+            blocks[at].kind = Kind::Heading(2, label);
+        }
+    }
+}
+
+/// Whether a line without marks is a label of the list below it ("CORE EXPERTISE:").
+fn is_plain_label(inline: &Inline, next: Option<&Block>) -> bool {
+    const LONGEST: usize = 5;
+    let text = inline.text.trim();
+    text.ends_with([':', '\u{ff1a}'])
+        && !text.contains('\n')
+        && text.split_whitespace().count() <= LONGEST
+        && next.is_some_and(|next| matches!(next.kind, Kind::List(_)))
+}
 
 /// Reads what stands below such labels; false where no label says what it holds.
 pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) -> bool {

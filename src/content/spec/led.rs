@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::block::{Block, Kind, ListItem};
 use super::body;
-use super::classify::Class;
+use super::classify::{self, Class};
 use super::context::{self, Context};
 use super::inline::Inline;
 use super::item::{self, Addresses};
@@ -42,7 +42,7 @@ fn leads(inline: &Inline) -> bool {
         let before = lower.strip_suffix(*lead);
         before.is_some_and(|before| !lead.is_ascii() || !before.ends_with(char::is_alphanumeric))
     };
-    LEADS.iter().any(|lead| ends(&lead)) && !TOLD.iter().any(|word| lower.starts_with(word))
+    LEADS.iter().any(ends) && !TOLD.iter().any(|word| lower.starts_with(word))
 }
 
 /// A list that a sentence leads to.
@@ -60,8 +60,13 @@ impl<'b> Led<'b> {
     pub(super) fn grouped(blocks: &'b [Block]) -> Option<Self> {
         const FEWEST: usize = 3;
         let groups = |item: &ListItem| item.text.opens_bold() && is_list(item.blocks.first());
+        // "Methodology:" leads to what somebody does.
+        let is_behind_aside = |at: usize| match at.checked_sub(1).map(|before| &blocks[before].kind) {
+            Some(Kind::Paragraph(label)) => label.is_label() && classify::hear(&label.text, true).may_be_aside,
+            _ => false,
+        };
         blocks.iter().enumerate().find_map(|(at, block)| match &block.kind {
-            Kind::List(items) if items.len() >= FEWEST && items.iter().all(groups) => {
+            Kind::List(items) if items.len() >= FEWEST && items.iter().all(groups) && !is_behind_aside(at) => {
                 let below = items.iter().filter_map(|item| match &item.blocks.first()?.kind {
                     Kind::List(items) => Some(items),
                     _ => None,
