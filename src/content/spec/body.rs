@@ -8,13 +8,13 @@ use super::block::{self, Block, Kind, Parsed};
 use super::classify::{self, Class, Says};
 use super::context::{self, Context, Made, Teaching};
 use super::inline::Inline;
+use super::labelled::{self, Above};
 use super::led::{self, Led};
 use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
 use super::{
-    beside, course, entries, family, guess, labelled, levels, links, lists, paths, roles, stack, subjects, title,
-    warning,
+    beside, course, entries, family, guess, levels, links, lists, paths, roles, stack, subjects, title, warning,
 };
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
@@ -40,7 +40,9 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let cut = text_file::too_many_lines(text, body.end);
     // A fence may well be closed behind the cut.
     cx.findings.extend(cut.or_else(|| unclosed_fence(text, &parsed.blocks)));
-    labelled::raise(&mut parsed.blocks, family::is_course(front, false, cx));
+    if labelled::above(&parsed.blocks, cx).is_empty() {
+        labelled::raise(&mut parsed.blocks, family::is_course(front, false, cx));
+    }
     take_roadmaps(cx, &text[..body.start], &parsed);
     let roadmaps = parsed.links.iter().filter(|found| links::is_roadmap(&found.link.url));
     cx.roadmaps = roadmaps.map(|found| found.at).collect();
@@ -202,8 +204,11 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
         .filter(|led| led.names_subjects(cx.text))
         .or_else(grouped)
         .filter(|_| is_free);
+    let above: Vec<Above<'_>> = preface.iter().flat_map(|blocks| labelled::above(blocks, cx)).collect();
+    let led = led.filter(|_| above.is_empty());
     let listed = led.as_ref().map(Led::range);
-    read_preface(cx, &preface.concat(), listed.as_ref());
+    let listed: Vec<Range<usize>> = listed.into_iter().chain(above.iter().map(Above::range)).collect();
+    read_preface(cx, &preface.concat(), &listed);
     cx.section_level = section_level(root, title);
     listen(root, cx);
     if family::teaches(root, front, counts, cx) {
@@ -225,6 +230,7 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     } else if let Some(led) = led {
         led.read(&title_line, cx);
     }
+    above.iter().for_each(|label| label.read(cx));
     let parts: HashSet<usize> = family::read(&root.children, cx).into_iter().collect();
     for (at, section) in root.children.iter().enumerate() {
         if title == Some(at) {
@@ -276,7 +282,7 @@ fn read_sections(cx: &mut Context<'_>, title: &str, sections: &[Section<'_>]) {
 }
 
 /// Text before the first section: its first paragraph describes the agent when nothing else does. `listed` is read elsewhere.
-fn read_preface(cx: &mut Context<'_>, blocks: &[Block], listed: Option<&Range<usize>>) {
+fn read_preface(cx: &mut Context<'_>, blocks: &[Block], listed: &[Range<usize>]) {
     let mut rest: Vec<Range<usize>> = Vec::new();
     for block in blocks {
         match &block.kind {
@@ -284,12 +290,16 @@ fn read_preface(cx: &mut Context<'_>, blocks: &[Block], listed: Option<&Range<us
                 cx.agent.description = one_line(&inline.text);
             }
             Kind::Rule => {}
-            _ => match listed {
-                Some(listed) if block.range.start <= listed.start && listed.end <= block.range.end => {
+            _ => {
+                let is_in =
+                    |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
+                let inner = listed.iter().find(|listed| is_in(&block.range, listed));
+                if let Some(listed) = inner {
                     rest.extend([block.range.start..listed.start, listed.end..block.range.end]);
+                } else if !listed.iter().any(|listed| is_in(listed, &block.range)) {
+                    rest.push(block.range.clone());
                 }
-                _ => rest.push(block.range.clone()),
-            },
+            }
         }
     }
     cx.more("", &rest);

@@ -1,9 +1,11 @@
 //! Labels that stand for headings: in files that have none, and in sections whose heading says nothing
 //! ("**Areas of expertise:**" below "Profile").
 
+use std::ops::Range;
+
 use super::block::{Block, Kind};
 use super::body;
-use super::classify::{self, Class, Heard, Says};
+use super::classify::{self, Class, Heard, Label, Says};
 use super::context::{self, Context, Made};
 use super::entries;
 use super::inline::Inline;
@@ -55,6 +57,70 @@ fn is_plain_label(inline: &Inline, next: Option<&Block>) -> bool {
         && !text.contains('\n')
         && text.split_whitespace().count() <= LONGEST
         && next.is_some_and(|next| matches!(next.kind, Kind::List(_)))
+}
+
+/// A label above the first section that opens a list, and what that holds.
+pub(super) struct Above<'b> {
+    section: Section<'b>,
+    class: Class,
+}
+
+impl Above<'_> {
+    pub(super) fn range(&self) -> Range<usize> {
+        self.section.range.clone()
+    }
+
+    pub(super) fn read(&self, cx: &mut Context<'_>) {
+        let title = context::title(&self.section);
+        cx.labels.push(title.clone());
+        if cx.overrides.has(&title) {
+            body::read_section(cx, &self.section);
+            return;
+        }
+        let message = format!(
+            "\u{201c}{title}\u{201d} was read by its label alone, since it is one of several that open lists of subjects"
+        );
+        cx.guess(&self.section, "guessed-topics", message);
+        body::read_as(cx, &self.section, self.class);
+    }
+}
+
+/// The labels above the first section that each open a list, where several list subjects ("Glaze chemistry:", "Kiln
+/// atmospheres:"); none where only one or two do.
+pub(super) fn above<'b>(blocks: &'b [Block], cx: &Context<'_>) -> Vec<Above<'b>> {
+    const FEWEST: usize = 4;
+    let label = |at: usize| match &blocks[at].kind {
+        Kind::Paragraph(inline) if inline.is_label() || is_plain_label(inline, blocks.get(at + 1)) => Some(inline),
+        _ => None,
+    };
+    let part = |at: usize| {
+        let heading = label(at)?;
+        let list = blocks
+            .get(at + 1..at + 2)
+            .filter(|next| matches!(next[0].kind, Kind::List(_)))?;
+        let range = blocks[at].range.start..list[0].range.end;
+        let section = Section::leaf(2, Some(heading), list, range, list[0].range.start);
+        let heard = classify::hear(&heading.text, true);
+        let title = context::title(&section);
+        let class = match heard.says {
+            _ if heard.may_be_aside || classify::label(&title) == Label::Aside => None,
+            Some(Says::Holds(class @ (Class::Stack | Class::WhenToUse))) => Some(class),
+            Some(Says::Holds(Class::Topics) | Says::Subjects | Says::Capabilities) | None => {
+                let is_name = subjects::is_name_of_subject(&title);
+                (is_name && subjects::are_subjects(&section, cx.text)).then_some(Class::Topics)
+            }
+            Some(_) => None,
+        };
+        class.map(|class| Above { section, class })
+    };
+    let found: Vec<Above<'b>> = (0..blocks.len()).filter_map(part).collect();
+    let subjects = found.iter().filter(|one| one.class == Class::Topics).count();
+    // Beside a label that says what it holds, others are believed sooner.
+    let says_one = subjects < found.len();
+    if subjects == 0 || found.len() + usize::from(says_one) < FEWEST {
+        return Vec::new();
+    }
+    found
 }
 
 /// Reads what stands below such labels; false where no label says what it holds.

@@ -101,6 +101,11 @@ pub(super) fn are_names_of_subjects(titles: &[String]) -> bool {
     titles.len() > 2 && others * 6 <= titles.len()
 }
 
+/// Whether a name is that of a subject, and no order.
+pub(super) fn is_name_of_subject(name: &str) -> bool {
+    kind_of(name) == Kind::Subject
+}
+
 /// What a section lists at the margin.
 fn titles(section: &Section<'_>, text: &str) -> Vec<String> {
     let mut collector = Collector::new(text, OPTIONS);
