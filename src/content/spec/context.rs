@@ -27,6 +27,8 @@ pub(super) struct Context<'t> {
     pub(super) is_guide: bool,
     /// Subjects stand in it each in a fence of its own.
     pub(super) has_fenced_subjects: bool,
+    /// Each of them names a few things behind its own name.
+    pub(super) has_detailed_subjects: bool,
     /// What was heard from the heading at an offset.
     pub(super) heard: HashMap<usize, Heard>,
     /// How far the file teaches.
@@ -81,6 +83,7 @@ impl<'t> Context<'t> {
             teaching: Teaching::Nothing,
             labels: Vec::new(),
             has_fenced_subjects: false,
+            has_detailed_subjects: false,
             heard: HashMap::new(),
             roadmaps: Vec::new(),
             made: HashMap::new(),

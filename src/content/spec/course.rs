@@ -22,7 +22,7 @@ fn names_something_beside(heading: &str) -> bool {
 /// Words in the headings of what stands in the file of a course and is none of it.
 #[rustfmt::skip]
 const BESIDE_COURSES: &[&str] = &[
-    "about", "advice", "como", "cómo", "comment", "wie", "как", "criterios", "critérios", "critères", "kriterien",
+    "about", "advice", "apps", "completion", "layout", "resources", "tracker", "como", "cómo", "comment", "wie", "как", "criterios", "critérios", "critères", "kriterien",
     "критерии", "estructura", "archivos", "前提", "índice", "indice", "sommaire", "inhaltsverzeichnis", "inhalt", "目录",
     "目錄", "目次", "목차", "mục", "содержание", "commande", "command", "commands", "changelog", "changes", "checkpoint",
     "checkpoints", "community", "contact", "contents", "contributing", "faq", "features", "files", "format",

@@ -432,7 +432,9 @@ pub(super) fn is_timetable_of_course(section: &Section<'_>, cx: &mut Context<'_>
 /// Whether a section of which the heading says nothing is laid out as one of subjects in the same file is: each sub-heading
 /// has one fence below it, which holds a list.
 pub(super) fn is_like_subjects(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
-    let is_like = cx.has_fenced_subjects && !cx.heard(section).may_be_aside && is_fenced(section);
+    let is_laid_out =
+        || cx.has_fenced_subjects && is_fenced(section) || cx.has_detailed_subjects && is_detailed(section);
+    let is_like = !cx.heard(section).may_be_aside && is_laid_out();
     if is_like {
         let heading = context::title(section);
         let message = format!(
@@ -441,6 +443,31 @@ pub(super) fn is_like_subjects(section: &Section<'_>, cx: &mut Context<'_>) -> b
         cx.guess(section, "guessed-topics", message);
     }
     is_like
+}
+
+/// Whether each sub-heading, of two at least, has a list below it and nothing else, of which each item names a few things
+/// behind its own name in bold ("**Glazes**: ash, tin, celadon").
+pub(super) fn is_detailed(section: &Section<'_>) -> bool {
+    const FEWEST: usize = 3;
+    let names_some = |item: &ListItem| {
+        let text = item.text.text.trim();
+        let detail = text.split_once(": ").map_or("", |(_, detail)| detail);
+        item.blocks.is_empty()
+            && item.text.opens_bold()
+            && detail.matches(", ").count() > 1
+            && !text.ends_with(['.', '!', '?'])
+    };
+    let is_list = |block: &Block| match &block.kind {
+        Kind::List(items) => {
+            items.len() >= FEWEST && items.iter().filter(|item| names_some(item)).count() * 5 >= items.len() * 4
+        }
+        _ => false,
+    };
+    let lists = |child: &Section<'_>| {
+        let mut blocks = child.blocks.iter().filter(|block| !matches!(block.kind, Kind::Rule));
+        blocks.next().is_some_and(is_list) && blocks.next().is_none() && child.children.is_empty()
+    };
+    section.children.len() > 1 && section.children.iter().all(lists)
 }
 
 /// Whether each sub-heading, of two at least, has a list in a fence below it and nothing else.

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::classify::{Class, Says};
 use super::phrases::{
     ASIDE_LABELS, ASIDES, BEFORE, BEHIND, DECISIONS, FOREIGN, FOREIGN_WHOLE, Match, RULES, SUBJECTS_END, SUBJECTS_OPEN,
+    TOOLS_END,
 };
 use super::text::{bare_title, is_unspaced};
 
@@ -127,7 +128,10 @@ impl Phrase {
                 || !self.whole.is_ascii() && SUBJECTS_END.iter().any(|phrase| self.whole.ends_with(phrase))
         };
         let found = found.map(|rule| FOREIGN[rule].0);
-        found.or_else(|| names_subjects().then_some(Says::Subjects))
+        let names_tools = || TOOLS_END.iter().any(|phrase| self.whole.ends_with(phrase));
+        found
+            .or_else(|| names_tools().then_some(Says::Holds(Class::Stack)))
+            .or_else(|| names_subjects().then_some(Says::Subjects))
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod foreign;
 
-pub(super) use self::foreign::{FOREIGN, FOREIGN_WHOLE, SUBJECTS_END, SUBJECTS_OPEN};
+pub(super) use self::foreign::{FOREIGN, FOREIGN_WHOLE, SUBJECTS_END, SUBJECTS_OPEN, TOOLS_END};
 use super::classify::{Class, Says};
 
 /// How much of the heading a phrase has to be.
@@ -202,7 +202,10 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "tools you will need",
         "software to install", "software requirements", "required software",
     ]),
-    (STACK, Core, true, &["frameworks", "development tools", "developer tools", "dev tools", "toolchain"]),
+    (STACK, Core, true, &[
+        "frameworks", "development tools", "developer tools", "dev tools", "toolchain", "ide extensions",
+        "vs code extensions", "recommended extensions", "editor extensions",
+    ]),
     (STACK, Whole, false, &[
         "stack", "the stack", "core stack", "essential stack", "modern stack", "our stack", "popular stack",
         "preferred stack", "primary stack", "recommended stack", "suggested stack", "typical stack", "your stack",
@@ -447,6 +450,7 @@ pub(super) const ASIDE_ENDS: &[&str] = &[
     "deliverables",
     "format",
     "guidelines",
+    "metrics",
     "output",
     "procedure",
     "process",

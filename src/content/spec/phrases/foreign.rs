@@ -151,6 +151,9 @@ pub(in crate::content::spec) const SUBJECTS_END: &[&str] = &[
     "bilgisi",
 ];
 
+/// What they end in whose sections list tools.
+pub(in crate::content::spec) const TOOLS_END: &[&str] = &["工具", "ツール", "도구"];
+
 /// Words in other languages that say so where they are all there is.
 #[rustfmt::skip]
 pub(in crate::content::spec) const FOREIGN_WHOLE: &[(Says, &[&str])] = &[
