@@ -230,7 +230,9 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     } else if let Some(led) = led {
         led.read(&title_line, cx);
     }
-    above.iter().for_each(|label| label.read(cx));
+    for label in &above {
+        label.read(cx);
+    }
     let parts: HashSet<usize> = family::read(&root.children, cx).into_iter().collect();
     for (at, section) in root.children.iter().enumerate() {
         if title == Some(at) {

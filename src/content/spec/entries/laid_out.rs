@@ -163,14 +163,26 @@ impl Collector<'_> {
         }
         let (count, title) = first.text.split_once([':', '\u{ff1a}']).unwrap_or(("", &first.text));
         let is_numbered = first.text.starts_with(|c: char| c.is_ascii_digit());
+        // What is to be read is called in bold, and its address stands on a line of its own.
+        let is_addressed = || {
+            let line = rest[0].text.trim();
+            (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(char::is_whitespace)
+        };
         let (count, title) = if named::is_named_period(count.trim()) {
             (count.trim(), bare_title(title))
-        } else if is_numbered {
+        } else if is_numbered || is_addressed() {
             ("", bare_title(&first.text))
         } else {
             return None;
         };
-        let mut item = item::parse(&Inline::plain(&title), self.options.addresses);
+        let mut item = if is_addressed() {
+            Item {
+                title,
+                ..Item::default()
+            }
+        } else {
+            item::parse(&Inline::plain(&title), self.options.addresses)
+        };
         item.note = super::super::text::join(&[count, &item.note], " · ");
         item.detail = one_line(&inline.text[first.text.len()..]);
         item.links = links::in_inline(inline, 0)
