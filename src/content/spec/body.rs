@@ -474,7 +474,12 @@ fn announces_paths(section: &Section<'_>, cx: &Context<'_>) -> bool {
 }
 
 fn holds_known(section: &Section<'_>, cx: &Context<'_>) -> bool {
-    let needs_guide = |says| matches!(says, Says::Capabilities | Says::Subjects | Says::Needs | Says::Onward);
+    let needs_guide = |says| {
+        matches!(
+            says,
+            Says::Capabilities | Says::Subjects | Says::Duties | Says::Needs | Says::Onward
+        )
+    };
     let is_known = cx
         .heard(section)
         .says

@@ -72,6 +72,8 @@ pub(super) enum Says {
     Capabilities,
     /// "Technical focus areas" are areas of expertise where they name subjects.
     Subjects,
+    /// "Responsibilities" are areas of expertise where each names a subject, and a few things that belong to it.
+    Duties,
 }
 
 /// What can be told by a heading alone.
@@ -173,7 +175,7 @@ fn hear_words(words: &[String], is_own_section: bool) -> Heard {
         .first(&BY_ASIDE, |_, aside| phrase.fits(Match::Core, aside))
         .is_some();
     let ends = |word: &String| ASIDE_ENDS.contains(&word.as_str());
-    let may_be_much = |says: &Says| matches!(says, Says::SomeRoles | Says::Trail | Says::Subjects);
+    let may_be_much = |says: &Says| matches!(says, Says::SomeRoles | Says::Trail | Says::Subjects | Says::Duties);
     let said = phrase.says(is_own_section);
     Heard {
         says: said

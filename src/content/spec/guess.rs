@@ -69,6 +69,16 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
                 "areas of expertise, since what it lists are subjects and no orders",
             )
         }
+        Says::Duties => {
+            let is_free = section.children.is_empty() && !cx.heard(section).may_be_aside;
+            if !is_free || !section.blocks.iter().any(names_some) || !subjects::are_subjects(section, cx.text) {
+                return None;
+            }
+            (
+                Class::Topics,
+                "areas of expertise, since each of them names a subject and what belongs to it",
+            )
+        }
         Says::Needs if !cx.is_guide => {
             return left_open(
                 section,
@@ -448,26 +458,25 @@ pub(super) fn is_like_subjects(section: &Section<'_>, cx: &mut Context<'_>) -> b
 /// Whether each sub-heading, of two at least, has a list below it and nothing else, of which each item names a few things
 /// behind its own name in bold ("**Glazes**: ash, tin, celadon").
 pub(super) fn is_detailed(section: &Section<'_>) -> bool {
-    const FEWEST: usize = 3;
-    let names_some = |item: &ListItem| {
-        let text = item.text.text.trim();
-        let detail = text.split_once(": ").map_or("", |(_, detail)| detail);
-        item.blocks.is_empty()
-            && item.text.opens_bold()
-            && detail.matches(", ").count() > 1
-            && !text.ends_with(['.', '!', '?'])
-    };
-    let is_list = |block: &Block| match &block.kind {
-        Kind::List(items) => {
-            items.len() >= FEWEST && items.iter().filter(|item| names_some(item)).count() * 5 >= items.len() * 4
-        }
-        _ => false,
-    };
     let lists = |child: &Section<'_>| {
         let mut blocks = child.blocks.iter().filter(|block| !matches!(block.kind, Kind::Rule));
-        blocks.next().is_some_and(is_list) && blocks.next().is_none() && child.children.is_empty()
+        blocks.next().is_some_and(names_some) && blocks.next().is_none() && child.children.is_empty()
     };
     section.children.len() > 1 && section.children.iter().all(lists)
+}
+
+/// Whether a block is a list, of which most items name a few things behind their own names in bold.
+fn names_some(block: &Block) -> bool {
+    const FEWEST: usize = 3;
+    let names_some = |item: &&ListItem| {
+        let text = item.text.text.trim();
+        let detail = text.split_once(": ").map_or("", |(_, detail)| detail);
+        item.blocks.is_empty() && item.text.opens_bold() && detail.contains(", ") && !text.ends_with(['.', '!', '?'])
+    };
+    match &block.kind {
+        Kind::List(items) => items.len() >= FEWEST && items.iter().filter(names_some).count() * 5 >= items.len() * 4,
+        _ => false,
+    }
 }
 
 /// Whether each sub-heading, of two at least, has a list in a fence below it and nothing else.

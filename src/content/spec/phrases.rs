@@ -23,7 +23,7 @@ pub(super) enum Match {
 }
 
 use Match::{Core, Ends, Frame, Has, Opens, Whole};
-use Says::{Capabilities, Careers, Ladder, Needs, Onward, SomeRoles, Specialities, Subjects, Trail};
+use Says::{Capabilities, Careers, Duties, Ladder, Needs, Onward, SomeRoles, Specialities, Subjects, Trail};
 
 const ROLES: Says = Says::Holds(Class::Roles);
 const PATHS: Says = Says::Holds(Class::Paths);
@@ -274,6 +274,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "expertise in", "fields of",
         "specialized in", "specializing in", "proficient in", "skilled in", "domains of",
     ]),
+    (Duties, Ends, true, &["responsibilities", "duties"]),
     (Trail, Ends, false, &["path", "paths"]),
     (Trail, Ends, true, &["roadmap"]),
     (Trail, Core, true, &["phases", "stages", "tracks", "weekly plan", "weekly breakdown", "study guide", "fast track"]),
