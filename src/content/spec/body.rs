@@ -14,7 +14,8 @@ use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
 use super::{
-    beside, course, entries, family, guess, levels, links, lists, paths, roles, stack, subjects, title, warning,
+    beside, catalogue, course, entries, family, guess, levels, links, lists, paths, roles, stack, subjects, title,
+    warning,
 };
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
@@ -214,6 +215,7 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     if family::teaches(root, front, counts, cx) {
         cx.teaching = Teaching::Something;
     }
+    cx.is_catalogue = catalogue::is_one(root, cx);
     // A title that speaks of paths is that of a course, and announces none.
     let announces = |at: usize| {
         let section = &root.children[at];
@@ -344,7 +346,7 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if guess::is_timetable_of_course(section, cx) {
         return read_as(cx, section, Class::Paths);
     }
-    if guess::is_like_subjects(section, cx) {
+    if catalogue::is_part(section, cx) || guess::is_like_subjects(section, cx) {
         return read_as(cx, section, Class::Topics);
     }
     if let Some(class) = course::by_table(section, cx) {

@@ -27,6 +27,8 @@ pub(super) struct Context<'t> {
     pub(super) is_guide: bool,
     /// Subjects stand in it each in a fence of its own.
     pub(super) has_fenced_subjects: bool,
+    /// Most of its sections list subjects, of which no heading says so.
+    pub(super) is_catalogue: bool,
     /// Each of them names a few things behind its own name.
     pub(super) has_detailed_subjects: bool,
     /// What was heard from the heading at an offset.
@@ -84,6 +86,7 @@ impl<'t> Context<'t> {
             labels: Vec::new(),
             has_fenced_subjects: false,
             has_detailed_subjects: false,
+            is_catalogue: false,
             heard: HashMap::new(),
             roadmaps: Vec::new(),
             made: HashMap::new(),

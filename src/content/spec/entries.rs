@@ -355,6 +355,9 @@ impl<'t> Collector<'t> {
                     self.line(Inline::plain(line), &block.range);
                 }
             }
+            Kind::Code(code) if self.options.drawings == Drawings::No && fence::boxed(code).is_some() => {
+                self.boxed(code, &block.range);
+            }
             Kind::Paragraph(inline) if inline.is_label() => {
                 let label = bare_title(&inline.text);
                 let title = super::text::join(&[self.prefix.as_deref().unwrap_or(""), &label], " · ");

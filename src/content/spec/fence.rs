@@ -256,12 +256,59 @@ pub(super) fn listed(code: &Code) -> Option<Vec<&str>> {
     items.filter(|items| is_prose(code) && items.len() > 1)
 }
 
-/// Whether a fence has no language, so that it may hold anything.
-fn is_prose(code: &Code) -> bool {
+/// A line of a box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Boxed {
+    pub(super) text: String,
+    /// It is one of a list; the others name what follows, or the box.
+    pub(super) is_item: bool,
+}
+
+/// What stands in a box, drawn in a fence, that lists something; `None` for any other fence.
+pub(super) fn boxed(code: &Code) -> Option<Vec<Boxed>> {
+    let is_edge = |c: char| matches!(c, '│' | '║' | '|' | '┃');
+    let is_frame = |c: char| c.is_whitespace() || TREE.contains(&c) || matches!(c, '╔' | '╗' | '╚' | '╝' | '╠' | '╣');
+    if !has_no_language(code) || !code.text.trim_start().starts_with(['┌', '╔', '╭']) {
+        return None;
+    }
+    let mut boxed: Vec<Boxed> = Vec::new();
+    for line in code.text.lines().map(str::trim) {
+        if line.chars().all(is_frame) {
+            continue;
+        }
+        // Boxes beside each other are a drawing.
+        let inner = line.strip_prefix(is_edge)?.strip_suffix(is_edge)?;
+        if inner.contains(['│', '║', '┌', '└', '→', '▼']) {
+            return None;
+        }
+        let inner = inner.trim();
+        let item = ["\u{2022} ", "- ", "* ", "\u{25e6} "]
+            .iter()
+            .find_map(|mark| inner.strip_prefix(mark));
+        match (item, boxed.last_mut()) {
+            (None, Some(last)) if last.is_item && !inner.ends_with(':') => {
+                last.text.push(' ');
+                last.text.push_str(inner);
+            }
+            _ => boxed.push(Boxed {
+                text: item.unwrap_or(inner).trim().to_owned(),
+                is_item: item.is_some(),
+            }),
+        }
+    }
+    boxed.iter().any(|line| line.is_item).then_some(boxed)
+}
+
+fn has_no_language(code: &Code) -> bool {
     matches!(
         code.language.as_str(),
         "" | "text" | "txt" | "plain" | "plaintext" | "markdown" | "md"
-    ) && !code.text.contains(['┌', '┬', '╔', '╭'])
+    )
+}
+
+/// Whether a fence has no language, so that it may hold anything, and draws no boxes.
+fn is_prose(code: &Code) -> bool {
+    has_no_language(code) && !code.text.contains(['┌', '┬', '╔', '╭'])
 }
 
 /// The lines of a plan. A line that joins several places with arrows is as many lines.

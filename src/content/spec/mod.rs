@@ -11,6 +11,7 @@
 mod beside;
 mod block;
 mod body;
+mod catalogue;
 mod classify;
 mod context;
 mod course;

@@ -53,6 +53,20 @@ impl Collector<'_> {
         }
     }
 
+    /// What a box lists: lines that are none of a list name what follows them.
+    pub(super) fn boxed(&mut self, code: &Code, range: &Range<usize>) {
+        self.drawn = Some("a box");
+        for line in fence::boxed(code).unwrap_or_default() {
+            if line.is_item {
+                self.line(Inline::plain(&line.text), range);
+            } else {
+                let title =
+                    super::super::text::join(&[self.prefix.as_deref().unwrap_or(""), &bare_title(&line.text)], " · ");
+                self.start_labelled(&line.text, Some(title), range.clone());
+            }
+        }
+    }
+
     pub(super) fn plan(&mut self, code: &Code, range: &Range<usize>) {
         if let Some(uses) = fence::uses(code).filter(|_| self.options.drawings == Drawings::Pairs) {
             self.drawn = Some("a code fence");

@@ -1,0 +1,84 @@
+//! Files that lay out what somebody knows section by section, below headings of which none says so: the sections below the
+//! sections list names in bold with a few words on each, or draw them in boxes.
+
+use super::block::{Block, Kind, ListItem};
+use super::classify::{self, Label};
+use super::context::{self, Context};
+use super::fence;
+use super::item::{self, Addresses};
+use super::subjects;
+use super::tree::Section;
+
+/// So many sections below sections make a catalogue.
+const FEWEST: usize = 6;
+
+/// Whether two thirds of the sections below sections list subjects.
+pub(super) fn is_one(root: &Section<'_>, cx: &Context<'_>) -> bool {
+    let (mut all, mut listing) = (0_usize, 0_usize);
+    let mut rest: Vec<(&Section<'_>, usize)> = root.children.iter().map(|child| (child, 1)).collect();
+    while let Some((section, depth)) = rest.pop() {
+        // What stands below the title stands in nothing yet.
+        let is_within = depth > 1 && section.level > cx.section_level;
+        if section.children.is_empty() && is_within {
+            all += 1;
+            listing += usize::from(lists_subjects(section, cx));
+        }
+        rest.extend(section.children.iter().map(|child| (child, depth + 1)));
+    }
+    listing >= FEWEST && listing * 3 >= all * 2
+}
+
+/// Whether most of what stands below a section of a catalogue lists subjects, which is said at its heading.
+pub(super) fn is_part(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
+    let heard = cx.heard(section);
+    let listing = section
+        .children
+        .iter()
+        .filter(|child| lists_subjects(child, cx))
+        .count();
+    let is_part = cx.is_catalogue
+        && heard.says.is_none()
+        && !heard.may_be_aside
+        && listing > 0
+        && listing * 3 >= section.children.len() * 2;
+    if is_part {
+        let message = format!(
+            "\u{201c}{}\u{201d} was read as areas of expertise, since it lists subjects as most sections of the file do",
+            context::title(section)
+        );
+        cx.guess(section, "guessed-topics", message);
+    }
+    is_part
+}
+
+fn lists_subjects(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    const SHORTEST: usize = 3;
+    let heading = section.heading.map_or("", |heading| &heading.text);
+    let is_subject = !cx.heard(section).may_be_aside
+        && classify::label(heading) == Label::Group
+        && subjects::is_name_of_subject(&context::title(section));
+    let names = |block: &Block| match &block.kind {
+        Kind::List(items) if items.iter().all(is_named) => items.iter().map(name).collect(),
+        Kind::Code(code) => fence::boxed(code).map_or_else(Vec::new, |lines| {
+            let listed = lines.into_iter().filter(|line| line.is_item);
+            listed.map(|line| line.text).collect()
+        }),
+        _ => Vec::new(),
+    };
+    is_subject
+        && section
+            .blocks
+            .iter()
+            .map(names)
+            .any(|names: Vec<String>| names.len() >= SHORTEST && subjects::are_names_of_subjects(&names))
+}
+
+/// Whether an item is a name in bold with something said of it.
+fn is_named(item: &ListItem) -> bool {
+    let item_is_bold = item.text.opens_bold();
+    item_is_bold && !item::parse(&item.text, Addresses::Keep).detail.is_empty()
+}
+
+fn name(item: &ListItem) -> String {
+    item::parse(&item.text, Addresses::Keep).title
+}
