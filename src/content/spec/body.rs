@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::block::{self, Block, Kind, Parsed};
 use super::classify::{self, Class, Says};
-use super::context::{self, Context, Made, Teaching};
+use super::context::{self, Context, Layout, Made, Teaching};
 use super::inline::Inline;
 use super::labelled::{self, Above};
 use super::led::{self, Led};
@@ -215,7 +215,9 @@ fn read_root(cx: &mut Context<'_>, root: &Section<'_>, front: &FrontMatter, name
     if family::teaches(root, front, counts, cx) {
         cx.teaching = Teaching::Something;
     }
-    cx.is_catalogue = catalogue::is_one(root, cx);
+    if catalogue::is_one(root, cx) {
+        cx.layout = Layout::Catalogue;
+    }
     // A title that speaks of paths is that of a course, and announces none.
     let announces = |at: usize| {
         let section = &root.children[at];

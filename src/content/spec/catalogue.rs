@@ -2,8 +2,8 @@
 //! sections list names in bold with a few words on each, or draw them in boxes.
 
 use super::block::{Block, Kind, ListItem};
-use super::classify::{self, Label};
-use super::context::{self, Context};
+use super::classify::{self, Class, Label, Says};
+use super::context::{self, Context, Layout};
 use super::fence;
 use super::item::{self, Addresses};
 use super::subjects;
@@ -12,8 +12,11 @@ use super::tree::Section;
 /// So many sections below sections make a catalogue.
 const FEWEST: usize = 6;
 
-/// Whether two thirds of the sections below sections list subjects.
+/// Whether two thirds of the sections below sections list subjects, and no heading says of its own what somebody knows.
 pub(super) fn is_one(root: &Section<'_>, cx: &Context<'_>) -> bool {
+    if announces(root, cx) || !subjects::is_name_of_subject(&cx.agent.title.replace('-', " ")) {
+        return false;
+    }
     let (mut all, mut listing) = (0_usize, 0_usize);
     let mut rest: Vec<(&Section<'_>, usize)> = root.children.iter().map(|child| (child, 1)).collect();
     while let Some((section, depth)) = rest.pop() {
@@ -28,6 +31,22 @@ pub(super) fn is_one(root: &Section<'_>, cx: &Context<'_>) -> bool {
     listing >= FEWEST && listing * 3 >= all * 2
 }
 
+/// Whether a heading says that what is to be known or learned stands below it.
+fn announces(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    let is_one = |child: &Section<'_>| match cx.heard(child).says {
+        Some(Says::Holds(class)) => matches!(
+            class,
+            Class::Topics | Class::Paths | Class::Roles | Class::Levels | Class::Roadmaps
+        ),
+        Some(says) => matches!(says, Says::Capabilities | Says::Specialities),
+        None => false,
+    };
+    section
+        .children
+        .iter()
+        .any(|child| is_one(child) || announces(child, cx))
+}
+
 /// Whether most of what stands below a section of a catalogue lists subjects, which is said at its heading.
 pub(super) fn is_part(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
     let heard = cx.heard(section);
@@ -36,11 +55,11 @@ pub(super) fn is_part(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
         .iter()
         .filter(|child| lists_subjects(child, cx))
         .count();
-    let is_part = cx.is_catalogue
+    let is_part = cx.layout == Layout::Catalogue
         && heard.says.is_none()
         && !heard.may_be_aside
         && listing > 0
-        && listing * 3 >= section.children.len() * 2;
+        && listing * 2 >= section.children.len();
     if is_part {
         let message = format!(
             "\u{201c}{}\u{201d} was read as areas of expertise, since it lists subjects as most sections of the file do",
@@ -54,16 +73,20 @@ pub(super) fn is_part(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
 fn lists_subjects(section: &Section<'_>, cx: &Context<'_>) -> bool {
     const SHORTEST: usize = 3;
     let heading = section.heading.map_or("", |heading| &heading.text);
-    let is_subject = !cx.heard(section).may_be_aside
+    let lower = heading.to_lowercase();
+    let is_rule = ["checklist", "principle", "standard", "原则", "规范", "標準"]
+        .iter()
+        .any(|word| lower.contains(word));
+    let is_subject = !is_rule
+        && !cx.heard(section).may_be_aside
         && classify::label(heading) == Label::Group
         && subjects::is_name_of_subject(&context::title(section));
     let names = |block: &Block| match &block.kind {
         Kind::List(items) if items.iter().all(is_named) => items.iter().map(name).collect(),
-        Kind::Code(code) => fence::boxed(code).map_or_else(Vec::new, |lines| {
+        _ => fence::boxed(block).map_or_else(Vec::new, |lines| {
             let listed = lines.into_iter().filter(|line| line.is_item);
             listed.map(|line| line.text).collect()
         }),
-        _ => Vec::new(),
     };
     is_subject
         && section

@@ -27,10 +27,8 @@ pub(super) struct Context<'t> {
     pub(super) is_guide: bool,
     /// Subjects stand in it each in a fence of its own.
     pub(super) has_fenced_subjects: bool,
-    /// Most of its sections list subjects, of which no heading says so.
-    pub(super) is_catalogue: bool,
-    /// Each of them names a few things behind its own name.
-    pub(super) has_detailed_subjects: bool,
+    /// How the sections are laid out that list its subjects.
+    pub(super) layout: Layout,
     /// What was heard from the heading at an offset.
     pub(super) heard: HashMap<usize, Heard>,
     /// How far the file teaches.
@@ -47,6 +45,16 @@ pub(super) struct Context<'t> {
     ids: HashMap<&'static str, HashMap<String, usize>>,
     /// The places of the agent's roadmaps by their addresses.
     by_address: HashMap<String, usize>,
+}
+
+/// How the sections of a file are laid out that list subjects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    Free,
+    /// Each subject names a few things behind its own name, in a section that says that it lists subjects.
+    Detailed,
+    /// Most sections list subjects, of which no heading says so.
+    Catalogue,
 }
 
 /// How far a file teaches.
@@ -85,8 +93,7 @@ impl<'t> Context<'t> {
             teaching: Teaching::Nothing,
             labels: Vec::new(),
             has_fenced_subjects: false,
-            has_detailed_subjects: false,
-            is_catalogue: false,
+            layout: Layout::Free,
             heard: HashMap::new(),
             roadmaps: Vec::new(),
             made: HashMap::new(),

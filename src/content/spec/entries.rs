@@ -355,8 +355,10 @@ impl<'t> Collector<'t> {
                     self.line(Inline::plain(line), &block.range);
                 }
             }
-            Kind::Code(code) if self.options.drawings == Drawings::No && fence::boxed(code).is_some() => {
-                self.boxed(code, &block.range);
+            Kind::Code(_) | Kind::Paragraph(_)
+                if self.options.drawings == Drawings::No && fence::boxed(block).is_some() =>
+            {
+                self.boxed(block);
             }
             Kind::Paragraph(inline) if inline.is_label() => {
                 let label = bare_title(&inline.text);

@@ -1,6 +1,6 @@
 //! Plans drawn in code fences: lines joined by arrows, trees of box glyphs.
 
-use super::block::Code;
+use super::block::{Block, Code, Kind};
 
 /// One line of a drawn plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -264,15 +264,20 @@ pub(super) struct Boxed {
     pub(super) is_item: bool,
 }
 
-/// What stands in a box, drawn in a fence, that lists something; `None` for any other fence.
-pub(super) fn boxed(code: &Code) -> Option<Vec<Boxed>> {
+/// What stands in a drawn box that lists something; `None` for any other block.
+pub(super) fn boxed(block: &Block) -> Option<Vec<Boxed>> {
+    let text = match &block.kind {
+        Kind::Code(code) if has_no_language(code) => &code.text,
+        Kind::Paragraph(inline) => &inline.text,
+        _ => return None,
+    };
     let is_edge = |c: char| matches!(c, '│' | '║' | '|' | '┃');
     let is_frame = |c: char| c.is_whitespace() || TREE.contains(&c) || matches!(c, '╔' | '╗' | '╚' | '╝' | '╠' | '╣');
-    if !has_no_language(code) || !code.text.trim_start().starts_with(['┌', '╔', '╭']) {
+    if !text.trim_start().starts_with(['┌', '╔', '╭']) {
         return None;
     }
     let mut boxed: Vec<Boxed> = Vec::new();
-    for line in code.text.lines().map(str::trim) {
+    for line in text.lines().map(str::trim) {
         if line.chars().all(is_frame) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Kind, ListItem};
 use super::classify::{Class, Says};
-use super::context::{self, Context};
+use super::context::{self, Context, Layout};
 use super::entries::{Collector, Entry, Options};
 use super::family;
 use super::fence::{self, Drawings, PERIODS};
@@ -443,7 +443,7 @@ pub(super) fn is_timetable_of_course(section: &Section<'_>, cx: &mut Context<'_>
 /// has one fence below it, which holds a list.
 pub(super) fn is_like_subjects(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
     let is_laid_out =
-        || cx.has_fenced_subjects && is_fenced(section) || cx.has_detailed_subjects && is_detailed(section);
+        || cx.has_fenced_subjects && is_fenced(section) || cx.layout == Layout::Detailed && is_detailed(section);
     let is_like = !cx.heard(section).may_be_aside && is_laid_out();
     if is_like {
         let heading = context::title(section);

@@ -44,7 +44,9 @@ pub(super) fn read_one(section: &Section<'_>, collector: Collector<'_>, cx: &mut
 pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, class);
     cx.has_fenced_subjects |= class == Class::Topics && guess::is_fenced(section);
-    cx.has_detailed_subjects |= class == Class::Topics && guess::is_detailed(section);
+    if class == Class::Topics && guess::is_detailed(section) {
+        cx.layout = context::Layout::Detailed;
+    }
     let options = Options {
         addresses: Addresses::Take,
         // What is drawn below a subject explains it; only a path is drawn itself.

@@ -211,6 +211,9 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "preferred stack", "primary stack", "recommended stack", "suggested stack", "typical stack", "your stack",
     ]),
     (STACK, Ends, true, &["stack recommendations", "stack recommendation"]),
+    (STACK, Ends, false, &[
+        "monitoring stack", "frontend stack", "backend stack", "testing stack",
+    ]),
     (STACK, Ends, false, &["technology stack", "tech stack", "tools and technologies", "technologies and tools"]),
     (RELATED, Core, false, &[
         "related skills", "related agents", "related topics", "related agent categories",
@@ -347,7 +350,7 @@ pub(super) const ASIDES: &[&str] = &[
     "pitfalls",
     "portfolio projects", "practice projects", "prerequisites", "process", "projects", "protocol",
     "real-world projects", "report format", "resources",
-    "response format", "rules", "standard operating procedure", "success criteria", "success metrics", "task", "tips",
+    "response format", "rules", "standard operating procedure", "success criteria", "success metrics", "performance metrics", "quality metrics", "key metrics", "task", "tips",
     "usage",
     "usage examples", "what to avoid", "workflow", "working method", "your task",
     "先决条件", "先決條件", "前提条件", "前置知识", "リソース", "学习资源", "资源", "선수 지식", "voraussetzungen", "prérequis", "requisitos previos",
@@ -451,7 +454,6 @@ pub(super) const ASIDE_ENDS: &[&str] = &[
     "deliverables",
     "format",
     "guidelines",
-    "metrics",
     "output",
     "procedure",
     "process",

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::block::{Code, Table};
+use super::super::block::{Block, Code, Table};
 use super::super::fence::{self, Drawings};
 use super::super::inline::Inline;
 use super::super::item::{self, Item};
@@ -54,9 +54,10 @@ impl Collector<'_> {
     }
 
     /// What a box lists: lines that are none of a list name what follows them.
-    pub(super) fn boxed(&mut self, code: &Code, range: &Range<usize>) {
+    pub(super) fn boxed(&mut self, block: &Block) {
         self.drawn = Some("a box");
-        for line in fence::boxed(code).unwrap_or_default() {
+        let range = &block.range;
+        for line in fence::boxed(block).unwrap_or_default() {
             if line.is_item {
                 self.line(Inline::plain(&line.text), range);
             } else {
