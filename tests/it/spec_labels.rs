@@ -94,7 +94,20 @@ fn normal(name: &str) -> String {
     let half = name.strip_suffix(')').and_then(|open| open.rsplit_once(" ("));
     let wide = || name.strip_suffix('）').and_then(|open| open.rsplit_once('（'));
     let bare = half.or_else(wide).map_or(name, |(bare, _)| bare.trim_end());
-    names::slug(bare)
+    names::slug(without_count(bare))
+}
+
+/// "Chapter 2: Clay" may be called "Clay".
+fn without_count(name: &str) -> &str {
+    let Some((count, rest)) = name.split_once(": ") else {
+        return name;
+    };
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let mut words = count.split_whitespace();
+    let is_count = words.next().is_some_and(|word| word.chars().all(char::is_alphabetic))
+        && words.next().is_some_and(is_number)
+        && words.next().is_none();
+    if is_count { rest } else { name }
 }
 
 /// The names that stand over others: those of groups of steps, and steps with steps below them. Whether "Clay" with three

@@ -401,6 +401,7 @@ mod tests {
         ] {
             assert_eq!(hear(heading, true).says, Some(Says::Subjects), "{heading}");
         }
+        assert_eq!(hear("Role and Responsibilities", true).says, Some(Says::Duties));
         for heading in [
             "When to Spawn This Agent",
             "触发条件",
@@ -488,7 +489,6 @@ mod tests {
         for heading in [
             "Role",
             "Best Practices",
-            "Role and Responsibilities",
             "Tool Selection Matrix",
             "Learning Path Decision Tree",
             "When to Use NoSQL",

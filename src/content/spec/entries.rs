@@ -574,7 +574,18 @@ fn is_written_out(section: &Section<'_>) -> bool {
             _ => {}
         }
     }
-    section.children.is_empty() && said > listed && said > SHORTEST
+    section.children.is_empty() && said > listed && said > SHORTEST && !has_labelled_list(section)
+}
+
+/// Whether a list of some length stands right below a label.
+fn has_labelled_list(section: &Section<'_>) -> bool {
+    const SHORTEST: usize = 3;
+    let is_label = |block: &Block| matches!(&block.kind, Kind::Paragraph(inline) if inline.is_label());
+    let is_list = |block: &Block| matches!(&block.kind, Kind::List(items) if items.len() >= SHORTEST);
+    section
+        .blocks
+        .windows(2)
+        .any(|pair| is_label(&pair[0]) && is_list(&pair[1]))
 }
 
 /// A tool is what stands in bold where more words follow ("**Kiln** for firing").

@@ -360,7 +360,11 @@ impl<'i> Reading<'i> {
             return String::new();
         }
         if range.start == self.start || self.lead.as_ref() == Some(range) {
-            bare_title(&text)
+            // Items of a sentence that goes through a list.
+            let title = bare_title(&text);
+            title
+                .strip_suffix([';', '；'])
+                .map_or_else(|| title.clone(), str::to_owned)
         } else {
             one_line(&text)
         }

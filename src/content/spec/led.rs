@@ -14,12 +14,12 @@ use super::tree::Section;
 /// What such a sentence ends in, in lower case and without its colon.
 #[rustfmt::skip]
 const LEADS: &[&str] = &[
-    "areas of expertise", "excel at", "excel in", "experience in", "experience with", "expert in", "experts in",
+    "areas of expertise", "assist with", "excel at", "excel in", "experience in", "experience with", "expert in", "experts in",
     "expertise across", "expertise covers", "expertise in", "expertise includes", "expertise spans", "familiar with",
     "following areas", "guidance on", "key areas", "knowledge about", "knowledge across", "knowledge covers", "knowledge in",
     "knowledge includes", "knowledge of", "knowledge spans", "mastery of", "proficiency in", "proficient in", "proficient with", "skilled in",
     "specialise in", "specialised in", "specialises in", "specialising in", "specialize in", "specialized in",
-    "concepts like", "concepts such as", "specializes in", "specializing in", "strengths include", "these areas", "topics including",
+    "concepts like", "concepts such as", "specializes in", "specializing in", "strengths include", "these areas", "user with the following", "users with the following", "topics including",
     "topics like", "topics such as", "understanding of", "versed in",
     "conocimiento de", "conocimientos de", "conocimientos en", "experiencia en", "experta en", "experto en", "especialista en",
     "especializado en", "especialista em", "especializado em", "experiência em", "conhecimento em", "expert en", "spécialisé dans",

@@ -8,6 +8,7 @@ use super::body;
 use super::classify::{self, Class, Says};
 use super::context::{self, Context};
 use super::entries::{self, Collector, Entry, EntryGroup, Options};
+use super::family;
 use super::fence::Drawings;
 use super::guess;
 use super::item::{Addresses, Item};
@@ -375,7 +376,13 @@ fn step(mut entry: Entry, cx: &mut Context<'_>) -> Step {
 
 /// "Week 1: Syntax" is a step called Syntax, which takes a week.
 fn name_by_what_is_said(item: &mut Item) {
-    if named::is_named_period(&item.title) && !item.detail.is_empty() {
+    let is_counted = |name: &str| named::is_named_period(name) || family::counts_a_lesson(name);
+    if item.detail.is_empty()
+        && let Some((count, name)) = item.title.split_once(": ").filter(|(count, _)| is_counted(count))
+    {
+        item.note = join(&[count, &item.note], " \u{b7} ");
+        item.title = name.trim().to_owned();
+    } else if is_counted(&item.title) && !item.detail.is_empty() {
         let (title, rest) = item.detail.split_once('\n').unwrap_or((&item.detail, ""));
         let (title, rest) = (title.to_owned(), rest.to_owned());
         item.note = join(&[&item.title, &item.note], " \u{b7} ");

@@ -277,7 +277,7 @@ pub(super) const RULES: &[(Says, Match, bool, &[&str])] = &[
         "expertise in", "fields of",
         "specialized in", "specializing in", "proficient in", "skilled in", "domains of",
     ]),
-    (Duties, Ends, true, &["responsibilities", "duties"]),
+    (Duties, Ends, true, &["responsibilities"]),
     (Trail, Ends, false, &["path", "paths"]),
     (Trail, Ends, true, &["roadmap"]),
     (Trail, Core, true, &["phases", "stages", "tracks", "weekly plan", "weekly breakdown", "study guide", "fast track"]),

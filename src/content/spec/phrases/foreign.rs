@@ -145,7 +145,7 @@ pub(in crate::content::spec) const SUBJECTS_OPEN: &[&str] = &[
 /// What they end in where the words of a heading stand together, or the noun comes last.
 #[rustfmt::skip]
 pub(in crate::content::spec) const SUBJECTS_END: &[&str] = &[
-    "コア機能", "主要機能", "主な機能", "核心功能", "主要功能", "能力", "专长", "專長", "擅长", "擅長", "知识", "知識", "领域", "領域", "分野", "技能", "スキル",
+    "功能列表", "コア機能", "主要機能", "主な機能", "核心功能", "主要功能", "能力", "专长", "專長", "擅长", "擅長", "知识", "知識", "领域", "領域", "分野", "技能", "スキル",
     "得意分野", "概念", "知识点", "核心知识", "知识体系",
     "知識体系", "主题", "専門性", "역량", "지식", "분야", "영역", "기술", "개념", "alanları", "becerileri", "kavramlar", "konuları",
     "bilgisi",
