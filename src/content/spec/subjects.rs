@@ -104,7 +104,7 @@ pub(super) fn are_names_of_subjects(titles: &[String]) -> bool {
 
 /// Whether a name is that of a subject, and no order.
 pub(super) fn is_name_of_subject(name: &str) -> bool {
-    kind_of(name) == Kind::Subject
+    kind_of(name) != Kind::Other
 }
 
 /// What a section lists at the margin.

@@ -11,6 +11,22 @@ use super::super::text::{bare_title, one_line};
 use super::super::{family, links, named, tables};
 use super::{Collector, Entry, head};
 
+/// The names in a cell that lists some and holds no links.
+fn names_of_cell(cell: &Inline) -> Vec<String> {
+    const LONGEST: usize = 4;
+    let is_name = |name: &&str| (1..=LONGEST).contains(&name.split_whitespace().count());
+    let mark = [" · ", ", "].into_iter().find(|mark| cell.text.contains(mark));
+    let names: Vec<&str> = mark
+        .map(|mark| cell.text.split(mark).map(str::trim).collect())
+        .unwrap_or_default();
+    let is_plain = mark == Some(" · ") || !cell.text.contains('(');
+    if names.iter().all(is_name) && cell.links().is_empty() && is_plain && !cell.text.contains(". ") {
+        names.into_iter().map(str::to_owned).collect()
+    } else {
+        Vec::new()
+    }
+}
+
 impl Collector<'_> {
     pub(super) fn table(&mut self, table: &Table, range: &Range<usize>) {
         let name_column = if self.options.drawings == Drawings::Pairs {
@@ -26,11 +42,18 @@ impl Collector<'_> {
             self.rest.push(range.clone());
             return;
         }
+        let tool_column = self.options.drawings == Drawings::Pairs && name_column != tables::name_column(table);
         self.beside.heads.push((head(table), table.head_range.clone()));
         for (row, range) in &table.rows {
             let Some(name) = row.get(name_column) else {
                 continue;
             };
+            // Behind what they are for, several tools stand in one cell.
+            let names = tool_column.then(|| names_of_cell(name)).unwrap_or_default();
+            if let [_, _, ..] = names.as_slice() {
+                self.named_together(names, row, name_column, range);
+                continue;
+            }
             let mut item = item::parse(name, self.options.addresses);
             for (column, cell) in row.iter().enumerate() {
                 if column == name_column || column == 0 && tables::is_count(cell) {
@@ -50,6 +73,23 @@ impl Collector<'_> {
                     range: range.clone(),
                 });
             }
+        }
+    }
+
+    /// Tools of one cell, of each of which the other cells say what it is for.
+    fn named_together(&mut self, names: Vec<String>, row: &[Inline], name_column: usize, range: &Range<usize>) {
+        let others = row.iter().enumerate().filter(|(column, _)| *column != name_column);
+        let said: Vec<String> = others.map(|(_, cell)| one_line(&cell.text)).collect();
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        let detail = super::super::text::join(&said, " · ");
+        for name in names {
+            let mut item = item::parse(&Inline::plain(&name), self.options.addresses);
+            item.detail = super::super::text::join(&[&item.detail, &detail], " · ");
+            self.add(Entry {
+                item,
+                depth: 0,
+                range: range.clone(),
+            });
         }
     }
 
