@@ -470,10 +470,12 @@ fn listen(section: &Section<'_>, cx: &mut Context<'_>) {
     section.children.iter().for_each(|child| listen(child, cx));
 }
 
-/// Whether a heading says that paths stand below it.
+/// Whether a heading says that paths stand below it, where something is listed.
 fn announces_paths(section: &Section<'_>, cx: &Context<'_>) -> bool {
     let says = cx.heard(section).says;
-    matches!(says, Some(Says::Holds(Class::Paths) | Says::Trail))
+    let is_prose = |block: &Block| matches!(block.kind, Kind::Paragraph(_) | Kind::Rule | Kind::Other);
+    let lists = !section.children.is_empty() || !section.blocks.iter().all(is_prose);
+    lists && matches!(says, Some(Says::Holds(Class::Paths) | Says::Trail))
         || section.children.iter().any(|child| announces_paths(child, cx))
 }
 

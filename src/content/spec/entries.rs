@@ -15,7 +15,7 @@ pub(super) use super::kept::{markdown, trim_blank_lines};
 use super::named;
 use super::overrides::Overrides;
 use super::roles;
-use super::shapes::{LONGEST_LINE, are_counted, are_pairs, is_command, is_name_list, ranks_tools};
+use super::shapes::{LONGEST_LINE, are_counted, are_pairs, is_command, is_name_list, is_written_out, ranks_tools};
 use super::text::{bare_title, one_line};
 use super::tree::Section;
 
@@ -559,33 +559,6 @@ impl<'t> Collector<'t> {
         let is_line = start == 0 || self.text[..start].ends_with('\n');
         (if is_line { start } else { range.start })..range.end
     }
-}
-
-/// Whether a section is written out rather than listed: it has code, or more words in paragraphs than in lists.
-fn is_written_out(section: &Section<'_>) -> bool {
-    const SHORTEST: usize = 120;
-    let mut said = 0;
-    let mut listed = 0;
-    for block in section.blocks {
-        match &block.kind {
-            Kind::Code(code) if !code.language.is_empty() => return true,
-            Kind::Paragraph(inline) => said += inline.text.len(),
-            Kind::List(_) | Kind::Table(_) | Kind::Code(_) => listed += block.range.len(),
-            _ => {}
-        }
-    }
-    section.children.is_empty() && said > listed && said > SHORTEST && !has_labelled_list(section)
-}
-
-/// Whether a list of some length stands right below a label.
-fn has_labelled_list(section: &Section<'_>) -> bool {
-    const SHORTEST: usize = 3;
-    let is_label = |block: &Block| matches!(&block.kind, Kind::Paragraph(inline) if inline.is_label());
-    let is_list = |block: &Block| matches!(&block.kind, Kind::List(items) if items.len() >= SHORTEST);
-    section
-        .blocks
-        .windows(2)
-        .any(|pair| is_label(&pair[0]) && is_list(&pair[1]))
 }
 
 /// A tool is what stands in bold where more words follow ("**Kiln** for firing").

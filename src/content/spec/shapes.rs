@@ -1,7 +1,9 @@
-//! Paragraphs and items that are known by the way they are made.
+//! Paragraphs, items and sections that are known by the way they are made.
 
+use super::block::{Block, Kind};
 use super::inline::{Inline, Style};
 use super::named;
+use super::tree::Section;
 
 /// A longer paragraph is prose.
 pub(super) const LONGEST_LINES: usize = 8 * 1024;
@@ -78,4 +80,31 @@ pub(super) fn is_command(text: &Inline) -> bool {
     let mut words = whole.strip_prefix('/').unwrap_or("").split(' ');
     let is_name = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     is_code && words.next().is_some_and(is_name) && words.next().is_some()
+}
+
+/// Whether a section is written out rather than listed: it has code, or more words in paragraphs than in lists.
+pub(super) fn is_written_out(section: &Section<'_>) -> bool {
+    const SHORTEST: usize = 120;
+    let mut said = 0;
+    let mut listed = 0;
+    for block in section.blocks {
+        match &block.kind {
+            Kind::Code(code) if !code.language.is_empty() => return true,
+            Kind::Paragraph(inline) => said += inline.text.len(),
+            Kind::List(_) | Kind::Table(_) | Kind::Code(_) => listed += block.range.len(),
+            _ => {}
+        }
+    }
+    section.children.is_empty() && said > listed && said > SHORTEST && !has_labelled_list(section)
+}
+
+/// Whether a list of some length stands right below a label.
+fn has_labelled_list(section: &Section<'_>) -> bool {
+    const SHORTEST: usize = 3;
+    let is_label = |block: &Block| matches!(&block.kind, Kind::Paragraph(inline) if inline.is_label());
+    let is_list = |block: &Block| matches!(&block.kind, Kind::List(items) if items.len() >= SHORTEST);
+    section
+        .blocks
+        .windows(2)
+        .any(|pair| is_label(&pair[0]) && is_list(&pair[1]))
 }

@@ -49,7 +49,7 @@ impl Collector<'_> {
                 continue;
             };
             // Behind what they are for, several tools stand in one cell.
-            let names = tool_column.then(|| names_of_cell(name)).unwrap_or_default();
+            let names = if tool_column { names_of_cell(name) } else { Vec::new() };
             if let [_, _, ..] = names.as_slice() {
                 self.named_together(names, row, name_column, range);
                 continue;
