@@ -53,6 +53,8 @@ pub(super) enum Layout {
     Free,
     /// Each subject names a few things behind its own name, in a section that says that it lists subjects.
     Detailed,
+    /// Labels open lists of them, in such a section.
+    Labelled,
     /// Most sections list subjects, of which no heading says so.
     Catalogue,
 }

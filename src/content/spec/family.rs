@@ -174,6 +174,18 @@ fn family(heading: &str) -> Option<Family> {
     if let Some(word) = unspaced {
         return Some(Family::Counted(COUNTED.len() + word));
     }
+    // "M01 - Clay", "L2: Kiln".
+    let letter = first.bytes().next().filter(u8::is_ascii_lowercase);
+    if let Some(letter) = letter
+        && first.len() > 1
+        && first.len() < 4
+        && first[1..].bytes().all(|byte| byte.is_ascii_digit())
+        && !second.is_empty()
+    {
+        return Some(Family::Counted(
+            COUNTED.len() + COUNTED_UNSPACED.len() + usize::from(letter),
+        ));
+    }
     let name = super::text::split_note(&title).map_or(title.as_str(), |(name, _)| name);
     let words = name
         .split(|c: char| !c.is_alphanumeric())

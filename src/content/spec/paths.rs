@@ -44,9 +44,8 @@ pub(super) fn read_one(section: &Section<'_>, collector: Collector<'_>, cx: &mut
 /// is listed anywhere, the sub-headings are the steps.
 pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, class);
-    cx.has_fenced_subjects |= class == Class::Topics && guess::is_fenced(section);
-    if class == Class::Topics && guess::is_detailed(section) {
-        cx.layout = context::Layout::Detailed;
+    if class == Class::Topics {
+        guess::learn_layout(section, cx);
     }
     let options = Options {
         addresses: Addresses::Take,

@@ -14,7 +14,7 @@ const OPTIONS: Options = Options {
 };
 
 /// A subject is named in so many words at most.
-const LONGEST: usize = 16;
+const LONGEST: usize = 22;
 
 /// And where words stand together in so many characters.
 const LONGEST_UNSPACED: usize = 24;
