@@ -14,8 +14,8 @@ use super::overrides::Verdict;
 use super::text::one_line;
 use super::tree::{self, Section};
 use super::{
-    beside, catalogue, course, entries, family, guess, levels, links, lists, paths, roles, stack, subjects, title,
-    warning,
+    beside, catalogue, course, entries, family, guess, layout, levels, links, lists, paths, roles, stack, subjects,
+    title, warning,
 };
 use crate::content::diagnostic::{Finding, Severity};
 use crate::content::front_matter::FrontMatter;
@@ -348,7 +348,7 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if guess::is_timetable_of_course(section, cx) {
         return read_as(cx, section, Class::Paths);
     }
-    if catalogue::is_part(section, cx) || guess::is_like_subjects(section, cx) {
+    if catalogue::is_part(section, cx) || layout::is_like_subjects(section, cx) {
         return read_as(cx, section, Class::Topics);
     }
     if let Some(class) = course::by_table(section, cx) {

@@ -5,8 +5,8 @@ use super::block::{Block, Kind, ListItem};
 use super::classify::{self, Class, Label, Says};
 use super::context::{self, Context, Layout};
 use super::fence;
-use super::guess;
 use super::item::{self, Addresses};
+use super::layout;
 use super::subjects;
 use super::tree::Section;
 
@@ -74,7 +74,7 @@ pub(super) fn is_part(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
 fn lists_subjects(section: &Section<'_>, cx: &Context<'_>) -> bool {
     const SHORTEST: usize = 3;
     let heading = section.heading.map_or("", |heading| &heading.text);
-    let is_subject = !guess::speaks_of_rules(heading)
+    let is_subject = !layout::speaks_of_rules(heading)
         && !cx.heard(section).may_be_aside
         && classify::label(heading) == Label::Group
         && subjects::is_name_of_subject(&context::title(section));

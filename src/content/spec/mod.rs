@@ -26,6 +26,7 @@ mod inline;
 mod item;
 mod kept;
 mod labelled;
+mod layout;
 mod led;
 mod levels;
 mod links;

@@ -12,6 +12,7 @@ use super::family;
 use super::fence::Drawings;
 use super::guess;
 use super::item::{Addresses, Item};
+use super::layout;
 use super::named;
 use super::stack;
 use super::subjects;
@@ -45,7 +46,7 @@ pub(super) fn read_one(section: &Section<'_>, collector: Collector<'_>, cx: &mut
 pub(super) fn read(section: &Section<'_>, class: Class, cx: &mut Context<'_>) {
     let heading = cx.recognise(section, class);
     if class == Class::Topics {
-        guess::learn_layout(section, cx);
+        layout::learn(section, cx);
     }
     let options = Options {
         addresses: Addresses::Take,
