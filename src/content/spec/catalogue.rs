@@ -15,7 +15,8 @@ const FEWEST: usize = 6;
 
 /// Whether two thirds of the sections below sections list subjects, and no heading says of its own what somebody knows.
 pub(super) fn is_one(root: &Section<'_>, cx: &Context<'_>) -> bool {
-    if announces(root, cx) || !subjects::is_name_of_subject(&cx.agent.title.replace('-', " ")) {
+    let title = cx.agent.title.replace('-', " ");
+    if announces(root, cx) || layout::speaks_of_rules(&title) || !subjects::is_surely_a_subject(&title) {
         return false;
     }
     let (mut all, mut listing) = (0_usize, 0_usize);

@@ -22,6 +22,12 @@ enum Family {
     Ranked,
 }
 
+/// Words are counted from here on that are a letter alone.
+const BY_LETTER: usize = COUNTED.len() + COUNTED_UNSPACED.len();
+
+/// What lessons, modules, units and weeks are counted by; findings, rules and tasks have other letters.
+const LETTERS: &[u8] = b"lmuw";
+
 /// Front matter that only those write who tell a program how to run an agent.
 const AGENT_KEYS: &[&str] = &["allowed-tools", "color", "model", "tools"];
 
@@ -175,16 +181,14 @@ fn family(heading: &str) -> Option<Family> {
         return Some(Family::Counted(COUNTED.len() + word));
     }
     // "M01 - Clay", "L2: Kiln".
-    let letter = first.bytes().next().filter(u8::is_ascii_lowercase);
+    let letter = first.bytes().next().filter(|letter| LETTERS.contains(letter));
     if let Some(letter) = letter
         && first.len() > 1
         && first.len() < 4
         && first[1..].bytes().all(|byte| byte.is_ascii_digit())
         && !second.is_empty()
     {
-        return Some(Family::Counted(
-            COUNTED.len() + COUNTED_UNSPACED.len() + usize::from(letter),
-        ));
+        return Some(Family::Counted(BY_LETTER + usize::from(letter)));
     }
     let name = super::text::split_note(&title).map_or(title.as_str(), |(name, _)| name);
     let words = name

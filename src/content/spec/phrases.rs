@@ -350,7 +350,7 @@ pub(super) const ASIDES: &[&str] = &[
     "pitfalls",
     "portfolio projects", "practice projects", "prerequisites", "process", "projects", "protocol",
     "real-world projects", "report format", "resources",
-    "response format", "rules", "standard operating procedure", "success criteria", "success metrics", "performance metrics", "quality metrics", "key metrics", "task", "tips",
+    "response format", "rules", "standard operating procedure", "success criteria", "success metrics", "quality metrics", "task", "tips",
     "usage",
     "usage examples", "what to avoid", "workflow", "working method", "your task",
     "先决条件", "先決條件", "前提条件", "前置知识", "リソース", "学习资源", "资源", "선수 지식", "voraussetzungen", "prérequis", "requisitos previos",

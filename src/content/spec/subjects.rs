@@ -102,7 +102,12 @@ pub(super) fn are_names_of_subjects(titles: &[String]) -> bool {
     titles.len() > 2 && others * 6 <= titles.len()
 }
 
-/// Whether a name is that of a subject, and no order.
+/// Whether a name is surely that of a subject.
+pub(super) fn is_surely_a_subject(name: &str) -> bool {
+    kind_of(name) == Kind::Subject
+}
+
+/// Whether a name may be that of a subject, and is no order.
 pub(super) fn is_name_of_subject(name: &str) -> bool {
     kind_of(name) != Kind::Other
 }
