@@ -2,6 +2,7 @@
 //! "Beginner Level"), in a file that teaches.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use super::block::{Block, Kind};
 use super::classify::{self, Class, Says};
@@ -21,6 +22,13 @@ enum Family {
     /// They name how far a learner is.
     Ranked,
 }
+
+/// The words that parts are counted by, each with its row in the table: every heading and many a cell is asked.
+static BY_WORD: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+    let rows = COUNTED.iter().enumerate().rev();
+    rows.flat_map(|(row, forms)| forms.iter().map(move |form| (*form, row)))
+        .collect()
+});
 
 /// Words are counted from here on that are a letter alone.
 const BY_LETTER: usize = COUNTED.len() + COUNTED_UNSPACED.len();
@@ -164,7 +172,7 @@ fn family(heading: &str) -> Option<Family> {
         .filter(|word| !word.is_empty())
         .collect();
     let (first, second) = (*words.first()?, words.get(1).copied().unwrap_or(""));
-    let by = |word: &str| COUNTED.iter().position(|forms| forms.contains(&word));
+    let by = |word: &str| BY_WORD.get(word).copied();
     let counted = by(first)
         .filter(|_| is_number(second))
         .or_else(|| by(second).filter(|_| is_ordinal(first)));

@@ -1,5 +1,8 @@
 //! Whether what a section lists are subjects that can be known, and no orders to an agent.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::entries::{Collector, Options};
 use super::fence::Drawings;
 use super::item::Addresses;
@@ -46,6 +49,9 @@ const ORDERS: &[&str] = &[
     "understand", "update",
     "utilize", "validate", "verify", "wait", "walk", "we", "when", "will", "you", "your",
 ];
+
+/// Those words, to be looked up: every item of every list is asked.
+static BY_ORDER: LazyLock<HashSet<&str>> = LazyLock::new(|| ORDERS.iter().copied().collect());
 
 /// Words that are orders only where an article or the like follows: "design a kiln", but "design patterns".
 const MAYBE_ORDERS: &[&str] = &[
@@ -142,14 +148,14 @@ fn kind_of(title: &str) -> Kind {
         .collect();
     let word = |at: usize| words.get(at).copied().unwrap_or("");
     let (first, second) = (word(0), word(1));
-    let is_order = ORDERS.contains(&first) || MAYBE_ORDERS.contains(&first) && OBJECTS.contains(&second);
+    let is_order = BY_ORDER.contains(first) || MAYBE_ORDERS.contains(&first) && OBJECTS.contains(&second);
     // "Detects the kind of a project" says what somebody does.
     let stem = first
         .strip_suffix("es")
         .or_else(|| first.strip_suffix('s'))
         .unwrap_or("");
     let plain = first.strip_suffix('s').unwrap_or("");
-    let says_who = !second.is_empty() && plain.len() > 3 && (ORDERS.contains(&stem) || ORDERS.contains(&plain));
+    let says_who = !second.is_empty() && plain.len() > 3 && (BY_ORDER.contains(stem) || BY_ORDER.contains(plain));
     let is_said = title.starts_with(['"', '\u{201c}', '\u{300c}', '`', '/', '$', '\u{2705}', '\u{274c}'])
         || title.contains(['?', '\u{ff1f}']);
     let is_sentence = title.ends_with(['.', '!', '\u{3002}', '\u{ff01}']) && words.len() > 4;
