@@ -214,7 +214,9 @@ fn are_some_roles(section: &Section<'_>, cx: &Context<'_>) -> bool {
         .clone()
         .all(|child| cx.heard(child).says.is_none_or(|says| says == Says::SomeRoles));
     let has_paths = children.any(|child| context::title(child).starts_with("Path "));
-    names.len() > 1 && are_roles(&names) && is_whole && !has_paths
+    // "A wheel potter", not "a potter": what to call them is said of roles, and names none.
+    let is_said = |name: &String| name.contains(['"', '\u{201c}']);
+    names.len() > 1 && are_roles(&names) && is_whole && !has_paths && !names.iter().any(is_said)
 }
 
 /// Says that a section was kept as text, since it can't be told what it holds.

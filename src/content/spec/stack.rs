@@ -5,6 +5,7 @@ use super::context::{self, Context};
 use super::entries::{self, Collector, Entry, EntryGroup, Options};
 use super::fence::Drawings;
 use super::item::Addresses;
+use super::subjects;
 use super::text::join;
 use super::tree::Section;
 use crate::content::model::{Stack, Tool, ToolGroup};
@@ -23,7 +24,14 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     collector.section(section);
     let drawn = collector.drawn;
     let beside = collector.take_beside();
-    let (groups, rest) = collector.finish();
+    let (mut groups, mut rest) = collector.finish();
+    // What to do where there is no tool is none.
+    for group in &mut groups {
+        let told = group.entries.extract_if(.., |entry| is_told(entry));
+        rest.extend(told.map(|entry| entry.range));
+    }
+    groups.retain(|group| !group.entries.is_empty());
+    rest.sort_by_key(|range| range.start);
     if groups.is_empty() {
         cx.keep(section);
         return;
@@ -47,6 +55,13 @@ pub(super) fn read(section: &Section<'_>, cx: &mut Context<'_>) {
     cx.keep_beside(beside, Class::Stack);
     let intro = entries::markdown(cx.text, &rest);
     push(title, intro, groups, cx);
+}
+
+/// Whether an entry is a sentence that tells somebody what to do.
+fn is_told(entry: &Entry) -> bool {
+    const LONGEST: usize = 8;
+    let title = &entry.item.title;
+    title.split_whitespace().count() > LONGEST && !subjects::is_name_of_subject(title)
 }
 
 /// Makes a stack of groups of entries.
