@@ -45,7 +45,7 @@
 //!
 //! | to … | go to |
 //! |---|---|
-//! | understand another spelling of a heading | `content/spec/phrases.rs`, tables only |
+//! | understand another spelling of a heading | `content/spec/phrases.rs`, or `phrases/foreign.rs` for another language, tables only |
 //! | read another shape of item | `content/spec/item.rs` |
 //! | read another element of HTML | `content/markup/`, which writes HTML as the Markdown it stands for before anything is read |
 //! | give the model a field | its file in `content/model/`, then the reader in `content/spec/` or `content/lesson/`, then [`app::page`] |

@@ -1,8 +1,9 @@
 //! Agent specs: Markdown with front matter, in whatever way it was written.
 //!
 //! ```text
-//! bytes -> encoding -> front matter -> block (Markdown) -> tree (sections) -> overrides, classify (headings), guess,
-//!                                                           |                  family, course, labelled, subjects
+//! bytes -> encoding -> front matter -> framed -> block (Markdown) -> tree (sections) -> overrides, classify (headings), guess,
+//!                                                           |                  family, course, labelled, led, layout, catalogue,
+//!                                                           |                  subjects
 //!               entries (lists, tables, drawn plans) + item <-+-> roles, paths, stack, levels, lists -> Agent
 //! ```
 //!
