@@ -299,11 +299,14 @@ fn read_preface(cx: &mut Context<'_>, blocks: &[Block], listed: &[Range<usize>])
             _ => {
                 let is_in =
                     |outer: &Range<usize>, inner: &Range<usize>| outer.start <= inner.start && inner.end <= outer.end;
-                let inner = listed.iter().find(|listed| is_in(&block.range, listed));
-                if let Some(listed) = inner {
-                    rest.extend([block.range.start..listed.start, listed.end..block.range.end]);
-                } else if !listed.iter().any(|listed| is_in(listed, &block.range)) {
-                    rest.push(block.range.clone());
+                // They stand in order, and there can be many.
+                let next = listed.partition_point(|listed| listed.end <= block.range.start);
+                match listed.get(next) {
+                    Some(listed) if is_in(listed, &block.range) => {}
+                    Some(listed) if is_in(&block.range, listed) => {
+                        rest.extend([block.range.start..listed.start, listed.end..block.range.end]);
+                    }
+                    _ => rest.push(block.range.clone()),
                 }
             }
         }
