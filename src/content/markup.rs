@@ -70,6 +70,11 @@ pub(super) fn rewrite(decoded: &mut Decoded, body: usize, opened: Quotes) {
     decoded.rewrite(rewritten, anchors);
 }
 
+/// Whether an element of this name, in lower case, is one of HTML that is known here.
+pub(super) fn is_html(name: &str) -> bool {
+    block::is_known(name) || token::HIDDEN.contains(&name)
+}
+
 /// Whether there is anything that may be HTML or a quote.
 fn may_hold_any(text: &str) -> bool {
     let opens = |at: usize| {

@@ -165,6 +165,25 @@ impl<'t> Writer<'t> {
     }
 }
 
+/// Whether an element of this name is one of HTML that is known here, whatever its attributes.
+pub(super) fn is_known(name: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "a",
+        "blockquote",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "li",
+        "ol",
+        "pre",
+        "source",
+        "summary",
+        "ul",
+    ];
+    OTHERS.contains(&name) || HOLDERS.contains(&name) || heading_level(name).is_some() || marks(name).is_some()
+}
+
 /// Whether a tag is of an element of HTML that is known here.
 fn is_element(tag: &Tag, text: &str) -> bool {
     match tag.name.as_str() {

@@ -9,7 +9,7 @@ const LONGEST_TAG: usize = 4 * 1024;
 const MOST_BROKEN: usize = 1_000;
 
 /// What of its content is no text for a reader.
-const HIDDEN: [&str; 7] = ["iframe", "noscript", "object", "script", "style", "svg", "template"];
+pub(super) const HIDDEN: [&str; 7] = ["iframe", "noscript", "object", "script", "style", "svg", "template"];
 
 /// Attributes that only say how and where an element is shown.
 #[rustfmt::skip]

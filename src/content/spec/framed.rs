@@ -3,15 +3,14 @@
 //! stands for, so that it is read as any other.
 
 use crate::content::encoding::Decoded;
+use crate::content::markup;
 use crate::content::text_file::end_of_markdown;
 
-/// Elements whose content is no part of the spec: what somebody says or writes, and what HTML has.
+/// Elements whose content is no part of the spec: what somebody says or writes.
 #[rustfmt::skip]
-const OTHERS: &[&str] = &[
-    "answer", "article", "aside", "assistant", "body", "center", "code", "commentary", "details", "div", "example", "examples",
-    "footer", "form", "head", "header", "html", "input", "main", "nav", "output", "p", "picture", "pre", "quote", "response",
-    "script", "section", "span", "style", "summary", "svg", "system-reminder", "table", "tbody", "template", "thead",
-    "thinking", "ul", "ol", "li", "user",
+const QUOTED: &[&str] = &[
+    "answer", "assistant", "commentary", "example", "examples", "output", "quote", "response", "system-reminder",
+    "thinking", "user",
 ];
 
 /// Names of elements are not longer.
@@ -33,7 +32,7 @@ enum Does {
     Heads(usize),
     Opens(String),
     Closes(String),
-    /// It is a tag of what is no part of the spec.
+    /// It is a tag of HTML, or of what is no part of the spec.
     Quotes,
     /// It opens an admonition with a title.
     Admonishes(String),
@@ -44,7 +43,6 @@ struct Line<'t> {
     start: usize,
     indent: usize,
     does: Does,
-    in_fence: bool,
 }
 
 /// Takes the frames off a body that starts at `body`; places in it stay those of the file.
@@ -123,7 +121,6 @@ fn lines(text: &str, body: usize) -> Vec<Line<'_>> {
             } else {
                 does(bare)
             },
-            in_fence,
         });
         start += line.len();
     }
@@ -154,7 +151,8 @@ fn does(line: &str) -> Does {
         && name
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    let is_other = OTHERS.contains(&name.to_ascii_lowercase().as_str());
+    let lower = name.to_ascii_lowercase();
+    let is_other = QUOTED.contains(&lower.as_str()) || markup::is_html(&lower);
     match closes {
         _ if !is_name => Does::Nothing,
         _ if is_other => Does::Quotes,
@@ -275,10 +273,7 @@ fn take_off_admonitions(lines: &[Line<'_>], changes: &mut [Change]) {
             continue;
         };
         let holds = lines[at + 1..].iter().find(|line| line.does != Does::Parts);
-        if around.len() < MOST_NESTED
-            && holds.is_some_and(|below| below.indent >= line.indent + INDENT)
-            && !line.in_fence
-        {
+        if around.len() < MOST_NESTED && holds.is_some_and(|below| below.indent >= line.indent + INDENT) {
             let indent = " ".repeat(line.indent.saturating_sub(changes[at].cut));
             changes[at].put = Some(format!("{indent}**{title}**\n\n"));
             around.push(line.indent);
@@ -326,6 +321,8 @@ mod tests {
             "<role>\n- Clay\n</role>\nKiln\n",
             "```\n<role>\n- Clay\n</role>\n```\n",
             "=== \"Clay\"\nKiln\n",
+            "<table>\n<tr>\n<td>Clay</td>\n</tr>\n</table>\n",
+            "<dl>\n<dt>\nClay\n</dt>\n</dl>\n",
             "!!! really? \"no\n    code\n",
         ] {
             assert_eq!(opened(text), text);
