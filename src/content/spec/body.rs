@@ -41,9 +41,7 @@ pub(super) fn read(cx: &mut Context<'_>, front: &FrontMatter) -> Vec<Heading> {
     let cut = text_file::too_many_lines(text, body.end);
     // A fence may well be closed behind the cut.
     cx.findings.extend(cut.or_else(|| unclosed_fence(text, &parsed.blocks)));
-    if labelled::above(&parsed.blocks, cx).is_empty() {
-        labelled::raise(&mut parsed.blocks, family::is_course(front, false, cx));
-    }
+    labelled::raise(&mut parsed.blocks, family::is_course(front, false, cx), cx);
     take_roadmaps(cx, &text[..body.start], &parsed);
     let roadmaps = parsed.links.iter().filter(|found| links::is_roadmap(&found.link.url));
     cx.roadmaps = roadmaps.map(|found| found.at).collect();
@@ -364,8 +362,8 @@ pub(super) fn read_section(cx: &mut Context<'_>, section: &Section<'_>) {
     if !is_above && course::is_part_of_course(section, cx) {
         return read_as(cx, section, Class::Paths);
     }
-    let holds_plan = course::is_tabled_below(section, cx) || guess::is_set_by_calendar_below(section, cx);
-    if section.children.iter().any(|child| holds_known(child, cx)) || is_above || holds_plan {
+    let holds_known = section.children.iter().any(|child| holds_known(child, cx));
+    if holds_known || is_above || course::is_plan_below(section, cx) {
         let heading = context::title(section);
         let markdown = entries::markdown(cx.text, &[section.own_text()]);
         cx.made.insert(section.range.start, Made::Text);

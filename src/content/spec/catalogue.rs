@@ -52,22 +52,18 @@ fn announces(section: &Section<'_>, cx: &Context<'_>) -> bool {
 /// Whether most of what stands below a section of a catalogue lists subjects, which is said at its heading.
 pub(super) fn is_part(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
     let heard = cx.heard(section);
-    let listing = section
-        .children
-        .iter()
-        .filter(|child| lists_subjects(child, cx))
-        .count();
-    let is_part = cx.layout == Layout::Catalogue
-        && heard.says.is_none()
-        && !heard.may_be_aside
-        && listing > 0
-        && listing * 2 >= section.children.len();
+    let lists_most = || {
+        let listing = section.children.iter().filter(|child| lists_subjects(child, cx));
+        let listing = listing.count();
+        listing > 0 && listing * 2 >= section.children.len()
+    };
+    let is_part = cx.layout == Layout::Catalogue && heard.says.is_none() && !heard.may_be_aside && lists_most();
     if is_part {
-        let message = format!(
-            "\u{201c}{}\u{201d} was read as areas of expertise, since it lists subjects as most sections of the file do",
-            context::title(section)
+        cx.guess_read_as(
+            section,
+            "guessed-topics",
+            "areas of expertise, since it lists subjects as most sections of the file do",
         );
-        cx.guess(section, "guessed-topics", message);
     }
     is_part
 }
@@ -80,7 +76,10 @@ fn lists_subjects(section: &Section<'_>, cx: &Context<'_>) -> bool {
         && classify::label(heading) == Label::Group
         && subjects::is_name_of_subject(&context::title(section));
     let names = |block: &Block| match &block.kind {
-        Kind::List(items) if items.iter().all(is_named) => items.iter().map(name).collect(),
+        Kind::List(items) => {
+            let names: Option<Vec<String>> = items.iter().map(name).collect();
+            names.unwrap_or_default()
+        }
         _ => fence::boxed(block).map_or_else(Vec::new, |lines| {
             let listed = lines.into_iter().filter(|line| line.is_item);
             listed.map(|line| line.text).collect()
@@ -94,12 +93,11 @@ fn lists_subjects(section: &Section<'_>, cx: &Context<'_>) -> bool {
             .any(|names: Vec<String>| names.len() >= SHORTEST && subjects::are_names_of_subjects(&names))
 }
 
-/// Whether an item is a name in bold with something said of it.
-fn is_named(item: &ListItem) -> bool {
-    let item_is_bold = item.text.opens_bold();
-    item_is_bold && !item::parse(&item.text, Addresses::Keep).detail.is_empty()
-}
-
-fn name(item: &ListItem) -> String {
-    item::parse(&item.text, Addresses::Keep).title
+/// The name of an item that is one in bold with something said of it.
+fn name(item: &ListItem) -> Option<String> {
+    let parts = item
+        .text
+        .opens_bold()
+        .then(|| item::parse(&item.text, Addresses::Keep))?;
+    (!parts.detail.is_empty()).then_some(parts.title)
 }

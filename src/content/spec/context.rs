@@ -135,6 +135,12 @@ impl<'t> Context<'t> {
         }
     }
 
+    /// Says at a section's heading what it was read as, and why.
+    pub(super) fn guess_read_as(&mut self, section: &Section<'_>, code: &'static str, why: &str) {
+        let message = format!("\u{201c}{}\u{201d} was read as {why}", title(section));
+        self.guess(section, code, message);
+    }
+
     /// Whether that was guessed at a section's heading.
     pub(super) fn has_guessed(&self, section: &Section<'_>, code: &'static str) -> bool {
         self.guessed.contains(&(code, section.range.start))

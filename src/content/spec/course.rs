@@ -4,7 +4,7 @@ use super::block::{Block, Kind, Table};
 use super::classify::{self, Class, Label};
 use super::context::{self, Context};
 use super::family;
-use super::guess::is_rung;
+use super::guess::{self, is_rung};
 use super::subjects;
 use super::tables;
 use super::text::bare_title;
@@ -43,11 +43,11 @@ pub(super) fn is_part_of_course(section: &Section<'_>, cx: &mut Context<'_>) -> 
         && !names_something_beside(heading)
         && subjects::are_subjects(section, cx.text);
     if is_part {
-        let message = format!(
-            "\u{201c}{}\u{201d} was read as a learning path, since it lists subjects in a file that is a course",
-            context::title(section)
+        cx.guess_read_as(
+            section,
+            "guessed-path",
+            "a learning path, since it lists subjects in a file that is a course",
         );
-        cx.guess(section, "guessed-path", message);
     }
     is_part
 }
@@ -87,15 +87,16 @@ const TABLES_ASIDE: &[&str] = &[
 /// a file that teaches what is to be learned.
 pub(super) fn by_table(section: &Section<'_>, cx: &mut Context<'_>) -> Option<Class> {
     let (class, code, why) = tabled(section, cx)?;
-    let message = format!("\u{201c}{}\u{201d} was read as {why}", context::title(section));
-    cx.guess(section, code, message);
+    cx.guess_read_as(section, code, why);
     Some(class)
 }
 
-/// Whether a section below one that says nothing has such tables.
-pub(super) fn is_tabled_below(section: &Section<'_>, cx: &Context<'_>) -> bool {
-    let is_tabled = |child: &Section<'_>| tabled(child, cx).is_some() || is_tabled_below(child, cx);
-    cx.teaches() && !cx.heard(section).may_be_aside && section.children.iter().any(is_tabled)
+/// Whether a plan of a course, which its table or the calendar tells, stands below a section that says nothing.
+pub(super) fn is_plan_below(section: &Section<'_>, cx: &Context<'_>) -> bool {
+    let is_plan = |child: &Section<'_>| {
+        tabled(child, cx).is_some() || guess::is_set_by_calendar(child, cx) || is_plan_below(child, cx)
+    };
+    cx.teaches() && !cx.heard(section).may_be_aside && section.children.iter().any(is_plan)
 }
 
 /// The class of such tables, the code of the guess, and why.

@@ -229,12 +229,12 @@ pub(super) fn is_bare_count(name: &str) -> bool {
 
 /// Whether words count a lesson or the like and say nothing else ("Chapter 3", "Tema 2").
 pub(super) fn counts_a_lesson(name: &str) -> bool {
-    const LESSONS: &[&str] = &["lesson", "chapter", "unit", "topic", "lecture", "session"];
+    const TAUGHT_IN: &[&str] = &["lesson", "chapter", "unit", "topic", "lecture", "session"];
     let row = match family(name) {
         Some(Family::Counted(row)) => COUNTED.get(row),
         _ => None,
     };
-    row.is_some_and(|forms| LESSONS.contains(&forms[0]))
+    row.is_some_and(|forms| TAUGHT_IN.contains(&forms[0]))
         && is_bare_count(name)
         && name.ends_with(|c: char| c.is_ascii_digit())
 }

@@ -125,7 +125,6 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
             None => return left_open(section, "names neither rungs nor roles", cx),
         },
     };
-    let heading = bare_title(section.heading.map_or("", |heading| &heading.text));
     let code = match class {
         Class::Roles => "guessed-roles",
         Class::Prerequisites => "guessed-prerequisites",
@@ -134,7 +133,7 @@ pub(super) fn class(section: &Section<'_>, says: Says, cx: &mut Context<'_>) -> 
         Class::Paths => "guessed-path",
         _ => "guessed-topics",
     };
-    cx.guess(section, code, format!("\u{201c}{heading}\u{201d} was read as {why}"));
+    cx.guess_read_as(section, code, why);
     Some(class)
 }
 
@@ -394,11 +393,11 @@ pub(super) fn is_path_by_its_looks(section: &Section<'_>, cx: &mut Context<'_>) 
         && is_timed(section, cx.text)
         && (draws_line(section, cx.text) || cx.is_guide && is_drawn(section, cx.text) && section.children.is_empty());
     if is_path {
-        let heading = bare_title(section.heading.map_or("", |heading| &heading.text));
-        let message = format!(
-            "\u{201c}{heading}\u{201d} was read as a learning path, since it is drawn as one that takes its time"
+        cx.guess_read_as(
+            section,
+            "guessed-path",
+            "a learning path, since it is drawn as one that takes its time",
         );
-        cx.guess(section, "guessed-path", message);
     }
     is_path
 }
@@ -412,7 +411,7 @@ const REACHED: &[&str] = &[
 
 /// Whether a section of a file that teaches, of which the heading says nothing, lists what is to be learned by the
 /// calendar.
-fn is_set_by_calendar(section: &Section<'_>, cx: &Context<'_>) -> bool {
+pub(super) fn is_set_by_calendar(section: &Section<'_>, cx: &Context<'_>) -> bool {
     let heard = cx.heard(section);
     let heading = context::title(section).to_lowercase();
     cx.teaches()
@@ -423,21 +422,15 @@ fn is_set_by_calendar(section: &Section<'_>, cx: &Context<'_>) -> bool {
         && is_timetable(section, cx.text)
 }
 
-/// Whether a section below one that says nothing does so.
-pub(super) fn is_set_by_calendar_below(section: &Section<'_>, cx: &Context<'_>) -> bool {
-    let is_set = |child: &Section<'_>| is_set_by_calendar(child, cx) || is_set_by_calendar_below(child, cx);
-    !cx.heard(section).may_be_aside && section.children.iter().any(is_set)
-}
-
 /// Whether a section does so, which is said at its heading.
 pub(super) fn is_timetable_of_course(section: &Section<'_>, cx: &mut Context<'_>) -> bool {
     let is_one = is_set_by_calendar(section, cx);
     if is_one {
-        let heading = context::title(section);
-        let message = format!(
-            "\u{201c}{heading}\u{201d} was read as a learning path, since the file teaches and it is set out by the calendar"
+        cx.guess_read_as(
+            section,
+            "guessed-path",
+            "a learning path, since the file teaches and it is set out by the calendar",
         );
-        cx.guess(section, "guessed-path", message);
     }
     is_one
 }

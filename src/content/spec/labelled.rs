@@ -18,11 +18,13 @@ const FEW: usize = 2;
 
 /// Makes headings of the labels of a file that has none, where one of them says what its section holds, or each opens a
 /// list in a course.
-pub(super) fn raise(blocks: &mut [Block], is_course: bool) {
+///
+/// Labels that are read where they stand ([`above`]) stay.
+pub(super) fn raise(blocks: &mut [Block], is_course: bool, cx: &Context<'_>) {
     const FEWEST: usize = 3;
     let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(level, _) if level > 1);
     let end = blocks.iter().position(is_heading).unwrap_or(blocks.len());
-    if end < blocks.len() && !is_course {
+    if end < blocks.len() && !is_course || !above(blocks, cx).is_empty() {
         return;
     }
     let says = |label: &Inline| {

@@ -18,11 +18,11 @@ pub(super) fn is_like_subjects(section: &Section<'_>, cx: &mut Context<'_>) -> b
     };
     let is_like = !cx.heard(section).may_be_aside && is_laid_out();
     if is_like {
-        let heading = context::title(section);
-        let message = format!(
-            "\u{201c}{heading}\u{201d} was read as areas of expertise, since it is laid out as those of the file are"
+        cx.guess_read_as(
+            section,
+            "guessed-topics",
+            "areas of expertise, since it is laid out as those of the file are",
         );
-        cx.guess(section, "guessed-topics", message);
     }
     is_like
 }
